@@ -132,7 +132,7 @@ def brief_json(view: StudyProgress) -> dict[str, Any]:
         "notice": study.notice,
         "roles": member.roles,
         "units": view.units,
-        "rounds": view.round.number if view.round else 0,
+        "rounds": view.coding_round.number if view.coding_round else 0,
         "state": state_of(view),
         "next_action": {"sentence": action.sentence, "step": action.step, "path": action.path},
     }
@@ -157,7 +157,7 @@ def study_json(member: Member) -> dict[str, Any]:
         "data_licence": study.data_licence,
         "me": member.name,
         "members": study.members.filter(retired_at__isnull=True).count(),
-        "steps": [vars(stop) for stop in step_list(view, agreement_in_words(view.round))],
+        "steps": [vars(stop) for stop in step_list(view, agreement_in_words(view.coding_round))],
         "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
     }
 

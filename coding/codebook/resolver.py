@@ -84,7 +84,7 @@ class CodeResolver:
 
 
 def code_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
-    """Return unit → rater → codes of a closed round as `reading` resolves them, for all units or one."""
+    """Return unit → rater → codes as `reading` resolves them, of all units of a closed round or one."""
     sets: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
     ratings = first_ratings(coding_round) if unit is None else first_ratings(coding_round).filter(assignment__unit=unit)
     for coding in ratings.select_related("assignment").prefetch_related("code_rows"):

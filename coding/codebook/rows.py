@@ -49,7 +49,7 @@ def code_row(code: Code) -> CodeRow:
 
 
 def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...] | None:
-    """Return the current shared codebook or a frozen version of it, or None if that version does not exist."""
+    """Return the current shared codebook or a frozen version, or None if there is no such version."""
     if version is None:
         codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
         return tuple(code_row(code) for code in codes)

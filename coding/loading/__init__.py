@@ -1,1 +1,1 @@
-"""Database to dataset, through `access`. Nothing here writes."""
+"""Loads datasets from the database, through `access`, and writes nothing."""

@@ -29,7 +29,7 @@ def discussed_first(coding_round: Round) -> bool:
 
 
 def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
-    """Return the assignments whose disagreeing rater has stated no position, in rounds discussed first."""
+    """Return the assignments of disagreements without a position of the rater, in rounds discussed first."""
     in_discussion = [coding_round for coding_round in rounds if discussed_first(coding_round)]
     of_unit = {"round": OuterRef("round"), "unit": OuterRef("unit")}
     position = Comment.objects.filter(
@@ -44,7 +44,7 @@ def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
 
 
 def raters_awaited(coding_round: Round, unit: int | None = None) -> dict[int, list[Member]]:
-    """Return unit → raters who must state a position before the final rater decides, of all units or one."""
+    """Return unit → raters whose position the final rater must await, of all units or one."""
     assignments = awaiting_response([coding_round]).select_related("rater").order_by("unit__number", "rater")
     raters: dict[int, list[Member]] = defaultdict(list)
     for assignment in assignments if unit is None else assignments.filter(unit=unit):
@@ -53,7 +53,7 @@ def raters_awaited(coding_round: Round, unit: int | None = None) -> dict[int, li
 
 
 def awaiting_counts(rounds: Iterable[Round]) -> dict[int, int]:
-    """Return round → number of undecided disagreements that await a rater, without rounds that have none."""
+    """Return round → number of undecided disagreements that await a rater; rounds with none are omitted."""
     counts = awaiting_response(rounds).filter(~Exists(DECIDED)).order_by().values("round")
     return dict(counts.annotate(units=Count("unit", distinct=True)).values_list("round", "units"))
 

@@ -30,7 +30,7 @@ class StepProgress:
 
 @dataclass(frozen=True)
 class NextAction:
-    """What a member should do next, as a sentence, and the page on which to do it."""
+    """The next action of a member as a sentence, and the page on which to take it."""
 
     sentence: str
     step: str = ""
@@ -39,27 +39,29 @@ class NextAction:
 
 @dataclass(frozen=True)
 class StudyProgress:
-    """The progress of a study as far as one member may know it; `round` is the newest round."""
+    """The progress of a study as far as one member may know it. `coding_round` is the newest round."""
 
     member: Member
     units: int
-    round: Round | None
+    coding_round: Round | None
     progress: list[seal.Progress] = field(default_factory=list)
     disagreements: int = 0
     undecided: int = 0
     waiting: int = 0  # undecided disagreements that raters must discuss before the final rater may decide them
     matched: bool = False
-    release: int | None = None  # the number of releases of the study, which is the number of the newest
+    release: int | None = None  # number of the newest release of the study
     published: bool = False  # whether there is a release of this round
     advisories: int = 0
     codes: int = 0
 
     @property
     def submitted(self) -> int:
+        """Number of submitted units of all raters."""
         return sum(row.submitted for row in self.progress)
 
     @property
     def assigned(self) -> int:
+        """Number of assigned units of all raters."""
         return sum(row.assigned for row in self.progress)
 
 
@@ -89,7 +91,7 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
             StudyProgress(
                 member=member,
                 units=units.get(member.study_id, 0),
-                round=newest,
+                coding_round=newest,
                 progress=progress.get(newest.pk, []) if newest else [],
                 disagreements=status.disagreements if status else 0,
                 undecided=status.undecided if status else 0,
@@ -111,18 +113,18 @@ def counts(rows: QuerySet[Any]) -> dict[int, int]:
 
 def state_of(view: StudyProgress) -> str:
     """Return the state of the study, one of `STUDY_STATES`."""
-    if view.round is None:
+    if view.coding_round is None:
         return "sample" if view.units else "corpus"
-    if view.round.state == Round.State.SETTLED:
+    if view.coding_round.state == Round.State.SETTLED:
         return "released" if view.published else "settled"
-    if view.round.state == Round.State.CLOSED:
+    if view.coding_round.state == Round.State.CLOSED:
         return "matched" if view.matched else "closed"
-    return str(view.round.state)
+    return str(view.coding_round.state)
 
 
 def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
     """Return the steps of the method with their state; `agreement` is the coefficient in words."""
-    coding_round, state = view.round, state_of(view)
+    coding_round, state = view.coding_round, state_of(view)
     reached = STUDY_STATES.index(state)
     unsealed = coding_round is not None and not coding_round.sealed
     sealed = "Opens when the round is closed." if coding_round else "Opens after a round."
@@ -191,7 +193,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def next_step(view: StudyProgress) -> NextAction:
     """Return what `view.member` should do next."""
-    member, coding_round = view.member, view.round
+    member, coding_round = view.member, view.coding_round
     if coding_round is not None and coding_round.state == Round.State.OPEN and (action := coding_action(view)):
         return action
     if coding_round is not None and coding_round.state == Round.State.CLOSED and (action := adjudication_action(view)):
@@ -203,7 +205,7 @@ def next_step(view: StudyProgress) -> NextAction:
 
 def coding_action(view: StudyProgress) -> NextAction | None:
     """Return the next action of a rater with unsubmitted units, else None."""
-    coding_round = view.round
+    coding_round = view.coding_round
     assert coding_round is not None
     own = next((row for row in view.progress if row.rater.pk == view.member.pk), None)
     if own is None or own.submitted == own.assigned:
@@ -218,7 +220,7 @@ def coding_action(view: StudyProgress) -> NextAction | None:
 
 def adjudication_action(view: StudyProgress) -> NextAction | None:
     """Return the next action in matching, discussion or adjudication, or None if the member has none."""
-    coding_round, member = view.round, view.member
+    coding_round, member = view.coding_round, view.member
     assert coding_round is not None
     path = f"rounds/{coding_round.number}"
     if not view.matched:
@@ -243,7 +245,7 @@ def adjudication_action(view: StudyProgress) -> NextAction | None:
 
 def lead_action(view: StudyProgress) -> NextAction | None:
     """Return the next action that only the lead can take, or None."""
-    coding_round, state = view.round, state_of(view)
+    coding_round, state = view.coding_round, state_of(view)
     if state == "corpus":
         if not view.advisories:
             return NextAction("Import the advisories you want to study.", "corpus", "/corpus")
@@ -267,7 +269,7 @@ def lead_action(view: StudyProgress) -> NextAction | None:
 
 def waiting_action(view: StudyProgress) -> NextAction:
     """Return a sentence on what the study waits for, for a member who has nothing to do."""
-    coding_round, state = view.round, state_of(view)
+    coding_round, state = view.coding_round, state_of(view)
     if state == "released":
         return NextAction(
             f"Release {view.release} is published. Read the results.", "release", f"releases/{view.release}"

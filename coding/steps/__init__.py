@@ -1,1 +1,1 @@
-"""The steps of the method, the only writers. They may import all rooms of `coding` but entry points."""
+"""The steps of the method. Only they write. They may import all rooms of `coding` except entry points."""

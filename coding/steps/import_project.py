@@ -108,7 +108,7 @@ def raters_of_project(project: ProjectOutline, title: str, final_rater: str, use
     """Create the study and its members; return the lead and the final rater."""
     own_name = final_rater
     if user is not None:
-        # A user of the file with the same name may be another person, so the lead gets a name of its own.
+        # A user of the file with the same name may be another person, so the lead gets a distinct name.
         own_name = once_each([*(person.name for person in project.users), user.get_username()], 150)[-1]
     lead = create_study(title=title[:200], user=user, name=own_name, question=project.question, notice=project.notice)
     final_name = final_rater or own_name
@@ -152,7 +152,7 @@ def submit_codings(
 def content_of_coding(
     coding: ProjectCoding, source: ReadSource, codes: Mapping[str, int], multi_label: bool
 ) -> CodingContent:
-    """Return the content of a coding from the file; without a code it has a no-code reason, unless `multi_label`."""
+    """Return the content of a coding. Without a code it gets a no-code reason, unless `multi_label`."""
     segments = [
         {"code": codes[code], "start": start, "end": end, "quote": source.text[start:end]}
         for code, start, end in coding.segments
@@ -196,7 +196,7 @@ def decide_disagreements(
 
 
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
-    """Store one unit per text, with the document of an advisory of that name and text, else with a new document."""
+    """Store one unit per text, with the document of an advisory of that name and text, else a new one."""
     known: dict[tuple[str, str], list[int]] = {}
     rows = Document.objects.filter(advisory__aliases__value__in=where_in({source.name for source in sources}))
     for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):

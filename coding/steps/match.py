@@ -50,7 +50,7 @@ def private_codes(coding_round: Round) -> list[Code]:
 
 
 def suggestions(coding_round: Round) -> list[MatchingInput]:
-    """Return one suggestion per used private code: the label of a similar code, else the code's own label."""
+    """Return one suggestion per used private code: the label of a similar code, else its own label."""
     ratings = load_ratings(coding_round).ratings("own")
     codes = private_codes(coding_round)
     definitions: dict[str, dict[str, str]] = defaultdict(dict)
@@ -165,7 +165,7 @@ def confirm_matching(*, by: Member, coding_round: Round) -> Matching:
 
 
 def shared_code(pair: MatchingPair) -> Code:
-    """Return the shared code with the pair's label; add one with the private code's texts if there is none."""
+    """Return the shared code with the pair's label, or add one with the texts of the private code."""
     study, private = pair.code.study, pair.code
     shared = Code.objects.filter(study=study, owner__isnull=True, retired_at__isnull=True)
     if code := shared.filter(label=pair.target_label).first():

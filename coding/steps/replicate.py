@@ -121,7 +121,7 @@ def labels_of(ratings: RatingSheet) -> set[str]:
 
 
 def sample_keys(ratings: RatingSheet, identifiers: Sequence[str]) -> list[str]:
-    """Return the keys of the imported advisories that are units of the labels file, in order of unit number."""
+    """Return the keys of the advisories that are units of the labels file, in order of unit number."""
     imported = ordered_advisories(identifiers)
     if units_are_numbers(ratings):
         return first_advisories(ratings, imported)
@@ -143,7 +143,7 @@ def sample_keys(ratings: RatingSheet, identifiers: Sequence[str]) -> list[str]:
 
 
 def ordered_advisories(identifiers: Sequence[str]) -> list[str]:
-    """Return the distinct keys of the advisories with these identifiers, in the order of `STATED_ORDER`."""
+    """Return the distinct keys of the advisories with these identifiers, ordered as `STATED_ORDER` says."""
     keys: set[str] = set()
     values = sorted(set(identifiers))
     for start in range(0, len(values), 500):
@@ -225,7 +225,7 @@ def add_codes(
 
 
 def unit_numbers(ratings: RatingSheet, coding_round: Round) -> dict[str, int]:
-    """Return unit number by every name that a file may use: the number itself, or any alias of the advisory."""
+    """Return name → unit number, for every name that a file may use: the number, or any alias."""
     if units_are_numbers(ratings):
         return {unit: int(unit) for unit in ratings.units}
     numbers = dict(coding_round.study.units.values_list("document__advisory__key", "number"))

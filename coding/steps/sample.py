@@ -1,4 +1,4 @@
-"""Draw a sample of advisories as units of a study, and exclude units. The stored plan makes a sample reproducible."""
+"""Draw a sample of advisories as units of a study, by a stored and reproducible plan; exclude units."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class CriterionInput:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningVerdict:
-    """One verdict, or None to withdraw it; `based_on` is the id of the current decision that the member saw."""
+    """One verdict, or None to withdraw it. `based_on` is the id of the decision that it replaces, or None."""
 
     project: str  # its slug
     criterion: int
@@ -46,7 +46,7 @@ class ScreeningVerdict:
 
 @transaction.atomic
 def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Criterion]:
-    """Set the criteria of a study in this order. Other criteria are retired, and their decisions stay on record."""
+    """Set the criteria of a study in this order. Other criteria are retired; their decisions stay."""
     require_role(by, "lead")
     study = _screening(by)
     labels = [criterion.label.strip() for criterion in criteria]
@@ -86,7 +86,7 @@ def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Crit
 
 @transaction.atomic
 def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> int:
-    """Add projects (slugs) as candidates; return the number of new ones. `described` is the selection in words."""
+    """Add projects (slugs) as candidates, selected as `described` in words; return the number of new ones."""
     require_role(by, "lead")
     study = _screening(by)
     by_slug = {project.slug: project for project in Project.objects.filter(slug__in=where_in(projects))}
@@ -164,7 +164,7 @@ def screen(*, by: Member, verdicts: Sequence[ScreeningVerdict]) -> list[Screenin
         before = current.get((project.pk, criterion.pk))
         if verdict.based_on != (before.pk if before else None):
             raise StaleWrite(
-                f"The verdict on {project.name} for “{criterion.label}” was changed by someone else. Reload it.",
+                f"The verdict on {project.name} for “{criterion.label}” was changed after you loaded it. Reload it.",
                 current=before.pk if before else None,
             )
         if before:

@@ -1,4 +1,4 @@
-"""Units with similar texts: a rater's own codings for consistency, and decisions as precedents for adjudication.
+"""Units with similar texts: a rater's own codings for consistency, and decisions as precedents.
 
 A rater sees similar units only after submitting the unit, and each exposure is recorded.
 """
@@ -61,7 +61,7 @@ def similar_own_units(*, by: Member, coding_round: Round, unit: int) -> list[Sim
 
 @transaction.atomic
 def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Decision]]:
-    """Return the decisions of the round whose units are most similar to this one, and record an event."""
+    """Return the decisions on the units of the round most similar to this one, and record an event."""
     coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
     require_adjudicator(by, coding_round)
     disagreement = (

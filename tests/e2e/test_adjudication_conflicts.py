@@ -86,7 +86,7 @@ def test_decision_of_another_window_is_shown_and_unsaved_input_remains(
     cleo.get_by_label("Reason").fill("It opens.")
     decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[code_id("Leak")], reason="It left.")
     cleo.keyboard.press("Enter")
-    expect(cleo.get_by_text("Unit 1 was decided by someone else.")).to_be_visible()
+    expect(cleo.get_by_text("Unit 1 was decided after you loaded it.")).to_be_visible()
     expect(cleo.get_by_text("Decided as final rater by cleo: Leak. It left.")).to_be_visible()
     expect(cleo.get_by_label("Reason")).to_have_value("It opens.")
     expect(cleo.get_by_role("button", name="✓ ada’s codes used")).to_be_visible()

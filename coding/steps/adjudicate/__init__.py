@@ -1,1 +1,1 @@
-"""Decisions on disagreements: store, discuss, decide, withdraw, settle. It may import all rooms below `steps`."""
+"""Store, discuss and decide disagreements, and settle rounds. It may import all rooms below `steps`."""

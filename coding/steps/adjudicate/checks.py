@@ -52,12 +52,12 @@ def require_method(by: Member, coding_round: Round, method: str, current: Decisi
 
 
 def require_current(disagreement: Disagreement, current: Decision | None, version: int | None) -> None:
-    """Raise StaleWrite if `version` is not the current version of the disagreement (see `decision_counts`)."""
+    """Raise StaleWrite if `version` is given and outdated. It is counted by `decision_counts`."""
     unit = disagreement.unit
     if version is None or version == decision_counts(disagreement.round, unit=unit).get(disagreement.unit_id, 0):
         return
     change = "decided" if current else "reopened"
-    raise StaleWrite(f"Unit {unit.number} was {change} by someone else. Reload it, then decide again if needed.")
+    raise StaleWrite(f"Unit {unit.number} was {change} after you loaded it. Reload it, then decide again if needed.")
 
 
 def check_final_codes(coding_round: Round, codes: Sequence[int]) -> None:

@@ -91,7 +91,7 @@ class FinalRaterPreview(NamedTuple):
 def preview_final_rater_codes(
     *, by: Member, coding_round: Round
 ) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
-    """Return unit → own codes of the final rater that can decide an open disagreement now, and all counts."""
+    """Return unit → final rater's own codes that can decide an open disagreement now, and all counts."""
     require_adjudicator(by, coding_round)
     require_final_rater(by, coding_round)
     resolver = CodeResolver.for_rounds([coding_round])
@@ -121,7 +121,7 @@ def preview_final_rater_codes(
 
 @transaction.atomic
 def apply_final_rater_codes(*, by: Member, coding_round: Round, reason: str = "") -> FinalRaterPreview:
-    """Decide every open disagreement that can be decided now with the codes of the final rater's first rating."""
+    """Apply the codes of the final rater's first rating to every disagreement that they can decide now."""
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
     own_codes, preview = preview_final_rater_codes(by=by, coding_round=coding_round)
     reason = reason.strip() or OWN_CODES_APPLIED

@@ -1,4 +1,4 @@
-"""Disagreements, stored when the codes of a round become shared, and the decisions that need no adjudication."""
+"""Store disagreements when the codes of a round become shared, and decisions without adjudication."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def comparable_sets(coding_round: Round, reading: Reading, unit: int | None = No
 
 
 def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the codes that all raters gave in the order of the first rater, or by id while blinding applies."""
+    """Return codes that all raters gave: in the first rater's order, or by id while blinding applies."""
     # The order of a rater's own codes could identify the rater.
     return tuple(sorted(codes)) if blinding_applies(coding_round) else codes
 

@@ -1,8 +1,8 @@
-"""Discuss disagreements: raters keep or change their position, and a unanimous position becomes a decision.
+"""Discuss disagreements: raters keep or change positions, and a unanimous position becomes a decision.
 
-Where a final rater follows the discussion, the lead can end it although positions are missing, and reopen it.
+Where the final rater decides after the discussion, the lead can end it while positions are missing, and reopen it.
 
-First ratings never change. Until a rater states a position, it is the first rating, or none if that has no code.
+First ratings never change. The position of a rater is the first rating, or None without a code, until it is changed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ def comment(*, by: Member, coding_round: Round, unit: int, text: str) -> Comment
 def take_position(
     *, by: Member, coding_round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
 ) -> Decision | None:
-    """Keep the first rating (`codes` is None) or change to these shared codes; return a unanimous decision or None."""
+    """Keep the first rating (`codes` is None) or change to these shared codes, with a reason.
+
+    Return the decision if the position makes the raters unanimous, else None.
+    """
     coding_round, disagreement = open_disagreement(coding_round, unit)
     if by.pk not in raters_of(disagreement):
         raise NotAllowed(f"Only a rater of unit {unit} can keep or change a position.")

@@ -22,7 +22,7 @@ def lock_closed_rounds(study: int) -> list[Round]:
 
 
 def resolve_by_merge(*, rounds: list[Round], code: Code, reason: str) -> Units:
-    """Decide the open disagreements of closed rounds that the merge of `code` resolves; return their units."""
+    """Decide the open disagreements of these rounds that the merge of `code` resolves; return the units."""
     resolved: Units = []
     for coding_round in rounds:
         disagreements = undecided(coding_round) if coding_round.state == Round.State.CLOSED else []

@@ -18,9 +18,9 @@ from coding.steps.code.submit import commit_when_complete
 
 @transaction.atomic
 def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str, units: int | None = None) -> int:
-    """Reassign the last `units` (default: all) unsubmitted units of a rater; return the number of reassigned units.
+    """Reassign the last unsubmitted units of a rater, `units` of them or all, and return their number.
 
-    Submitted codings remain with their rater. A draft is kept, and only its rater can see it.
+    Submitted codings remain with their rater. A draft also remains, and only its rater can see it.
     """
     require_role(by, "lead")
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
@@ -40,7 +40,7 @@ def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str,
     rows = rows[: len(rows) if units is None else units]
     if not rows:
         raise NotReady(
-            f"{from_rater} has no unit to give to {to_rater}: all are submitted or already assigned to {to_rater}."
+            f"{from_rater} has no unit to give to {to_rater}. All are submitted or already assigned to {to_rater}."
         )
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(reassigned_at=now())
     transfer(coding_round, taker, rows)

@@ -67,7 +67,7 @@ def rater_named(by: Member, coding_round: Round, name: str) -> Member:
     member = Member.objects.filter(study=coding_round.study_id, name=name).first()
     if not by.is_lead or member is None or member.user_id is not None:
         raise BadInput(
-            f"You cannot import the codings of “{name}”. Import your own codings; a rater column is not required."
+            f"You cannot import the codings of “{name}”. Leave out the rater column to import your own codings."
         )
     return member
 

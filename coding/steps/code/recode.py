@@ -24,7 +24,7 @@ from coding.steps.code.submit import allowed_codes
 
 @dataclass(frozen=True, slots=True)
 class RecodeScope:
-    """Numbers of the rater's own units that have a code, and that recoding it would change."""
+    """Numbers of the rater's own units that recoding a code would change."""
 
     submitted: tuple[int, ...]
     drafts: tuple[int, ...]
@@ -50,7 +50,7 @@ def codings_with(by: Member, coding_round: Round, code: Code) -> Any:
 def recode(
     *, by: Member, coding_round: Round, code: int, into: int, reason: str, units: Sequence[int] | None = None
 ) -> tuple[int, ...]:
-    """Replace `code` by `into` in the rater's own codings of `units`, or of all units; return the recoded units.
+    """Replace `code` by `into` in the rater's own codings of `units` or all; return the recoded units.
 
     Without `units`, drafts change as well, and a private code is merged: it is retired and can no longer be chosen.
     """

@@ -47,7 +47,7 @@ def store_coding(
     active_seconds: int | None = None,
     coded_at: datetime | None = None,
 ) -> Coding:
-    """Store validated content as this version of a coding, and record its digest as a sealed event of the rater."""
+    """Store validated content as this version of a coding, and record its digest in a sealed event."""
     coding = Coding.objects.create(
         assignment=assignment,
         version=version,

@@ -47,7 +47,7 @@ def save_draft(
     revision: int,
     active_seconds: int | None = None,
 ) -> Draft:
-    """Store the draft of a unit; raise StaleWrite unless it is based on the stored `revision` (0: no draft).
+    """Store the draft of a unit; raise StaleWrite unless `revision` is the stored one (0: no draft).
 
     `active_seconds` is the active time so far, which only the rater sees.
     """
@@ -72,7 +72,7 @@ def save_draft(
 
 @transaction.atomic
 def defer(*, by: Member, coding_round: Round, unit: int, later: bool) -> None:
-    """Defer a unit to the end of the work list, or undo this. No other member sees it."""
+    """Defer a unit, so that it comes after all others, or undo this. No other member sees it."""
     require_open(coding_round)
     assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
     Assignment.objects.filter(pk=assignment.pk).update(deferred_at=now() if later else None)

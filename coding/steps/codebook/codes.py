@@ -115,7 +115,7 @@ def ancestors(code: Code, siblings: Any) -> set[int]:
 def change_code(
     *, by: Member, code: Code, label: str | None = None, retired: bool | None = None, reason: str = "", **fields: Any
 ) -> Code:
-    """Change the texts of a code, retire it, or restore it, which undoes its merge. Codings keep their codes."""
+    """Change the texts of a code, retire it, or restore it, which undoes its merge. Codings do not change."""
     rounds = lock_closed_rounds(by.study_id) if retired is False else []
     Study.objects.select_for_update().get(pk=by.study_id)
     code = Code.objects.select_for_update().get(pk=code.pk)
@@ -149,7 +149,7 @@ def change_code(
 
 
 def content_of(code: Code) -> dict[str, Any]:
-    """Return label, texts, colour, parent and retirement of a code, as events and frozen versions store them."""
+    """Return a code as events and frozen versions store it: label, texts, colour, parent, retired."""
     return {
         "label": code.label,
         **{name: getattr(code, name) for name in TEXTS},

@@ -1,4 +1,4 @@
-"""Render the files of a release into a temporary file, store them in compressed chunks, and write them to a folder."""
+"""Render the files of a release, store them in compressed chunks, and write them to a folder."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def render_into(target: IO[bytes], publication: Publication, report: Report) -> 
 
 
 def _compressed(chunks: Iterable[bytes], pool: Executor) -> Iterator[bytes]:
-    """Yield the chunks compressed in order; zlib releases the GIL, so the next chunks are rendered in parallel."""
+    """Yield the compressed chunks in order."""
+    # zlib releases the GIL, so that chunks are compressed while the next ones are rendered.
     pending: deque[Future[bytes]] = deque()
     for chunk in chunks:
         pending.append(pool.submit(zlib.compress, chunk, LEVEL))
@@ -82,7 +83,7 @@ def store(release: Release, files: list[RenderedFile], source: IO[bytes]) -> Non
 
 
 def write_release(release: Release, folder: Path) -> list[Path]:
-    """Write the release's files into `folder`, which must be new, empty, or contain only files of this release."""
+    """Write the files into `folder`, which must be new, empty, or contain only files of this release."""
     files = {file.path: file for file in release.files.all()}
     if folder.exists() and not folder.is_dir():
         raise FolderInUse(f"“{folder}” is a file. Choose a folder.")
@@ -106,6 +107,7 @@ def write_release(release: Release, folder: Path) -> list[Path]:
 
 
 def _sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal, or "" if it is not a regular file."""
     if not path.is_file():
         return ""
     with path.open("rb") as source:

@@ -92,10 +92,10 @@ def test_stale_decision_does_not_replace_a_unanimous_discussion(people: People) 
     take_position(
         by=people.bo, coding_round=coding_round, unit=2, reason="I see", codes=[shared_code(people, "Access")]
     )
-    with refused(StaleWrite, "Unit 2 was decided by someone else"):
+    with refused(StaleWrite, "Unit 2 was decided after you loaded it"):
         decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], version=0)
     take_position(by=people.bo, coding_round=coding_round, unit=2, reason="no, I keep my code")
-    with refused(StaleWrite, "Unit 2 was reopened by someone else"):
+    with refused(StaleWrite, "Unit 2 was reopened after you loaded it"):
         decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], version=1)
 
 

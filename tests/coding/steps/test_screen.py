@@ -104,7 +104,7 @@ def test_changed_verdict_keeps_the_earlier_one(people: People, criterion_ids: li
 @pytest.mark.django_db
 def test_stale_verdict_is_refused_with_the_current_one(people: People, criterion_ids: list[int]) -> None:
     first = judge(people, "lamp", criterion_ids[0], "met")
-    with refused(StaleWrite, "The verdict on Lamp for “Topic” was changed by someone else"):
+    with refused(StaleWrite, "The verdict on Lamp for “Topic” was changed after you loaded it"):
         judge(people, "lamp", criterion_ids[0], "not_met", "x")
     answer = client(people.lea).post(
         f"/api/v1/studies/{people.study.slug}/screening/verdicts/",

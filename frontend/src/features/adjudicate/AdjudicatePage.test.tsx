@@ -139,7 +139,7 @@ it("shows a decision that was made in the meantime, and keeps the chosen codes a
       api("studies/:study/rounds/1/decisions/"),
       () =>
         HttpResponse.json(
-          { code: "stale_write", detail: "Unit 1 was decided by someone else.", current },
+          { code: "stale_write", detail: "Unit 1 was decided after you loaded it.", current },
           { status: 412 },
         ),
       { once: true },
@@ -149,7 +149,7 @@ it("shows a decision that was made in the meantime, and keeps the chosen codes a
   await shown(1);
   await userEvent.keyboard("{ArrowLeft}");
   await userEvent.type(screen.getByLabelText("Reason"), "It opens.{Enter}");
-  expect(await screen.findByText("Unit 1 was decided by someone else.")).toBeTruthy();
+  expect(await screen.findByText("Unit 1 was decided after you loaded it.")).toBeTruthy();
   expect(screen.getByText(/Decided as final rater by cleo/)).toBeTruthy();
   expect(screen.getByLabelText<HTMLInputElement>("Reason").value).toBe("It opens.");
   await userEvent.click(form().getByRole("button", { name: /Change the decision/ }));
