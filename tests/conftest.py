@@ -5,11 +5,14 @@ Users: Ada and Bo rate, Cleo adjudicates, Lea leads, Vic views, Eve is not a mem
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.db import connections
 
 from advisories.corpus import index as corpus_index
+from tests.support.snapshots import remembering
 
 # Tests that take more than two seconds, measured with `pytest --durations=0`. `make quick` leaves them out.
 SLOW = {
@@ -84,3 +87,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def empty_corpus_index() -> None:
     """Clear the cached index of the corpus, which a rollback does not change."""
     corpus_index.clear_index()
+
+
+@pytest.fixture(autouse=True)
+def snapshots(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Worlds are copied until the test replaces parts of the program, which the steps might call."""
+    with remembering(unless=monkeypatch._setattr):
+        yield

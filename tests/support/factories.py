@@ -24,6 +24,7 @@ from coding.steps.match import MatchingInput, confirm_matching, match, private_c
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
+from tests.support.snapshots import remembered
 
 PASSWORD = "correct horse battery"
 TEXT = "An attacker 🐛 can read the café's secrets."
@@ -76,6 +77,7 @@ class People:
         return (self.lea, self.ada, self.bo, self.cleo, self.vic)
 
 
+@remembered
 def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> People:
     """Create a study whose sample has this many units, without a round."""
     names = ("lea", "ada", "bo", "cleo", "vic")
@@ -90,11 +92,13 @@ def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> Peop
     return People(lea.study, lea, **members)
 
 
+@remembered
 def planned_round(people: People, **plan: Any) -> Round:
     settings = {"style": "open", "raters": ["ada", "bo"], "final_rater": "cleo"} | plan
     return plan_round(by=people.lea, **settings)
 
 
+@remembered
 def opened_round(people: People, **plan: Any) -> Round:
     return open_round(by=people.lea, number=planned_round(people, **plan).number)
 
@@ -136,6 +140,7 @@ ADA = ("Access", "Access", "Injection")
 BO = ("Entry", "Leak", "Injection")
 
 
+@remembered
 def coded_round(people: People, ada: Sequence[str] = ADA, bo: Sequence[str] = BO, **plan: Any) -> Round:
     """Open a round and submit every unit of both raters."""
     coding_round = opened_round(people, **plan)
@@ -145,10 +150,12 @@ def coded_round(people: People, ada: Sequence[str] = ADA, bo: Sequence[str] = BO
     return coding_round
 
 
+@remembered
 def closed_round(people: People, **plan: Any) -> Round:
     return close_round(by=people.lea, number=coded_round(people, **plan).number)
 
 
+@remembered
 def matched_round(people: People, names: dict[str, str] | None = None, **plan: Any) -> Round:
     """Close a round and match its private codes: by `names`, otherwise to a shared code with the same label."""
     coding_round = closed_round(people, **plan)
@@ -161,6 +168,7 @@ def matched_round(people: People, names: dict[str, str] | None = None, **plan: A
     return coding_round
 
 
+@remembered
 def settled_round(people: People, **plan: Any) -> Round:
     """Settle a round in which Ada is also the final rater, by applying her own codes."""
     Member.objects.filter(pk=people.ada.pk).update(is_adjudicator=True)
@@ -170,6 +178,7 @@ def settled_round(people: People, **plan: Any) -> Round:
     return settle(by=people.ada, coding_round=coding_round)
 
 
+@remembered
 def published(people: People, **plan: Any) -> Round:
     coding_round = settled_round(people, **plan)
     publish(by=people.lea)
