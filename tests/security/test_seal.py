@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -31,7 +32,6 @@ from tests.support.factories import (
     People,
     client,
     client_without_session,
-    closed_round,
     code_for,
     coded_round,
     opened_round,
@@ -241,36 +241,49 @@ def first_difference(name: str, one: dict[str, Any], other: dict[str, Any]) -> s
     return f"{name} can tell the worlds apart by {path}: {one[path]} / {other[path]}"
 
 
+def open_round_with_a_draft(made: People) -> Round:
+    coding_round = coded_round(made)
+    draft = CodingContent(codes=[], memo="a secret draft")
+    save_draft(by=made.bo, coding_round=coding_round, unit=1, content=draft, revision=0)
+    return coding_round
+
+
+def closed_round_with_a_draft(made: People) -> Round:
+    return close_round(by=made.lea, number=open_round_with_a_draft(made).number)
+
+
 STATES: dict[str, Callable[[People], Any]] = {
     "planned": planned_round,
-    "open": coded_round,
-    "closed": closed_round,
+    "open": open_round_with_a_draft,
+    "closed": closed_round_with_a_draft,
     "settled": settled_round,
     "published": published,
 }
 
 
+@cache
+def answers_in(state: str) -> dict[str, dict[str, tuple[int, str]]]:
+    """What each person reads at every address of a study in this state; read once, by the first test that asks."""
+    STATES[state](study())
+    return {name: reading(http, ADDRESSES) for name, http in people_at_the_door().items()}
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_outsiders_see_nothing_of_a_study_in_any_state(state: str) -> None:
-    made = study()
-    STATES[state](made)
-    seats = people_at_the_door()
     of_the_study = [path for path in ADDRESSES if path.startswith("/api/v1/studies/consequences/")]
     assert len(of_the_study) > 20
     for name in OUTSIDE:
-        for path, (status, _) in reading(seats[name], of_the_study).items():
+        for path in of_the_study:
+            status, _ = answers_in(state)[name][path]
             # 405: an address that is only written to; it answers so to everybody.
             assert status in ({401} if name == "anonymous" else {404, 405}), (name, path)
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_members_see_codings_exactly_from_closing_on(state: str) -> None:
-    made = study()
-    STATES[state](made)
-    seats = people_at_the_door()
     lifted = state in {"closed", "settled", "published"}
     for name in MEMBERS:
-        everything = json.dumps(reading(seats[name], ADDRESSES))
+        everything = json.dumps(answers_in(state)[name])
         for rater in ("ada", "bo"):
             coded = state != "planned"
             assert (f"{rater}'s memo 1" in everything) == (coded and (lifted or name == rater)), (name, rater)
@@ -282,19 +295,7 @@ def test_members_see_codings_exactly_from_closing_on(state: str) -> None:
 
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_drafts_are_seen_by_their_rater_alone(state: str) -> None:
-    made = study()
-    coding_round = coded_round(made)
-    save_draft(
-        by=made.bo,
-        coding_round=coding_round,
-        unit=1,
-        content=CodingContent(codes=[], memo="a secret draft"),
-        revision=0,
-    )
-    if state == "closed":
-        close_round(by=made.lea, number=1)
-    seats = people_at_the_door()
-    seen = {name for name, http in seats.items() if "a secret draft" in json.dumps(reading(http, ADDRESSES))}
+    seen = {name for name, answers in answers_in(state).items() if "a secret draft" in json.dumps(answers)}
     assert seen == {"bo"}
 
 
