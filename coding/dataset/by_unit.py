@@ -29,13 +29,13 @@ def by_unit(data: StudyDataset) -> Iterator[UnitRecords]:
     for unit in data.units:
         decided = decisions.of(unit.number)
         yield UnitRecords(unit, codings.of(unit.number), decided[0] if decided else None)
-    for left in (codings.ahead, decisions.ahead):
-        if left is not None:
-            raise ValueError(f"The rows of unit {left[0]} do not stand in the order of units.")
+    for remaining in (codings.ahead, decisions.ahead):
+        if remaining is not None:
+            raise ValueError(f"The rows of unit {remaining[0]} are not in the order of units.")
 
 
 class _Following(Generic[Row]):
-    """Rows in the order of units, read one unit after the other."""
+    """Rows in the order of units, read unit by unit."""
 
     def __init__(self, rows: Collection[Row]) -> None:
         self.groups: Iterator[tuple[int, Iterator[Row]]] = groupby(rows, key=lambda row: row.unit)
@@ -44,6 +44,6 @@ class _Following(Generic[Row]):
     def of(self, unit: int) -> tuple[Row, ...]:
         if self.ahead is None or self.ahead[0] != unit:
             return ()
-        found = tuple(self.ahead[1])
+        rows = tuple(self.ahead[1])
         self.ahead = next(self.groups, None)
-        return found
+        return rows

@@ -1,7 +1,7 @@
 """Imported metadata: the name and the variables of a unit that came from a project file.
 
-A value is kept as the file had it. Those of the variables that our own project files have are facts of the unit, as
-those of an advisory are.
+A value is stored as in the file. Values of the variables that our own project files have are facts of the unit, like
+those of an advisory.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A unit's facts; `values` are those of all other variables."""
+    """Facts of a unit; `values` are those of all other variables."""
 
     identifier: str = ""
     aliases: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The plan of a round, and when the round opened and closed."""
+"""Plan of a round: the settings fixed before it opens, and the times when it opened and closed."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _BY = 5  # the column of a screening's rows that names a person
 
 
 def with_labels(data: RatingData, labels: Mapping[str, str]) -> RatingData:
-    """Return the same ratings with other names of the raters; who matched a code keeps the name."""
+    """Return the same ratings with other names of the raters; who matched a code is unchanged."""
 
     def label(rater: str) -> str:
         return labels.get(rater, rater)
@@ -31,7 +31,7 @@ def with_labels(data: RatingData, labels: Mapping[str, str]) -> RatingData:
 
 
 def pseudonymise(data: StudyDataset) -> StudyDataset:
-    """Return the same data with pseudonyms in the place of all names."""
+    """Return the same data with pseudonyms in place of all names."""
     names = {rater: f"rater-{number}" for number, rater in enumerate(data.ratings.raters, start=1)}
     persons = 0
 
@@ -49,7 +49,7 @@ def pseudonymise(data: StudyDataset) -> StudyDataset:
     final_rater = pseudonym(data.plan.final_rater)
     matching = tuple(replace(row, rater=pseudonym(row.rater), by=pseudonym(row.by)) for row in data.matching)
     for decision in data.decisions:
-        # Rows renamed on reading must not number people in the order in which files are read.
+        # Numbered here, because rows renamed on reading would number people in the order in which files are read.
         pseudonym(decision.by)
     ratings = replace(
         data.ratings,

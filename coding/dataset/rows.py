@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from coding.dataset.imported_metadata import Value
 
-CONSENSUS = "consensus"  # who gave the decisions, in files of other programs
+CONSENSUS = "consensus"  # the user of the decisions in files of other programs
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
 
@@ -67,7 +67,7 @@ class CodeChangeRow:
     at: str
     by: str
     change: str  # added, changed, retired, restored, merged, matched or frozen
-    code: str  # a label; "" where the whole codebook was frozen
+    code: str  # a label; "" if the whole codebook was frozen
     part: str = ""
     before: str = ""
     after: str = ""
@@ -99,7 +99,7 @@ class CodingRow(UnitScaledRow):
     submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z; of one that came with a file, when it was given
     version: int = 1
     segments: tuple[SegmentRow, ...] = ()
-    no_code_reason: str = ""  # cannot_tell or not_applicable: said in the place of codes
+    no_code_reason: str = ""  # cannot_tell or not_applicable: given instead of codes
     flagged_for_discussion: bool = False
 
 
@@ -112,7 +112,7 @@ class CommitmentRow(UnitScaledRow):
     salt: str
     sheet: str
     sha256: str
-    kept: bool
+    kept: bool  # whether the codings still have this hash; a key of commitments.json
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class SourceRow(UnitScaledRow):
 
     unit: int
     identifier: str
-    format: str
+    format: str  # a key of study.json
     origin: str  # file name, and the path inside an archive
     sha256: str
     imported_at: str
@@ -148,7 +148,7 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """One line of the matching: this rater's private code means this shared one."""
+    """One line of the matching: the shared code of a rater's private code."""
 
     rater: str
     code: str
@@ -167,7 +167,7 @@ class DecisionRow(UnitScaledRow):
     by: str = ""
     reason: str = ""
     decided_at: str = ""
-    merged_code: str = ""  # whose merge removed the disagreement
+    merged_code: str = ""  # the code whose merge resolved the disagreement
 
     @property
     def status(self) -> str:
@@ -183,7 +183,7 @@ class DecisionRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """What somebody said about a disagreement; a rater who `moves` then holds `codes`."""
+    """A contribution to the discussion of a disagreement; the position of a rater who `moves` is `codes`."""
 
     unit: int
     by: str
@@ -195,7 +195,7 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchingStep:
-    """A code that was matched with a label, or taken back (`label` None). Codes saved together share their `step`."""
+    """A code that was matched with a label, or whose match was undone (None). Codes saved together share a `step`."""
 
     step: int
     at: str

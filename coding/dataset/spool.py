@@ -16,9 +16,9 @@ IN_MEMORY = 4 << 20  # bytes up to which there is no file
 
 
 def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The rows in lists of `size`, the last one shorter."""
-    left = iter(rows)
-    while batch := list(islice(left, size)):
+    """Yield the rows in lists of `size`; the last list may be shorter."""
+    remaining = iter(rows)
+    while batch := list(islice(remaining, size)):
         yield batch
 
 
@@ -40,7 +40,7 @@ class Spool(Collection[T]):
     def __iter__(self) -> Iterator[T]:
         for start in self._starts:
             self._file.seek(start)
-            yield from pickle.load(self._file)  # noqa: S301 (the file has no name: nobody else can write it)
+            yield from pickle.load(self._file)  # noqa: S301 (the file has no name, so no other process can write it)
 
     def __len__(self) -> int:
         return self._length

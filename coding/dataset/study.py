@@ -1,4 +1,4 @@
-"""All that a publication depends on: the ratings of a round, and everything published beside them."""
+"""Everything on which a publication depends: the ratings of a round, and what is published with them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coding.statistics.design.screening_flow import Screened
 
 @dataclass(frozen=True, eq=False, slots=True)
 class StudyDataset:
-    """All that a publication depends on.
+    """Everything on which a publication depends.
 
     Units are ordered by number, codings and decisions by their unit. Rows that scale with the number of units need not
     be in memory, so they are read one after the other.
@@ -52,8 +52,8 @@ class StudyDataset:
     times: tuple[TimeRow, ...] = ()
     sources: Collection[SourceRow] = ()  # of a release
     discussion: tuple[CommentRow, ...] = ()
-    data_licence: str = ""  # SPDX identifier, or "" while it is not stated
-    screening: Screened | None = None  # of projects, where the study screened
+    data_licence: str = ""  # SPDX identifier, or "" if not stated
+    screening: Screened | None = None  # of projects, if the study screened them
     rounds: tuple[RatingData, ...] = ()  # of all closed rounds of the study, for agreement over time
 
     def __post_init__(self) -> None:

@@ -1,1 +1,1 @@
-"""How values become text and files: numbers, escaping, CSV, XLSX, zip, PDF, Markdown and LaTeX."""
+"""Rendering of values as text and files: numbers, escaping, CSV, XLSX, zip, PDF, Markdown and LaTeX."""

@@ -1,4 +1,4 @@
-"""A text of headings, paragraphs and tables, once written and printed as Markdown and as LaTeX."""
+"""Document of headings, paragraphs and tables, printed as Markdown and as LaTeX."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from dataclasses import dataclass
 
 from coding.rendering.escaping import latex, markdown, markdown_number
 
-# A hyphen before a digit is a minus sign, unless it stands within a word, a date or a range.
+# A hyphen before a digit is a minus sign, unless it is inside a word, a date or a range.
 _MINUS = re.compile(r"(?<![\w.\-])-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading of level 1 and below."""
+
     text: str
     level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Plain text, with a few words in bold before it."""
+    """Plain text, with a lead of a few words in bold."""
 
     text: str
     lead: str = ""
@@ -28,7 +30,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first column is text, the others are numbers if `numbers`."""
+    """A table whose first column is text; the others are numbers if `numbers`."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -39,12 +41,12 @@ Block = Heading | Paragraph | Table
 
 
 def as_markdown(blocks: Iterable[Block]) -> bytes:
-    """Every text in the blocks is escaped, so that none of it is markup."""
+    """Return the document as Markdown. Every text is escaped, so that none is markup."""
     return b"".join(markdown_pieces(blocks))
 
 
 def markdown_pieces(blocks: Iterable[Block]) -> Iterator[bytes]:
-    """The same piece by piece."""
+    """Yield the document as Markdown, block by block."""
     for index, block in enumerate(blocks):
         yield (("\n\n" if index else "") + _markdown(block)).encode()
     yield b"\n"
@@ -63,7 +65,7 @@ def _markdown(block: Block) -> str:
 
 
 def as_latex(blocks: Sequence[Block], *, packages: str = "booktabs") -> bytes:
-    r"""To `\input` into a paper: plain ASCII, no command from the data, no preamble of its own."""
+    r"""Return the document as LaTeX for `\input`: plain ASCII, no command from the data, no preamble."""
     parts = [rf"% Needs \usepackage{{{packages}}}. Signs that plain LaTeX cannot set are printed as [U+...]."]
     parts += [_latex(block) for block in blocks]
     return ("\n\n".join(parts) + "\n").encode("ascii")
@@ -73,7 +75,7 @@ def _latex(block: Block) -> str:
     if isinstance(block, Heading):
         return rf"\{'sub' * (block.level - 1)}section*{{{_words(block.text)}}}"
     if isinstance(block, Paragraph):
-        # The group keeps a text that begins with a bracket from being read as an argument.
+        # The group prevents LaTeX from reading a text that begins with a bracket as an argument.
         return " ".join(filter(None, [block.lead and rf"\textbf{{{_words(block.lead)}}}", _words(block.text)]))
     width = 0.4 / (len(block.header) - 1) if not block.numbers else 0
     others = "r" if block.numbers else rf"p{{{width:.2f}\linewidth}}"

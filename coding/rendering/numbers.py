@@ -15,17 +15,17 @@ ROUNDING_RULE = (
 
 
 def percent(count: int, total: int) -> str:
-    """`count` of `total` in percent, one decimal, half to even on the exact fraction: 93 of 149 is 62.4."""
+    """Return `count` of `total` in percent with one decimal, half to even on the exact fraction: 93 of 149 is 62.4."""
     return fixed(Fraction(100 * count, total), 1) if total else "0.0"
 
 
 def percent_of(share: float) -> str:
-    """A share in 0..1 as a percentage, by the same rule."""
+    """Return a share from 0 to 1 in percent with one decimal, by the same rule."""
     return fixed(exact(share) * 100, 1)
 
 
 def coefficient(value: float) -> str:
-    """A coefficient with two decimals, half to even on its exact value; zero has no minus sign."""
+    """Return a coefficient with two decimals, half to even on its exact value; zero has no minus sign."""
     return fixed(exact(value), 2)
 
 
@@ -33,13 +33,13 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 
 def count_noun(count: int, singular: str, plural: str = "", *, words: bool = False) -> str:
-    """`1 unit`, `2 units`, `1,200 units`; in words `one unit`, up to ten."""
+    """Return `1 unit`, `2 units`, `1,200 units`; in words `one unit`, up to ten."""
     number = _WORDS[count] if words and count < len(_WORDS) else f"{count:,}"
     return f"{number} {singular if count == 1 else plural or singular + 's'}"
 
 
 def join_words(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Return `a`, `a and b`, or `a, b and c`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
@@ -49,10 +49,10 @@ def coefficient_name(name: str) -> str:
 
 
 def coefficient_value(name: str, value: float) -> str:
-    """The value as it is printed: shares of agreement as percentages, all else with two decimals."""
+    """Return the value as it is printed: shares of agreement in percent, all others with two decimals."""
     return f"{percent_of(value)} %" if COEFFICIENTS[name].share else coefficient(value)
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at its start."""
+    """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]

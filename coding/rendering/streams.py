@@ -1,4 +1,4 @@
-"""Files written piece by piece, so that a large study is never held in memory."""
+"""Files written in parts, so that a large study is never in memory as a whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BLOCK = 1 << 16  # bytes
 
 
 class File:
-    """A file that is read once, in blocks. Its size in bytes and its SHA-256 are known afterwards."""
+    """A file that is read once, in blocks. Its size in bytes and its SHA-256 are known after reading."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self.size = 0
@@ -34,15 +34,15 @@ class File:
 
 def blocks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
     """Yield the same bytes in blocks of at least `size`; the last block may be shorter."""
-    waiting, length = list[bytes](), 0
+    pending, length = list[bytes](), 0
     for piece in pieces:
-        waiting.append(piece)
+        pending.append(piece)
         length += len(piece)
         if length >= size:
-            yield b"".join(waiting)
-            waiting, length = [], 0
-    if waiting:
-        yield b"".join(waiting)
+            yield b"".join(pending)
+            pending, length = [], 0
+    if pending:
+        yield b"".join(pending)
 
 
 def json_line(content: Any) -> bytes:
@@ -59,7 +59,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_member
 
 @cache
 def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cast(Any, kind)))  # raises TypeError for what is no dataclass
+    return tuple(one.name for one in fields(cast(Any, kind)))  # raises TypeError unless it is a dataclass
 
 
 def json_array(items: Iterable[Any]) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""XLSX: text is always text, never a formula, and the same rows give the same bytes."""
+"""XLSX workbooks: text is always text, never a formula, and the same rows give the same bytes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 
 LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
 CUT = " [cut]"
-# A workbook bears the time at which it was written; ours bears none that changes.
+# A workbook contains the time at which it was written, which would change its bytes.
 _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """A workbook with a bold, frozen header row on every sheet."""
-    # Imported here: openpyxl is slow to load, and few commands write a spreadsheet.
+    """Return a workbook with a bold, frozen header row on every sheet."""
+    # openpyxl is slow to import, and few commands write a workbook.
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -33,7 +33,7 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
             for column, value in enumerate(cells, start=1):
                 cell = sheet.cell(line, column, _fitting(value) if isinstance(value, str) else value)
                 if isinstance(value, str):
-                    cell.data_type = "s"  # else a text that begins with = would be a formula
+                    cell.data_type = "s"  # otherwise a text that begins with = would be a formula
                 if line == 1:
                     cell.font = Font(bold=True)
         sheet.freeze_panes = "A2"

@@ -1,4 +1,4 @@
-"""Zip files that are equal byte for byte whenever their contents are."""
+"""Zip archives that are equal byte for byte if their contents are equal."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _UNIX = 3
 
 
 def zip_pieces(files: Iterable[tuple[str, Iterable[bytes]]], *, large: bool = False) -> Iterator[bytes]:
-    """A zip of `files` in their order, piece by piece, without times, owners or anything else of this machine.
+    """Yield a zip archive of `files` in their order, in parts, without times, owners or other facts of this machine.
 
-    `large` says that one of them may pass 2 GiB.
+    `large` is needed if a file may exceed 2 GiB.
     """
-    out = _Waiting()
-    with zipfile.ZipFile(out, "w") as target:
+    buffer = _Buffer()
+    with zipfile.ZipFile(buffer, "w") as target:
         for name, pieces in files:
             with target.open(_entry(name), "w", force_zip64=large) as member:
                 for piece in pieces:
                     member.write(piece)
-                    yield from out.taken()
-    yield from out.taken()
+                    yield from buffer.take()
+    yield from buffer.take()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -34,20 +34,21 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-class _Waiting(io.RawIOBase):
+class _Buffer(io.RawIOBase):
     """Bytes that are written but not yet taken. It cannot seek, so sizes and checksums follow each file."""
 
     def __init__(self) -> None:
-        self.waiting: list[bytes] = []
+        self.parts: list[bytes] = []
 
     def writable(self) -> bool:
         return True
 
     def write(self, piece: object) -> int:
         content = bytes(piece)  # type: ignore[call-overload]
-        self.waiting.append(content)
+        self.parts.append(content)
         return len(content)
 
-    def taken(self) -> list[bytes]:
-        found, self.waiting = self.waiting, []
-        return found
+    def take(self) -> list[bytes]:
+        """Return what was written since the last call."""
+        parts, self.parts = self.parts, []
+        return parts

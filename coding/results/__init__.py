@@ -1,4 +1,4 @@
-"""What is computed from a dataset: agreement, the consequence table, and what follows from them.
+"""Results computed from a dataset: agreement, the consequence table, and what follows from them.
 
 Imports `dataset` and `statistics`.
 """

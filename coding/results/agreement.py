@@ -19,7 +19,7 @@ from coding.statistics.selection import coefficients_for, default_primary
 
 @dataclass(frozen=True, slots=True)
 class AgreementResults:
-    """The agreement of a round: a part of a publication that exists before anything is decided."""
+    """The agreement of a round, which exists before anything is decided."""
 
     plan: RoundPlan
     notice: str  # of the study
@@ -29,7 +29,7 @@ class AgreementResults:
 
 
 def compute_agreement(data: RatingData, *, notice: str = "") -> AgreementResults:
-    """Compute all that is reported about the agreement of a round.
+    """Compute everything that is reported about the agreement of a round.
 
     Parameters
     ----------
@@ -41,6 +41,13 @@ def compute_agreement(data: RatingData, *, notice: str = "") -> AgreementResults
     Returns
     -------
     AgreementResults
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> results = compute_agreement(example_dataset().ratings)
+    >>> round(results.agreement["coefficients"]["cohen_kappa"]["value"], 2), results.agreement_before
+    (0.4, None)
     """
     before = agreement_before(data) if data.plan.style == "open" else None
     return AgreementResults(data.plan, notice, agreement(data), before, saturations(data))
@@ -59,6 +66,12 @@ def agreement(data: RatingData) -> dict[str, Any]:
     dict
         As `agreement_report`, with `before_merges` if a merge after closing changed a code in use, `without_exposed`
         if raters were shown help, and `matching_baseline` in open coding.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> agreement(example_dataset().ratings)["units_used"]
+    3
     """
     ratings = data.ratings()
     report = agreement_report_for(data, ratings)
@@ -72,12 +85,49 @@ def agreement(data: RatingData) -> dict[str, Any]:
 
 
 def agreement_before(data: RatingData) -> dict[str, Any]:
-    """Return the report on the raters' own labels, compared without regard to case and spaces."""
+    """Return the report on the raters' own labels, compared without regard to case and spaces.
+
+    Parameters
+    ----------
+    data : RatingData
+        The ratings of one closed round.
+
+    Returns
+    -------
+    dict
+        As `agreement_report`.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> agreement_before(example_dataset().ratings)["categories"]
+    ['leak', 'outage']
+    """
     return agreement_report_for(data, data.ratings("folded"))
 
 
 def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
-    """Return the report with the primary coefficient of the plan, or the default one if that does not apply."""
+    """Return the report with the primary coefficient of the plan, or the default one if that does not apply.
+
+    Parameters
+    ----------
+    data : RatingData
+        The ratings of one closed round.
+    ratings : Ratings
+        The labels that are compared, see `RatingData.ratings`.
+
+    Returns
+    -------
+    dict
+        As `agreement_report`, with a remark if the primary coefficient is not the planned one.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> data = example_dataset().ratings
+    >>> agreement_report_for(data, data.ratings())["primary"]
+    'cohen_kappa'
+    """
     primary = primary_of(data, ratings)
     report = agreement_report(ratings, primary=primary, seed=data.plan.seed)
     if primary != data.plan.primary:
@@ -102,6 +152,13 @@ def merge_effect(data: RatingData, label: str, into: str) -> dict[str, Any]:
     -------
     dict
         `primary`, the name of the coefficient, and the fields of `effect_of_merging`.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> effect = merge_effect(example_dataset().ratings, "leak", "outage")
+    >>> effect["units"], effect["after"]["value"]
+    (2, None)
     """
     ratings = data.ratings()
     primary = primary_of(data, ratings)
@@ -113,7 +170,27 @@ def merge_effect(data: RatingData, label: str, into: str) -> dict[str, Any]:
 
 
 def without_exposed(data: RatingData, ratings: Ratings) -> dict[str, Any]:
-    """Return the primary coefficient over the units that were neither coded with help nor shown as help."""
+    """Return the primary coefficient over the units that were neither coded with help nor shown as help.
+
+    Parameters
+    ----------
+    data : RatingData
+        The ratings of one closed round.
+    ratings : Ratings
+        The labels that are compared, which determine the primary coefficient.
+
+    Returns
+    -------
+    dict
+        `exposed`, the number of units left out; `units`, the number of units that count; and the fields of `Estimate`.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> data = example_dataset().ratings
+    >>> without_exposed(data, data.ratings())["exposed"]
+    0
+    """
     exposed = {number for row in data.exposures for number in (row.unit, *row.shown_units)}
     unexposed = data.without(exposed)
     primary = primary_of(data, ratings)
@@ -128,19 +205,70 @@ def without_exposed(data: RatingData, ratings: Ratings) -> dict[str, Any]:
 
 
 def primary_of(data: RatingData, ratings: Ratings) -> str:
-    """Return the name of the planned primary coefficient, or of the default one if that does not apply."""
+    """Return the name of the planned primary coefficient, or of the default one if that does not apply.
+
+    Parameters
+    ----------
+    data : RatingData
+    ratings : Ratings
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> data = example_dataset().ratings
+    >>> primary_of(data, data.ratings())
+    'cohen_kappa'
+    """
     known = {coefficient.name for coefficient in coefficients_for(ratings)}
     return data.plan.primary if data.plan.primary in known else default_primary(ratings)
 
 
 def primary_value(data: RatingData) -> float | None:
-    """Return the primary coefficient without its interval, None if it is undefined."""
+    """Return the value of the primary coefficient.
+
+    Parameters
+    ----------
+    data : RatingData
+        The ratings of one closed round.
+
+    Returns
+    -------
+    float or None
+        None if it is undefined.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> round(primary_value(example_dataset().ratings), 2)
+    0.4
+    """
     ratings = data.ratings()
     return value_of(primary_of(data, ratings), ratings)
 
 
 def value_of(name: str, ratings: Ratings) -> float | None:
-    """Return the coefficient of that name, None if it is undefined."""
+    """Return the value of a coefficient.
+
+    Parameters
+    ----------
+    name : str
+        A key of `COEFFICIENTS`.
+    ratings : Ratings
+
+    Returns
+    -------
+    float or None
+        None if it is undefined.
+
+    Examples
+    --------
+    >>> value_of("cohen_kappa", Ratings.from_labels([("a", "a"), ("b", "b")]))
+    1.0
+    """
     try:
         return COEFFICIENTS[name](ratings)
     except UndefinedAgreement:
@@ -148,5 +276,21 @@ def value_of(name: str, ratings: Ratings) -> float | None:
 
 
 def saturations(data: RatingData) -> dict[str, Saturation]:
-    """Return rater -> saturation of the rater's own codes, over the units in the order of their numbers."""
+    """Return the saturation of each rater's own codes, over the units in the order of their numbers.
+
+    Parameters
+    ----------
+    data : RatingData
+
+    Returns
+    -------
+    dict of str to Saturation
+        By rater, in the order of the plan.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> saturations(example_dataset().ratings)["Bo"].codes
+    [1, 2, 2]
+    """
     return {rater: saturation([value.own for value in data.column(column)]) for column, rater in enumerate(data.raters)}

@@ -12,7 +12,7 @@ from coding.statistics.registry import COEFFICIENTS
 
 @dataclass(frozen=True, slots=True)
 class RoundFigure:
-    """The primary coefficient of a round with its interval; None where it is undefined, with the reason."""
+    """The primary coefficient of a round with its interval; None and a reason if it is undefined."""
 
     number: int
     purpose: str
@@ -40,6 +40,13 @@ def round_figure(data: RatingData) -> RoundFigure:
     Returns
     -------
     RoundFigure
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> figure = round_figure(example_dataset().ratings)
+    >>> figure.number, figure.primary, round(figure.value, 2), figure.met
+    (1, 'cohen_kappa', 0.4, None)
     """
     ratings, plan = data.ratings(), data.plan
     primary = primary_of(data, ratings)

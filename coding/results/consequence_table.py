@@ -1,4 +1,4 @@
-"""The consequence table: decided units per code, with intervals."""
+"""Consequence table: decided units per code, with intervals."""
 
 from __future__ import annotations
 
@@ -25,12 +25,23 @@ class TableRow:
 
 
 def consequence_table(data: StudyDataset) -> tuple[TableRow, ...]:
-    """Return one row per code in use, most frequent first, then in the order of the codebook.
+    """Return the consequence table.
 
     Parameters
     ----------
     data : StudyDataset
         Proportions are shares of its units with a decision.
+
+    Returns
+    -------
+    tuple of TableRow
+        One row per code in use, most frequent first, then in the order of the codebook.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> [(row.consequence, row.count, round(row.proportion, 2)) for row in consequence_table(example_dataset())]
+    [('outage', 2, 0.67), ('leak', 1, 0.33)]
     """
     order = {code.label: position for position, code in enumerate(data.codebook)}
     definitions = {code.label: code.definition for code in data.codebook}
@@ -66,12 +77,23 @@ class TablePreviewRow:
 
 
 def preview_table(data: RatingData) -> list[TablePreviewRow]:
-    """Return the table that first ratings alone would give, most agreed codes first.
+    """Return the table that first ratings alone would give.
 
     Parameters
     ----------
     data : RatingData
         The ratings of one closed round, with the matching as far as it is known.
+
+    Returns
+    -------
+    list of TablePreviewRow
+        Codes with the most agreed units first.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> preview_table(example_dataset().ratings)[0]
+    TablePreviewRow(label='leak', agreed=1, disputed=1)
     """
     agreed, disputed = Counter[str](), Counter[str]()
     indexes = Ratings.from_indexes(data.values, categories=range(len(data.distinct)))

@@ -1,4 +1,4 @@
-"""The one derivation: everything published follows from a `StudyDataset` alone.
+"""The only derivation of published numbers: everything published follows from a `StudyDataset` alone.
 
 It reads no database and no clock, and the seed of the bootstrap is part of the data. The results page, the files of a
 release and every exporter take their numbers from the `Publication` that `derive` returns.
@@ -74,12 +74,24 @@ def derive(data: StudyDataset) -> Publication:
     Parameters
     ----------
     data : StudyDataset
-        A closed round with everything published beside it.
+        A closed round with everything that is published with it.
 
     Returns
     -------
     Publication
         The same for the same data.
+
+    Raises
+    ------
+    ValueError
+        If codings or decisions are not in the order of units.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> publication = derive(example_dataset())
+    >>> publication.decided, [row.unit for row in publication.disagreements]
+    (3, [3])
     """
     results = compute_agreement(data.ratings, notice=data.notice)
     return Publication(

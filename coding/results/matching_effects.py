@@ -1,4 +1,4 @@
-"""The steps by which raters' codes were matched, and the effect of each on agreement.
+"""Steps of the matching, and the effect of each on agreement.
 
 A code that is not matched yet keeps its own label. The steps come from the audit trail, in its order. Each is applied
 to the first ratings after the steps before it.
@@ -20,7 +20,7 @@ from coding.statistics.recoding import recoded
 
 @dataclass(frozen=True, slots=True)
 class MatchingStepEffect:
-    """A step, its kind, and the primary coefficient before and after it; None where it is undefined.
+    """A step, its kind, and the primary coefficient before and after it; None if it is undefined.
 
     Kinds: `undo`; `merge` with another code of the same rater; `pair` with a code of another rater; `kept`, a code
     matched with no other.
@@ -44,6 +44,12 @@ def matching_effects(data: RatingData) -> tuple[MatchingStepEffect, ...]:
     -------
     tuple of MatchingStepEffect
         In the order of the steps; empty if nothing was matched.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> matching_effects(example_dataset().ratings)
+    ()
     """
     if not data.matching_steps:
         return ()
@@ -65,6 +71,18 @@ def effects_of_steps(
         Name of the coefficient.
     codebook : collection of str
         Labels of shared codes, which count as codes that raters could choose in each state.
+
+    Returns
+    -------
+    tuple of MatchingStepEffect
+        In the order of the steps.
+
+    Examples
+    --------
+    >>> own = Ratings.from_labels([("leak", "leaks"), ("crash", "crash")], raters=("Ada", "Bo"))
+    >>> (effect,) = effects_of_steps(own, [MatchingStep(1, "", "Lea", "Bo", "leaks", "leak")], "percent_agreement")
+    >>> effect.kind, effect.before, effect.after
+    ('pair', 0.5, 1.0)
     """
     labels: dict[str, dict[Label, Label]] = {rater: {} for rater in own.raters}
     vocabularies = {rater: _used(own, column) for column, rater in enumerate(own.raters)}

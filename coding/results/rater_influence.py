@@ -50,11 +50,23 @@ class RaterInfluence:
 
 
 def rater_influence(publication: Publication) -> tuple[RaterInfluence, ...]:
-    """Return one entry per rater, in the order of the plan.
+    """Return the influence of each rater.
 
     Parameters
     ----------
     publication : Publication
+
+    Returns
+    -------
+    tuple of RaterInfluence
+        One entry per rater, in the order of the plan.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> [(row.rater, row.overruled, row.units) for row in rater_influence(derive(example_dataset()))]
+    [('Ada', 0, 3), ('Bo', 1, 3)]
     """
     published = [row.consequence for row in publication.table]
     positions = {code.label: position for position, code in enumerate(publication.data.codebook)}

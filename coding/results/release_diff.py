@@ -1,4 +1,4 @@
-"""What changed from one release to the next: plain comparison of their frozen results."""
+"""Comparison of the results of two releases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,30 @@ from typing import Any
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """What differs in the table, the definitions and the primary coefficient of two releases' results."""
+    """Return the differences in the table, the definitions and the primary coefficient of two releases.
+
+    Parameters
+    ----------
+    before, after : dict
+        Frozen results of a release: `decided`, `table` and `agreement`.
+
+    Returns
+    -------
+    dict
+        `decided`, numbers of units before and after; `counts`, the consequences whose counts differ; `definitions`,
+        labels whose definitions differ; `primary`, both primary coefficients.
+
+    Examples
+    --------
+    >>> old = {
+    ...     "decided": 3,
+    ...     "table": [{"consequence": "leak", "count": 1, "definition": ""}],
+    ...     "agreement": {"primary": "cohen_kappa", "coefficients": {"cohen_kappa": {"value": 0.4}}},
+    ... }
+    >>> new = old | {"table": [{"consequence": "leak", "count": 2, "definition": ""}]}
+    >>> changes(old, new)["counts"]
+    [{'consequence': 'leak', 'before': 1, 'after': 2}]
+    """
     old, new = (
         {row["consequence"]: (row["count"], row["definition"]) for row in results["table"]}
         for results in (before, after)
@@ -25,6 +48,22 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 
 
 def primary(report: dict[str, Any]) -> dict[str, Any]:
-    """The name and the value of a report's primary coefficient; the value is None where it is undefined."""
+    """Return the name and the value of a report's primary coefficient.
+
+    Parameters
+    ----------
+    report : dict
+        See `agreement_report`.
+
+    Returns
+    -------
+    dict
+        `name` and `value`; the value is None if the coefficient is undefined.
+
+    Examples
+    --------
+    >>> primary({"primary": "cohen_kappa", "coefficients": {"cohen_kappa": {"value": 0.4}}})
+    {'name': 'cohen_kappa', 'value': 0.4}
+    """
     name = report["primary"]
     return {"name": name, "value": report["coefficients"].get(name, {}).get("value")}

@@ -104,6 +104,22 @@ def count_units(data: StudyDataset) -> UnitCounts:
     Parameters
     ----------
     data : StudyDataset
+
+    Returns
+    -------
+    UnitCounts
+
+    Raises
+    ------
+    ValueError
+        If codings or decisions are not in the order of units.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> counts = count_units(example_dataset())
+    >>> counts.comparable, counts.decided, [(row.unit, row.kind) for row in counts.disagreements]
+    (3, 3, [(3, 'different')])
     """
     counts = UnitCounts({rater: RaterCounts() for rater in data.ratings.raters})
     for records in by_unit(data):
