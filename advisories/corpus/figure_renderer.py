@@ -94,7 +94,7 @@ class FigureRenderer:
         ours, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-m", "advisories.corpus.figure_renderer", str(theirs.fileno())]
-            self._process = subprocess.Popen(  # noqa: S603  # the command is ours
+            self._process = subprocess.Popen(  # noqa: S603  # a fixed command
                 command,
                 cwd=Path(__file__).resolve().parents[2],
                 pass_fds=[theirs.fileno()],

@@ -70,7 +70,7 @@ class CorpusIndex:
         pattern = word.encode()
         if not pattern or END in word:
             return mask
-        if len(pattern) < SHORT:  # splitting at that many hits would fill the memory
+        if len(pattern) < SHORT:  # splitting at that many hits would need too much memory
             text = np.frombuffer(self.text, dtype=np.uint8)
             equal = [
                 text[offset : len(text) - len(pattern) + 1 + offset] == byte for offset, byte in enumerate(pattern)

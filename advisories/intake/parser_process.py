@@ -33,7 +33,7 @@ class ParserProcess:
         ours, theirs = socket.socketpair()
         self.pipe = Connection(ours.detach())
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603  # the command is ours
+            self.process = subprocess.Popen(  # noqa: S603  # a fixed command
                 [
                     sys.executable,
                     "-m",

@@ -135,7 +135,7 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
                 elif stat.S_ISLNK(member.external_attr >> 16):
                     yield Rejected(member_origin, "links inside an archive are not followed.")
                 elif member.flag_bits & 1:
-                    yield Rejected(member_origin, "this member is encrypted; unpack the archive and import the files.")
+                    yield Rejected(member_origin, "this member is encrypted. Unpack the archive and import the files.")
                 elif not _hidden(member.filename):
                     # The sizes in the directory may be wrong, so the bytes read are counted.
                     try:
@@ -207,7 +207,7 @@ def _member(origin: str, data: bytes, limits: Limits) -> Iterator[SourceFile | R
     if len(data) > limits.file_bytes:
         yield Rejected(origin, _too_large(len(data), limits))
     elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(io.BytesIO(data)):
-        yield Rejected(origin, "this is an archive inside an archive; unpack the outer one.")
+        yield Rejected(origin, "this is an archive inside an archive. Unpack the outer one.")
     elif _is_ndjson(data[:HEAD]):
         yield from (
             SourceFile(f"{origin}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()
@@ -248,4 +248,4 @@ def _hidden(name: str) -> bool:
 
 
 def _too_large(size: int, limits: Limits) -> str:
-    return f"it has {size:,} bytes or more; at most {limits.file_bytes:,} are read of one file."
+    return f"it has {size:,} bytes or more; at most {limits.file_bytes:,} are accepted per file."

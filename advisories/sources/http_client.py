@@ -197,7 +197,7 @@ class SourceClient:
             read += len(chunk)
             if read > limit:
                 response.close()
-                raise SourceError(f"{self.name} sent more than {limit >> 20:,} MB, the most that is read.")
+                raise SourceError(f"{self.name} sent more than {limit >> 20:,} MB, which is the limit.")
             yield chunk
 
     def check_origin(self, url: str) -> None:

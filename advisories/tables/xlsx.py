@@ -78,7 +78,7 @@ def iter_sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Ta
         yield from _sheets(data, name, title)
     except UnusableRecord:
         raise
-    except Exception as error:  # openpyxl raises almost anything for a broken workbook
+    except Exception as error:  # openpyxl raises many kinds of exceptions for broken workbooks
         raise UnusableRecord(broken(error)) from None
 
 
@@ -109,7 +109,7 @@ def check(data: bytes) -> None:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
         if unpacked > UNPACKED or unpacked > RATIO * len(data):
-            raise UnusableRecord(f"the workbook unpacks to {unpacked:,} bytes, which is more than is read: a zip bomb.")
+            raise UnusableRecord(f"the workbook unpacks to {unpacked:,} bytes, which exceeds the limit: a zip bomb.")
         if any(part.flag_bits & 1 for part in parts):
             raise UnusableRecord("the workbook is encrypted. Save it without a password.")
         for part in parts:

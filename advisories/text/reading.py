@@ -143,7 +143,7 @@ def _adapted(match: re.Match[str], closing: list[str]) -> str:
         title = _attribute(tag, "title")
         closing.append(f"]({address} &quot;{title}&quot;)" if title else f"]({address})")
         return "["
-    # An image would be loaded by the browser of each rater, which its server could notice.
+    # The browser of each rater would load an image, and its server would see the request.
     source, caption = _attribute(tag, "src"), _attribute(tag, "alt").strip()
     if closing:
         return caption or source

@@ -37,7 +37,7 @@ class Child:
 
     def start(self) -> None:
         self.started = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603  the command is ours
+        self.process = subprocess.Popen(  # noqa: S603  # a command of this program
             self.command,
             env=self.environment,
             stdin=subprocess.DEVNULL,

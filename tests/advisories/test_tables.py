@@ -127,7 +127,7 @@ BROKEN = {
     ),
     "bomb": (
         changed(GOOD, "xl/styles.xml", lambda xml: xml + b" " * (120 << 20)),
-        "which is more than is read: a zip bomb.",
+        "which exceeds the limit: a zip bomb.",
     ),
     "broken XML": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda xml: xml[:200]), "the workbook is broken ("),
     "no sheets part": (changed(GOOD, "xl/workbook.xml", lambda xml: b"<workbook/>"), "the workbook"),
@@ -146,7 +146,7 @@ def test_too_large_workbook_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(GOOD)
     (only,) = open_path(tmp_path / "a.xlsx", limits=Limits(file_bytes=1_000))
     assert isinstance(only, Rejected)
-    assert only.reason.endswith("at most 1,000 are read of one file.")
+    assert only.reason.endswith("at most 1,000 are accepted per file.")
 
 
 def test_far_cell_does_not_slow_reading() -> None:

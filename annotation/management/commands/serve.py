@@ -120,7 +120,7 @@ def check_port(host: str, port: int) -> None:
 
 def start_broker(supervisor: Supervisor) -> None:
     path = environment.embedded_socket(settings.DATA_DIR)
-    # This process has locked the data folder, so the parent of a running broker has died without it.
+    # This process has locked the data folder, so a running broker has outlived its server.
     broker.stop_embedded(path)
     name = f"embedded Valkey (its log is {broker.embedded_log(path)})"
     child = Child(name, broker.embedded_command(path), os.environ.copy(), restart=True)

@@ -133,12 +133,12 @@ def test_encrypted_member_is_rejected(tmp_path: Path) -> None:
     data[6] |= 1  # in the member's own header
     data[data.index(b"PK\x01\x02") + 8] |= 1  # and in the directory
     path.write_bytes(data)
-    assert contents(path) == {"a.zip/1.json": "this member is encrypted; unpack the archive and import the files."}
+    assert contents(path) == {"a.zip/1.json": "this member is encrypted. Unpack the archive and import the files."}
 
 
 def test_archive_in_an_archive_is_rejected(tmp_path: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", {"1.json": b"1"}).read_bytes()
-    sentence = "this is an archive inside an archive; unpack the outer one."
+    sentence = "this is an archive inside an archive. Unpack the outer one."
     assert contents(zipped(tmp_path / "a.zip", {"i": inner, "j": gzip.compress(b"1")})) == {
         "a.zip/i": sentence,
         "a.zip/j": sentence,
@@ -157,7 +157,7 @@ def test_archive_bombs_are_rejected(tmp_path: Path) -> None:
 
 def test_limits_are_enforced(tmp_path: Path) -> None:
     (tmp_path / "big.json").write_bytes(b"x" * 11)
-    large = "it has 11 bytes or more; at most 10 are read of one file."
+    large = "it has 11 bytes or more; at most 10 are accepted per file."
     assert contents(tmp_path / "big.json", file_bytes=10) == {"big.json": large}
     members = {f"{n}.json": os.urandom(8) for n in range(4)}
     archive = zipped(tmp_path / "a.zip", members)
@@ -211,7 +211,7 @@ def test_size_limit_applies_to_each_line_of_ndjson(tmp_path: Path) -> None:
     assert len(contents(tmp_path / "a.ndjson", file_bytes=20)) == 10
     (tmp_path / "b.ndjson").write_bytes(b'{"id": "A-1"}\n{"id": "' + b"x" * 30)
     assert contents(tmp_path / "b.ndjson", file_bytes=20)["b.ndjson:2"] == (
-        "it has 21 bytes or more; at most 20 are read of one file."
+        "it has 21 bytes or more; at most 20 are accepted per file."
     )
 
 

@@ -129,7 +129,7 @@ def test_too_long_response_is_aborted(
 ) -> None:
     monkeypatch.setattr(http_client, "RESPONSE_BYTES", 1 << 20)
     source.faults.append(status(200, b"[" + b" " * (2 << 20) + b"]"))
-    assert state(live_import())[1] == "GitHub sent more than 1 MB, the most that is read."
+    assert state(live_import())[1] == "GitHub sent more than 1 MB, which is the limit."
 
 
 @pytest.mark.parametrize(
