@@ -1,4 +1,4 @@
-"""Names in README, CONTRIBUTING and docs/: files, modules, functions, commands, settings and addresses exist."""
+"""Names in README, CONTRIBUTING and docs/ exist: files, functions, commands, settings, addresses."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The demo's release, byte for byte: every file has the checksum of `tests/golden/demo_release.sha256`.
+"""The release of the demo: every file has the checksum of `tests/golden/demo_release.sha256`.
 
-`make golden` records the checksums after an intended change. Compare
-the numbers first. Dates, the random identifiers of codes and the salts of commitments are fixed here.
+`make golden` records the checksums after an intended change. Compare the numbers first. Dates, the random
+identifiers of codes and the salts of commitments are fixed here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Adjudication in Chromium: changing and undoing decisions, conflicts between windows, and early key presses."""
+"""Adjudication in Chromium: changed and undone decisions, several windows, and early key presses."""
 
 from __future__ import annotations
 

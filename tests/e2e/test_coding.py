@@ -1,4 +1,4 @@
-"""The coding screen: marking, coding and submitting by mouse and keyboard, offline, and in two windows."""
+"""The coding screen: marking and submitting by mouse and keyboard, offline, and in two windows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The corpus and the page of an advisory in Chromium: for a lead, and for a rater without classifications."""
+"""The corpus and the page of an advisory in Chromium, for a lead and for a rater."""
 
 from __future__ import annotations
 

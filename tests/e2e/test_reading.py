@@ -1,4 +1,4 @@
-"""Reading text: `textContent` of a document in Chromium must equal the stored text, which offsets refer to."""
+"""Reading text: `textContent` in Chromium must equal the stored text, to which offsets refer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Screening and sampling in Chromium: criteria, verdicts by keyboard, the flow, strata and similar texts."""
+"""Screening and sampling in Chromium: criteria, verdicts, the flow, strata and similar texts."""
 
 from __future__ import annotations
 

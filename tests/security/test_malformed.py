@@ -79,7 +79,7 @@ def path_of(template: str) -> str:
 def bodies_with_a_wrong_field(
     path: str, operation: dict[str, Any], schema: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
-    """Yield a description and a body for every wrong value of every field, including fields one level down."""
+    """Yield a description and a body per wrong value and field, including fields one level down."""
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if content is None:
         return

@@ -1,4 +1,4 @@
-"""Promise 1 after a rater has submitted every unit: commitment, deferral, help and recoding reveal nothing."""
+"""Promise 1 after a rater submitted every unit: commitment, help and recoding reveal nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Factories: users, advisories, studies, and rounds in any state, created by the steps of the application."""
+"""Factories of users, advisories, studies and rounds, built by the steps of the application."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def closed_round(people: People, **plan: Any) -> Round:
 
 @remembered
 def matched_round(people: People, names: dict[str, str] | None = None, **plan: Any) -> Round:
-    """Close a round and match its private codes: by `names`, otherwise to a shared code with the same label."""
+    """Close a round and match its private codes by `names`, otherwise by their own labels."""
     coding_round = closed_round(people, **plan)
     renamed = {"Entry": "Access"} if names is None else names
     pairs = [

@@ -1,4 +1,4 @@
-"""Report telltale phrases of translated English: `python -m tests.support.prose`, part of `make check`.
+"""Report telltale phrases of translated English: `python -m tests.support.prose` in `make check`.
 
 A line that ends with the comment `prose: allow` is not checked. Add a pattern once no line contains it.
 """

@@ -99,7 +99,7 @@ def dataset(
         opened_at="2026-02-01T00:00:00Z",
         closed_at="2026-02-20T00:00:00Z",
     )
-    plan = stated(plan)
+    plan = with_method_sentences(plan)
     base = StudyDataset(
         title="Consequences",
         question="What happens to users?",
@@ -118,8 +118,8 @@ def dataset(
     return changed(base, **{"units": tuple(unit(number) for number in numbers), "codings": tuple(codings), **changes})
 
 
-def stated(plan: RoundPlan) -> RoundPlan:
-    """The plan with the words of the methods section for its settings, as loading gives them."""
+def with_method_sentences(plan: RoundPlan) -> RoundPlan:
+    """Return the plan with the words of the methods section for its settings, as after loading."""
     words = {
         name: setting.in_methods(getattr(plan, name)) for name, setting in ROUND_SETTINGS.items() if hasattr(plan, name)
     }
@@ -127,9 +127,11 @@ def stated(plan: RoundPlan) -> RoundPlan:
 
 
 def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
-    """Return the data with other rows, plan, raters, matching steps or exposures, and with ratings that fit."""
+    """Return the data with other rows, plan, raters, matching steps or exposures."""
     fields = {field.name for field in dataclasses.fields(RoundPlan)}
-    plan = stated(replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields}))
+    plan = with_method_sentences(
+        replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields})
+    )
     raters = changes.pop("raters", data.ratings.raters)
     steps_and_exposures = {
         name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")
@@ -181,7 +183,7 @@ def open_style(**changes: Any) -> Publication:
 
 
 def model(**changes: Any) -> Publication:
-    """Return 149 units with the counts of the model study. Ada is final rater; Bo disagrees on every fifth unit."""
+    """Return the counts of the model study. Ada is final rater; Bo disagrees on every fifth unit."""
     labels = [label for label, count in MODEL_COUNTS.items() for _ in range(count)]
     names = list(MODEL_COUNTS)
     codings, decisions = [], []

@@ -1,4 +1,4 @@
-"""A kind of job that runs until a test ends it. A worker loads it by `--include tests.support.slow_job`."""
+"""A kind of job that runs until a test ends it. Workers load it by `--include`."""
 
 from __future__ import annotations
 

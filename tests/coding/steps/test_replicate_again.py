@@ -28,7 +28,7 @@ def unescaped_csv(rows: list[tuple[str, str, str]]) -> str:
 
 
 def changed_files(replication: Replication, *options: object, final: str = "cleo") -> list[str]:
-    """Replicate with the release's own codebook and decisions, and return the names of the files that differ."""
+    """Replicate from the codebook and decisions of the release, and return the files that differ."""
     first, replication.out = replication.out, replication.folder / "again"
     files = ("--codebook", first / "codebook.csv", "--decisions", first / "decisions.csv")
     result = replication.run(*files, *options, final=final)
