@@ -1,13 +1,15 @@
-"""What keeps the project in order: imports, settings with their docs, lock files, tests that are listed."""
+"""Import contracts, documented settings, lock files, slow tests and vague names."""
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ PACKAGES = ("annotation", "coding", "advisories")
 
 
 def lint_imports(folder: Path) -> str:
-    """What import-linter says of the packages in a folder."""
+    """Return the report of import-linter on the packages in a folder."""
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
     done = subprocess.run(
         [*command, "--no-cache"],
@@ -33,31 +35,32 @@ def lint_imports(folder: Path) -> str:
 
 
 def contracts() -> int:
+    """Return the number of import contracts."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     return len(settings["tool"]["importlinter"]["contracts"])
 
 
 def test_imports_go_one_way() -> None:
-    said = lint_imports(ROOT)
-    assert f"Contracts: {contracts()} kept, 0 broken." in said, said
+    report = lint_imports(ROOT)
+    assert f"Contracts: {contracts()} kept, 0 broken." in report, report
 
 
 def test_import_contracts_fail_when_broken(tmp_path: Path) -> None:
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    # One offence a contract; a new contract brings its own.
-    offences = {
+    # One violation per contract. Add one for each new contract.
+    violations = {
         "advisories/models/job.py": "import coding.models",
         "coding/models/study.py": "import coding.steps",
         "coding/statistics/ratings.py": "import django",
         "advisories/text/reading.py": "import advisories.models",
     }
-    for path, offence in offences.items():
+    for path, violation in violations.items():
         with (tmp_path / path).open("a") as file:
-            file.write(f"\n{offence}\n")
-    said = lint_imports(tmp_path)
-    assert f"Contracts: 0 kept, {contracts()} broken." in said, said
+            file.write(f"\n{violation}\n")
+    report = lint_imports(tmp_path)
+    assert f"Contracts: 0 kept, {contracts()} broken." in report, report
 
 
 def test_settings_are_documented_and_nothing_else_is() -> None:
@@ -65,7 +68,9 @@ def test_settings_are_documented_and_nothing_else_is() -> None:
     read = set()
     for path in readers:
         read |= set(re.findall(r"\b(?:address|flag|number|text|words)\(\s*\"([A-Z_]+)\"", path.read_text()))
-    assert {"DATABASE_URL", "BROKER_URL", "SECRET_KEY", "DATA_DIR"} <= read, "the pattern finds what is read"
+    assert {"DATABASE_URL", "BROKER_URL", "SECRET_KEY", "DATA_DIR"} <= read, (
+        "the pattern must match the settings that are read"
+    )
     documented = set(re.findall(r"^\| `INTERCODER_([A-Z_]+)`", (ROOT / "docs" / "deploy.md").read_text(), re.M))
     assert documented == read
 
@@ -79,14 +84,14 @@ def test_lock_of_python_packages_follows_from_its_source(name: str) -> None:
             requirement = Requirement(line)
             wanted[requirement.name.lower()] = requirement
     pins: dict[str, set[str]] = {}
-    asked_for = set()
+    direct = set()
     for block in re.split(r"\n(?=\S)", (ROOT / f"{name}.txt").read_text()):
-        if found := re.match(r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", block):
-            pins.setdefault(found[1].lower(), set()).add(found[2])
-            assert "--hash=sha256:" in block, f"{found[1]} is locked without its hashes"
+        if pin := re.match(r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", block):
+            pins.setdefault(pin[1].lower(), set()).add(pin[2])
+            assert "--hash=sha256:" in block, f"{pin[1]} is locked without its hashes"
             if f"-r {name}.in" in block:
-                asked_for.add(found[1].lower())
-    assert asked_for == set(wanted), "run `make lock`"
+                direct.add(pin[1].lower())
+    assert direct == set(wanted), "run `make lock`"
     for package, requirement in wanted.items():
         for version in pins[package]:
             assert requirement.specifier.contains(version), f"{package} {version}: run `make lock`"
@@ -104,7 +109,144 @@ def test_lock_of_the_page_names_no_registry() -> None:
 
 
 def test_tests_listed_as_slow_exist() -> None:
-    """A renamed test would else come back into `make quick`."""
+    # Otherwise a renamed test would run in `make quick` again.
     for test in SLOW:
         path, _, name = test.partition("::")
         assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), test
+
+
+# ---- vague names
+
+VAGUE_NAMES = {"found", "place", "said", "stood", "kept"}
+PYTHON_ROOMS = ("annotation", "advisories", "benchmarks")
+TYPESCRIPT_ROOMS = ("frontend/src",)
+GENERATED = ("frontend/src/api/schema.d.ts",)
+COMMENT_OR_STRING = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.S
+)
+# Text between tags has none of these signs; what has them is code, such as that between two generic types.
+JSX_TEXT = re.compile(r"(?<!=)>[^<>{}()=;]*(?=[<{])|\}[^<>{}()=;]*(?=</)")
+
+
+def python_names(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of every variable, parameter, field, function, class and alias."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield node.lineno, name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield node.lineno, name
+            case ast.ExceptHandler(name=str(name)) | ast.alias(asname=str(name)) | ast.MatchAs(name=str(name)):
+                yield node.lineno, name
+
+
+def typescript_names(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of every identifier outside comments, strings and JSX text, without properties."""
+
+    def without_text(match: re.Match[str]) -> str:
+        expressions = re.findall(r"\$\{([^}]*)\}", match[0]) if match[0].startswith("`") else []
+        lines = "\n" * (match[0].count("\n") - "".join(expressions).count("\n"))
+        return f" {' '.join(expressions)}{lines} "
+
+    code = COMMENT_OR_STRING.sub(without_text, text)
+    code = JSX_TEXT.sub(lambda match: match[0][0] + "\n" * match[0].count("\n"), code)
+    for match in re.finditer(r"(?<![\w.$-])[A-Za-z_]\w*(?![\w-])", code):
+        yield code.count("\n", 0, match.start()) + 1, match[0]
+
+
+def vague_names(rooms: tuple[str, ...], pattern: str, names: Callable[[str], Iterator[tuple[int, str]]]) -> list[str]:
+    """Return one sentence with file, line and name per vague name in the rooms."""
+    paths = sorted(path.relative_to(ROOT).as_posix() for room in rooms for path in (ROOT / room).rglob(pattern))
+    return [
+        f"{path}:{line}: Vague name “{name}”. Name the thing, such as matches, position or message."
+        for path in paths
+        if path not in GENERATED
+        for line, name in sorted(set(names((ROOT / path).read_text(encoding="utf-8"))))
+        if name in VAGUE_NAMES
+    ]
+
+
+def test_python_has_no_vague_names() -> None:
+    assert (problems := vague_names(PYTHON_ROOMS, "*.py", python_names)) == [], "\n".join(problems)
+
+
+def test_typescript_has_no_vague_names() -> None:
+    assert (problems := vague_names(TYPESCRIPT_ROOMS, "*.ts*", typescript_names)) == [], "\n".join(problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "found = 1",
+        "a, (found, *b) = c",
+        "found: int",
+        "self.found = 1",
+        "found += 1",
+        "def found(): ...",
+        "def f(found): ...",
+        "def f(*, found=1): ...",
+        "def f(**found): ...",
+        "lambda found: 1",
+        "[1 for found in a]",
+        "with a as found: ...",
+        "if found := a: ...",
+        "import a as found",
+        "try: ...\nexcept E as found: ...",
+        "match a:\n    case [found]: ...",
+        "class C:\n    found: int",
+    ],
+)
+def test_vague_name_in_python_is_recognised(text: str) -> None:
+    assert "found" in {name for _, name in python_names(text)}
+
+
+@pytest.mark.parametrize("text", ["a.found(found=1)", "'found'", "# found", "not_found = 1"])
+def test_plain_python_has_no_vague_name(text: str) -> None:
+    assert "found" not in {name for _, name in python_names(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const found = 1",
+        "let found: number",
+        "function found() {}",
+        "const { a, found } = b",
+        "const { a: found = 1 } = b",
+        "const [found] = a",
+        "(a: (b: C) => void, found) => 1",
+        "found => 1",
+        "<Loaded query={query}>{(found) => <Shown advisory={found} />}</Loaded>",
+        "function Shown({ found }: { found: Counts }) {}",
+        "interface Props { found?: number }",
+        "for (const found of a) {}",
+        "`${found} rows`",
+        "useRef<A>(null);\nconst found = useRef<B>(null)",
+    ],
+)
+def test_vague_name_in_typescript_is_recognised(text: str) -> None:
+    assert "found" in {name for _, name in typescript_names(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.found",
+        "notFound",
+        '"not found"',
+        "'found'",
+        "`found ${rows}`",
+        "// found",
+        "/* found\n found */",
+        "<p>No page was found here.</p>",
+        "<p className={a}>\n  found {b} found\n</p>",
+        '<A found-by="x" />',
+    ],
+)
+def test_plain_typescript_has_no_vague_name(text: str) -> None:
+    assert "found" not in {name for _, name in typescript_names(text)}
+
+
+def test_vague_name_in_typescript_has_its_line() -> None:
+    text = "/* a\nb */\nconst c = `d\n${e}`;\nconst found = <p>\n f\n</p>; const said = 1"
+    assert [(line, name) for line, name in typescript_names(text) if name in VAGUE_NAMES] == [(5, "found"), (7, "said")]
