@@ -146,7 +146,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "StudyStateEnum": "coding.queries.study_progress.STUDY_STATES",
-        "StopStateEnum": "coding.queries.study_progress.STEP_STATES",
+        "StepStateEnum": "coding.queries.study_progress.STEP_STATES",
         "RoundStateEnum": "coding.models.round.Round.State",
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",

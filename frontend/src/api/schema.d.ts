@@ -3797,7 +3797,7 @@ export interface components {
         StepEnum: "corpus" | "sample" | "codebook" | "rounds" | "code" | "match" | "agreement" | "adjudicate" | "release";
         StepProgress: {
             step: components["schemas"]["StepEnum"];
-            state: components["schemas"]["StopStateEnum"];
+            state: components["schemas"]["StepStateEnum"];
             reason: string;
             count: string;
         };
@@ -3807,7 +3807,7 @@ export interface components {
          *     * `waiting` - waiting
          * @enum {string}
          */
-        StopStateEnum: "done" | "now" | "waiting";
+        StepStateEnum: "done" | "now" | "waiting";
         /**
          * @description * `` -
          *     * `project` - project
