@@ -66,7 +66,7 @@ def test_escape_of_a_definition_is_removed_once(replication: Replication) -> Non
 def test_agreed_line_with_a_different_code_is_refused(replication: Replication) -> None:
     decisions = replication.write("decisions.csv", "unit,codes,how\n1,Leak,agreed\n2,Leak,final_rater\n")
     result = replication.run("--decisions", decisions)
-    assert (result.status, ":2: the raters do not disagree on unit 1" in result.err) == (2, True)
+    assert (result.status, ":2: The raters do not disagree on unit 1" in result.err) == (2, True)
 
 
 def test_release_numbers_its_units_even_if_the_labels_use_identifiers(replication: Replication) -> None:
