@@ -24,7 +24,7 @@ from coding.loading.ratings import load_ratings, load_ratings_of_rounds
 from coding.models import CodebookVersion, Member, Round
 from coding.queries.adjudication_status import adjudication_status
 from coding.release import RELEASE_FILES
-from coding.release.reports.agreement import preregistered
+from coding.release.reports.agreement import threshold_sentence
 from coding.rendering.media_types import content_type
 from coding.rendering.numbers import coefficient_name, coefficient_value, sentence
 from coding.results.agreement import compute_agreement
@@ -168,7 +168,7 @@ def in_words(plan: RoundPlan, report: dict[str, Any]) -> str:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
         statement += f", 95 % interval {low} to {high}"
     statement += f", on {report['units_used']} of {report['units']} units."
-    return f"{statement} {preregistered(plan, report)}"
+    return f"{statement} {threshold_sentence(plan, report)}"
 
 
 AT_VERSION = OpenApiParameter(

@@ -1,4 +1,4 @@
-"""What is known of a file of a release before it is rendered."""
+"""Description of a file of a release."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, Final
 from coding.rendering.media_types import CSV
 from coding.results.derive import Publication
 
-SCREENING: Final = "screening"  # only in a study that screened its projects
-WITH_CODES: Final = "codebook"  # only if the codebook has a code
+SCREENING: Final = "screening"  # condition: the study screened its projects
+WITH_CODES: Final = "codebook"  # condition: the codebook has a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ReleaseFile:
     condition: str = ""
 
     def belongs_to(self, publication: Publication) -> bool:
-        """Whether a release of this publication has the file."""
+        """Return whether a release of this publication has the file."""
         if self.condition == SCREENING:
             return publication.data.screening is not None
         return self.condition != WITH_CODES or bool(publication.data.codebook)

@@ -1,1 +1,1 @@
-"""What makes a release a replication package: README, RO-Crate, citation, `recompute.py`."""
+"""Files that make a release a replication package: README, RO-Crate, citation, `recompute.py`."""

@@ -1,4 +1,4 @@
-"""CITATION.cff 1.2.0: how to cite the release. Texts are JSON strings, which are YAML too."""
+"""CITATION.cff 1.2.0: how to cite the release. Texts are JSON strings, which are also valid YAML."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import json
 from coding.rendering.escaping import encoded, single_line
 from coding.results.derive import Publication
 
-AUTHORS = "The authors of the study"  # whom only they can name
+AUTHORS = "The authors of the study"  # replaced by the authors
 
 
 def citation_cff(publication: Publication) -> bytes:
-    """The data set with its version and date; its authors put their names in."""
+    """Return the citation of the data set with its version and date; the authors add their names."""
     data = publication.data
     missing = "the names of the authors" + ("" if data.data_licence else ", the licence")
     lines = [

@@ -1,4 +1,4 @@
-"""The README of a release, its checksums and the script that recomputes it."""
+"""README of a release, its checksums, and the script that recomputes it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LICENCES = "https://spdx.org/licenses/"
 
 
 def recompute_script(publication: Publication) -> bytes:
-    """The script is the same in every release."""
+    """Return the script, which is the same in every release."""
     return Path(__file__).with_name("recompute.py").read_bytes()
 
 
 def readme(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> bytes:
-    """Return a page that lists the files and says how to check them."""
+    """Return a page that lists the files and explains how to check them."""
     data = publication.data
     lines = [f"# {markdown(data.title)}", ""]
     if data.notice:
@@ -65,5 +65,5 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
 
 
 def manifest(publication: Publication, files: Mapping[str, File]) -> bytes:
-    """The checksum of every file, as `sha256sum` writes them."""
+    """Return the checksum of every file, as `sha256sum` writes them."""
     return "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items())).encode()

@@ -16,12 +16,12 @@ VERSION = "https://w3id.org/ro/crate/1.2"
 
 
 def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> bytes:
-    """RO-Crate 1.2 metadata over `files`, sorted by identifier."""
+    """Return RO-Crate 1.2 metadata of `files`, sorted by identifier."""
     data = publication.data
     about = " ".join(filter(None, [data.notice and f"Note: {data.notice}", data.question, data.sampling]))
     people = [
-        {"@id": f"#rater-{place}", "@type": "Person", "name": rater}
-        for place, rater in enumerate(data.ratings.raters, 1)
+        {"@id": f"#rater-{number}", "@type": "Person", "name": rater}
+        for number, rater in enumerate(data.ratings.raters, 1)
     ]
     licence = _licence(data.data_licence)
     root: dict[str, Any] = {

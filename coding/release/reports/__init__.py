@@ -1,1 +1,1 @@
-"""Files of a release to read: methods, agreement, disagreements, checklists, figures."""
+"""Texts of a release: methods, agreement, disagreements, checklists, and the figures."""

@@ -1,4 +1,4 @@
-"""The agreement report as Markdown and LaTeX, from the same sections."""
+"""Agreement report as Markdown and LaTeX, from the same sections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDEST = 12  # codes of a confusion matrix that fits a page
 
 @dataclass(frozen=True)
 class ReportSection:
-    """A heading with sentences and at most one table, whose first row is its head."""
+    """A heading with sentences and at most one table, whose first row is its header."""
 
     heading: str
     sentences: Sequence[str] = ()
@@ -27,36 +27,39 @@ class ReportSection:
 
 @dataclass(frozen=True)
 class ReportContext:
-    """What a study adds to the coefficients."""
+    """Facts of the study that the report states in addition to the coefficients."""
 
     before: dict[str, Any] | None = None  # the report before matching
-    fixed: str = ""  # what was fixed beforehand, and whether it is reached
+    fixed: str = ""  # the threshold fixed in advance, and whether it is reached
     notice: str = ""
     saturation: Mapping[str, Saturation] = field(default_factory=dict)
 
 
-ALONE = ReportContext()
+NO_CONTEXT = ReportContext()
 
 
-def agreement_md(found: Publication | AgreementResults) -> bytes:
-    return report_md(found.agreement, beside(found)).encode()
+def agreement_md(results: Publication | AgreementResults) -> bytes:
+    """Return the agreement report as Markdown."""
+    return report_md(results.agreement, context_of(results)).encode()
 
 
-def agreement_tex(found: Publication | AgreementResults) -> bytes:
-    return report_tex(found.agreement, beside(found)).encode("ascii")
+def agreement_tex(results: Publication | AgreementResults) -> bytes:
+    """Return the agreement report as LaTeX in ASCII."""
+    return report_tex(results.agreement, context_of(results)).encode("ascii")
 
 
-def beside(found: Publication | AgreementResults) -> ReportContext:
-    fixed = preregistered(found.plan, found.agreement)
-    return ReportContext(found.agreement_before, fixed, found.notice, found.saturation)
+def context_of(results: Publication | AgreementResults) -> ReportContext:
+    """Return the facts that the report states in addition to the coefficients."""
+    fixed = threshold_sentence(results.plan, results.agreement)
+    return ReportContext(results.agreement_before, fixed, results.notice, results.saturation)
 
 
-def report_md(report: dict[str, Any], study: ReportContext = ALONE) -> str:
-    """The report as Markdown."""
+def report_md(report: dict[str, Any], study: ReportContext = NO_CONTEXT) -> str:
+    """Return the report as Markdown."""
     lines = ["# Agreement", ""]
     for part in parts(report, study):
         lines += [f"## {markdown(part.heading)}", ""] if part.heading else []
-        lines += [text for said in part.sentences for text in (markdown(said), "")]
+        lines += [text for paragraph in part.sentences for text in (markdown(paragraph), "")]
         if part.table:
             head = [markdown(cell) for cell in part.table[0]]
             rows = [[markdown(first), *map(markdown_number, numbers)] for first, *numbers in part.table[1:]]
@@ -65,14 +68,14 @@ def report_md(report: dict[str, Any], study: ReportContext = ALONE) -> str:
     return "\n".join(lines)
 
 
-def report_tex(report: dict[str, Any], study: ReportContext = ALONE) -> str:
-    r"""The report as LaTeX to be `\input`: sections with booktabs tables, in plain ASCII."""
+def report_tex(report: dict[str, Any], study: ReportContext = NO_CONTEXT) -> str:
+    r"""Return the report as LaTeX for `\input`: sections with booktabs tables, in plain ASCII."""
     lines = [r"% Needs \usepackage{booktabs,longtable}."]
     for part in parts(report, study):
         lines += [rf"\subsection*{{{latex(part.heading)}}}"] if part.heading else []
-        lines += [text for said in part.sentences for text in (latex(said), "")]
+        lines += [text for paragraph in part.sentences for text in (latex(paragraph), "")]
         if part.table:
-            # The braces keep a first cell that begins with a bracket from being read as an argument of \\.
+            # The braces prevent LaTeX from reading a first cell that begins with a bracket as an argument of \\.
             head, *rows = (" & ".join(f"{{{latex(cell)}}}" for cell in row) + r" \\" for row in part.table)
             columns = rf"p{{0.3\linewidth}}{'r' * (len(part.table[0]) - 1)}"
             lines += [rf"\begin{{longtable}}{{{columns}}}", r"\toprule", head, r"\midrule", r"\endhead"]
@@ -82,7 +85,7 @@ def report_tex(report: dict[str, Any], study: ReportContext = ALONE) -> str:
 
 def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
     """Return the sections of the report, the primary coefficient first."""
-    found = [
+    sections = [
         ReportSection("", [f"Note: {study.notice}"] if study.notice else []),
         ReportSection(
             "Primary coefficient", [primary_sentence(report), *([study.fixed] if study.fixed else []), *_band(report)]
@@ -96,11 +99,11 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         _confusion(report),
         _new_codes(study.saturation),
     ]
-    return [part for part in found if part.sentences or part.table]
+    return [part for part in sections if part.sentences or part.table]
 
 
-def preregistered(plan: RoundPlan, report: dict[str, Any]) -> str:
-    """The threshold fixed beforehand, and whether it is reached."""
+def threshold_sentence(plan: RoundPlan, report: dict[str, Any]) -> str:
+    """Return a sentence on the threshold fixed in advance, and whether it is reached."""
     primary = report["coefficients"][report["primary"]]
     if plan.threshold is None:
         return "No threshold was fixed beforehand."
@@ -111,24 +114,24 @@ def preregistered(plan: RoundPlan, report: dict[str, Any]) -> str:
 
 
 def primary_sentence(report: dict[str, Any]) -> str:
-    """The primary coefficient with its interval, or why there is none, as a sentence."""
+    """Return a sentence with the primary coefficient and its interval, or with the reason why it is undefined."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
     if primary["undefined"]:
         return f"{sentence(coefficient_name(name))} is undefined: {primary['undefined']}."
-    said = f"{sentence(coefficient_name(name))} is {coefficient_value(name, primary['value'])}"
+    beginning = f"{sentence(coefficient_name(name))} is {coefficient_value(name, primary['value'])}"
     if primary["low"] is None:
-        return f"{said}; {primary['note'] or 'no interval'}."
-    return f"{said}, {report['confidence']:.0%} interval {_interval(name, primary)}."
+        return f"{beginning}; {primary['note'] or 'no interval'}."
+    return f"{beginning}, {report['confidence']:.0%} interval {_interval(name, primary)}."
 
 
 def _band(report: dict[str, Any]) -> list[str]:
     if report["band"] is None:
         return []
     band = report["band"]
-    said = f"On the scale of {band['scale']} the value is called {band['word']}"
+    text = f"On the scale of {band['scale']} the value is called {band['word']}"
     if band["supported"]:
-        said += f"; the highest band reached with probability .95 is {band['supported']}"
-    return [f"{said}. {band['caveat']}"]
+        text += f"; the highest band reached with probability .95 is {band['supported']}"
+    return [f"{text}. {band['caveat']}"]
 
 
 def _units(report: dict[str, Any]) -> str:
@@ -161,29 +164,29 @@ def _coefficients(report: dict[str, Any]) -> list[list[str]]:
 
 
 def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
-    said = []
+    sentences = []
     if before is not None:
-        said = [f"Before matching: {primary_sentence(before)}", f"After matching: {primary_sentence(report)}"]
+        sentences = [f"Before matching: {primary_sentence(before)}", f"After matching: {primary_sentence(report)}"]
     if baseline := report.get("matching_baseline"):
         if baseline["undefined"]:
-            return [*said, f"What matching alone gives was not computed: {baseline['undefined']}."]
-        said.append(
+            return [*sentences, f"What matching alone gives was not computed: {baseline['undefined']}."]
+        sentences.append(
             f"Matching alone gives two independent raters a kappa of {coefficient(baseline['mean'])} in the mean, "
             f"and up to {coefficient(baseline['quantile'])} in 95 of 100 cases ({baseline['deals']} deals of one "
             f"rater's codes, seed {baseline['seed']})."
         )
-    return said
+    return sentences
 
 
 def _merges(report: dict[str, Any]) -> list[str]:
-    """The primary coefficient before and after merges that were made after closing."""
+    """Return the primary coefficient before and after merges that were made after closing."""
     if (before := report.get("before_merges")) is None:
         return []
     return [f"Before merges: {primary_sentence(before)}", f"After merges: {primary_sentence(report)}"]
 
 
 def _exposed(report: dict[str, Any]) -> list[str]:
-    """The primary coefficient over the units without help."""
+    """Return a sentence on the primary coefficient over the units without help."""
     if (without := report.get("without_exposed")) is None:
         return []
     seen = count_noun(without["exposed"], "unit")
@@ -198,16 +201,16 @@ def _exposed(report: dict[str, Any]) -> list[str]:
 
 
 def _sensitivity(report: dict[str, Any]) -> list[str]:
-    said, name = [], report["primary"]
+    sentences, name = [], report["primary"]
     most = report["coefficients"].get("cohen_kappa_max")
     if most and most["value"] is not None:
-        said.append(f"The largest Cohen's kappa that the raters' shares allow is {coefficient(most['value'])}.")
+        sentences.append(f"The largest Cohen's kappa that the raters' shares allow is {coefficient(most['value'])}.")
     if unit := report["sensitivity"]["without_unit"]:
         low, high = (coefficient_value(name, unit[end]) for end in ("low", "high"))
-        said.append(f"Without any one unit the primary coefficient is {low} to {high}.")
+        sentences.append(f"Without any one unit the primary coefficient is {low} to {high}.")
     without = report["sensitivity"]["without_code"].items()
     known = [f"{coefficient_value(name, w['value'])} without {label}" for label, w in without if w["value"] is not None]
-    return [*said, f"On the units without one code it is {'; '.join(known)}."] if known else said
+    return [*sentences, f"On the units without one code it is {'; '.join(known)}."] if known else sentences
 
 
 def _codes(report: dict[str, Any]) -> list[list[str]]:
@@ -234,23 +237,23 @@ def _confusion(report: dict[str, Any]) -> ReportSection:
         return ReportSection("")
     labels = confusion["labels"]
     if len(labels) > WIDEST:
-        said = f"The matrix of {len(labels)} codes is too wide for a page; agreement.json has it."
-        return ReportSection("Confusion matrix", [said])
+        note = f"The matrix of {len(labels)} codes is too wide for a page; agreement.json has it."
+        return ReportSection("Confusion matrix", [note])
     head = [f"{confusion['rows']} (rows), {confusion['columns']} (columns)", *(str(n + 1) for n in range(len(labels)))]
     rows = [[f"{n} {label}", *map(str, confusion["table"][n - 1])] for n, label in enumerate(labels, 1)]
     return ReportSection("Confusion matrix", [], [head, *rows])
 
 
 def _new_codes(saturation: Mapping[str, Saturation]) -> ReportSection:
-    """Return saturation with one row per rater."""
+    """Return the section on saturation, with one row per rater."""
     if not saturation:
         return ReportSection("")
     rows = [["Rater", "Units", "Codes", "Last new code at unit", "Saturated after"]]
-    for rater, found in saturation.items():
-        codes = found.codes[-1] if found.codes else 0
-        last = str(found.codes.index(codes) + 1) if codes else "none"
-        reached = "not reached" if found.reached is None else count_noun(found.reached, "unit")
-        rows.append([rater, str(len(found.codes)), str(codes), last, reached])
+    for rater, curve in saturation.items():
+        codes = curve.codes[-1] if curve.codes else 0
+        last = str(curve.codes.index(codes) + 1) if codes else "none"
+        reached = "not reached" if curve.reached is None else count_noun(curve.reached, "unit")
+        rows.append([rater, str(len(curve.codes)), str(codes), last, reached])
     rule = (
         f"Saturated: {RUN} units in a row brought at most {THRESHOLD:.0%} as many new codes as the first {BASE} had "
         "(Guest, Namey and Chen 2020)."

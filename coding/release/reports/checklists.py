@@ -1,6 +1,6 @@
-"""Reporting checklists, answered from the data where the data can answer, and marked where only authors can.
+"""Reporting checklists, answered from the data if possible, otherwise marked for the authors.
 
-The items are in our words and grouped; the sources hold the wording of record. ACM SIGSOFT: Empirical Standards,
+The items are abridged and grouped; the sources have the authoritative wording. ACM SIGSOFT: Empirical Standards,
 supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and Craig 2007. SRQR: O'Brien et al. 2014.
 """
 
@@ -41,6 +41,7 @@ def checklists_md(publication: Publication) -> bytes:
 
 
 def sigsoft(publication: Publication) -> list[Item]:
+    """Return the items of the ACM SIGSOFT checklist with answers."""
     data, report = publication.data, publication.agreement
     raters = join_words(list(data.ratings.raters)) or "nobody"
     uncoded = publication.counts.uncoded.total()
@@ -73,6 +74,7 @@ def sigsoft(publication: Publication) -> list[Item]:
 
 
 def coreq(publication: Publication) -> list[Item]:
+    """Return the items of COREQ with answers."""
     data = publication.data
     raters = join_words(list(data.ratings.raters)) or "nobody"
     return [
@@ -98,6 +100,7 @@ def coreq(publication: Publication) -> list[Item]:
 
 
 def srqr(publication: Publication) -> list[Item]:
+    """Return the items of SRQR with answers."""
     data = publication.data
     return [
         ("Title and abstract", BLANK),
@@ -130,12 +133,12 @@ def _blindness(publication: Publication) -> str:
     data = publication.data
     if not (data.plan.opened_at and data.plan.closed_at):
         return BLANK
-    kept = sum(row.kept for row in data.commitments)
+    unchanged = sum(row.kept for row in data.commitments)
     text = (
         f"The codings were sealed from {data.plan.opened_at} to {data.plan.closed_at}: each rater saw only their own."
     )
     if data.commitments:
-        text += f" {kept:,} of {count_noun(len(data.commitments), 'commitment')} to finished sheets were kept."
+        text += f" {unchanged:,} of {count_noun(len(data.commitments), 'commitment')} to finished sheets were kept."
     if data.plan.blind_adjudication:
         text += " The final rater decided without knowing who had coded what."
     return text

@@ -20,7 +20,7 @@ _KINDS = {
 
 
 def disagreements_md(publication: Publication) -> Iterator[bytes]:
-    """A section a disagreement, in the order of units."""
+    """Yield one section per disagreement, in the order of units."""
     return markdown_pieces(_blocks(publication))
 
 
@@ -56,12 +56,12 @@ def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], com
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
         Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
         table,
-        *(Paragraph(one.text, _spoken(one)) for one in comments),
+        *(Paragraph(one.text, _position(one)) for one in comments),
         settled,
     ]
 
 
-def _spoken(one: CommentRow) -> str:
+def _position(one: CommentRow) -> str:
     if one.kind == "changes":
         return f"{one.by} moves to {'; '.join(one.codes) or 'no code'}."
     return f"{one.by} stays." if one.kind == "keeps" else f"{one.by}."

@@ -16,7 +16,7 @@ from coding.results.derive import Publication
 
 
 def consequence_spec(publication: Publication) -> Spec:
-    """A bar for each consequence with its count and percentage on it, most frequent first."""
+    """Return a bar chart with one bar per consequence, labelled with count and percentage, most frequent first."""
     values = [
         {
             "consequence": single_line(row.consequence),
@@ -55,7 +55,7 @@ def consequence_spec(publication: Publication) -> Spec:
     return spec
 
 
-SCALE = 2  # pixels of a PNG for one of the figure's
+SCALE = 2  # pixels of a PNG per pixel of the figure
 
 
 def figure_files(
@@ -81,20 +81,19 @@ def figure_files(
 
 
 def png(spec: Spec) -> bytes:
-    """The same drawing in pixels, at twice its size."""
-    # Imported here, as in `svg`: few processes render figures.
-    import vl_convert
+    """Return the figure in pixels, at twice its size."""
+    import vl_convert  # a slow import, and few processes render figures
 
     return bytes(vl_convert.svg_to_png(svg(spec).decode(), scale=SCALE))
 
 
 def pdf(spec: Spec) -> bytes:
-    """The same drawing for a page."""
+    """Return the figure as a page."""
     import vl_convert
 
     return deterministic_pdf(bytes(vl_convert.svg_to_pdf(svg(spec).decode())))
 
 
 def spec_json(spec: Spec) -> bytes:
-    """The specification itself, which Vega-Lite's editor opens."""
+    """Return the specification, which Vega-Lite's editor opens."""
     return encoded(json.dumps(spec, indent=2, ensure_ascii=False) + "\n")

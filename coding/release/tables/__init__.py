@@ -1,1 +1,1 @@
-"""Files of a release with rows and columns: CSV, JSON, XLSX, and the table as Markdown and LaTeX."""
+"""Tables of a release: CSV, JSON, XLSX, and the consequence table as Markdown and LaTeX."""

@@ -14,13 +14,13 @@ from coding.results.agreement_over_time import RoundFigure
 from coding.results.derive import Publication
 
 
-def agreement_json(found: Publication | AgreementResults) -> bytes:
-    """Return the report on shared codes, in open coding with the report before matching."""
-    report = dict(found.agreement)
-    if found.agreement_before is not None:
-        report["before_matching"] = found.agreement_before
-    if found.notice:
-        report["notice"] = found.notice
+def agreement_json(results: Publication | AgreementResults) -> bytes:
+    """Return the report on shared codes, with the report before matching in open coding."""
+    report = dict(results.agreement)
+    if results.agreement_before is not None:
+        report["before_matching"] = results.agreement_before
+    if results.notice:
+        report["notice"] = results.notice
     return _json(report)
 
 
@@ -29,9 +29,9 @@ def matching_steps_csv(publication: Publication) -> bytes:
     header = ("step", "at", "by", "rater", "code", "shared_code", "kind", "statistic", "before", "after", "reason")
     rows: list[tuple[Cell, ...]] = []
     for effect in publication.matching_effects:
-        said = effect.step
-        what = (said.step, said.at, said.by, said.rater, said.code, said.label or "", effect.kind)
-        rows.append((*what, publication.data.plan.primary, effect.before, effect.after, said.reason))
+        step = effect.step
+        facts = (step.step, step.at, step.by, step.rater, step.code, step.label or "", effect.kind)
+        rows.append((*facts, publication.data.plan.primary, effect.before, effect.after, step.reason))
     return csv_bytes(header, rows)
 
 

@@ -1,4 +1,4 @@
-"""The consequence table as CSV and Markdown, and its intervals."""
+"""Consequence table as CSV, Markdown, LaTeX and a workbook, and its intervals."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ INTERVAL_COLUMNS = ("consequence", "count", "proportion", "wilson_low", "wilson_
 
 
 def table_csv(publication: Publication) -> bytes:
-    """Return one row per consequence, nothing rounded."""
+    """Return one row per consequence, without rounding."""
     return csv_bytes(TABLE_COLUMNS, table_rows(publication))
 
 
 def table_rows(publication: Publication) -> list[list[Cell]]:
-    """The cells under `TABLE_COLUMNS`."""
+    """Return the cells under `TABLE_COLUMNS`."""
     return [[row.consequence, row.definition, row.count, row.proportion] for row in publication.table]
 
 
 def intervals_csv(publication: Publication) -> bytes:
-    """The rows of the table again, with the interval of each row alone and of the table as a whole."""
+    """Return the rows of the table with the interval of each row alone and of the whole table."""
     return csv_bytes(INTERVAL_COLUMNS, interval_rows(publication))
 
 
 def interval_rows(publication: Publication) -> list[list[Cell]]:
-    """The cells under `INTERVAL_COLUMNS`; Goodman's interval is empty where units may have several codes."""
+    """Return the cells under `INTERVAL_COLUMNS`; Goodman's interval is empty if units may have several codes."""
     rows: list[list[Cell]] = []
     for row in publication.table:
         whole = row.goodman or (None, None)
@@ -61,7 +61,7 @@ def _line(row: TableRow, total: int) -> str:
 
 
 def table_basis(publication: Publication) -> str:
-    """Say of which units the percentages are, and which interval is given."""
+    """Return sentences on the units of which the percentages are shares, and on the interval."""
     of = f"Percentages are of the {count_noun(publication.decided, 'unit')} with a decision"
     if publication.undecided:
         of += f"; {count_noun(len(publication.undecided), 'unit')} had none"
@@ -77,7 +77,7 @@ _HEAD = r"Consequence & Definition & Count & \% \\"
 
 
 def table_tex(publication: Publication) -> bytes:
-    """`tabular`, or `longtable` above 40 rows. Pure ASCII, so any engine sets it."""
+    """Return a `tabular`, or a `longtable` above 40 rows, in plain ASCII."""
     data = publication.data
     long = len(publication.table) > LONGEST_TABULAR
     environment = "longtable" if long else "tabular"
@@ -111,7 +111,7 @@ def _tex_line(row: TableRow, total: int) -> str:
 
 
 def table_xlsx(publication: Publication) -> bytes:
-    """The consequence table, its intervals, the severity counts and the codebook, a sheet each."""
+    """Return a workbook with the consequence table, its intervals, the severity counts and the codebook."""
     severity = [(severity_name(band), count) for band, count in publication.severity]
     sheets: list[Sheet] = [
         ("Consequences", TABLE_COLUMNS, table_rows(publication)),

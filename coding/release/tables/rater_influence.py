@@ -8,8 +8,8 @@ from coding.rendering.escaping import Cell, csv_bytes
 from coding.results.derive import Publication
 from coding.results.rater_influence import RaterInfluence, rater_influence
 
-OVERRIDES = ("rater", "units", "otherwise", "rate", "wilson_low", "wilson_high", "ranks_moved")
-DEPENDENCE = (
+OVERRULED_COLUMNS = ("rater", "units", "otherwise", "rate", "wilson_low", "wilson_high", "ranks_moved")
+INFLUENCE_COLUMNS = (
     "rater",
     "consequence",
     "units",
@@ -26,45 +26,47 @@ DEPENDENCE = (
 def overruled_csv(publication: Publication) -> bytes:
     """Return one row per rater: on how many of their decided units they were overruled."""
     rows: list[list[Cell]] = []
-    for alone in rater_influence(publication):
-        limits = alone.interval or (None, None)
-        rows.append([alone.rater, alone.units, alone.overruled, alone.rate, *limits, len(alone.moved)])
-    return csv_bytes(OVERRIDES, rows)
+    for influence in rater_influence(publication):
+        limits = influence.interval or (None, None)
+        rows.append(
+            [influence.rater, influence.units, influence.overruled, influence.rate, *limits, len(influence.moved)]
+        )
+    return csv_bytes(OVERRULED_COLUMNS, rows)
 
 
 def rater_influence_csv(publication: Publication) -> bytes:
     """Return one row per rater and consequence: as decided, and by this rater's own codings."""
     rows: list[list[Cell]] = [
         [
-            alone.rater,
+            influence.rater,
             row.consequence,
-            alone.units,
+            influence.units,
             row.decided,
-            row.decided / alone.units,
+            row.decided / influence.units,
             row.decided_rank,
             row.own_count,
-            row.own_count / alone.units,
+            row.own_count / influence.units,
             row.own_rank,
             "yes" if row.moved else "no",
         ]
-        for alone in rater_influence(publication)
-        for row in alone.rows
+        for influence in rater_influence(publication)
+        for row in influence.rows
     ]
-    return csv_bytes(DEPENDENCE, rows)
+    return csv_bytes(INFLUENCE_COLUMNS, rows)
 
 
 def rater_influence_json(publication: Publication) -> list[dict[str, Any]]:
-    """Return one object per rater with the rows of their own table."""
-    return [_rater(alone) for alone in rater_influence(publication)]
+    """Return one object per rater with the rows of the rater's own table."""
+    return [_rater(influence) for influence in rater_influence(publication)]
 
 
-def _rater(alone: RaterInfluence) -> dict[str, Any]:
-    low, high = alone.interval or (None, None)
+def _rater(influence: RaterInfluence) -> dict[str, Any]:
+    low, high = influence.interval or (None, None)
     return {
-        "rater": alone.rater,
-        "units": alone.units,
-        "overruled": alone.overruled,
-        "rate": alone.rate,
+        "rater": influence.rater,
+        "units": influence.units,
+        "overruled": influence.overruled,
+        "rate": influence.rate,
         "low": low,
         "high": high,
         "rows": [
@@ -76,6 +78,6 @@ def _rater(alone: RaterInfluence) -> dict[str, Any]:
                 "own_rank": row.own_rank,
                 "moved": row.moved,
             }
-            for row in alone.rows
+            for row in influence.rows
         ],
     }

@@ -1,4 +1,4 @@
-"""The records behind the table as CSV: units, first ratings, matching, disagreements, decisions."""
+"""Records behind the table as CSV: units, first ratings, matching, disagreements, decisions."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def discussion_csv(publication: Publication) -> bytes:
-    """Return one row per comment on a disagreement, in order; codes only where a rater changed position."""
+    """Return one row per comment on a disagreement, in order; codes only if a rater changed position."""
     identifiers = _identifiers(publication)
     rows = [
         (
@@ -125,7 +125,7 @@ def discussion_csv(publication: Publication) -> bytes:
 
 
 def disagreements_csv(publication: Publication) -> Iterator[bytes]:
-    """One row a unit whose raters differ: a column of matched codes for each rater, then the decision."""
+    """Yield one row per unit whose raters disagree: matched codes in one column per rater, then the decision."""
     raters = publication.data.ratings.raters
     header = (
         "unit",
@@ -138,16 +138,16 @@ def disagreements_csv(publication: Publication) -> Iterator[bytes]:
         "reason",
         "status",
     )
-    return csv_pieces(header, (_differing(row, raters) for row in publication.disagreements))
+    return csv_pieces(header, (_disagreement(row, raters) for row in publication.disagreements))
 
 
-def _differing(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
+def _disagreement(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
     given = dict(row.codes)
-    answers = [join_codes(given[rater]) if rater in given else "" for rater in raters]
-    return (row.unit, row.identifier, row.kind, *answers, *_decided(row.decision), row.status)
+    codes = [join_codes(given[rater]) if rater in given else "" for rater in raters]
+    return (row.unit, row.identifier, row.kind, *codes, *_decision(row.decision), row.status)
 
 
-def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:
+def _decision(decision: DecisionRow | None) -> tuple[str, str, str, str]:
     if decision is None:
         return "", "", "", ""
     return join_codes(decision.codes), decision.method, decision.by, decision.reason
@@ -158,7 +158,7 @@ def _identifiers(publication: Publication) -> dict[int, str]:
 
 
 def exposures_csv(publication: Publication) -> bytes:
-    """Return one row per time that a rater was shown similar units of their own, after submitting one."""
+    """Return one row each time that a rater was shown similar units of their own, after submitting one."""
     rows = [
         (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at)
         for row in publication.data.ratings.exposures
@@ -167,7 +167,7 @@ def exposures_csv(publication: Publication) -> bytes:
 
 
 def time_csv(publication: Publication) -> bytes:
-    """Each rater's time on task in total, over all submitted versions for which it was measured."""
+    """Return each rater's total time on task, over all submitted versions for which it was measured."""
     rows = [(row.rater, row.versions, row.seconds) for row in publication.data.times]
     return csv_bytes(("rater", "versions", "seconds"), rows)
 

@@ -1,4 +1,4 @@
-"""The flow of a screening, as a table and as a figure in the manner of PRISMA 2020."""
+"""Flow of a screening, as a table and as a figure in the manner of PRISMA 2020."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from coding.rendering.escaping import csv_bytes, single_line
 from coding.results.derive import Publication
 from coding.statistics.design.screening_flow import Flow, Screened
 
-# Pixels of a box, between boxes, and of the boxes at the side. Browsers may use a wider font than the renderer.
+# Sizes in pixels of boxes, gaps, and boxes at the side. Browsers may use a wider font than the renderer.
 WIDTH, HEIGHT, GAP, SIDE = 230, 46, 30, 380
 
 
 def screening_of(publication: Publication) -> Screened:
-    """The screening of a study that has one."""
+    """Return the screening of a study that has one."""
     assert publication.data.screening
     return publication.data.screening
 
@@ -36,6 +36,7 @@ def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
 
 
 def flow_csv(flow: Flow) -> bytes:
+    """Return the flow as CSV: one row per stage and step."""
     return csv_bytes(["stage", "step", "count"], flow_rows(flow))
 
 
@@ -45,7 +46,7 @@ def screening_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def flow_spec(flow: Flow) -> Spec:
-    """Return boxes with counts from top to bottom, and excluded projects and records at the side."""
+    """Return a figure of boxes with counts from top to bottom; exclusions and withdrawals are at the side."""
     main = [
         f"Projects found\n{flow.found:,}",
         f"Projects included\n{flow.included:,}",
@@ -62,7 +63,7 @@ def flow_spec(flow: Flow) -> Spec:
     tops, y = [], 0.0
     for index in range(len(main)):
         tops.append(y)
-        # What leaves below the first box may need more room than the gap.
+        # The list of excluded projects may need more room than the gap.
         y += HEIGHT + (max(GAP, len(out) * 16 + 8 - HEIGHT + GAP) if index == 0 else GAP)
     boxes = [{"x": 0, "x2": WIDTH, "y": top, "y2": top + HEIGHT} for top in tops]
     labels = [

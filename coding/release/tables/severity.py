@@ -1,4 +1,4 @@
-"""Severity: the counts of the sample, and of each consequence, as CSV and as a figure."""
+"""Severity as CSV and as a figure: counts of the sample, and of each consequence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from coding.dataset.rows import SEVERITIES
 from coding.rendering.escaping import Cell, csv_bytes, single_line
 from coding.results.derive import Publication
 
-# From critical to low one hue from dark to light, told apart in grey as well; unknown stands aside.
+# From critical to low, one hue from dark to light, which is distinguishable in grey as well; unknown is grey.
 _COLOURS = ("#1f2f49", "#4c6a92", "#8fa8c8", "#d3deec", "#bbbbbb")
 _LEGIBLE = ("#ffffff", "#ffffff", "#000000", "#000000", "#000000")
 
@@ -19,7 +19,7 @@ def severity_csv(publication: Publication) -> bytes:
 
 
 def severity_by_consequence(publication: Publication) -> list[tuple[str, list[int]]]:
-    """For each row of the table, its units by band in the order of `SEVERITIES`."""
+    """Return the units of each row of the table by band, in the order of `SEVERITIES`."""
     counts = publication.counts.consequence_severity
     return [(row.consequence, [counts[row.consequence][band] for band in SEVERITIES]) for row in publication.table]
 
@@ -32,12 +32,12 @@ def severity_by_consequence_csv(publication: Publication) -> bytes:
 
 
 def severity_spec(publication: Publication) -> Spec:
-    """A bar for each severity with the number of units on it."""
+    """Return a bar chart with one bar per severity, labelled with the number of units."""
     return severity_bars(publication.severity, noun="Units")
 
 
 def severity_cells(publication: Publication) -> list[dict[str, str | int]]:
-    """A row per consequence and band that has units."""
+    """Return one row per consequence and band that has units."""
     return [
         {"consequence": single_line(label), "severity": severity_name(band), "count": count}
         for label, counts in severity_by_consequence(publication)

@@ -1,4 +1,4 @@
-"""One JSON file with the data of a publication and all its results."""
+"""Study as one JSON file, with the data of a publication and all its results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VERSION = 1  # of the shape of this file
 
 
 def study_json(publication: Publication) -> Iterator[bytes]:
-    """Names are those of the CSV files where there is one; nothing is escaped but for JSON."""
+    """Yield the study as JSON. Names are those of the CSV files, if there is one; only JSON's escapes are used."""
     data = publication.data
     yield from json_object(
         [
