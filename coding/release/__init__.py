@@ -178,7 +178,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
         ),
         *figure_files(
             "flow",
-            "The same in the manner of PRISMA 2020",
+            "The same in the style of PRISMA 2020",
             lambda publication: flow_spec(screening_of(publication).flow),
             condition=SCREENING,
         ),

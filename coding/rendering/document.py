@@ -66,7 +66,7 @@ def _markdown(block: Block) -> str:
 
 def as_latex(blocks: Sequence[Block], *, packages: str = "booktabs") -> bytes:
     r"""Return the document as LaTeX for `\input`: plain ASCII, no command from the data, no preamble."""
-    parts = [rf"% Needs \usepackage{{{packages}}}. Signs that plain LaTeX cannot set are printed as [U+...]."]
+    parts = [rf"% Needs \usepackage{{{packages}}}. Characters that plain LaTeX cannot set are printed as [U+...]."]
     parts += [_latex(block) for block in blocks]
     return ("\n\n".join(parts) + "\n").encode("ascii")
 

@@ -15,7 +15,7 @@ def citation_cff(publication: Publication) -> bytes:
     data = publication.data
     missing = "the names of the authors" + ("" if data.data_licence else ", the licence")
     lines = [
-        f"# Put {missing} and the identifier of the deposit in before you publish.",
+        f"# Add {missing} and the identifier of the deposit before you publish.",
         "cff-version: 1.2.0",
         "message: If you use these data, please cite them as below.",
         "type: dataset",

@@ -11,11 +11,11 @@ from coding.rendering.numbers import ROUNDING_RULE
 from coding.rendering.streams import File
 from coding.results.derive import Publication
 
-CSV_RULES = r"""UTF-8, commas, CR LF between records. A cell that a spreadsheet would run as a formula has
-one apostrophe in front (before `=`, `+`, `-`, `@`, a tab or a line break, also behind blanks or apostrophes);
-take it away to get the text. Where a cell holds several codes, `;` stands between them and `;` alone means
-that no code applies; inside a label `\;` is a semicolon, `\n` and `\r` are line breaks and `\\` is a
-backslash. An empty cell is a missing value."""
+CSV_RULES = r"""The files are in UTF-8, with commas between cells and CR LF between records. A cell that a spreadsheet
+would run as a formula begins with one additional apostrophe (before `=`, `+`, `-`, `@`, a tab or a line break, also
+after blanks or apostrophes); remove it to get the text. If a cell contains several codes, they are separated by `;`,
+and `;` alone means that no code applies. Inside a label, `\;` is a semicolon, `\n` and `\r` are line breaks, and `\\`
+is a backslash. An empty cell is a missing value."""
 LICENCES = "https://spdx.org/licenses/"
 
 
@@ -38,21 +38,21 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
     ]
     if data.data_licence:
         lines += [f"Licence of the data: {markdown(data.data_licence)} ({LICENCES}{data.data_licence}).", ""]
-    lines += ["| File | What it is |", "| --- | --- |"]
+    lines += ["| File | Contents |", "| --- | --- |"]
     lines += [f"| `{name}` | {file.sentence} |" for name, file in table.items() if name in files or file.over_files]
     if "codebook.qdc" not in files:
         lines += [
             "",
-            "There is no `codebook.qdc`: the codebook has no code, and REFI-QDA allows no empty codebook.",
+            "There is no `codebook.qdc`, because the codebook has no code and REFI-QDA allows no empty codebook.",
         ]
     lines += [
         "",
-        "## Check it",
+        "## How to check the release",
         "",
         "    sha256sum -c MANIFEST.sha256",
         "    python recompute.py",
         "",
-        "`recompute.py` needs Python 3.10 or later and nothing else. It says `matches`, or what differs.",
+        "`recompute.py` needs only Python 3.10 or later. It prints `matches`, or the differences.",
         "",
         "## How to read the CSV files",
         "",

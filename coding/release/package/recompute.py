@@ -1,8 +1,8 @@
-"""Computes the table and the agreement of a release again, from its CSV files and with Python alone.
+"""Recomputes the table and the agreement of a release from its CSV files, with Python alone.
 
-Run it in the folder of the release: `python recompute.py`. It prints what it finds, compares it with
-table.csv and agreement.json, says "matches" and exits with status 0, or names the difference and exits with
-1. It shares no code with the program that wrote the release.
+Run it in the folder of the release: `python recompute.py`. It prints its results and compares them with table.csv and
+agreement.json. If they are equal, it prints "matches" and exits with status 0; otherwise it prints the differences and
+exits with status 1. It shares no code with the program that wrote the release.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 TOLERANCE = 1e-9
 
-# A cell that a spreadsheet would run has one apostrophe in front.
+# A cell that a spreadsheet would run begins with one additional apostrophe.
 ESCAPED = re.compile(r"^'+\s*[=+\-@\t\r\n＝＋－＠]")
 
 if TYPE_CHECKING:
-    Codes = frozenset[str]  # what one rater gave one unit
-    Unit = dict[str, Codes]  # by rater; without those who did not rate the unit
+    Codes = frozenset[str]  # the codes that one rater gave one unit
+    Unit = dict[str, Codes]  # by rater, without raters who did not rate the unit
     Similarity = Callable[[Codes, Codes], Fraction]
 
 
@@ -35,7 +35,7 @@ class Undefined(Exception):
 
 
 def read(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file as dicts, with the apostrophes taken away."""
+    """Return the rows of a CSV file as dicts, without the additional apostrophes."""
     csv.field_size_limit(2**31 - 1)  # a memo may be long
     with open(path, encoding="utf-8", newline="") as stream:
         rows = [[cell[1:] if ESCAPED.match(cell) else cell for cell in row] for row in csv.reader(stream)]
@@ -43,14 +43,14 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def codes_of(cell: str) -> list[str]:
-    """The codes in a cell: `;` between them, `;` alone for none; after a backslash it is part of a label."""
+    """Return the codes in a cell, separated by `;`; a `;` after a backslash is part of a label."""
     parts = re.findall(r"(?:\\.|[^;\\])+", cell)
-    back = {"n": "\n", "r": "\r"}
-    return [re.sub(r"\\(.)", lambda found: back.get(found[1], found[1]), part) for part in parts]
+    unescaped = {"n": "\n", "r": "\r"}
+    return [re.sub(r"\\(.)", lambda match: unescaped.get(match[1], match[1]), part) for part in parts]
 
 
 def percent(count: int, total: int) -> str:
-    """A percentage with one decimal, half to even on the exact fraction."""
+    """Return a percentage with one decimal, half to even on the exact fraction."""
     tenths = round(Fraction(1000 * count, total))
     return f"{tenths // 10}.{tenths % 10}"
 
@@ -79,7 +79,7 @@ def table_differences(folder: Path) -> Iterator[str]:
 
 
 def matching_differences(folder: Path) -> Iterator[str]:
-    """Codings whose matched codes do not follow from the matching."""
+    """Yield the codings whose matched codes do not follow from the matching."""
     targets = {(row["rater"], row["code"]): row["shared_code"] for row in read(folder / "matching.csv")}
     for row in read(folder / "codings.csv"):
         keys = [(row["rater"], code) for code in codes_of(row["codes"])]
@@ -97,14 +97,14 @@ def pairs(unit: Unit) -> list[tuple[Codes, Codes]]:
 
 
 def pairable(units: list[Unit]) -> list[Unit]:
-    found = [unit for unit in units if len(unit) >= 2]
-    if not found:
+    rated_twice = [unit for unit in units if len(unit) >= 2]
+    if not rated_twice:
         raise Undefined("no unit has two ratings")
-    return found
+    return rated_twice
 
 
 def mean_over_pairs(units: list[Unit], similarity: Similarity) -> Fraction:
-    """Mean over units of the mean similarity of a unit's pairs of ratings."""
+    """Return the mean over units of the mean similarity of a unit's pairs of ratings."""
     shares = [sum(similarity(a, b) for a, b in pairs(unit)) / len(pairs(unit)) for unit in pairable(units)]
     return Fraction(sum(shares)) / len(shares)
 
@@ -134,7 +134,7 @@ def shares_of(ratings: list[Codes]) -> dict[Codes, Fraction]:
 
 
 def two_raters(units: list[Unit]) -> list[list[Codes]]:
-    """The two columns of ratings, on the units that both rated."""
+    """Return the two columns of ratings, on the units that both rated."""
     raters = sorted({rater for unit in units for rater in unit})
     if len(raters) != 2:
         raise Undefined("there are not two raters")
@@ -154,7 +154,7 @@ def scott_pi(units: list[Unit], categories: int) -> Fraction:
 
 
 def mean_shares(units: list[Unit]) -> list[Fraction]:
-    """Mean over rated units of the share of each code in the unit's ratings."""
+    """Return the mean over rated units of the share of each code in the unit's ratings."""
     totals: dict[Codes, Fraction] = {}
     for unit in units:
         for value, share in shares_of(list(unit.values())).items():
@@ -229,7 +229,7 @@ COEFFICIENTS: dict[str, Callable[[list[Unit], int], Fraction]] = {
 
 
 def first_ratings(folder: Path, several: bool) -> list[Unit]:
-    """The matched codes of each unit; where a unit has one code, a rating without any is a missing one."""
+    """Return the matched codes of each unit. With one code per unit, a rating without a code is missing."""
     units: dict[str, Unit] = {}
     for row in read(folder / "codings.csv"):
         codes = frozenset(codes_of(row["matched"]))
@@ -251,7 +251,7 @@ def agreement_differences(folder: Path) -> Iterator[str]:
         if name not in COEFFICIENTS:
             print(f"{name}: not computed here")
             if name == report["primary"]:
-                yield f"{name} is the primary statistic, and this script does not compute it"
+                yield f"{name} is the primary statistic, but this script does not compute it"
             continue
         try:
             value = float(COEFFICIENTS[name](units, len(report["categories"])))
@@ -280,7 +280,7 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    # A label may hold any sign, whatever the terminal can show.
+    # A label may contain characters that the terminal cannot show.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -106,11 +106,11 @@ def threshold_sentence(plan: RoundPlan, report: dict[str, Any]) -> str:
     """Return a sentence on the threshold fixed in advance, and whether it is reached."""
     primary = report["coefficients"][report["primary"]]
     if plan.threshold is None:
-        return "No threshold was fixed beforehand."
+        return "No threshold was fixed in advance."
     if primary["undefined"]:
-        return f"The threshold of {plan.threshold:g} was fixed beforehand."
+        return f"The threshold of {plan.threshold:g} was fixed in advance."
     reached = "reached" if primary["value"] >= plan.threshold else "not reached"
-    return f"The threshold of {plan.threshold:g}, fixed beforehand, is {reached}."
+    return f"The threshold of {plan.threshold:g}, fixed in advance, is {reached}."
 
 
 def primary_sentence(report: dict[str, Any]) -> str:
@@ -169,11 +169,11 @@ def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str
         sentences = [f"Before matching: {primary_sentence(before)}", f"After matching: {primary_sentence(report)}"]
     if baseline := report.get("matching_baseline"):
         if baseline["undefined"]:
-            return [*sentences, f"What matching alone gives was not computed: {baseline['undefined']}."]
+            return [*sentences, f"The chance baseline of matching was not computed: {baseline['undefined']}."]
         sentences.append(
-            f"Matching alone gives two independent raters a kappa of {coefficient(baseline['mean'])} in the mean, "
-            f"and up to {coefficient(baseline['quantile'])} in 95 of 100 cases ({baseline['deals']} deals of one "
-            f"rater's codes, seed {baseline['seed']})."
+            f"After matching, two independent raters reach a mean kappa of {coefficient(baseline['mean'])}, "
+            f"and at most {coefficient(baseline['quantile'])} in 95 of 100 cases ({baseline['deals']} shuffles of "
+            f"one rater's codes, seed {baseline['seed']})."
         )
     return sentences
 
@@ -191,10 +191,10 @@ def _exposed(report: dict[str, Any]) -> list[str]:
         return []
     seen = count_noun(without["exposed"], "unit")
     if without["undefined"]:
-        return [f"Without the {seen} that help was shown with, it is undefined: {without['undefined']}."]
+        return [f"Without the {seen} coded with help, it is undefined: {without['undefined']}."]
     value = coefficient_value(report["primary"], without["value"])
     return [
-        f"Without the {seen} that help was shown with, the primary coefficient is {value} on "
+        f"Without the {seen} coded with help, the primary coefficient is {value} on "
         f"{count_noun(without['units'], 'unit')}, {report['confidence']:.0%} interval "
         f"{_interval(report['primary'], without)}."
     ]

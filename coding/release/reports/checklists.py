@@ -43,31 +43,31 @@ def checklists_md(publication: Publication) -> bytes:
 def sigsoft(publication: Publication) -> list[Item]:
     """Return the items of the ACM SIGSOFT checklist with answers."""
     data, report = publication.data, publication.agreement
-    raters = join_words(list(data.ratings.raters)) or "nobody"
+    raters = join_words(list(data.ratings.raters)) or "none"
     uncoded = publication.counts.uncoded.total()
     others = [coefficient_name(name) for name in report["coefficients"] if name != data.plan.primary]
     return [
         (
-            "Says who rated, and how many raters there were",
+            "States who rated, and how many raters there were",
             f"{count_noun(len(data.ratings.raters), 'rater')}: {raters}.",
         ),
         ("Describes the raters' training and background", BLANK),
-        ("Says what was rated, and how much of it by more than one rater", _overlap(publication)),
-        ("Says whether raters worked independently", _blindness(publication)),
-        ("Says how the categories came about", coding_text(publication)),
+        ("States what was rated, and how much of it by more than one rater", _overlap(publication)),
+        ("States whether raters worked independently", _blindness(publication)),
+        ("States how the categories were developed", coding_text(publication)),
         ("Gives the codebook with definitions", f"{count_noun(len(data.codebook), 'code')}, in codebook.md."),
         (
             "Names the measure of agreement and when it was chosen",
             f"{coefficient_name(data.plan.primary)}, fixed when the round was opened "
-            f"({data.plan.opened_at or 'no date'}); beside it {join_words(others)}.",
+            f"({data.plan.opened_at or 'no date'}); reported with {join_words(others)}.",
         ),
         ("Justifies the choice of the measure", BLANK),
         ("Reports its value with an interval", agreement_text(publication)),
         (
-            "Says how missing and unclear answers were treated",
-            f"{count_noun(uncoded, 'answer')} without a code: missing.",
+            "States how missing and unclear ratings were treated",
+            f"{count_noun(uncoded, 'coding')} without a code: treated as missing.",
         ),
-        ("Says how disagreements were settled", disagreements_text(publication)),
+        ("States how disagreements were resolved", disagreements_text(publication)),
         ("Makes the ratings available", "codings.csv, decisions.csv, disagreements.md; recompute.py checks them."),
         ("Discusses what the level of agreement means for the conclusions", BLANK),
     ]
@@ -76,10 +76,10 @@ def sigsoft(publication: Publication) -> list[Item]:
 def coreq(publication: Publication) -> list[Item]:
     """Return the items of COREQ with answers."""
     data = publication.data
-    raters = join_words(list(data.ratings.raters)) or "nobody"
+    raters = join_words(list(data.ratings.raters)) or "none"
     return [
         ("Research team: occupation, gender, experience and training", BLANK),
-        ("Relationship of the team with those who are studied", BLANK),
+        ("Relationship of the team with the participants", BLANK),
         ("Methodological orientation", BLANK),
         ("Sampling: how the material was selected", sample_text(publication)),
         ("Sample size", f"{count_noun(len(data.units), 'unit')}."),
@@ -90,7 +90,7 @@ def coreq(publication: Publication) -> list[Item]:
             f"{count_noun(len(data.ratings.raters), 'coder')}: {raters}.",
         ),
         ("Description of the coding tree", f"{_tree(publication)}; codebook.md."),
-        ("Derivation of themes: found in the data or given before", coding_text(publication)),
+        ("Derivation of themes: derived from the data or identified in advance", coding_text(publication)),
         ("Software", "Intercoder."),
         ("Checking by participants", BLANK),
         ("Quotations are presented and identified", _quotations(publication)),
@@ -138,7 +138,7 @@ def _blindness(publication: Publication) -> str:
         f"The codings were sealed from {data.plan.opened_at} to {data.plan.closed_at}: each rater saw only their own."
     )
     if data.commitments:
-        text += f" {unchanged:,} of {count_noun(len(data.commitments), 'commitment')} to finished sheets were kept."
+        text += f" {unchanged:,} of {count_noun(len(data.commitments), 'commitment')} to completed codings still match."
     if data.plan.blind_adjudication:
         text += " The final rater decided without knowing who had coded what."
     return text
@@ -153,6 +153,6 @@ def _tree(publication: Publication) -> str:
 def _quotations(publication: Publication) -> str:
     by = {rater: one.segments for rater, one in publication.counts.raters.items()}
     if not any(by.values()):
-        return "No words of the texts were marked."
+        return "No passages of the texts were marked."
     each = join_words([f"{rater} {by[rater]:,}" for rater in publication.data.ratings.raters if by[rater]])
     return f"{count_noun(sum(by.values()), 'marked passage')} ({each}), in segments.csv with unit and rater."

@@ -14,8 +14,8 @@ from coding.results.unit_counts import DisagreementRow
 _KINDS = {
     "different": "no code in common",
     "overlap": "some codes in common",
-    "abstained": "somebody gave no code",
-    "subset": "one set of codes within the other",
+    "abstained": "a rater gave no code",
+    "subset": "one set of codes contains the other",
 }
 
 
@@ -29,7 +29,7 @@ def _blocks(publication: Publication) -> Iterator[Block]:
     yield Heading(f"Disagreements: {data.title}")
     if data.notice:
         yield Paragraph("", f"Note: {data.notice}")
-    yield Paragraph(f"The raters differ on {count_noun(len(rows), 'unit')} of {len(data.units):,}.")
+    yield Paragraph(f"The raters disagree on {count_noun(len(rows), 'unit')} of {len(data.units):,}.")
     comments: dict[int, list[CommentRow]] = {}
     for one in data.discussion:
         comments.setdefault(one.unit, []).append(one)
@@ -63,8 +63,8 @@ def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], com
 
 def _position(one: CommentRow) -> str:
     if one.kind == "changes":
-        return f"{one.by} moves to {'; '.join(one.codes) or 'no code'}."
-    return f"{one.by} stays." if one.kind == "keeps" else f"{one.by}."
+        return f"{one.by} changes to {'; '.join(one.codes) or 'no code'}."
+    return f"{one.by} keeps their codes." if one.kind == "keeps" else f"{one.by}."
 
 
 def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:

@@ -85,7 +85,7 @@ def table_tex(publication: Publication) -> bytes:
         f"% {latex(data.title)}, release {data.release}",
         *([f"% Note: {latex(data.notice)}"] if data.notice else []),
         rf"% Needs \usepackage{{booktabs}}{' and longtable' if long else ''}.",
-        "% Signs that plain LaTeX cannot set are printed as their code point, [U+...].",
+        "% Characters that plain LaTeX cannot set are printed as their code point, [U+...].",
         rf"\begin{{{environment}}}{{{_COLUMNS}}}",
         r"\toprule",
         _HEAD,

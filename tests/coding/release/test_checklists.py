@@ -12,7 +12,7 @@ from tests.support import publications as factory
 
 def test_answers_hold_the_numbers_of_the_study() -> None:
     publication = factory.model()
-    assert ("Says who rated, and how many raters there were", "2 raters: Ada and Bo.") in sigsoft(publication)
+    assert ("States who rated, and how many raters there were", "2 raters: Ada and Bo.") in sigsoft(publication)
     assert dict(coreq(publication))["Sample size"] == "149 units."
     assert dict(srqr(publication))["Problem, purpose and research question"] == "What happens to users?"
     kappa = publication.agreement["coefficients"]["cohen_kappa"]["value"]
@@ -46,7 +46,7 @@ def test_hostile_text_is_no_markup(name: str) -> None:
 
 def test_annex_tells_codes_memos_and_reason() -> None:
     text = factory.rendered("disagreements.md", factory.small()).decode()
-    assert "The raters differ on 2 units of 4." in text
+    assert "The raters disagree on 2 units of 4." in text
     assert "## Unit 3: GHSA-0003" in text
     assert "| Ada | Access |  |  |  |\n| Bo | Outage |  |  |  |" in text
     assert r"**Decision.** Access (final\_rater by Cleo): The text says so." in text

@@ -116,7 +116,7 @@ def test_readme_names_every_file_and_the_notice() -> None:
 def test_release_without_codes_leaves_out_the_qdc_and_says_why() -> None:
     files = factory.render_all(factory.empty())
     assert "codebook.qdc" not in files
-    assert "There is no `codebook.qdc`: the codebook has no code" in files["README.md"].decode()
+    assert "There is no `codebook.qdc`, because the codebook has no code" in files["README.md"].decode()
     assert "| `codebook.qdc` |" not in files["README.md"].decode()
     assert "codebook.qdc" not in files["MANIFEST.sha256"].decode()
 

@@ -141,9 +141,9 @@ def test_agreement_is_described_in_a_sentence(people: People, threshold: str | N
     answer = client(people.vic).get(address).json()
     assert answer["sentence"].startswith("Cohen's kappa is 0.50, 95 % interval")
     if threshold:
-        assert answer["sentence"].endswith(f"The threshold of {threshold}, fixed beforehand, is {verdict}.")
+        assert answer["sentence"].endswith(f"The threshold of {threshold}, fixed in advance, is {verdict}.")
     else:
-        assert answer["sentence"].endswith("No threshold was fixed beforehand.")
+        assert answer["sentence"].endswith("No threshold was fixed in advance.")
 
 
 def test_agreement_before_and_after_matching(people: People) -> None:

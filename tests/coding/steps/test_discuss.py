@@ -220,7 +220,7 @@ def test_release_contains_the_discussion_and_pseudonyms_hide_its_authors(people:
         ("2", "bo", "changes", "Access", "yes"),
     ]
     report = factory.rendered("disagreements.md", derive(data)).decode()
-    assert "**bo moves to Access.** yes" in report
+    assert "**bo changes to Access.** yes" in report
     pseudonymous = factory.rendered("discussion.csv", derive(pseudonymise(data))).decode()
     assert "cleo" not in pseudonymous
     assert "rater-2,changes" in pseudonymous
