@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import argparse
 import csv
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import ROOT
+from tests.support.project_copy import copied_project, replace_once
 
 TABLE = ROOT / "tests" / "mutants.csv"
 TESTS_FAILED = 1  # exit status of pytest and of Vitest when a test fails
@@ -48,30 +47,11 @@ def read_mutants() -> list[Mutant]:
 
 
 @contextmanager
-def copied_project() -> Iterator[Path]:
-    """Copy the tracked files to a temporary folder; installed packages and the built page are linked."""
-    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    with tempfile.TemporaryDirectory(prefix="intercoder-mutants-") as folder:
-        top = Path(folder)
-        for name in names.splitlines():
-            if (source := ROOT / name).is_file() and not source.is_symlink():
-                (top / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(source, top / name)
-        for name in ("frontend/node_modules", "frontend/dist"):
-            if (ROOT / name).exists():
-                (top / name).symlink_to((ROOT / name).resolve())
-        yield top
-
-
-@contextmanager
 def planted(mutant: Mutant, top: Path) -> Iterator[None]:
     """Write the fault into the copy, and the original text back afterwards."""
     path = top / mutant.file
     text = path.read_text(encoding="utf-8")
-    if text.count(mutant.old) != 1:
-        raise ValueError(f"{mutant.id}: the text occurs {text.count(mutant.old)} times in {mutant.file}.")
-    path.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
+    replace_once(path, mutant.old, mutant.new)
     try:
         yield
     finally:
