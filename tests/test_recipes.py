@@ -118,7 +118,7 @@ RECIPES: dict[str, Callable[[Path], list[str]]] = {
 
 @pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
-    """What a copy of the project with all made-up things reports of itself."""
+    """What a copy of the project with all made-up things answers."""
     with copied_project() as top:
         for recipe in RECIPES.values():
             recipe(top)

@@ -111,7 +111,7 @@ class ReportSerializer(ResponseSerializer):
     units_dropped = serializers.IntegerField()
     raters = serializers.ListField(child=serializers.CharField())
     categories = serializers.ListField(child=serializers.CharField())
-    multi_label = serializers.BooleanField(source="multilabel")
+    multi_label = serializers.BooleanField()
     primary = serializers.CharField()
     confidence = serializers.FloatField()
     seed = serializers.IntegerField()
@@ -201,8 +201,8 @@ class Agreement(RoundView):
         results = compute_agreement(ratings_for(member, coding_round, version))
         return Response(
             {
-                "report": results.agreement,
-                "before": results.agreement_before,
+                "report": report_json(results.agreement),
+                "before": report_json(results.agreement_before),
                 "codebook": version.number if version else None,
                 "codebook_versions": list(coding_round.study.codebook_versions.values_list("number", flat=True)),
                 "matched": adjudication_status([coding_round])[coding_round.pk].matched,
@@ -216,6 +216,20 @@ class Agreement(RoundView):
                 "saturated_after": {rater: row.reached for rater, row in results.saturation.items()},
             }
         )
+
+
+def report_json(report: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the report of agreement.json under the names of the API."""
+    if report is None:
+        return None
+    answer = {**report, "multi_label": report["multilabel"]}
+    del answer["multilabel"]
+    if baseline := report.get("matching_baseline"):
+        answer["matching_baseline"] = {**baseline, "permutations": baseline["deals"]}
+        del answer["matching_baseline"]["deals"]
+    if "before_merges" in report:
+        answer["before_merges"] = report_json(report["before_merges"])
+    return answer
 
 
 class RoundFigureSerializer(ResponseSerializer):

@@ -66,7 +66,7 @@ class Round(models.Model):
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    discussion_ended_at = models.DateTimeField(null=True, blank=True)  # by the lead, before everybody had spoken
+    discussion_ended_at = models.DateTimeField(null=True, blank=True)  # by the lead, before all raters had responded
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -123,7 +123,7 @@ class Round(models.Model):
 
 
 class Assignment(models.Model):
-    """This rater codes this unit in this round.
+    """One unit assigned to one rater in one round.
 
     Handed over, it stays on record with the draft it may have, and counts no more.
     """
@@ -132,7 +132,7 @@ class Assignment(models.Model):
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
     position = models.PositiveIntegerField(default=0)  # in the rater's own order, from 1
-    deferred_at = models.DateTimeField(null=True, blank=True)  # the rater put it off: nobody else's business
+    deferred_at = models.DateTimeField(null=True, blank=True)  # seen by the rater only
     reassigned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

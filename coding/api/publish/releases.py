@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from advisories.api.figures import SVG, FigureQuery
 from advisories.api.jobs import JobSerializer, job_json
-from coding.api.agree import ReportSerializer
+from coding.api.agree import ReportSerializer, report_json
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
 from coding.api.publish.downloads import archive_response, file_response, release_figure
@@ -176,8 +176,9 @@ def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     files = list(release.files.values("path", "size", "sha256"))
     methods = release.files.get(path="methods.md").content.decode()
     changed = changes(previous.results, release.results) if previous else None
+    reports = {name: report_json(release.results[name]) for name in ("agreement", "agreement_before")}
     extras = {"methods": methods, "files": files, "changes": changed}
-    return {**release_head_json(release), **release.results, **extras}
+    return {**release_head_json(release), **release.results, **reports, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:

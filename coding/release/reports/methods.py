@@ -1,4 +1,4 @@
-"""The methods section of a paper, in Markdown and LaTeX: every number in it comes from the publication."""
+"""The methods section of a paper, in Markdown and LaTeX, with all numbers from the publication."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _IN_SENTENCES_BELOW = {"style", "resolution_method", "blind_adjudication"}
 
 
 def methods_md(publication: Publication) -> bytes:
-    """How the table was made, ready to be adapted for a paper."""
+    """Return the methods section as Markdown."""
     return as_markdown(methods(publication))
 
 
 def methods_tex(publication: Publication) -> bytes:
-    """The same for a LaTeX paper."""
+    """Return the methods section as LaTeX."""
     return as_latex(methods(publication))
 
 
@@ -147,7 +147,7 @@ def agreement_text(publication: Publication) -> str:
 
 
 def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> str:
-    """`Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why there is no value."""
+    """Return `Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why it is undefined."""
     label = coefficient_name(name)
     if estimate.get("value") is None:
         return f"{label} is undefined: {estimate.get('undefined') or 'it was not computed'}"
@@ -198,7 +198,7 @@ def disagreements_text(publication: Publication) -> str:
 
 
 def merges_text(publication: Publication) -> str:
-    """What merging codes after the round was closed changed; empty if it changed nothing."""
+    """Return what merging codes after closing the round changed, or ""."""
     before = publication.agreement.get("before_merges")
     if before is None:
         return ""

@@ -33,23 +33,24 @@ JOB: Final = "publish"
 
 @transaction.atomic
 def start_release(*, by: Member, note: str = "", pseudonyms: bool = False) -> Job:
-    """Have a release made in the background; refused at once where `publish` would be."""
+    """Start a job that publishes a release. Raise at once if `publish` would."""
     require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     publishable_round(study)
     if releases_in_progress(study).exists():
-        raise NotReady("A release of this study is being made already. Wait until it is there, or cancel it.")
+        raise NotReady("A release of this study is already being made. Wait until it is ready, or cancel it.")
     arguments = {"member": by.pk, "study": study.slug, "note": note, "pseudonyms": pseudonyms}
     return enqueue(JOB, arguments, created_by=by.user)
 
 
 def releases_in_progress(study: Study) -> QuerySet[Job]:
-    """The study's releases that are being made, at most one."""
+    """Return the jobs that are making a release of the study, at most one."""
     waiting = [Job.State.QUEUED, Job.State.RUNNING]
     return Job.objects.filter(kind=JOB, state__in=waiting, arguments__study=study.slug)
 
 
 def publishable_round(study: Study) -> Round:
+    """Return the last settled round."""
     coding_round = study.rounds.filter(state=Round.State.SETTLED).last()
     if coding_round is None:
         raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
@@ -84,7 +85,9 @@ def publish(
         with transaction.atomic():
             study = Study.objects.select_for_update().get(pk=study.pk)
             if last_event(study, coding_round) != seen:
-                raise NotReady("The study was changed while its release was made, so it was not kept. Publish again.")
+                raise NotReady(
+                    "The study was changed while its release was being made, so the release was discarded. Publish again."
+                )
             release = Release.objects.create(
                 study=study,
                 number=number,
@@ -116,7 +119,7 @@ def last_event(study: Study, coding_round: Round) -> int:
 
 
 def results_of(publication: Publication) -> dict[str, Any]:
-    """What the results page shows, in JSON."""
+    """Return what the results page shows, as JSON."""
     return {
         "title": publication.data.title,
         "question": publication.data.question,

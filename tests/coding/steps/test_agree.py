@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coding.api.agree import in_words
+from coding.api.agree import AgreementSerializer, in_words
 from coding.errors import NotReady, RoundState, Sealed
 from coding.loading.study import load_study
 from coding.models import Disagreement, Draft, Event, Matching, Round
@@ -196,4 +196,14 @@ def test_agreement_has_the_chance_baseline_of_matching(people: People) -> None:
     matched_round(people)
     report = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()["report"]
     expected = matching_baseline(load_study(Round.objects.get()).ratings.ratings("own"), seed=report["seed"])
+    expected["permutations"] = expected.pop("deals")
     assert report["matching_baseline"] == expected
+
+
+def test_agreement_has_the_names_of_its_description(people: People) -> None:
+    matched_round(people)
+    answer = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()
+    described = AgreementSerializer().fields["report"].fields
+    assert answer["report"].keys() | {"before_merges", "without_exposed"} == described.keys()
+    assert answer["report"]["matching_baseline"].keys() == described["matching_baseline"].fields.keys()
+    assert answer["before"].keys() == answer["report"].keys() - {"matching_baseline"}

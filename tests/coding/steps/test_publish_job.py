@@ -69,7 +69,7 @@ def test_release_of_an_unsettled_study_is_refused_without_a_job(people: People) 
 
 
 def test_one_release_is_made_at_a_time(people: People, job: Job) -> None:
-    with refused(NotReady, "is being made already"):
+    with refused(NotReady, "is already being made"):
         start_release(by=people.lea)
     cancel(job)
     start_release(by=people.lea)
@@ -118,7 +118,7 @@ def test_study_that_changes_during_publication_is_not_published(
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Release.objects.count()) == ("failed", 0)
-    assert job.message == "The study was changed while its release was made, so it was not kept. Publish again."
+    assert job.message == "The study was changed while its release was being made, so the release was discarded. Publish again."
 
 
 def test_work_in_another_round_does_not_stop_publication(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
