@@ -103,6 +103,14 @@ class PerCodeSerializer(ResponseSerializer):
     warning = serializers.CharField(allow_null=True)
 
 
+class PerCodeMean(ResponseSerializer):
+    coefficient = serializers.CharField()
+    value = serializers.FloatField(allow_null=True)
+    codes_defined = serializers.IntegerField()
+    codes_undefined = serializers.IntegerField()
+    undefined = serializers.CharField(allow_null=True)
+
+
 class ReportSerializer(ResponseSerializer):
     """The agreement report, as in agreement.json. docs/statistics.md explains each name."""
 
@@ -118,6 +126,7 @@ class ReportSerializer(ResponseSerializer):
     replicates = serializers.IntegerField()
     coefficients = serializers.DictField(child=EstimateSerializer())
     per_code = serializers.DictField(child=PerCodeSerializer())
+    per_code_mean = PerCodeMean(help_text="Mean over the codes for which the coefficient is defined.")
     confusion = ConfusionSerializer(allow_null=True)
     band = AgreementBandSerializer(allow_null=True)
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences about the primary coefficient.")

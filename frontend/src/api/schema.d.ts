@@ -3012,6 +3012,14 @@ export interface components {
             specific_agreement?: components["schemas"]["Estimate"];
             warning: string | null;
         };
+        PerCodeMean: {
+            coefficient: string;
+            /** Format: double */
+            value: number | null;
+            codes_defined: number;
+            codes_undefined: number;
+            undefined: string | null;
+        };
         /** @description Plan of the sample: method, seed, and numbers of advisories, per stratum if stratified. */
         Plan: {
             method: components["schemas"]["PlanMethodEnum"] | components["schemas"]["BlankEnum"];
@@ -3255,6 +3263,8 @@ export interface components {
             per_code: {
                 [key: string]: components["schemas"]["PerCode"];
             };
+            /** @description Mean over the codes for which the coefficient is defined. */
+            per_code_mean: components["schemas"]["PerCodeMean"];
             confusion: components["schemas"]["Confusion"] | null;
             band: components["schemas"]["AgreementBand"] | null;
             /** @description Sentences about the primary coefficient. */
@@ -3542,6 +3552,8 @@ export interface components {
             per_code: {
                 [key: string]: components["schemas"]["PerCode"];
             };
+            /** @description Mean over the codes for which the coefficient is defined. */
+            per_code_mean: components["schemas"]["PerCodeMean"];
             confusion: components["schemas"]["Confusion"] | null;
             band: components["schemas"]["AgreementBand"] | null;
             /** @description Sentences about the primary coefficient. */

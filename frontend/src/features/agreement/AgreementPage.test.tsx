@@ -33,6 +33,13 @@ const report = (kappa: number): BaseReport => ({
     krippendorff_alpha: estimate(null, "only one code was used"),
   },
   per_code: { Access: { counts: { ada: 2, bo: 1 }, cohen_kappa: estimate(kappa), warning: null } },
+  per_code_mean: {
+    coefficient: "cohen_kappa",
+    value: kappa,
+    codes_defined: 1,
+    codes_undefined: 0,
+    undefined: null,
+  },
   confusion: {
     labels: ["Access", "Leak"],
     rows: "ada",

@@ -70,6 +70,8 @@ export const texts = {
     help: "Codes were merged after the round closed, which can only raise agreement. Before merges: the codes after matching.",
   },
   byCode: {
+    mean: (coefficient: string, value: string, defined: number, codes: number) =>
+      `Mean ${coefficient} over ${defined === codes ? `all ${codes}` : `${defined} of ${codes}`} codes: ${value}.`,
     label: "Agreement by code",
     code: "Code",
     interval: "Interval",
