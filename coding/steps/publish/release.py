@@ -86,7 +86,7 @@ def publish(
             study = Study.objects.select_for_update().get(pk=study.pk)
             if last_event(study, coding_round) != seen:
                 raise NotReady(
-                    "The study was changed while its release was being made, so the release was discarded. Publish again."
+                    "The study was changed while its release was being made, so it was discarded. Publish again."
                 )
             release = Release.objects.create(
                 study=study,

@@ -118,7 +118,7 @@ def test_study_that_changes_during_publication_is_not_published(
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Release.objects.count()) == ("failed", 0)
-    assert job.message == "The study was changed while its release was being made, so the release was discarded. Publish again."
+    assert job.message == "The study was changed while its release was being made, so it was discarded. Publish again."
 
 
 def test_work_in_another_round_does_not_stop_publication(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
