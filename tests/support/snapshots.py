@@ -61,7 +61,7 @@ class Memory:
         return execute(sql, *rest)
 
     def usable(self) -> bool:
-        """Whether a call depends on nothing but its arguments and the database."""
+        """Return whether a call depends only on its arguments and the database."""
         return self.active and not self.replaced and connection.in_atomic_block and clock._fixed.get() is None
 
     def state_for(self, world: Any) -> State | None:
@@ -132,7 +132,7 @@ def frozen(value: Any) -> Hashable | None:
 
 @cache
 def tables() -> dict[str, tuple[str, ...]]:
-    """Every table of the project's own models with its columns, the key first."""
+    """Return every table of the project with its columns, the key first."""
     return {
         model._meta.db_table: tuple(
             field.column for field in sorted(model._meta.concrete_fields, key=lambda field: not field.primary_key)
@@ -149,7 +149,7 @@ def any_rows() -> bool:
 
 
 def all_rows() -> Rows:
-    found: Rows = {}
+    stored: Rows = {}
     with connection.cursor() as cursor:
         for table, columns in tables().items():
             cursor.execute(f"SELECT {quoted(columns)} FROM {table}")
@@ -158,8 +158,8 @@ def all_rows() -> Rows:
                 for row in cursor.fetchall()
             ]
             if rows:
-                found[table] = {row[0]: row for row in rows}
-    return found
+                stored[table] = {row[0]: row for row in rows}
+    return stored
 
 
 def change_rows(before: Rows, after: Rows) -> None:
