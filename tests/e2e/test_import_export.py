@@ -57,7 +57,7 @@ def test_codebook_is_previewed_and_then_imported(
     choose_file(page, tmp_path / "book.qdc")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_text("book.qdc: 4 codes to add, 1 code already in the codebook.")).to_be_visible()
-    expect(page.get_by_text("The code “Leak” is called “Leak (2)” here.")).to_be_visible()
+    expect(page.get_by_text("The code “Leak” was renamed to “Leak (2)”.")).to_be_visible()
     check_page(page, "codebook-import-tried")
     assert Code.objects.count() == 1
     page.get_by_role("button", name="Add 4 codes").press("Enter")
