@@ -1,4 +1,4 @@
-"""A release that names nobody, and says the same."""
+"""A release under pseudonyms contains no name and has the same results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = ("Quentin", "Xanthippe", "Zebedee", "Philomena")
 
 
 def named() -> StudyDataset:
-    """The open-style study, in which everybody has a name that no other text holds."""
+    """Return the study in open coding, in which each person has a name that occurs in no other text."""
     data = factory.open_style().data
     of = dict(zip(("Ada", "Bo", "Cleo", "Lea"), NAMES, strict=True))
     return factory.changed(
@@ -41,21 +41,21 @@ def named() -> StudyDataset:
 
 
 def members(files: dict[str, bytes]) -> list[bytes]:
-    found = list(files.values())
+    contents = list(files.values())
     for name in ("study.qdpx", "table.xlsx"):
         with zipfile.ZipFile(io.BytesIO(files[name])) as archive:
-            found += [archive.read(member) for member in archive.namelist()]
-    return found
+            contents += [archive.read(member) for member in archive.namelist()]
+    return contents
 
 
-def test_no_file_of_the_release_holds_a_name() -> None:
+def test_no_file_of_the_release_contains_a_name() -> None:
     with_names = b"".join(members(factory.render_all(derive(named()))))
     assert all(name.encode() in with_names for name in NAMES)
     without = b"".join(members(factory.render_all(derive(pseudonymise(named())))))
     assert [name for name in NAMES if name.encode() in without] == []
 
 
-def test_raters_are_numbered_in_the_order_of_the_plan_and_all_else_stays() -> None:
+def test_raters_are_numbered_in_the_order_of_the_plan_and_results_are_unchanged() -> None:
     before, after = named(), pseudonymise(named())
     assert after.ratings.raters == ("rater-1", "rater-2")
     assert {row.by for row in after.matching} == {"person-1"}
@@ -66,7 +66,7 @@ def test_raters_are_numbered_in_the_order_of_the_plan_and_all_else_stays() -> No
 
 
 @pytest.mark.django_db
-def test_lead_publishes_without_names_and_history_says_so(people: People) -> None:
+def test_release_under_pseudonyms_is_recorded_in_the_audit_trail(people: People) -> None:
     settled_round(people)
     release = publish(by=people.lea, pseudonyms=True)
     assert release.results["agreement"]["raters"] == ["rater-1", "rater-2"]

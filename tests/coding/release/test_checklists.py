@@ -1,4 +1,4 @@
-"""Checklists and annex: answers come from the data, and what only authors know is marked."""
+"""Checklists and annex: answers come from the data, and items for the authors are marked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coding.results.derive import derive
 from tests.support import publications as factory
 
 
-def test_answers_hold_the_numbers_of_the_study() -> None:
+def test_answers_have_the_numbers_of_the_study() -> None:
     publication = factory.model()
     assert ("States who rated, and how many raters there were", "2 raters: Ada and Bo.") in sigsoft(publication)
     assert dict(coreq(publication))["Sample size"] == "149 units."
@@ -19,7 +19,7 @@ def test_answers_hold_the_numbers_of_the_study() -> None:
     assert f"Cohen's kappa was {kappa:.2f}" in dict(sigsoft(publication))["Reports its value with an interval"]
 
 
-def test_question_that_was_not_written_down_is_left_to_the_authors() -> None:
+def test_missing_question_is_left_to_the_authors() -> None:
     publication = factory.small(question="")
     assert dict(srqr(publication))["Problem, purpose and research question"] == BLANK
 
@@ -44,7 +44,7 @@ def test_hostile_text_is_no_markup(name: str) -> None:
     assert headers == {"checklists.md": 3, "disagreements.md": len(factory.HOSTILE)}[name]
 
 
-def test_annex_tells_codes_memos_and_reason() -> None:
+def test_annex_has_codes_memos_and_reasons() -> None:
     text = factory.rendered("disagreements.md", factory.small()).decode()
     assert "The raters disagree on 2 units of 4." in text
     assert "## Unit 3: GHSA-0003" in text

@@ -1,4 +1,4 @@
-"""How to cite a release, and the crate as another program reads it."""
+"""Citation of a release, and its RO-Crate as another program reads it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import yaml
 from tests.support import publications as factory
 
 
-def test_citation_names_title_version_and_date() -> None:
-    found = yaml.safe_load(factory.rendered("CITATION.cff", factory.small(title='A: "b" #c')))
-    assert (found["title"], found["version"], found["date-released"]) == ('A: "b" #c', "1", "2026-03-01")
-    assert found["type"] == "dataset"
-    assert found["authors"] == [{"name": "The authors of the study"}]
+def test_citation_has_title_version_and_date() -> None:
+    citation = yaml.safe_load(factory.rendered("CITATION.cff", factory.small(title='A: "b" #c')))
+    assert (citation["title"], citation["version"], citation["date-released"]) == ('A: "b" #c', "1", "2026-03-01")
+    assert citation["type"] == "dataset"
+    assert citation["authors"] == [{"name": "The authors of the study"}]
 
 
 def test_crate_is_read_by_rocrate(tmp_path: Path) -> None:

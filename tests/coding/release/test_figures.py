@@ -32,7 +32,7 @@ def test_consequence_figure_has_count_and_percentage() -> None:
     assert "Unauthorized access" in drawn
 
 
-def test_notice_stands_above_the_consequences() -> None:
+def test_notice_is_above_the_consequences() -> None:
     assert "Made up." in words(svg(consequence_spec(factory.small(notice="Made up."))))
 
 
@@ -43,8 +43,8 @@ def test_figure_is_well_formed_and_has_no_script(make) -> None:
         assert not list(root.iter(f"{SVG}script"))
 
 
-def test_pdf_is_equal_whatever_the_order_of_its_fonts() -> None:
-    # Three fonts: without an order of our own two of these would differ.
+def test_pdf_does_not_depend_on_the_order_of_fonts() -> None:
+    # Three fonts: without a fixed order, two of these files would differ.
     drawn = {pdf(consequence_spec(factory.hostile())) for _ in range(8)}
     assert len(drawn) == 1
     (content,) = drawn
@@ -58,7 +58,7 @@ def test_pdf_is_equal_whatever_the_order_of_its_fonts() -> None:
         assert content[offset:].startswith(b"%d 0 obj" % number)
 
 
-def test_what_is_no_pdf_is_refused() -> None:
+def test_invalid_pdf_is_refused() -> None:
     with pytest.raises(ValueError, match="cross-references"):
         deterministic_pdf(b"%PDF-1.7\nstartxref\n0\n%%EOF")
 
@@ -71,7 +71,7 @@ def test_severity_by_consequence_has_a_count_in_each_cell() -> None:
     assert [word for word in words(svg(spec)) if word == "1"] == ["1"] * 4
 
 
-def test_picture_is_a_png_of_twice_the_size() -> None:
+def test_png_has_twice_the_size_of_the_figure() -> None:
     spec = severity_spec(factory.model())
     content = png(spec)
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
@@ -80,7 +80,7 @@ def test_picture_is_a_png_of_twice_the_size() -> None:
 
 
 @pytest.mark.parametrize("name", ["severity", "severity_by_consequence", "consequences"])
-def test_specification_in_the_release_is_the_one_that_was_drawn(name: str) -> None:
+def test_specification_in_the_release_is_that_of_the_figure(name: str) -> None:
     publication = factory.model()
     spec = json.loads(factory.rendered(f"{name}.vl.json", publication))
     assert svg(spec) == factory.rendered(f"{name}.svg", publication)

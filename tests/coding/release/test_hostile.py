@@ -1,4 +1,4 @@
-"""Text that no file format likes, in every file of a release, each opened by a real reader of it."""
+"""Difficult texts in every file of a release, each opened by a real reader of its format."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WORST = (
 
 
 def worst() -> Publication:
-    """Every text of the study is one of these."""
+    """Return a publication in which every text is one of `WORST`."""
     publication = factory.hostile()
     raters = (WORST[0], WORST[3])
     codings, decisions = [], []
@@ -116,9 +116,18 @@ def of_project(content: bytes) -> None:
 
 
 def of_citation(content: bytes) -> None:
-    found = yaml.safe_load(content.decode())
-    assert found["cff-version"] == "1.2.0"
-    assert set(found) == {"cff-version", "message", "type", "title", "version", "date-released", "authors", "abstract"}
+    citation = yaml.safe_load(content.decode())
+    assert citation["cff-version"] == "1.2.0"
+    assert set(citation) == {
+        "cff-version",
+        "message",
+        "type",
+        "title",
+        "version",
+        "date-released",
+        "authors",
+        "abstract",
+    }
 
 
 def starts(mark: bytes) -> Callable[[bytes], None]:
@@ -148,23 +157,23 @@ READERS: dict[str, Callable[[bytes], None]] = {
 }
 
 
-def test_every_file_is_opened_by_its_reader(files: dict[str, bytes]) -> None:
+def test_every_file_is_readable(files: dict[str, bytes]) -> None:
     for name, content in files.items():
         assert re.fullmatch(r"[A-Za-z0-9_.-]+", name)
         READERS[name.rpartition(".")[2]](content)
 
 
-def test_labels_come_back_but_for_what_utf_8_cannot_hold(files: dict[str, bytes]) -> None:
-    def kept(text: str) -> str:
+def test_labels_are_unchanged_except_for_half_surrogate_pairs(files: dict[str, bytes]) -> None:
+    def encodable(text: str) -> str:
         return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
-    found = json.loads(files["study.json"])
-    assert [row["label"] for row in found["codebook"]] == [kept(text) for text in WORST]
+    study = json.loads(files["study.json"])
+    assert [row["label"] for row in study["codebook"]] == [encodable(text) for text in WORST]
     read = csv.DictReader(io.StringIO(files["codebook.csv"].decode(), newline=""))
     labels = [row["label"].removeprefix("'") for row in read]
-    assert labels == [kept(text).replace("\0", "") for text in WORST]
+    assert labels == [encodable(text).replace("\0", "") for text in WORST]
 
 
 @pytest.mark.parametrize("kind", formats_of(CODEBOOK))
-def test_codebook_is_opened_by_its_reader_in_every_format(kind: str) -> None:
+def test_codebook_is_readable_in_every_format(kind: str) -> None:
     READERS[kind](formats_of(CODEBOOK)[kind].write(worst().data.codebook, WORST[0]))

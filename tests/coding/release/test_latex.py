@@ -1,4 +1,4 @@
-"""The LaTeX table: right, harmless, and it compiles."""
+"""The LaTeX table is correct and harmless, and it compiles."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def lines(publication: Publication) -> list[str]:
     return table_tex(publication).decode("ascii").splitlines()
 
 
-def test_model_study_has_its_row() -> None:
+def test_table_of_the_model_study_has_the_expected_row() -> None:
     assert r"Unauthorized access & What Unauthorized access is. & 93 & 62.4 \\" in lines(factory.model())
 
 
-def test_table_can_be_put_into_a_paper() -> None:
+def test_table_can_be_included_in_a_paper() -> None:
     text = table_tex(factory.small()).decode("ascii")
     assert "documentclass" not in text
     assert text.count(r"\begin{tabular}") == text.count(r"\end{tabular}") == 1
@@ -42,7 +42,7 @@ def test_long_table_breaks_over_pages() -> None:
     assert "tabular" not in text
 
 
-def test_hostile_rows_have_four_cells_and_no_command_of_their_own() -> None:
+def test_hostile_rows_have_four_cells_and_no_command() -> None:
     body = [line for line in lines(factory.hostile()) if line.endswith(r"\\") and "multicolumn" not in line]
     assert len(body) == 1 + len(factory.HOSTILE)
     for line in body:
@@ -52,13 +52,13 @@ def test_hostile_rows_have_four_cells_and_no_command_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("make", [*STUDIES, long_table])
-def test_a_paper_of_all_latex_files_of_a_release_is_set(make, tmp_path: Path) -> None:
+def test_paper_with_all_latex_files_of_a_release_compiles(make, tmp_path: Path) -> None:
     publication = make()
     files = {name: factory.rendered(name, publication) for name in ("table.tex", "methods.tex", "agreement.tex")}
     log = set_paper(tmp_path, files)
     assert "Missing character" not in log
 
 
-def test_a_command_from_data_would_be_seen(tmp_path: Path) -> None:
+def test_unknown_command_fails_the_compilation(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="Undefined control sequence"):
         set_paper(tmp_path, {"table.tex": rb"\nosuchcommand"})

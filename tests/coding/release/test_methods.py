@@ -1,4 +1,4 @@
-"""The methods paragraph: its numbers are those of the publication, and its sentences read well."""
+"""Methods section: its numbers are those of the publication, and its sentences are grammatical."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def text(publication: Publication) -> str:
     return methods_md(publication).decode()
 
 
-def test_model_study_is_told_with_its_numbers() -> None:
+def test_methods_of_the_model_study_have_its_numbers() -> None:
     publication = factory.model()
     kappa = publication.agreement["coefficients"]["cohen_kappa"]
-    found = text(publication)
+    page = text(publication)
     for sentence in (
         "The sample consists of 149 units from 2 projects, published between 2026-01-01 and 2026-01-28. All "
         "advisories of two projects, by date.",
@@ -34,33 +34,33 @@ def test_model_study_is_told_with_its_numbers() -> None:
         "The 149 decided units have 10 consequences: Unauthorized access (93 units, 62.4 %), ",
         "Incorrect provisioning (1 unit, 0.7 %) and Incorrect rendering (1 unit, 0.7 %).",
     ):
-        assert sentence in found
+        assert sentence in page
 
 
-def test_band_is_told_with_its_scale_and_caveat() -> None:
+def test_band_has_its_scale_and_caveat() -> None:
     publication = factory.model()
     band = publication.agreement["band"]
-    found = text(publication)
-    assert f"On the scale of {band['scale']} this is {band['word']}; the band that is reached with" in found
-    assert band["caveat"] in found
+    page = text(publication)
+    assert f"On the scale of {band['scale']} this is {band['word']}; the band that is reached with" in page
+    assert band["caveat"] in page
 
 
-def test_open_style_tells_of_the_matching() -> None:
-    found = text(factory.open_style())
-    assert "each in a vocabulary of their own" in found
-    assert "6 codes of the raters' own vocabularies were matched to 3 shared codes by Lea." in found
-    assert "Cohen's kappa was 0.00 (no interval: " in found
+def test_methods_of_open_coding_describe_the_matching() -> None:
+    page = text(factory.open_style())
+    assert "each in a vocabulary of their own" in page
+    assert "6 codes of the raters' own vocabularies were matched to 3 shared codes by Lea." in page
+    assert "Cohen's kappa was 0.00 (no interval: " in page
     assert "**Matching.**" not in text(factory.small())
 
 
-def test_undefined_coefficient_says_why() -> None:
-    found = text(factory.empty())
-    assert "Cohen's kappa is undefined: no unit was coded by both raters." in found
-    assert "threshold of" not in found
-    assert "No unit is decided yet." in found
+def test_undefined_coefficient_has_a_reason() -> None:
+    page = text(factory.empty())
+    assert "Cohen's kappa is undefined: no unit was coded by both raters." in page
+    assert "threshold of" not in page
+    assert "No unit is decided yet." in page
 
 
-def test_single_things_are_told_in_the_singular() -> None:
+def test_counts_of_one_are_in_the_singular() -> None:
     publication = factory.small()
     first = publication.data.units[0]
     one = factory.changed(
@@ -70,7 +70,7 @@ def test_single_things_are_told_in_the_singular() -> None:
         decisions=publication.data.decisions[:1],
         codebook=publication.data.codebook[:1],
     )
-    found = text(derive(one))
+    page = text(derive(one))
     for sentence in (
         "The sample consists of 1 unit from 1 project,",
         "Ada 1 unit and Bo 1 unit.",
@@ -78,32 +78,32 @@ def test_single_things_are_told_in_the_singular() -> None:
         "The raters did not differ on any of the 1 unit with two ratings or more.",
         "The 1 decided unit has 1 consequence: Access (1 unit, 100.0 %).",
     ):
-        assert sentence in found
+        assert sentence in page
 
 
 def test_undecided_units_are_counted() -> None:
     publication = factory.small()
     waiting = derive(factory.changed(publication.data, decisions=publication.data.decisions[:2]))
-    found = text(waiting)
-    assert "2 units are not decided." in found
-    assert "2 units have no decision." in found
+    page = text(waiting)
+    assert "2 units are not decided." in page
+    assert "2 units have no decision." in page
 
 
 @pytest.mark.parametrize("make", [factory.multi_label, factory.hostile, factory.empty, factory.open_style])
-def test_no_value_of_the_program_shows(make) -> None:
+def test_methods_contain_no_internal_value(make) -> None:
     for leak in ("None", " nan", "{", "}", "final_rater", "krippendorff_alpha"):
         assert leak not in text(make()).replace("{/etc/passwd}", "").replace("{c}", "")
 
 
-def test_what_the_final_rater_knew_and_waited_for_is_told() -> None:
+def test_methods_describe_blinding_and_the_end_of_the_discussion() -> None:
     data = factory.changed(
         factory.model().data,
         resolution_method="discussion_then_final_rater",
         blind_adjudication=True,
         discussion_ended_at="2026-02-25T10:00:00Z",
     )
-    found = text(derive(data))
-    assert "The final rater did not see who had coded what." in found
-    assert "The discussion was ended on 2026-02-25, before all raters had responded." in found
+    page = text(derive(data))
+    assert "The final rater did not see who had coded what." in page
+    assert "The discussion was ended on 2026-02-25, before all raters had responded." in page
     for sentence in ("did not see who", "The discussion was ended"):
         assert sentence not in text(factory.model())

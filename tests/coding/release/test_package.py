@@ -1,4 +1,4 @@
-"""The release as a whole: complete, described, checked, and the same bytes whenever it is built."""
+"""The files of a release are complete, described and checked, and the same bytes each time they are built."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ PROMISED = {
 
 DIGEST = """
 import hashlib
+import django
+django.setup()
 from coding.rendering.zip import zip_pieces
 from tests.support import publications as factory
 for make in (factory.small, factory.open_style, factory.multi_label, factory.hostile):
@@ -50,7 +52,7 @@ for make in (factory.small, factory.open_style, factory.multi_label, factory.hos
 """
 
 
-def test_release_holds_every_promised_file() -> None:
+def test_release_has_every_promised_file() -> None:
     files = factory.render_all(factory.small())
     assert set(files) >= PROMISED
     assert set(files) == {name for name, file in RELEASE_FILES.items() if file.condition != SCREENING}
@@ -62,11 +64,15 @@ def test_same_publication_gives_the_same_bytes() -> None:
     assert factory.render_all(factory.open_style()) == factory.render_all(factory.open_style())
 
 
-def test_bytes_depend_on_no_hash_seed_zone_or_locale() -> None:
+def test_bytes_do_not_depend_on_hash_seed_time_zone_or_locale() -> None:
     root = ROOT
     digests = set()
     for seed, zone in (("0", "UTC"), ("4242", "Pacific/Auckland")):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "DJANGO_SETTINGS_MODULE": "annotation.settings",
+        }
         run = subprocess.run(
             [sys.executable, "-c", DIGEST], cwd=root, env=environment, capture_output=True, text=True, check=True
         )
@@ -75,7 +81,7 @@ def test_bytes_depend_on_no_hash_seed_zone_or_locale() -> None:
     assert len(digests.pop().split()) == 4
 
 
-def test_manifest_is_last_and_holds_the_checksum_of_all_others() -> None:
+def test_manifest_is_last_and_has_the_checksums_of_all_others() -> None:
     files = factory.render_all(factory.small())
     assert list(files)[-1] == "MANIFEST.sha256"
     lines = dict(reversed(line.split("  ")) for line in files.pop("MANIFEST.sha256").decode().splitlines())
@@ -113,7 +119,7 @@ def test_readme_names_every_file_and_the_notice() -> None:
         assert f"| `{name}` |" in page
 
 
-def test_release_without_codes_leaves_out_the_qdc_and_says_why() -> None:
+def test_release_without_codes_has_no_qdc_and_a_reason() -> None:
     files = factory.render_all(factory.empty())
     assert "codebook.qdc" not in files
     assert "There is no `codebook.qdc`, because the codebook has no code" in files["README.md"].decode()
@@ -121,7 +127,7 @@ def test_release_without_codes_leaves_out_the_qdc_and_says_why() -> None:
     assert "codebook.qdc" not in files["MANIFEST.sha256"].decode()
 
 
-def test_json_holds_no_number_that_json_does_not_know() -> None:
+def test_json_has_only_valid_numbers() -> None:
     def refuse(constant: str) -> None:
         pytest.fail(constant)
 
@@ -135,7 +141,7 @@ def test_json_holds_no_number_that_json_does_not_know() -> None:
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_archive_keeps_order_contents_and_no_time(large: bool) -> None:
+def test_archive_has_order_and_contents_but_no_time(large: bool) -> None:
     files = {"b.txt": [b"second", b" letter"], "a.txt": [b"\xff" * 1000], "empty": []}
     content = b"".join(zip_pieces(files.items(), large=large))
     assert content == b"".join(zip_pieces(files.items(), large=large))
@@ -147,6 +153,6 @@ def test_archive_keeps_order_contents_and_no_time(large: bool) -> None:
             assert entry.external_attr >> 16 == 0o100644
 
 
-def test_shipped_script_is_the_one_that_is_tested() -> None:
+def test_script_of_the_release_is_the_tested_one() -> None:
     script = ROOT / "coding" / "release" / "package" / "recompute.py"
     assert factory.render_all(factory.small())["recompute.py"] == script.read_bytes()

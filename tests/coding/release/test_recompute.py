@@ -1,4 +1,4 @@
-"""recompute.py agrees with every release, and notices every change."""
+"""recompute.py confirms every release and reports every change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def release(publication, folder: Path) -> Path:
 
 
 def recompute(folder: Path) -> subprocess.CompletedProcess[str]:
-    # -I: nothing but the standard library is in reach.
+    # -I: only the standard library can be imported.
     return subprocess.run(
         [sys.executable, "-I", "recompute.py"], cwd=folder, capture_output=True, text=True, encoding="utf-8"
     )
@@ -48,13 +48,13 @@ def test_table_and_kappa_are_printed(tmp_path: Path) -> None:
 
 
 def three_raters():
-    """Three raters, one code a unit, some ratings missing."""
+    """Return a study of three raters with one code per unit and some missing ratings."""
     names = ["A", "B", "C"]
     codings = [
-        factory.coding(unit, rater, names[(unit * place + unit // 4) % 3])
+        factory.coding(unit, rater, names[(unit * position + unit // 4) % 3])
         for unit in range(1, 25)
-        for place, rater in enumerate(("Ada", "Bo", "Dee"), start=1)
-        if (unit + place) % 7
+        for position, rater in enumerate(("Ada", "Bo", "Dee"), start=1)
+        if (unit + position) % 7
     ]
     return factory.derive(factory.dataset(codings, [], raters=("Ada", "Bo", "Dee"), primary="fleiss_kappa"))
 
@@ -98,7 +98,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "difference"),
     [
         (
             "decisions.csv",
@@ -114,16 +114,16 @@ def change(path: Path, old: str, new: str) -> None:
         ("agreement.json", '"units_used": 4', '"units_used": 5', "agreement.json used 5 units, the codings give 4"),
     ],
 )
-def test_change_is_named(name: str, old: str, new: str, said: str, tmp_path: Path) -> None:
+def test_change_is_reported(name: str, old: str, new: str, difference: str, tmp_path: Path) -> None:
     folder = release(factory.open_style(), tmp_path)
     change(folder / name, old, new)
     run = recompute(folder)
     assert run.returncode == 1
-    assert said in run.stderr
+    assert difference in run.stderr
     assert "matches" not in run.stdout
 
 
-def test_coefficient_that_became_a_number_is_named(tmp_path: Path) -> None:
+def test_undefined_coefficient_published_as_a_number_is_reported(tmp_path: Path) -> None:
     folder = release(factory.empty(), tmp_path)
     report = json.loads((folder / "agreement.json").read_text())
     report["coefficients"]["cohen_kappa"]["value"] = 1.0
@@ -131,7 +131,7 @@ def test_coefficient_that_became_a_number_is_named(tmp_path: Path) -> None:
     assert "says cohen_kappa is 1.0, the codings leave it undefined" in recompute(folder).stderr
 
 
-def test_missing_file_is_one_sentence(tmp_path: Path) -> None:
+def test_missing_file_is_reported_in_one_sentence(tmp_path: Path) -> None:
     folder = release(factory.small(), tmp_path)
     (folder / "codings.csv").unlink()
     run = recompute(folder)

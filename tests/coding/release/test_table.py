@@ -1,4 +1,4 @@
-"""Table, records and codebook: the numbers are right, and hostile text comes back from real readers."""
+"""Table, records and codebook: the numbers are correct, and real readers read hostile text unchanged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.publications import HOSTILE, MODEL_COUNTS
 
 
 def rows(publication: Publication, name: str) -> list[dict[str, str]]:
-    """The rows as a script reads them, with apostrophes taken away."""
+    """Return the rows as a script reads them, without the additional apostrophes."""
     content = factory.rendered(name, publication).decode()
     read = [[uncsv_cell(cell) for cell in row] for row in csv.reader(io.StringIO(content, newline=""))]
     return [dict(zip(read[0], row, strict=True)) for row in read[1:]]
@@ -45,7 +45,7 @@ def test_markdown_table_of_the_model_study_prints_rounded_percentages() -> None:
     assert shares == ["62.4", "10.7", "9.4", "4.7", "4.0", "2.7", "2.7", "2.0", "0.7", "0.7"]
 
 
-def test_goodman_is_empty_where_units_may_have_several_codes() -> None:
+def test_goodman_is_empty_if_units_may_have_several_codes() -> None:
     assert {row["goodman_low"] for row in rows(factory.multi_label(), "intervals.csv")} == {""}
     assert "" not in {row["goodman_low"] for row in rows(factory.small(), "intervals.csv")}
 
@@ -57,7 +57,7 @@ def test_unknown_severity_has_a_word() -> None:
     assert {row["severity"] for row in rows(published, "units.csv")} == {"unknown"}
 
 
-def test_codings_hold_what_was_said_and_what_it_was_matched_to() -> None:
+def test_codings_have_own_and_matched_codes() -> None:
     first = rows(factory.open_style(), "codings.csv")[0]
     assert first == {
         "unit": "1",
@@ -76,7 +76,7 @@ def test_codings_hold_what_was_said_and_what_it_was_matched_to() -> None:
     assert len(rows(factory.open_style(), "matching.csv")) == 6
 
 
-def test_coding_with_no_code_is_told_from_a_missing_one() -> None:
+def test_coding_without_a_code_differs_from_a_missing_one() -> None:
     codings = {(row["unit"], row["rater"]): row["codes"] for row in rows(factory.multi_label(), "codings.csv")}
     assert codings["2", "Ada"] == ";"
     assert ("2", "Dee") not in codings
@@ -85,8 +85,8 @@ def test_coding_with_no_code_is_told_from_a_missing_one() -> None:
 
 
 def test_each_disagreement_is_one_row_with_its_decision() -> None:
-    found = rows(factory.small(), "disagreements.csv")
-    assert [(row["unit"], row["codes_Ada"], row["codes_Bo"], row["decided"], row["how"]) for row in found] == [
+    disagreements = rows(factory.small(), "disagreements.csv")
+    assert [(row["unit"], row["codes_Ada"], row["codes_Bo"], row["decided"], row["how"]) for row in disagreements] == [
         ("3", "Access", "Outage", "Access", "final_rater"),
         ("4", "Outage", "Leak", "Leak", "discussion"),
     ]
@@ -101,7 +101,7 @@ def test_open_disagreement_has_no_decision() -> None:
     )
 
 
-def test_hostile_texts_come_back_from_csv() -> None:
+def test_hostile_texts_are_read_unchanged_from_csv() -> None:
     publication = factory.hostile()
     codings = rows(publication, "codings.csv")
     assert [split_codes(row["codes"]) for row in codings[::2]] == [(label,) for label in HOSTILE]
@@ -121,7 +121,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["table.md", "methods.md", "codebook.md"])
-def test_markdown_turns_into_no_markup_of_the_data(name: str) -> None:
+def test_data_is_never_markup_in_markdown(name: str) -> None:
     page = MarkdownIt("commonmark").enable("table").render(factory.rendered(name, factory.hostile()).decode())
     for markup in ("<script", "<i>", "<a ", "<b>", "<code>/"):
         assert markup not in page
@@ -130,7 +130,7 @@ def test_markdown_turns_into_no_markup_of_the_data(name: str) -> None:
         assert page.count("<td") == 5 * len(HOSTILE)
 
 
-def test_workbook_holds_texts_as_texts() -> None:
+def test_texts_are_text_cells_in_a_workbook() -> None:
     book = load_workbook(io.BytesIO(factory.rendered("table.xlsx", factory.hostile())))
     cells = [cell for row in book["Consequences"].iter_rows(min_row=2) for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n"}
@@ -140,7 +140,7 @@ def test_workbook_holds_texts_as_texts() -> None:
     assert book["Note"]["A2"].value.startswith("The labels of this study are constructed")
 
 
-def test_workbook_cuts_what_excel_cannot_hold_and_says_so() -> None:
+def test_too_long_cell_of_a_workbook_is_cut_with_a_mark() -> None:
     content = formats_of(CODEBOOK)["xlsx"].write(
         [replace(factory.small().data.codebook[0], definition="😀" * 20_000)], "T"
     )
@@ -149,26 +149,26 @@ def test_workbook_cuts_what_excel_cannot_hold_and_says_so() -> None:
     assert len(cell.encode("utf-16-le")) <= 2 * 32_767
 
 
-def test_codebook_comes_back_from_json() -> None:
+def test_codebook_is_read_unchanged_from_json() -> None:
     book = factory.hostile().data.codebook
     read = json.loads(formats_of(CODEBOOK)["json"].write(book, "T"))
     assert [code["label"] for code in read["codes"]] == list(HOSTILE)
     assert read["codes"][1]["parent"] == HOSTILE[0]
 
 
-@pytest.mark.parametrize("format_", ["csv", "json", "md", "xlsx"])
-def test_empty_codebook_is_written_in_every_format_that_has_one(format_: str) -> None:
-    assert formats_of(CODEBOOK)[format_].write([], "Nothing yet")
+@pytest.mark.parametrize("file_format", ["csv", "json", "md", "xlsx"])
+def test_empty_codebook_is_written_in_every_format_except_qdc(file_format: str) -> None:
+    assert formats_of(CODEBOOK)[file_format].write([], "Nothing yet")
 
 
 @pytest.mark.parametrize("name", ["table.md", "table.tex", "methods.md", "codebook.md", "agreement.json"])
-def test_notice_shows_wherever_labels_show(name: str) -> None:
+def test_notice_is_in_every_file_with_labels(name: str) -> None:
     notice = "The labels of this study are constructed"
     assert notice in factory.rendered(name, factory.small(notice=notice)).decode()
     assert notice not in factory.rendered(name, factory.small()).decode()
 
 
-def test_agreement_before_matching_stands_beside_that_after() -> None:
+def test_agreement_before_and_after_matching_are_reported() -> None:
     report = json.loads(factory.rendered("agreement.json", factory.open_style()))
     before = report["before_matching"]["coefficients"]["cohen_kappa"]["value"]
     assert before == 0 < report["coefficients"]["cohen_kappa"]["value"]

@@ -1,4 +1,4 @@
-"""One text, printed twice: the same words in Markdown and in LaTeX, and none of them a command."""
+"""Documents have the same text in Markdown and in LaTeX, and none of it is a command."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_markdown_escapes_every_text() -> None:
     assert "| a\\|b | -1.00 |" in text
 
 
-def test_markdown_escapes_what_would_begin_a_list_but_in_no_column_of_numbers() -> None:
+def test_markdown_escapes_list_marks_except_in_columns_of_numbers() -> None:
     assert as_markdown([Paragraph("2. Then")]) == b"2\\. Then\n"
     rows = [("- 1.", "0.5 to 1.0")]
     assert as_markdown([Table(("1.", "- V"), rows)]).endswith(
@@ -36,10 +36,10 @@ def test_markdown_escapes_what_would_begin_a_list_but_in_no_column_of_numbers() 
 @pytest.mark.parametrize("make", STUDIES)
 def test_computed_numbers_are_printed_plainly(make) -> None:
     publication = make()
-    found = {name: one["value"] for name, one in publication.agreement["coefficients"].items()}
+    values = {name: one["value"] for name, one in publication.agreement["coefficients"].items()}
     for file in ("agreement.md", "methods.md"):
         text = factory.rendered(file, publication).decode()
-        for name, value in found.items():
+        for name, value in values.items():
             assert value is None or f"| {coefficient_value(name, value)} |" in text
 
 
@@ -52,7 +52,7 @@ def test_latex_escapes_every_text_and_sets_minus_signs() -> None:
 
 
 @pytest.mark.parametrize("make", STUDIES)
-def test_methods_say_the_same_in_both(make) -> None:
+def test_methods_are_equal_in_markdown_and_latex(make) -> None:
     publication = make()
     markdown = MarkdownIt("commonmark").enable("table").render(factory.rendered("methods.md", publication).decode())
     latex = factory.rendered("methods.tex", publication).decode("ascii").replace(r"p{0.45\linewidth}", "")
@@ -61,7 +61,7 @@ def test_methods_say_the_same_in_both(make) -> None:
 
 
 @pytest.mark.parametrize("make", STUDIES)
-def test_latex_methods_hold_no_command_of_the_data(make) -> None:
+def test_data_is_never_a_command_in_latex_methods(make) -> None:
     text = factory.rendered("methods.tex", make()).decode("ascii")
     assert set(re.findall(r"\\([a-zA-Z]+)", text)) <= OURS
     assert text.count(r"\begin{") == text.count(r"\end{") == 1

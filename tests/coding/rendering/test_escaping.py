@@ -1,4 +1,4 @@
-"""Text from people is harmless in every kind of file, and comes back as it was."""
+"""People's texts are harmless in every kind of file and are read unchanged."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ FORMULAS = ["=1", "+1", "-1", "@x", "\t=1", "\r1", "\n=1", "＝1", " =1", "'=1",
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe(text: str) -> None:
+def test_formula_cell_begins_with_an_apostrophe(text: str) -> None:
     assert csv_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["plain", "a=b", "'quoted'", "1-2", "", "don't"])
-def test_harmless_cell_stays_as_it_is(text: str) -> None:
+def test_harmless_cell_is_unchanged(text: str) -> None:
     assert csv_cell(text) == text
 
 
 @given(TEXT)
-def test_escaped_cell_comes_back_as_it_was(text: str) -> None:
+def test_escaped_cell_is_read_unchanged(text: str) -> None:
     assert uncsv_cell(csv_cell(text)) == text
 
 
 @given(st.lists(TEXT.filter(bool)))
-def test_joined_codes_come_back_as_they_were(codes: list[str]) -> None:
+def test_joined_codes_are_read_unchanged(codes: list[str]) -> None:
     cell = join_codes(codes)
     assert split_codes(cell) == tuple(codes)
     assert "\n" not in cell
 
 
-def test_no_code_is_a_semicolon_alone() -> None:
+def test_no_code_is_a_single_semicolon() -> None:
     assert join_codes([]) == ";"
 
 
@@ -63,12 +63,12 @@ def test_csv_file_is_read_back_cell_by_cell(rows: list[list[str]]) -> None:
     assert read == [["a", "=b"], *rows]
 
 
-def test_numbers_in_csv_stay_numbers() -> None:
+def test_numbers_in_csv_are_not_escaped() -> None:
     assert csv_bytes(("kappa", "n"), [(-0.12, None)]) == b"kappa,n\r\n-0.12,\r\n"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_latex_is_ascii_and_has_no_command_of_the_text(text: str) -> None:
+def test_text_is_ascii_and_never_a_command_in_latex(text: str) -> None:
     line = latex(text)
     assert line.isascii()
     assert "\n" not in line
@@ -104,15 +104,15 @@ def test_latex_escapes_in_one_pass(text: str, expected: str) -> None:
         ("[a](b)", r"\[a\](b)"),
     ],
 )
-def test_markdown_holds_no_markup_of_the_text(text: str, expected: str) -> None:
+def test_text_is_never_markup_in_markdown(text: str, expected: str) -> None:
     assert markdown(text) == expected
 
 
-def test_line_has_no_control_and_no_direction_override() -> None:
+def test_single_line_has_no_control_characters() -> None:
     assert single_line("a\x01\u202e\tb\x7f \ufffe") == "a b"
 
 
-def test_xml_text_drops_what_xml_forbids_and_keeps_the_rest() -> None:
+def test_xml_text_omits_only_forbidden_characters() -> None:
     assert xml_text("a\x00\x0b\tb\n😀\ufffe") == "a\tb\n😀"
 
 
@@ -132,8 +132,8 @@ def test_coefficient_has_two_decimals(value: float, expected: str) -> None:
     assert coefficient(value) == expected
 
 
-def test_share_is_rounded_as_its_counts_are() -> None:
-    """Also where the last digits of the float are noise, as after a sum."""
+def test_share_is_rounded_like_its_counts() -> None:
+    """The last digits of the float may be rounding noise, for example after a sum."""
     for total in range(1, 201):
         for count in range(total + 1):
             share = np.float64(count) / total
@@ -143,14 +143,14 @@ def test_share_is_rounded_as_its_counts_are() -> None:
             assert {coefficient(value) for value in near} == {f"{hundredths // 100}.{hundredths % 100:02d}"}
 
 
-def test_words_around_numbers_agree_with_them() -> None:
+def test_nouns_agree_with_their_numbers() -> None:
     assert [count_noun(n, "unit") for n in (0, 1, 1200)] == ["0 units", "1 unit", "1,200 units"]
     assert count_noun(2, "rater", words=True) == "two raters"
     assert [join_words(list(names)) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert percent_of(0.0625) == "6.2"
 
 
-def test_blocks_hold_the_same_bytes_in_fewer_pieces() -> None:
+def test_blocks_have_the_same_bytes_in_fewer_parts() -> None:
     pieces = [b"ab", b"", b"cde", b"f", b"gh", b"i"]
     assert list(blocks(pieces, 3)) == [b"abcde", b"fgh", b"i"]
     assert list(blocks([], 3)) == []

@@ -1,4 +1,4 @@
-"""Agreement round by round: pilot, calibrate, code; a figure that was reached stays."""
+"""Agreement over rounds: pilot, calibration, coding; later rounds do not change earlier coefficients."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ def pilot(people: People) -> Round:
     )
 
 
-def test_each_closed_round_has_its_figure_and_its_purpose(people: People) -> None:
+def test_each_closed_round_has_its_coefficient_and_purpose(people: People) -> None:
     pilot(people)
     closed_round(people, style="shared", threshold="0.6", ada=("A", "B", "A"), bo=("A", "B", "A"))
-    coded_round(people, style="shared")  # sealed: it is not there
+    coded_round(people, style="shared")  # sealed, so it is not listed
     first, second = figures(people)
     assert (first["number"], first["purpose"], first["met"]) == (1, "pilot", False)
     assert first["value"] == pytest.approx(-0.5)
     assert (second["number"], second["purpose"], second["met"], second["value"]) == (2, "coding", True, 1)
 
 
-def test_figure_is_that_of_the_report(people: People) -> None:
+def test_coefficient_of_a_round_is_that_of_its_report(people: People) -> None:
     (figure,) = (pilot(people), figures(people))[1]
     report = agreement(load_ratings(Round.objects.get()))
     primary = report["coefficients"][report["primary"]]
@@ -51,7 +51,7 @@ def test_figure_is_that_of_the_report(people: People) -> None:
     assert (figure["units"], figure["units_used"]) == (report["units"], report["units_used"])
 
 
-def test_undefined_figure_says_why_and_meets_nothing(people: People) -> None:
+def test_undefined_coefficient_of_a_round_has_a_reason_and_meets_no_threshold(people: People) -> None:
     same = ("A",) * 3
     closed_round(people, style="shared", threshold="0.6", ada=same, bo=same)
     (figure,) = figures(people)
@@ -59,7 +59,7 @@ def test_undefined_figure_says_why_and_meets_nothing(people: People) -> None:
     assert figure["undefined"]
 
 
-def test_round_repeated_with_a_changed_codebook_leaves_the_earlier_figure(people: People) -> None:
+def test_later_round_does_not_change_the_coefficient_of_an_earlier_one(people: People) -> None:
     pilot(people)
     before = figures(people)
     change_code(by=people.lea, code=code_for(people.lea, Round.objects.get(), "B"), definition="only with proof")
@@ -86,6 +86,6 @@ def test_release_lists_the_rounds(people: People) -> None:
     ]
 
 
-def test_study_without_a_closed_round_has_no_figure(people: People) -> None:
+def test_study_without_a_closed_round_has_no_coefficient(people: People) -> None:
     coded_round(people)
     assert figures(people) == []

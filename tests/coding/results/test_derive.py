@@ -1,4 +1,4 @@
-"""The one derivation: kinds of disagreement, the table, overrides, several codes, missing codings."""
+"""Derivation of a publication: kinds of disagreement, the table, overrides, several codes, missing codings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def unit(number: int, severity: str = "high") -> UnitRow:
 
 
 def dataset(codings: dict[str, list[str]], decisions: list[str] | None = None, **change: Any) -> StudyDataset:
-    """`codings` has a cell a unit for each rater: "A", "A B" for two codes, "" for none, "-" for not coded."""
+    """Build a study; `codings` has one cell per unit and rater: "A B" for two codes, "" for none, "-" if not coded."""
     units = max(len(cells) for cells in codings.values())
     given = factory.dataset(
         [
@@ -83,45 +83,45 @@ def test_table_is_ordered_by_count_then_codebook() -> None:
     assert all(row.goodman and row.wilson[0] < row.proportion < row.wilson[1] for row in table)
 
 
-def test_table_of_several_codes_counts_units_not_codes() -> None:
+def test_table_of_several_codes_counts_units() -> None:
     table = consequence_table(dataset({"ada": ["A B", "A", ""]}, ["A B", "A", ""], multi_label=True))
     assert [(row.consequence, row.count) for row in table] == [("A", 2), ("B", 1)]
     assert [row.proportion for row in table] == pytest.approx([2 / 3, 1 / 3])
     assert [row.goodman for row in table] == [None, None]  # rows are not exclusive
 
 
-def test_table_of_nothing_is_empty() -> None:
+def test_table_of_no_units_is_empty() -> None:
     assert consequence_table(dataset({"ada": ["-"]}, [])) == ()
 
 
-def test_overrides_count_what_was_decided_otherwise() -> None:
-    found = derive(dataset({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B", "-"]))
-    assert found.overrides == [("ada", 1, 2), ("bo", 0, 2)]
+def test_overrides_count_units_decided_differently() -> None:
+    result = derive(dataset({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B", "-"]))
+    assert result.overrides == [("ada", 1, 2), ("bo", 0, 2)]
 
 
-def test_order_of_codes_is_no_override() -> None:
-    found = derive(dataset({"ada": ["A B"], "bo": ["B A"]}, ["B A"], multi_label=True, primary="exact_match"))
-    assert found.overrides == [("ada", 0, 1), ("bo", 0, 1)]
+def test_different_order_of_codes_is_no_override() -> None:
+    result = derive(dataset({"ada": ["A B"], "bo": ["B A"]}, ["B A"], multi_label=True, primary="exact_match"))
+    assert result.overrides == [("ada", 0, 1), ("bo", 0, 1)]
 
 
-def test_disagreements_hold_what_each_said_and_what_was_decided() -> None:
+def test_disagreements_have_each_raters_codes_and_the_decision() -> None:
     given = dataset({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B"])
-    (found,) = count_units(given).disagreements
-    assert (found.unit, found.kind, found.codes) == (2, "different", (("ada", ("A",)), ("bo", ("B",))))
-    assert found.decision == list(given.decisions)[1]
+    (result,) = count_units(given).disagreements
+    assert (result.unit, result.kind, result.codes) == (2, "different", (("ada", ("A",)), ("bo", ("B",))))
+    assert result.decision == list(given.decisions)[1]
 
 
 def test_disagreement_may_be_undecided() -> None:
-    (found,) = count_units(dataset({"ada": ["A"], "bo": ["B"]})).disagreements
-    assert found.decision is None
+    (result,) = count_units(dataset({"ada": ["A"], "bo": ["B"]})).disagreements
+    assert result.decision is None
 
 
-def test_units_nobody_coded_are_undecided() -> None:
-    found = derive(dataset({"ada": ["A", "-"], "bo": ["A", "-"]}, ["A", "-"]))
-    assert (found.decided, found.undecided) == (1, [2])
+def test_units_without_codings_are_undecided() -> None:
+    result = derive(dataset({"ada": ["A", "-"], "bo": ["A", "-"]}, ["A", "-"]))
+    assert (result.decided, result.undecided) == (1, [2])
 
 
-def test_three_raters_use_units_that_two_coded() -> None:
+def test_agreement_of_three_raters_uses_units_coded_by_two() -> None:
     given = dataset(
         {"ada": ["A", "B", "-"], "bo": ["A", "B", "C"], "cy": ["A", "-", "-"]},
         primary="krippendorff_alpha",
@@ -131,11 +131,11 @@ def test_three_raters_use_units_that_two_coded() -> None:
     assert report["coefficients"]["krippendorff_alpha"]["value"] == 1
 
 
-def test_final_rater_who_rated_nothing_is_no_rater() -> None:
-    found = derive(dataset({"ada": ["A", "A"], "bo": ["A", "B"]}, ["A", "C"], final_rater="cleo"))
-    assert found.agreement["raters"] == ["ada", "bo"]
-    assert [row[0] for row in found.overrides] == ["ada", "bo"]
-    assert found.overrides == [("ada", 1, 2), ("bo", 1, 2)]
+def test_final_rater_without_codings_is_not_a_rater() -> None:
+    result = derive(dataset({"ada": ["A", "A"], "bo": ["A", "B"]}, ["A", "C"], final_rater="cleo"))
+    assert result.agreement["raters"] == ["ada", "bo"]
+    assert [row[0] for row in result.overrides] == ["ada", "bo"]
+    assert result.overrides == [("ada", 1, 2), ("bo", 1, 2)]
 
 
 def test_agreement_does_not_depend_on_decisions() -> None:
@@ -152,13 +152,13 @@ def test_labels_before_matching_are_compared_folded() -> None:
     assert before["coefficients"]["percent_agreement"]["value"] == 1
 
 
-def test_agreement_before_matching_is_of_open_style_alone() -> None:
+def test_only_open_coding_has_agreement_before_matching() -> None:
     given = dataset({"ada": ["A", "B"], "bo": ["A", "A"]})
     assert derive(given).agreement_before is None
     assert derive(factory.changed(given, style="open")).agreement_before is not None
 
 
-def test_severities_come_from_critical_to_low_and_unknown_last() -> None:
+def test_severities_are_ordered_from_critical_to_low_then_unknown() -> None:
     of = lambda *words: count_units(  # noqa: E731
         factory.changed(dataset({"ada": []}), units=tuple(unit(n, word) for n, word in enumerate(words, 1)))
     ).severity_counts()
@@ -166,12 +166,12 @@ def test_severities_come_from_critical_to_low_and_unknown_last() -> None:
     assert of("", "high")[-1] == ("", 1)
 
 
-def test_derivation_is_a_function() -> None:
+def test_same_data_give_the_same_publication() -> None:
     given = dataset({"ada": ["A", "B", "C", "A"], "bo": ["A", "B", "A", "A"]}, ["A", "B", "C", "A"])
     first, second = derive(given), derive(replace(given))
     assert (first.table, first.agreement, first.counts) == (second.table, second.agreement, second.counts)
 
 
-def test_proportions_are_of_decided_units() -> None:
+def test_proportions_are_shares_of_decided_units() -> None:
     table = consequence_table(dataset({"ada": ["A", "A", "B"], "bo": ["A", "B", "B"]}, ["A", "-", "B"]))
     assert [(row.consequence, row.proportion) for row in table] == [("A", 1 / 2), ("B", 1 / 2)]

@@ -1,4 +1,4 @@
-"""Every step of the matching stays in the release with its effect, and the baseline stands beside kappa."""
+"""A release has every step of the matching with its effect, and the chance baseline with kappa."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ADDRESS = "/api/v1/studies/consequences/rounds/1/agreement/"
 
 @pytest.fixture
 def coding_round(people: People) -> Round:
-    """Matched in three saves: all keep their labels, Entry and Leak become Access, Leak is taken back and kept."""
+    """Return a round matched in four saves: own labels, Entry and Leak become Access, Leak is undone, Leak is kept."""
     coding_round = closed_round(people)
-    kept = {code.pk: code.label for code in private_codes(coding_round)}
+    own_labels = {code.pk: code.label for code in private_codes(coding_round)}
     entry, leak = (Code.objects.get(owner=people.bo, label=label).pk for label in ("Entry", "Leak"))
-    without_leak = {pk: label for pk, label in kept.items() if pk != leak} | {entry: "Access"}
-    states = [kept, kept | {entry: "Access", leak: "Access"}, without_leak, without_leak | {leak: "Leak"}]
+    without_leak = {pk: label for pk, label in own_labels.items() if pk != leak} | {entry: "Access"}
+    states = [own_labels, own_labels | {entry: "Access", leak: "Access"}, without_leak, without_leak | {leak: "Leak"}]
     for revision, state in enumerate(states, 1):
         pairs = [MatchingInput(pk, label, "why") for pk, label in state.items()]
         match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=revision)
@@ -39,7 +39,7 @@ def coding_round(people: People) -> Round:
     return coding_round
 
 
-def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(coding_round: Round) -> None:
+def test_each_step_has_its_kind_and_begins_at_the_value_after_the_last(coding_round: Round) -> None:
     effects = derive(load_study(coding_round)).matching_effects
     assert [(e.step.step, e.step.code, e.step.label, e.kind) for e in effects if e.step.step > 1] == [
         (2, "Entry", "Access", "pair"),
@@ -51,12 +51,12 @@ def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(coding_round: 
     assert all(e.step.by == "lea" for e in effects)
 
 
-def test_effects_are_those_of_the_ratings_recomputed_by_hand(coding_round: Round) -> None:
+def test_effects_equal_recomputed_coefficients(coding_round: Round) -> None:
     inputs = load_study(coding_round)
     effects = derive(inputs).matching_effects
 
     def kappa(names: dict[str, str]) -> float | None:
-        """With these of Bo's codes called otherwise."""
+        """Return kappa after renaming these codes of Bo."""
         codings = tuple(
             replace(row, merged_codes=tuple(names.get(c, c) if row.rater == "bo" else c for c in row.own_codes))
             for row in inputs.codings
@@ -64,12 +64,12 @@ def test_effects_are_those_of_the_ratings_recomputed_by_hand(coding_round: Round
         codebook = (*inputs.codebook, CodeRow("Entry"))
         return primary_value(factory.changed(inputs, codings=codings, codebook=codebook).ratings)
 
-    pair, merge, undo, kept = effects[-4:]
+    pair, merge, undo, keep = effects[-4:]
     assert pair.before == pytest.approx(kappa({}))
     assert pair.after == pytest.approx(kappa({"Entry": "Access"}))
     assert merge.after == pytest.approx(kappa({"Entry": "Access", "Leak": "Access"}))
     assert pair.before != pair.after != merge.after
-    assert undo.after == kept.after == pytest.approx(primary_value(inputs.ratings))
+    assert undo.after == keep.after == pytest.approx(primary_value(inputs.ratings))
 
 
 def test_steps_and_baseline_are_in_the_release(coding_round: Round) -> None:
@@ -86,13 +86,13 @@ def test_steps_and_baseline_are_in_the_release(coding_round: Round) -> None:
     assert 0 <= baseline["mean"] <= baseline["quantile"] <= 1
 
 
-def test_shared_style_has_no_steps_and_no_baseline(people: People) -> None:
+def test_shared_codebook_has_no_steps_and_no_baseline(people: People) -> None:
     publication = derive(load_study(closed_round(people, style="shared")))
     assert publication.matching_effects == ()
     assert "matching_baseline" not in publication.agreement
     assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
 
 
-def test_baseline_is_answered_with_the_report(people: People, coding_round: Round) -> None:
+def test_report_of_the_api_has_the_baseline(people: People, coding_round: Round) -> None:
     answer = client(people.vic).get(ADDRESS).json()
     assert answer["report"]["matching_baseline"] == agreement(load_study(coding_round).ratings)["matching_baseline"]
