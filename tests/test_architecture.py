@@ -118,15 +118,7 @@ def test_tests_listed_as_slow_exist() -> None:
 # ---- vague names
 
 VAGUE_NAMES = {"found", "place", "said", "stood", "kept"}
-PYTHON_ROOMS = (
-    "annotation",
-    "advisories",
-    "benchmarks",
-    "tests/advisories",
-    "tests/annotation",
-    "tests/security",
-    "tests/support",
-)
+PYTHON_ROOMS = ("annotation", "advisories", "coding", "benchmarks", "tests")
 TYPESCRIPT_ROOMS = ("frontend/src",)
 GENERATED = ("frontend/src/api/schema.d.ts",)
 # Fields that are keys of commitments.json and study.json, whose names must not change.
