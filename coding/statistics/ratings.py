@@ -28,7 +28,7 @@ PRESENCE = ("not applied", "applied")
 
 
 class UndefinedAgreement(Exception):
-    """A coefficient has no value for these ratings; the message says why."""
+    """A coefficient has no value for these ratings; the message states the reason."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Ratings:
 
     @property
     def membership(self) -> BoolArray:
-        """Whether each value contains each code, shape (values, categories)."""
+        """True where a value contains a code, shape (values, categories)."""
         return np.eye(len(self.categories), dtype=bool) if self.sets is None else self.sets
 
     @property
@@ -89,7 +89,7 @@ class Ratings:
 
     @cached_property
     def pairable(self) -> BoolArray:
-        """Whether a unit has two ratings or more, shape (patterns,)."""
+        """True where a unit has two ratings or more, shape (patterns,)."""
         return self.ratings_of_unit >= 2
 
     @cached_property

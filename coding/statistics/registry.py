@@ -119,7 +119,7 @@ def _numpydoc(text: str, source: str) -> str:
         summary.rstrip(),
         "Parameters\n----------\nratings : Ratings\n    First ratings of the units; missing ratings are allowed.",
         "Returns\n-------\nfloat",
-        "Raises\n------\nUndefinedAgreement\n    If these ratings do not determine a value; the message says why.",
+        "Raises\n------\nUndefinedAgreement\n    If the ratings do not determine a value; the message states why.",
         f"References\n----------\n{source}" if source else "",
         heading + examples,
     ]

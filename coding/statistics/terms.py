@@ -160,6 +160,20 @@ def two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, 
 
 
 def require_one_code(ratings: Ratings) -> None:
-    """Raise `UndefinedAgreement` if the ratings have several codes per unit."""
+    """Raise if the ratings have several codes per unit.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Raises
+    ------
+    UndefinedAgreement
+        If a unit may have several codes.
+
+    Examples
+    --------
+    >>> require_one_code(Ratings.from_labels([("a", "b")]))
+    """
     if ratings.multilabel:
         raise UndefinedAgreement("it needs one code per unit; use the coefficients of each code, or alpha")

@@ -36,12 +36,12 @@ class RatingFile:
 
     @property
     def is_workbook(self) -> bool:
-        """Whether the file is a zip archive, as workbooks are."""
+        """True if the file is a zip archive, as workbooks are."""
         return self.data.startswith(b"PK\x03\x04")
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether the text begins like a JSON list or object; raises `UnusableRecord` if it cannot be decoded."""
+        """True if the text begins like a JSON list or object; raises `UnusableRecord` if it cannot be decoded."""
         return not self.is_workbook and self._text.lstrip()[:1] in ("[", "{")
 
     @cached_property

@@ -46,6 +46,16 @@ def texts_of(root: etree._Element, archive: Archive, tally: ImportRemarks) -> It
     ------
     NotRefi
         If a text is not in UTF-8, or a member of the archive cannot be read.
+
+    Examples
+    --------
+    >>> import io, zipfile
+    >>> stream = io.BytesIO()
+    >>> with zipfile.ZipFile(stream, "w") as file:
+    ...     file.writestr("sources/a.txt", "The password is in the log file.")
+    >>> xml = '<Project><Sources><TextSource name="One" plainTextPath="internal://a.txt"/></Sources></Project>'
+    >>> [text.name for text in texts_of(etree.fromstring(xml), Archive(stream.getvalue()), ImportRemarks())]
+    ['One']
     """
     for sources in children(root, "Sources"):
         for element in sources:
@@ -98,6 +108,16 @@ def raw_text(element: etree._Element, archive: Archive) -> tuple[str, bool] | No
     ------
     NotRefi
         If the text is not in UTF-8, or the member of the archive cannot be read.
+
+    Examples
+    --------
+    >>> import io, zipfile
+    >>> stream = io.BytesIO()
+    >>> with zipfile.ZipFile(stream, "w") as file:
+    ...     file.writestr("sources/a.txt", "The password is in the log file.")
+    >>> source = etree.fromstring('<TextSource plainTextPath="internal://a.txt"/>')
+    >>> raw_text(source, Archive(stream.getvalue()))
+    ('The password is in the log file.', False)
     """
     inline = next(children(element, "PlainTextContent"), None)
     if inline is not None:

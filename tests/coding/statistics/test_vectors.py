@@ -15,7 +15,7 @@ from tests.support import SHARED
 
 DATA = SHARED / "data"
 
-needs_vectors = pytest.mark.skipif(not DATA.is_dir(), reason="the shared vectors are not beside this checkout")
+needs_vectors = pytest.mark.skipif(not DATA.is_dir(), reason="the shared vectors are absent")
 
 
 def cases(file: str) -> list[Any]:
