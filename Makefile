@@ -34,7 +34,7 @@ PAGE := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -name openapi.json -prune \
 	-o -type f -print 2>/dev/null)
 
-.PHONY: help demo serve build quick test check check-python check-page check-api mutants golden \
+.PHONY: help demo serve build quick test slow check check-python check-page check-api mutants golden \
 	format schema docs bench lock clean
 
 help:
@@ -44,6 +44,7 @@ help:
 	@echo "make quick    run the fast tests: no browser, no PostgreSQL"
 	@echo "make test     run every check and test; starts the servers that it needs"
 	@echo "make check    run linters, type checkers, import contracts and migration checks"
+	@echo "make slow     measure the tests and record the slow ones, which quick leaves out"
 	@echo "make mutants  plant each fault of tests/mutants.csv and check that a test fails"
 	@echo "make golden   record the checksums of the demo's release, after an intended change"
 	@echo "make format   format Python and TypeScript"
@@ -110,18 +111,26 @@ $(PAGE): $(MODULES) $(RUNTIME) $(PAGE_SOURCES)
 
 # ---- checking
 
-# Two processes, because CI has two cores. The web interface need not be built.
+# Two processes, because CI has two cores; three where tests wait for a browser or a database server.
+# The web interface need not be built for `quick`, which leaves out the tests of whole pages.
 quick: $(DEV) $(MODULES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser"
-	$(NPM) run --silent test
+	@$(NPM) run --silent test -- --exclude '**/*.test.tsx' --maxWorkers=1 & page=$$!; \
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser"; python=$$?; \
+	wait $$page && exit $$python
 
-test: $(DEV) $(PAGE) check
-	$(NPM) run --silent test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
-	INTERCODER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not pure"
+test: $(DEV) $(PAGE)
+	@$(MAKE) --no-print-directory check & check=$$!; \
+	$(NPM) run --silent test -- --maxWorkers=1; page=$$?; \
+	wait $$check && exit $$page
+	$(BIN)/python -m pytest -n 3 --dist worksteal
+	INTERCODER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser and not pure"
+
+# Records tests/slow.txt. Run it on an idle machine.
+slow: $(DEV)
+	RECORD_SLOW=yes $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser"
 
 check: check-python check-page check-api
 

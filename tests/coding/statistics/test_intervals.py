@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap
 from sklearn.metrics import cohen_kappa_score
 
 from coding.statistics.coefficients import (
@@ -85,6 +84,8 @@ def test_bca_corrects_the_bias_of_the_samples() -> None:
 
 
 def test_bca_equals_scipy_on_the_same_samples() -> None:
+    from scipy.stats import bootstrap  # takes a second, which every process would spend when it collects
+
     values = np.random.default_rng(3).exponential(size=40)
     theirs = bootstrap((values,), np.mean, method="BCa", n_resamples=999, rng=np.random.default_rng(4))
     without = (values.sum() - values) / 39
