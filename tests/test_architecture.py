@@ -129,7 +129,7 @@ KEYS_OF_RELEASE_FILES = {
 COMMENT_OR_STRING = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.S
 )
-# Text between tags has none of these signs; what has them is code, such as that between two generic types.
+# Text between tags. Parentheses, = and ; mark code, as in `useRef<A>(null); useRef<B>(null)`.
 JSX_TEXT = re.compile(r"(?<!=)>[^<>{}()=;]*(?=[<{])|\}[^<>{}()=;]*(?=</)")
 
 
@@ -163,7 +163,7 @@ def vague_names(rooms: tuple[str, ...], pattern: str, names: Callable[[str], Ite
     """Return one sentence with file, line and name per vague name in the rooms."""
     paths = sorted(path.relative_to(ROOT).as_posix() for room in rooms for path in (ROOT / room).rglob(pattern))
     return [
-        f"{path}:{line}: Vague name “{name}”. Name the thing, such as matches, position or message."
+        f"{path}:{line}: Vague name “{name}”. Use a word for the thing: matches, position, message."
         for path in paths
         if path not in GENERATED
         for line, name in sorted(set(names((ROOT / path).read_text(encoding="utf-8"))))

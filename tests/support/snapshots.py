@@ -1,7 +1,7 @@
-"""Factories whose result is made once and stored again from its rows.
+"""Snapshots of the rows that a factory stores, so that later tests need not run its steps.
 
-Most tests begin with one of few worlds, and each takes a hundred statements of the steps. The first call of a
-remembered factory runs the steps; the same call in the same state of the database stores the same rows.
+Most tests begin with one of a few studies, each of which takes about a hundred statements. The first call of a
+remembered factory runs its steps. The same call in the same state of the database stores the same rows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ READING = ("SELECT", "SAVEPOINT", "RELEASE")
 
 @dataclass
 class Snapshot:
-    """What a call left behind: all rows, and its result with the world it was called with."""
+    """All rows after a call, and its result with its first argument."""
 
     rows: Rows
     objects: bytes
@@ -36,7 +36,7 @@ class Snapshot:
 
 @dataclass
 class State:
-    """How the database came to be what it is, as long as nobody writes."""
+    """The calls that led to the current rows. Valid until the next write."""
 
     key: Hashable
     rows: Rows
