@@ -90,7 +90,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer, forms send “Origin: null”, which the CSRF check refuses
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -133,6 +133,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotation.http.json_parser.LimitedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "annotation.http.openapi.Schema",
+    "DEFAULT_METADATA_CLASS": "annotation.http.allowed_methods.AllowedMethods",
     "EXCEPTION_HANDLER": "annotation.http.errors.error_response",
     "NUM_PROXIES": 0,
 }

@@ -97,7 +97,17 @@ def test_every_response_has_the_security_headers(people: People, path: str) -> N
         assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:"} & set(sources) or sources == ["'self'", "data:"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("name", ["lea", "ada"])
+def test_options_lists_the_methods_of_every_address(people: People, name: str) -> None:
+    http = client(getattr(people, name))
+    for path in ADDRESSES:
+        answer = http.options(path)
+        assert answer.status_code == 200, path
+        assert answer.json()["methods"] == answer.headers["Allow"].split(", "), path
+        assert "OPTIONS" in answer.json()["methods"], path
 
 
 def test_downloads_are_sent_as_attachments(people: People) -> None:
