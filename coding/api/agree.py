@@ -31,7 +31,7 @@ from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import round_figure
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
-REPORTS = ("md", "tex", "json")  # extensions of agreement.* in a release
+REPORTS = tuple(name.removeprefix("agreement.") for name in RELEASE_FILES if name.startswith("agreement."))
 
 
 class EstimateSerializer(ResponseSerializer):

@@ -1,4 +1,4 @@
-"""A round: units × raters under one style, with everything that is fixed beforehand."""
+"""A round: the units and raters of one style of coding, and its plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ASSIGNMENT_STATES = [("not_started", "not_started"), ("draft", "draft"), ("submi
 
 
 class Round(models.Model):
-    """Units coded by raters under one style. What the plan says cannot change once the round is open."""
+    """Units coded by raters in one style. The plan cannot change once the round is open."""
 
     class Style(models.TextChoices):
         OPEN = "open"
@@ -30,13 +30,13 @@ class Round(models.Model):
         DISCUSSION_THEN_FINAL_RATER = "discussion_then_final_rater"
 
     class Purpose(models.TextChoices):
-        PILOT = "pilot"  # to try the procedure
-        CALIBRATION = "calibration"  # to learn to code alike, and to sharpen the codebook
-        CODING = "coding"  # what is published
+        PILOT = "pilot"
+        CALIBRATION = "calibration"
+        CODING = "coding"
 
     class AssignmentScheme(models.TextChoices):
         ALL = "all"  # every rater codes every unit
-        FIXED_NUMBER = "fixed_number"  # `per_unit` raters code a unit
+        FIXED_NUMBER = "fixed_number"  # `raters_per_unit` raters code each unit
         OVERLAP = "overlap"  # a share of the units is coded by two raters, the rest by one
 
     class UnitOrder(models.TextChoices):
@@ -125,7 +125,7 @@ class Round(models.Model):
 class Assignment(models.Model):
     """One unit assigned to one rater in one round.
 
-    Handed over, it stays on record with the draft it may have, and counts no more.
+    A reassigned one stays on record with its draft, and no longer counts.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assignments")

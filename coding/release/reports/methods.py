@@ -191,8 +191,8 @@ def disagreements_text(publication: Publication) -> str:
         settled = [f"{count:,} {'was' if count == 1 else 'were'} decided {_HOW.get(first, first)}"]
         settled += [f"{count:,} {_HOW.get(kind, kind)}" for kind, count in others]
         text += f" Of these, {join_words(settled)}."
-    if open_ := len(rows) - sum(how.values()):
-        text += f" {count_noun(open_, 'unit is', 'units are')} not decided."
+    if undecided := len(rows) - sum(how.values()):
+        text += f" {count_noun(undecided, 'unit is', 'units are')} not decided."
     text += merges_text(publication)
     return text + _final_rater(publication)
 

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { address, post, type Schemas } from "../../api/client";
+import { useWrittenFormats } from "../../shared/formats";
 import { useNumber, useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
@@ -10,16 +11,11 @@ import { texts } from "./texts";
 
 type Line = Schemas["ImportProblem"];
 
-const FORMATS = [
-  ["csv", "CSV"],
-  ["xlsx", "Excel"],
-  ["json", "JSON"],
-] as const;
-
 /** Download and import of the rater's own codings. */
 export function CodingsPage() {
   const study = useStudy();
   const round = useNumber("round");
+  const written = useWrittenFormats("a rater's own ratings");
   return (
     <Page
       title={texts.codings.title(round)}
@@ -36,13 +32,13 @@ export function CodingsPage() {
             {texts.codings.download}
           </Title>
           <Group>
-            {FORMATS.map(([kind, label]) => (
+            {written.map(({ name, label }) => (
               <Button
-                key={kind}
+                key={name}
                 component="a"
                 variant="default"
                 href={address("/studies/{study}/rounds/{number}/codings/own/{file_format}/", {
-                  path: { study: study.slug, number: round, file_format: kind },
+                  path: { study: study.slug, number: round, file_format: name },
                 })}
                 download
               >

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { address } from "../../api/client";
 import type { Code } from "../../api/studies";
 import { codesQuery } from "../../api/studies";
+import { useWrittenFormats } from "../../shared/formats";
 import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -90,18 +91,20 @@ function Panel({ study, codes, chosen, lead, onDone }: PanelProps) {
 }
 
 function Downloads({ study }: { study: string }) {
+  const codebook = useWrittenFormats("codebook");
+  const changes = useWrittenFormats("change log of the codebook");
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
       <Menu.Target>
         <Button variant="default">{texts.downloads.open}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {Object.entries(texts.downloads.codebook).map(([format, label]) => (
+        {codebook.map(({ name, label }) => (
           <Menu.Item
-            key={format}
+            key={name}
             component="a"
             href={address("/studies/{study}/codebook/export/{file_format}/", {
-              path: { study, file_format: format },
+              path: { study, file_format: name },
             })}
             download
           >
@@ -109,12 +112,12 @@ function Downloads({ study }: { study: string }) {
           </Menu.Item>
         ))}
         <Menu.Label>{texts.downloads.changeLog}</Menu.Label>
-        {Object.entries(texts.downloads.changes).map(([format, label]) => (
+        {changes.map(({ name, label }) => (
           <Menu.Item
-            key={format}
+            key={name}
             component="a"
             href={address("/studies/{study}/codebook/changes/{file_format}/", {
-              path: { study, file_format: format },
+              path: { study, file_format: name },
             })}
             download
           >

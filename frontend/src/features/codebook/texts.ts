@@ -15,14 +15,6 @@ export const texts = {
   downloads: {
     open: "Download",
     changeLog: "Change log",
-    codebook: {
-      qdc: "REFI-QDA codebook (.qdc)",
-      xlsx: "Excel (.xlsx)",
-      csv: "CSV",
-      md: "Markdown",
-      json: "JSON",
-    },
-    changes: { md: "Markdown", csv: "CSV", json: "JSON" },
   },
   fields: {
     label: "Label",
