@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
 from annotation.accounts.invitations import invite, make_token
 from annotation.accounts.models import ApiToken, Invitation, User
 from coding.errors import NotReady
-from coding.models import Event, Member, Round
+from coding.models import Coding, Event, Member, Round
+from coding.steps.codebook.codes import add_code
 from coding.steps.study import add_member, change_member, link_account
 from tests.support.factories import PASSWORD, People, client, opened_round, person, rate, study
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1/"
 NEW = "purple monkey dishwasher"
+SIGNS_IN = {("post", "/api/v1/session/"), ("post", "/api/v1/join/{secret}/")}
 
 
 @pytest.fixture
@@ -83,6 +87,55 @@ def test_password_change_needs_the_current_password(people: People) -> None:
     assert http.get(V1 + "session/").json()["user"]["username"] == "lea"  # the session stays valid
     assert sign_in("lea").status_code == 400
     assert sign_in("lea", NEW).status_code == 200
+
+
+def unsafe_requests() -> list[tuple[str, str]]:
+    """Return every operation of the API that writes, as method and address, except those that sign a person in."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    return [
+        (method, re.sub(r"{(\w+)}", lambda name: "1" if name[1] != "study" else "consequences", path))
+        for path, operations in schema["paths"].items()
+        for method in operations
+        if method in {"post", "put", "patch", "delete"} and (method, path) not in SIGNS_IN
+    ]
+
+
+def test_every_write_of_a_page_that_was_loaded_for_another_person_is_refused(people: People) -> None:
+    http = client(people.bo)
+    requests = unsafe_requests()
+    assert len(requests) > 60
+    for method, path in requests:
+        response = getattr(http, method)(path, {}, format="json", headers={"Intercoder-User": "ada"})
+        assert (response.status_code, response.json()["code"]) == (409, "other_person"), (method, path)
+    assert response.json()["detail"].startswith("“bo” is signed in now, but this page was loaded for “ada”.")
+
+
+def test_submission_of_the_previous_person_is_not_stored_for_the_next(people: People) -> None:
+    coding_round = opened_round(people, style="shared")
+    code = add_code(by=people.lea, label="Access")
+    address = f"{V1}studies/consequences/rounds/{coding_round.number}/units/1/coding/"
+    http = client(people.bo)
+    body = {"codes": [code.pk]}
+    page_of_ada = {"Intercoder-User": "ada", "Idempotency-Key": "one of ada"}
+    assert http.post(address, body, format="json", headers=page_of_ada).status_code == 409
+    assert not Coding.objects.exists()
+    page_of_bo = {"Intercoder-User": "bo", "Idempotency-Key": "one of bo"}
+    assert http.post(address, body, format="json", headers=page_of_bo).status_code == 201
+
+
+def test_page_reads_only_for_the_person_whom_it_was_loaded_for(people: People) -> None:
+    http = client(people.bo)
+    for address in ("session/", "studies/", "studies/consequences/"):
+        assert http.get(V1 + address, headers={"Intercoder-User": "ada"}).status_code == 409
+        assert http.get(V1 + address, headers={"Intercoder-User": "bo"}).status_code == 200
+        assert http.get(V1 + address).status_code == 200
+    User.objects.filter(username="bo").update(username="bó")
+    assert http.get(V1 + "studies/", headers={"Intercoder-User": "b%C3%B3"}).status_code == 200
+
+
+def test_page_of_a_person_who_signed_out_is_refused_as_before(people: People) -> None:
+    response = client().post(V1 + "studies/", {"title": "X"}, format="json", headers={"Intercoder-User": "ada"})
+    assert response.status_code == 401
 
 
 def test_token_is_shown_once_and_stored_as_a_digest(people: People) -> None:

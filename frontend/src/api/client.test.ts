@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ApiError, address, fieldErrors, get, post, remove } from "./client";
+import { ApiError, address, fieldErrors, get, post, put, remove } from "./client";
+import { otherPerson, reportOtherPerson } from "./person";
 
 const fetched = vi.fn<typeof fetch>();
 
@@ -12,7 +13,7 @@ afterEach(() => fetched.mockReset());
 
 const answers = (status: number, body: unknown) =>
   fetched.mockResolvedValueOnce(new Response(body === null ? null : JSON.stringify(body), { status }));
-const sent = () => fetched.mock.calls[0]?.[0] as Request;
+const sent = (call = 0) => fetched.mock.calls[call]?.[0] as Request;
 
 async function refused(promise: Promise<unknown>): Promise<ApiError> {
   const error = await promise.catch((reason: unknown) => reason);
@@ -39,6 +40,46 @@ describe("a write", () => {
   it("accepts an empty response", async () => {
     answers(204, null);
     expect(await remove("/session/")).toBeUndefined();
+  });
+});
+
+describe("the person of the page", () => {
+  const session = (username: string | null) => ({ user: username && { username }, version: "0" });
+  const defer = () =>
+    put("/studies/{study}/rounds/{number}/units/{unit}/deferral/", {
+      params: { path: { study: "x", number: 1, unit: 1 } },
+    });
+
+  beforeEach(async () => {
+    answers(200, session("rösa"));
+    await post("/session/", { body: { username: "rösa", password: "-" } });
+    fetched.mockClear();
+  });
+
+  it("goes with every request, except where somebody signs in", async () => {
+    for (const send of [defer, () => get("/studies/"), () => remove("/session/")]) {
+      answers(204, null);
+      await send();
+    }
+    const headers = [0, 1, 2].map((call) => sent(call).headers.get("Intercoder-User"));
+    expect(headers).toEqual(Array(3).fill("r%C3%B6sa"));
+    answers(200, session("rolf"));
+    await post("/session/", { body: { username: "rolf", password: "-" } });
+    expect(sent(3).headers.get("Intercoder-User")).toBeNull();
+    answers(204, null);
+    await defer();
+    expect(sent(4).headers.get("Intercoder-User")).toBe("rolf");
+  });
+
+  it("stays the same while another one is signed in, and until they are back", async () => {
+    answers(409, { code: "other_person", detail: "“rolf” is signed in now." });
+    expect(await refused(defer())).toMatchObject({ status: 409, detail: "“rolf” is signed in now." });
+    expect(otherPerson()).toBe("“rolf” is signed in now.");
+    answers(200, session("rösa"));
+    await get("/session/");
+    expect(sent(1).headers.get("Intercoder-User")).toBe("r%C3%B6sa");
+    expect(otherPerson()).toBe("");
+    reportOtherPerson("");
   });
 });
 

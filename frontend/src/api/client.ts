@@ -1,6 +1,7 @@
 /** The API client: typed by the OpenAPI schema, with CSRF, and with every refusal thrown as an `ApiError`. */
 
 import createClient, { createFinalURL, defaultPathSerializer, type MaybeOptionalInit } from "openapi-fetch";
+import { changesPerson, noteSession, OTHER_PERSON, PAGE_USER, pagePerson, reportOtherPerson } from "./person";
 import type { components, paths } from "./schema";
 import { texts } from "./texts";
 
@@ -89,11 +90,18 @@ const client = createClient<Paths, `${string}/${string}`>({
 });
 
 client.use({
-  onRequest({ request }) {
+  onRequest({ request, schemaPath }) {
     if (request.method !== "GET") request.headers.set("X-CSRFToken", cookie("csrftoken"));
+    const user = pagePerson();
+    if (user && !changesPerson(request.method, schemaPath)) {
+      request.headers.set(PAGE_USER, encodeURIComponent(user));
+    }
   },
-  async onResponse({ response }) {
-    if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
+  async onResponse({ request, response, schemaPath }) {
+    if (response.ok) return noteSession(request.method, schemaPath, response);
+    const error = refusal(response.status, await response.json().catch(() => null));
+    if (error.code === OTHER_PERSON) reportOtherPerson(error.detail);
+    throw error;
   },
   onError({ request }) {
     if (request.signal.aborted) return;

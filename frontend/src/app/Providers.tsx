@@ -5,6 +5,7 @@ import { ApiError } from "../api/client";
 import { metaQuery } from "../api/meta";
 import { sessionQuery } from "../api/session";
 import { LastPathProvider } from "../shared/ui/Page";
+import { OtherPerson } from "./OtherPerson";
 import { cssVariables, theme } from "./theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
@@ -46,6 +47,7 @@ export function Providers({ children }: { children: ReactNode }) {
     >
       <QueryClientProvider client={client}>
         <LastPathProvider>{children}</LastPathProvider>
+        <OtherPerson />
       </QueryClientProvider>
     </MantineProvider>
   );

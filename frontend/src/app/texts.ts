@@ -74,6 +74,13 @@ export const texts = {
     title: "Offline.",
     body: "The page may be out of date. Drafts are saved on this device and sent when you are online again.",
   },
+  otherPerson: {
+    title: "Another person is signed in",
+    typed: (person: string) =>
+      `What is typed on this page stays here while it is open, and drafts of codings are kept in this browser for “${person}”.`,
+    again: "Try again",
+    reload: "Load the page again",
+  },
   close: "Close",
   failed: "This page failed",
 };

@@ -5,6 +5,7 @@
  * storage from the first keystroke until the server has stored it.
  */
 import { ApiError } from "../../../api/client";
+import { OTHER_PERSON } from "../../../api/person";
 import { type CodingDraft, sameDraft } from "./draft";
 import type { StoredDraft } from "./localDrafts";
 
@@ -169,6 +170,7 @@ export class DraftSaver {
     const current = error.status === 412 ? (error.body as StaleWrite).current : undefined;
     if (!current) {
       this.become({ phase: "refused", detail: error.detail });
+      if (error.code === OTHER_PERSON) this.schedule(RETRY_DELAY); // until the owner of the page is signed in again
     } else if (current.draft && sameDraft(current.draft, mine)) {
       this.adopt(current.revision); // an earlier write succeeded, but its response was lost
     } else {
