@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisories.platform.errors import BadInput, NotAllowed, RuleBroken
 
-__all__ = ["BadInput", "NotAllowed", "NotReady", "RoundState", "RuleBroken", "Sealed", "StaleWrite"]
+__all__ = ["BadInput", "KeyReused", "NotAllowed", "NotReady", "RoundState", "RuleBroken", "Sealed", "StaleWrite"]
 
 
 class Sealed(RuleBroken):
@@ -30,3 +30,10 @@ class StaleWrite(RuleBroken):
 
     code = "stale_write"
     status = 412
+
+
+class KeyReused(RuleBroken):
+    """The idempotency key belongs to a submission with other content."""
+
+    code = "key_reused"
+    status = 422

@@ -25,7 +25,7 @@ class Draft(models.Model):
 
 
 class Coding(models.Model):
-    """One submitted version of a rater's coding of a unit. The database refuses updates.
+    """One submitted version of a rater's coding of a unit. The database refuses updates and deletions.
 
     A change before the round closes is stored as a further version. Agreement uses the last one.
     """

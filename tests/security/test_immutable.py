@@ -12,6 +12,8 @@ from django.db.models import CASCADE, ProtectedError
 from django.urls import NoReverseMatch, reverse
 
 from advisories.models import Advisory, Document
+from coding.migrations._triggers import NEVER_DELETED as NEVER_DELETED_TABLES
+from coding.migrations._triggers import NEVER_UPDATED
 from coding.models import (
     Code,
     CodebookVersion,
@@ -20,6 +22,9 @@ from coding.models import (
     Comment,
     CommentCode,
     Commitment,
+    Decision,
+    DecisionCode,
+    Disagreement,
     Event,
     Member,
     Release,
@@ -65,6 +70,11 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
     (Comment, {"text": "forged"}),
     (Comment, {"kind": "keeps"}),
     (CommentCode, {"code_id": 1}),
+]
+
+NEVER_DELETED = [
+    *(Coding, CodingCode, Segment, Commitment, Event, CodebookVersion, Disagreement, Decision, DecisionCode),
+    *(Comment, CommentCode, Release, ReleaseFile, ReleaseChunk),
 ]
 
 
@@ -116,6 +126,31 @@ def test_frozen_rows_cannot_be_updated_by_sql(people: People) -> None:
         refused = pytest.raises(DatabaseError, match=f"rows of {table} are immutable")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE {table} SET {column} = {column}")
+
+
+def test_frozen_rows_cannot_be_deleted(people: People) -> None:
+    for model in NEVER_DELETED:
+        table, before = model._meta.db_table, model.objects.count()
+        assert before, table
+        with pytest.raises((ProtectedError, DatabaseError)), transaction.atomic():
+            model.objects.all().delete()
+        refused = pytest.raises(DatabaseError, match=f"rows of {table} are immutable")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")
+        assert model.objects.count() == before
+
+
+def test_every_immutable_table_has_its_triggers() -> None:
+    """SQLite drops the triggers of a table that a migration changes by copying it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        present = {name for (name,) in cursor.fetchall()}
+    not_deleted = NEVER_DELETED_TABLES if connection.vendor == "sqlite" else ["coding_decision"]
+    wanted = {f"{table}_immutable" for table in NEVER_UPDATED} | {f"{table}_kept" for table in not_deleted}
+    assert wanted <= present, "Create the triggers again in the migration, see coding/migrations/_triggers.py."
 
 
 def test_document_may_move_to_another_advisory(people: People) -> None:

@@ -167,7 +167,7 @@ class OneDraft(RoundView):
 
 
 class SubmitCoding(RoundView):
-    """Submit your coding of a unit. A repeated Idempotency-Key is the same submission."""
+    """Submit your coding of a unit. A repeated Idempotency-Key is the same submission; with other content, 422."""
 
     @extend_schema(
         operation_id="submit", request=Submission, parameters=[IDEMPOTENCY_KEY], responses={201: SubmittedSerializer}

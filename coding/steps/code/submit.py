@@ -12,7 +12,7 @@ from django.db.models import Subquery
 from coding.access.seal import require_open
 from coding.audit.commitments import canonical_codings, commitment_digest
 from coding.clock import now
-from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
+from coding.errors import BadInput, KeyReused, NotAllowed, NotReady, StaleWrite
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
 from coding.queries.worklist import next_unit, unsubmitted
 from coding.steps.code.store import CodingContent, store_coding, validated_content
@@ -111,13 +111,19 @@ def submit_and_next(
 ) -> Submission:
     """Submit a coding, or a further version of it with a reason, and return it with the next unit.
 
-    A repeated `idempotency_key` returns the coding stored with it and stores nothing.
+    A repeated `idempotency_key` returns the coding stored with it and stores nothing. Raise KeyReused if the content
+    differs from that coding.
     """
     assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
     coding_round = assignment.round
     versions = list(Coding.objects.filter(assignment=assignment).order_by("version"))
     if stored := next((coding for coding in versions if coding.idempotency_key == idempotency_key), None):
-        return Submission(stored, validated_content(stored), next_unit(by, coding_round, assignment.position))
+        stored_content = validated_content(stored)
+        if not is_same_content(stored_content, content) or stored.reason != reason.strip():
+            raise KeyReused(
+                "This Idempotency-Key belongs to a submission with other content. Send a new key with changed content."
+            )
+        return Submission(stored, stored_content, next_unit(by, coding_round, assignment.position))
     require_open(coding_round)
     check_content(assignment, content)
     check_complete(coding_round, content)
@@ -136,6 +142,15 @@ def submit_and_next(
     if last is None and following is None:
         commit(by=by, coding_round=coding_round, last=coding)
     return Submission(coding, content, following)
+
+
+def is_same_content(one: CodingContent, other: CodingContent) -> bool:
+    """Return whether two contents differ in nothing but the order of their segments."""
+    first, second = (
+        asdict(content) | {"segments": sorted(content.segments, key=lambda s: (s["start"], s["end"], s["code"]))}
+        for content in (one, other)
+    )
+    return first == second
 
 
 def commit_when_complete(*, by: Member, coding_round: Round, last: Coding) -> None:

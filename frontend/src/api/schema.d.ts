@@ -1392,7 +1392,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Submit your coding of a unit. A repeated Idempotency-Key is the same submission. */
+        /** @description Submit your coding of a unit. A repeated Idempotency-Key is the same submission; with other content, 422. */
         post: operations["submit"];
         delete?: never;
         options?: never;

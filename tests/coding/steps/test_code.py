@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from coding.access.ratings import latest
-from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
+from coding.errors import BadInput, KeyReused, NotAllowed, NotReady, RoundState, StaleWrite
 from coding.loading.study import load_study
 from coding.models import Coding, Draft, Event, Round
 from coding.release.reports.methods import methods_md
@@ -105,10 +106,7 @@ def test_submission_with_the_same_key_is_stored_once(people: People, coding_roun
     first = send(people, coding_round, answer)
     events = Event.objects.count()
     assert send(people, coding_round, answer) == first
-    other = CodingContent(codes=[code(people, coding_round, "Other")])
-    assert send(people, coding_round, other) == first  # the key decides, not the content
-    assert (Coding.objects.count(), Event.objects.filter(kind="coding_submitted").count()) == (1, 1)
-    assert Event.objects.count() == events + 1  # the code “Other”
+    assert (Coding.objects.count(), Event.objects.count()) == (1, events)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert send(people, coding_round, answer) == first  # a late retry returns the stored coding
 
@@ -274,6 +272,40 @@ def test_submission_is_recorded_with_its_hash_in_the_raters_chain(people: People
     assert other.version == 1
     first, second = Event.objects.filter(kind="coding_submitted").order_by("number")
     assert first.data["sha256"] != second.data["sha256"]
+
+
+def test_repeated_key_with_other_content_is_refused(people: People, coding_round: Round) -> None:
+    access, text = code(people, coding_round), text_of(coding_round)
+    other = code(people, coding_round, "Leak")
+    segments = [segment_of(access, text, words) for words in ("attacker", "café")]
+    answer = CodingContent([access], "a memo", "unsure", segments, flagged_for_discussion=True)
+    stored = send(people, coding_round, answer)
+    assert send(people, coding_round, replace(answer, segments=segments[::-1])) == stored
+    changes: list[dict[str, Any]] = [
+        {"codes": [other], "segments": []},
+        {"codes": [], "segments": [], "no_code_reason": "cannot_tell"},
+        {"memo": "another memo"},
+        {"certainty": "certain"},
+        {"segments": segments[:1]},
+        {"flagged_for_discussion": False},
+    ]
+    for change in changes:
+        with refused(KeyReused, "belongs to a submission with other content"):
+            send(people, coding_round, replace(answer, **change))
+    with refused(KeyReused, "belongs to a submission with other content"):
+        send(people, coding_round, answer, reason="read again")
+    assert Coding.objects.count() == 1
+
+
+def test_repeated_key_with_other_content_is_answered_422(people: People, coding_round: Round) -> None:
+    http, address = client(people.ada), "/api/v1/studies/consequences/rounds/1/units/1/coding/"
+    body = {"codes": [code(people, coding_round)], "memo": "first"}
+    first, again, changed = (
+        http.post(address, body | {"memo": memo}, format="json", headers={"Idempotency-Key": KEY})
+        for memo in ("first", "first", "changed")
+    )
+    assert (first.status_code, again.json()) == (201, first.json())
+    assert (changed.status_code, changed.json()["code"]) == (422, "key_reused")
 
 
 @pytest.mark.parametrize("no_code_reason", ["cannot_tell", "not_applicable"])

@@ -44,7 +44,7 @@ export class LocalDrafts {
 
   /**
    * The idempotency key of a submission: the same until it succeeds, also after a reload. A changed coding gets
-   * another key, or the server would answer with the first one and lose the change.
+   * another key, or the server would refuse it.
    */
   submitKey(unit: number, content: string): string {
     const name = `${this.prefix}submit/${unit}`;
