@@ -58,8 +58,8 @@ def planted(mutant: Mutant, top: Path) -> Iterator[None]:
         path.write_text(text, encoding="utf-8")
 
 
-def run_tests(top: Path, tests: Sequence[str], *, page: bool) -> int:
-    """Run the tests in the copy until one fails, and return the exit status."""
+def run_tests(top: Path, tests: Sequence[str], *, page: bool) -> subprocess.CompletedProcess[str]:
+    """Run the tests in the copy until one fails."""
     if page:
         paths = [test.removeprefix("frontend/") for test in tests]
         command, folder = ["npx", "vitest", "run", "--bail=1", *paths], top / "frontend"
@@ -69,7 +69,7 @@ def run_tests(top: Path, tests: Sequence[str], *, page: bool) -> int:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode not in (0, TESTS_FAILED):
         raise RuntimeError(f"The tests did not run: {' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return done.returncode
+    return done
 
 
 def survivors(mutants: Sequence[Mutant]) -> list[Mutant]:
@@ -78,11 +78,11 @@ def survivors(mutants: Sequence[Mutant]) -> list[Mutant]:
     with copied_project() as top:
         for page in (False, True):
             tests = sorted({test for mutant in mutants if mutant.is_of_the_page is page for test in mutant.tests})
-            if tests and run_tests(top, tests, page=page) != 0:
-                raise RuntimeError(f"These tests fail without any fault: {' '.join(tests)}")
+            if tests and (done := run_tests(top, tests, page=page)).returncode:
+                raise RuntimeError(f"A test fails without any fault:\n{done.stdout[-2000:]}")
         for mutant in mutants:
             with planted(mutant, top):
-                status = run_tests(top, mutant.tests, page=mutant.is_of_the_page)
+                status = run_tests(top, mutant.tests, page=mutant.is_of_the_page).returncode
             print(f"{mutant.id:4} {'killed' if status else 'SURVIVED'}  {mutant.fault}", flush=True)
             if status == 0:
                 alive.append(mutant)

@@ -12,11 +12,11 @@ import pytest
 from coding.dataset.rows import CodeRow
 from coding.loading.study import load_study
 from coding.models import Code, Round
-from coding.results.agreement import agreement, primary_value
+from coding.results.agreement import primary_value
 from coding.results.derive import derive
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.support import publications as factory
-from tests.support.factories import People, client, closed_round
+from tests.support.factories import People, closed_round
 
 pytestmark = pytest.mark.django_db
 
@@ -91,8 +91,3 @@ def test_shared_codebook_has_no_steps_and_no_baseline(people: People) -> None:
     assert publication.matching_effects == ()
     assert "matching_baseline" not in publication.agreement
     assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
-
-
-def test_report_of_the_api_has_the_baseline(people: People, coding_round: Round) -> None:
-    answer = client(people.vic).get(ADDRESS).json()
-    assert answer["report"]["matching_baseline"] == agreement(load_study(coding_round).ratings)["matching_baseline"]
