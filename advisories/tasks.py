@@ -46,7 +46,7 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     counted = Report.of(run)
     done = counted.usable + counted.rejected
     progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
-    return {name: value for name, value in counted.as_json().items() if name != "problems"}
+    return counted.counts()
 
 
 @job_kind(live.KIND)

@@ -89,8 +89,16 @@ class Problem(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class Remark(serializers.Serializer[Any]):
+    source = serializers.CharField()
+    remark = serializers.CharField()
+
+
 class ImportDetail(ImportSerializer):
     problems = Problem(many=True, help_text=f"The first {PROBLEMS_SHOWN}; problems.csv has all that are stored.")
+    remarks = Remark(
+        many=True, help_text=f"Stored records of which something could not be used: the first {PROBLEMS_SHOWN}."
+    )
 
 
 class Pages(CursorPagination):
@@ -108,6 +116,11 @@ class Csv(BaseRenderer):
 
     def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
         return JSONRenderer().render(data)  # an error
+
+
+def import_detail(run: ImportRun) -> dict[str, Any]:
+    """Return an import with its first rejections and remarks."""
+    return import_json(run) | {"problems": run.problems[:PROBLEMS_SHOWN], "remarks": run.remarks[:PROBLEMS_SHOWN]}
 
 
 def import_json(run: ImportRun) -> dict[str, Any]:
@@ -131,7 +144,7 @@ class Imports(GenericAPIView[Any]):
     @extend_schema(operation_id="imports", responses=ImportSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the imports, newest first."""
-        runs = ImportRun.objects.select_related("project", "job").defer("problems")
+        runs = ImportRun.objects.select_related("project", "job").defer("problems", "remarks")
         page = self.paginate_queryset(runs) or []
         return self.get_paginated_response([import_json(run) for run in page])
 
@@ -158,7 +171,7 @@ class Imports(GenericAPIView[Any]):
         except BaseException:
             uploads.delete_uploads(files)
             raise
-        return Response(import_json(run) | {"problems": []}, status=201)
+        return Response(import_detail(run), status=201)
 
 
 @transaction.atomic
@@ -183,9 +196,8 @@ def get_import(number: int) -> ImportRun:
 class OneImport(APIView):
     @extend_schema(operation_id="import", responses=ImportDetail)
     def get(self, request: Request, number: int) -> Response:
-        """Return an import with its first rejections."""
-        run = get_import(number)
-        return Response(import_json(run) | {"problems": run.problems[:PROBLEMS_SHOWN]})
+        """Return an import with its first rejections and remarks."""
+        return Response(import_detail(get_import(number)))
 
 
 class ImportProblems(APIView):

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import require_import
-from advisories.api.imports import ImportDetail, import_json
+from advisories.api.imports import ImportDetail, import_detail
 from advisories.intake import live_import as imports
 from advisories.models import ImportRun
 
@@ -89,7 +89,7 @@ class LiveImports(APIView):
         default.is_valid(raise_exception=True)
         query = serializer.validated_data.get(source) or dict(default.validated_data)
         run = imports.start(source, {name: str(value) for name, value in query.items()}, request.user)
-        return Response(import_json(run) | {"problems": []}, status=201)
+        return Response(import_detail(run), status=201)
 
 
 class ResumeImport(APIView):
@@ -99,4 +99,4 @@ class ResumeImport(APIView):
         require_import(request.user)
         run = get_object_or_404(ImportRun.objects.select_related("project", "job"), pk=number)
         run = imports.resume(run, request.user)
-        return Response(import_json(run) | {"problems": run.problems[:200]})
+        return Response(import_detail(run))

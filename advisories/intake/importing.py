@@ -1,6 +1,7 @@
 """Imports records: groups them by vulnerability, stores every revision, and counts.
 
-A batch is one transaction. After a crash, finished batches remain, and a second run counts them as unchanged. The facts
+A batch is one transaction. Its texts are rendered before the transaction begins, so that a slow text does not lock the
+database. After a crash, finished batches remain, and a second run counts them as unchanged. The facts
 of an advisory are computed from all its current records (`corpus.merging`), so the order in which sources are
 imported does not matter. The number of queries per batch is constant, except that advisories which turn out to be
 one vulnerability are merged one by one.
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from advisories.corpus.projects import get_or_create_project
 from advisories.intake.alias_groups import AliasGroup, group_by_alias
+from advisories.intake.batches import Batch, NotRendered, TextKey, iter_batches
 from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
@@ -29,10 +31,10 @@ from advisories.models import ImportRun, Project
 from advisories.platform.errors import BadInput
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import open_path
-from advisories.text.reading import clean
+from advisories.text.reading import Reading, clean
 
 BATCH: Final = 2000  # records per transaction, which locks SQLite for about a quarter of a second
-PROBLEM_LIMIT: Final = 10_000  # rejections stored per import
+PROBLEM_LIMIT: Final = 10_000  # rejections stored per import, and as many remarks
 LOCK: Final = 0x1A7C0DE  # number of the PostgreSQL lock that serialises imports
 
 
@@ -65,25 +67,21 @@ def import_records(
     if not resume:
         for name in COUNTS:
             setattr(run, name, 0)
-        run.problems, run.finished_at = [], None
+        run.problems, run.remarks, run.finished_at = [], [], None
     done = 0
     options = ReadOptions(run.format, run.columns, skip_known=project is None and not run.columns)
     with closing(iter_chunks(items, BATCH, options)) as chunks:
         for parsed_items in chunks:
-            while batch := list(islice(parsed_items, BATCH)):
-                with transaction.atomic():
-                    _wait_for_other_imports()
-                    done += len(batch)
-                    if position:
-                        run.position = position(done)
-                    _count(run, batch, import_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
+            for batch in iter_batches(parsed_items, BATCH):
+                done += len(batch.items)
+                _store(run, batch, project, position(done) if position else run.position)
                 if identifiers is not None:
-                    identifiers += [name for item in batch if (name := _identifier(item))]
+                    identifiers += [name for item in batch.items if (name := _identifier(item))]
                 if on_progress:
                     on_progress(done)
     if not resume:
         run.finished_at = timezone.now()
-        run.save(update_fields=[*COUNTS, "problems", "finished_at"])
+        run.save(update_fields=[*COUNTS, "problems", "remarks", "finished_at"])
     return run
 
 
@@ -118,8 +116,37 @@ def import_paths(
     return report, identifiers
 
 
-def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list[str]:
-    """Store one batch; return "created", "merged", "updated" or "unchanged" for each record."""
+def _store(run: ImportRun, batch: Batch, project: Project | None, position: dict[str, Any]) -> None:
+    """Store a batch and its counts in one transaction."""
+    while True:
+        try:
+            with transaction.atomic():
+                _wait_for_other_imports()
+                outcomes, remarks = import_batch(batch.records, project, batch.readings)
+                run.position = position
+                _count(run, batch.items, outcomes, remarks)
+            return
+        except NotRendered as error:
+            batch.render(error.texts)  # then once more: only stored records show which texts belong together
+
+
+def import_batch(
+    records: list[AdvisoryRecord], project: Project | None, readings: Mapping[TextKey, Reading]
+) -> tuple[list[str], list[dict[str, str]]]:
+    """Store one batch, with its rendered texts.
+
+    Returns
+    -------
+    list of str
+        "created", "merged", "updated" or "unchanged" for each record.
+    list of dict
+        Remarks on stored records, each with its source.
+
+    Raises
+    ------
+    NotRendered
+        If `readings` lacks a text. Nothing is stored then.
+    """
     now = timezone.now()
     revisions = Revisions(records, now)
     outcomes = revisions.classify_revisions()
@@ -127,7 +154,7 @@ def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list
     if project:
         touched += revisions.of_other_projects(project)
     if not touched:
-        return outcomes
+        return outcomes, []
     groups = group_by_alias(touched)
     seen: set[AliasGroup] = set()
     for index, record in enumerate(records):
@@ -135,20 +162,21 @@ def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list
             group = groups[record.identifier]
             outcomes[index] = "merged" if group.advisories or group in seen else "created"
             seen.add(group)
-    store_batch(list(dict.fromkeys(groups.values())), revisions, project, now)
-    return outcomes
+    remarks = store_batch(list(dict.fromkeys(groups.values())), revisions, readings, project, now)
+    return outcomes, remarks
 
 
-def _count(run: ImportRun, batch: list[ParsedItem], outcomes: list[str]) -> None:
-    rejected = [item for item in batch if isinstance(item, Rejected)]
+def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[str], remarks: list[dict[str, str]]) -> None:
+    rejected = [item for item in items if isinstance(item, Rejected)]
     counts = Counter(outcomes)
     counts["rejected"] = len(rejected)
-    counts["unchanged"] += sum(isinstance(item, Unchanged) for item in batch)
+    counts["unchanged"] += sum(isinstance(item, Unchanged) for item in items)
     for name in COUNTS:
         setattr(run, name, getattr(run, name) + counts[name])
     room = PROBLEM_LIMIT - len(run.problems)
     run.problems += [{"source": item.source, "reason": item.reason} for item in rejected[:room]]
-    run.save(update_fields=[*COUNTS, "problems", "position", "finished_at"])
+    run.remarks += remarks[: PROBLEM_LIMIT - len(run.remarks)]
+    run.save(update_fields=[*COUNTS, "problems", "remarks", "position", "finished_at"])
 
 
 def _identifier(item: ParsedItem) -> str:

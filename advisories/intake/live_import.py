@@ -99,7 +99,7 @@ def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) ->
     counted = Report.of(run)
     done = counted.usable + counted.rejected
     progress(done, total=done, message=session.final_message or f"{done:,} records read, {counted.rejected:,} rejected")
-    return {name: value for name, value in counted.as_json().items() if name != "problems"}
+    return counted.counts()
 
 
 class _Session:

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from advisories.formats.parsing import parse
 from advisories.records import AdvisoryRecord, Rejected
@@ -24,6 +25,9 @@ from advisories.sources.archives import SourceFile
 from advisories.text.reading import read
 
 ParsedRecord = AdvisoryRecord | Rejected
+# Characters of HTML rendered per list of files: ten times those of 2,000 published texts. The main process renders the
+# rest batch by batch, so that many texts of a few kilobytes do not fill the memory.
+RENDERED: Final = 64_000_000
 
 
 class ParserProcess:
@@ -68,19 +72,24 @@ class ParserProcess:
 
 def serve(pipe: Connection, file_format: str, columns: Mapping[str, str]) -> None:
     """Parse one list of files after another until the pipe closes."""
-
-    def parse_file(file: SourceFile) -> list[ParsedRecord]:
-        return [_rendered(record) for record in parse(file.data, file.origin, file_format, columns)]
-
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send([parse_file(file) for file in pipe.recv()])
+            pipe.send(parse_files(pipe.recv(), file_format, columns))
 
 
-def _rendered(record: ParsedRecord) -> ParsedRecord:
-    if isinstance(record, AdvisoryRecord):
-        return replace(record, reading=read(record.title, record.body))
-    return record
+def parse_files(files: list[SourceFile], file_format: str, columns: Mapping[str, str]) -> list[list[ParsedRecord]]:
+    """Return the records of each file, with rendered texts until their HTML has `RENDERED` characters."""
+    remaining = RENDERED
+
+    def rendered(record: ParsedRecord) -> ParsedRecord:
+        nonlocal remaining
+        if not isinstance(record, AdvisoryRecord) or remaining <= 0:
+            return record
+        reading = read(record.title, record.body)
+        remaining -= len(reading.html)
+        return replace(record, reading=reading)
+
+    return [[rendered(record) for record in parse(file.data, file.origin, file_format, columns)] for file in files]
 
 
 if __name__ == "__main__":

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from advisories.corpus.merging import MergedFacts, identifier_rank, merge_facts
 from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.intake.alias_groups import AliasGroup
+from advisories.intake.batches import NotRendered, TextKey
 from advisories.intake.revisions import RecordName, Revisions
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.platform.database import insert, reserve_ids
-from advisories.text.reading import Reading, read
+from advisories.records import shorten_origin
+from advisories.text.reading import Reading
 
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, if no source has a title
 
 
-def store_batch(groups: list[AliasGroup], revisions: Revisions, project: Project | None, now: datetime) -> None:
-    """Store the alias groups of a batch; `project` is the requested project, if any."""
+def store_batch(
+    groups: list[AliasGroup],
+    revisions: Revisions,
+    readings: Mapping[TextKey, Reading],
+    project: Project | None,
+    now: datetime,
+) -> list[dict[str, str]]:
+    """Store the alias groups of a batch and return the remarks on their records.
+
+    `readings` has the rendered texts by title and body; `project` is the requested project, if any. Raises NotRendered
+    if a text is missing, before anything is stored.
+    """
+    records = {group: list(_records(group, revisions)) for group in groups}
+    facts = {group: merge_facts(records[group]) for group in groups}
+    if missing := {(each.title, each.body) for each in facts.values()} - readings.keys():
+        raise NotRendered(missing)
     for group in groups:
         _merge_advisories(group)
-    facts = {group: merge_facts(_records(group, revisions)) for group in groups}
     projects = _projects(facts, project)
     numbers = iter(reserve_ids(Advisory, sum(not group.advisories for group in groups)))
     holders: dict[AliasGroup, int] = {}
     created, documents = [], []
     changed: list[Advisory] = []
+    remarks: list[dict[str, str]] = []
     fields = set[str]()
     for group in groups:
-        reading = _reading(group, facts[group])
+        reading = readings[facts[group].title, facts[group].body]
         values = _values(group, facts[group], reading, projects[group])
         if not group.advisories:
             holders[group] = number = next(numbers)
@@ -45,6 +61,9 @@ def store_batch(groups: list[AliasGroup], revisions: Revisions, project: Project
         sha256 = hashlib.sha256(reading.html.encode()).hexdigest()
         if sha256 != group.last_text[1]:
             documents.append((holders[group], values["title"], reading.html, reading.text, sha256, now))
+            if reading.remark:
+                source = next(record.origin for record in records[group] if record.body == facts[group].body)
+                remarks.append({"source": shorten_origin(source), "remark": reading.remark})
     if created:
         insert(Advisory, ("id", "created_at", *values), created)
     if changed:
@@ -53,14 +72,7 @@ def store_batch(groups: list[AliasGroup], revisions: Revisions, project: Project
     insert(Alias, ("advisory_id", "value"), aliases)
     revisions.save({(record.format, record.identifier): holders[group] for group in groups for record in group.records})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
-
-
-def _reading(group: AliasGroup, facts: MergedFacts) -> Reading:
-    """Return the reading text, if possible the one that was already rendered."""
-    for record in group.records:
-        if record.reading and record.title.strip() == facts.title and record.body == facts.body:
-            return record.reading
-    return read(facts.title, facts.body)
+    return remarks
 
 
 def _merge_advisories(group: AliasGroup) -> None:

@@ -10,7 +10,10 @@ from advisories.models.job import Job
 
 
 class ImportRun(models.Model):
-    """One import and its report. Counts are of source records; `problems` lists the rejected ones."""
+    """One import and its report. Counts are of source records; `problems` lists the rejected ones.
+
+    `remarks` lists stored records of which something could not be used.
+    """
 
     class Kind(models.TextChoices):
         FILES = "files"
@@ -36,6 +39,7 @@ class ImportRun(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     merged = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)  # [{"source", "reason"}]
+    remarks = models.JSONField(default=list)  # [{"source", "remark"}]
 
     class Meta:
         ordering = ["-started_at", "-pk"]

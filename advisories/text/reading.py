@@ -14,9 +14,12 @@ from typing import Final
 import comrak
 import nh3
 
+from advisories.text.limits import remark_on_html, remark_on_source
+
 # Characters that XML 1.0 forbids. PostgreSQL also rejects NUL, and encoders reject lone surrogates.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 WEB_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+BLANKS: Final = " \t\n"
 HEADING_SHIFT: Final = 2  # the title of the screen is h1, that of the advisory h2, so "# Impact" becomes h3
 
 TAGS: Final = {
@@ -54,13 +57,17 @@ RENDERING.unsafe_ = True  # URLs are unchanged: `_adapted` and the sanitiser che
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text for raters. `text` is the concatenation of the text nodes of `html`."""
+    """The text for raters. `text` is the concatenation of the text nodes of `html`.
+
+    `remark` says why Markdown is shown as plain text; "" if it is rendered.
+    """
 
     html: str
     text: str
+    remark: str = ""
 
-    def __reduce__(self) -> tuple[type[Reading], tuple[str, str]]:
-        return Reading, (self.html, self.text)
+    def __reduce__(self) -> tuple[type[Reading], tuple[str, str, str]]:
+        return Reading, (self.html, self.text, self.remark)
 
 
 def clean(text: str) -> str:
@@ -92,6 +99,7 @@ def read(title: str, body: str) -> Reading:
     Returns
     -------
     Reading
+        Beyond a limit of `advisories.text.limits`, the body is shown as plain text, with a remark.
 
     References
     ----------
@@ -104,18 +112,40 @@ def read(title: str, body: str) -> Reading:
     >>> read("Title", "A *crash*.").text
     'Title\\nA crash.\\n'
     """
-    rendered = _render(body)
-    if body.strip() and not SHOWN.search(rendered):
+    rendered, remark = _render(body)
+    if remark:
+        rendered = _plain(body)
+    elif body.strip() and not SHOWN.search(rendered):
         # If the body has link definitions only, for example, raters see the source instead of an empty text.
         rendered = f"<pre><code>{html.escape(body)}</code></pre>\n"
     heading = f"<h2>{html.escape(' '.join(title.split()))}</h2>\n" if title.strip() else ""
     safe = SANITISER.clean(clean(heading + rendered))  # entities like "&#12;" can produce forbidden characters
-    return Reading(html=safe, text=html.unescape(TAG.sub("", safe)))
+    return Reading(html=safe, text=html.unescape(TAG.sub("", safe)), remark=remark)
 
 
-def _render(body: str) -> str:
-    """Render Markdown: raw HTML escaped, headings below the title, no images, links to web and mail only."""
+def _plain(body: str) -> str:
+    """Return the HTML of a text without markup: its lines as they are, except blank ones at both ends."""
+    start = body.rfind("\n", 0, len(body) - len(body.lstrip(BLANKS))) + 1
+    end = body.find("\n", len(body.rstrip(BLANKS)))
+    return f"<pre>{html.escape(body[start : end if end >= 0 else None], quote=False)}</pre>\n"
+
+
+def _render(body: str) -> tuple[str, str]:
+    """Return the HTML of Markdown and ""; beyond a limit, "" and the remark on it.
+
+    Raw HTML is escaped, headings are below the title, there are no images, and links lead to web and mail only.
+    """
+    if remark := remark_on_source(body):
+        return "", remark
     rendered = comrak.render_markdown(body, extension_options=EXTENSIONS, render_options=RENDERING)
+    # The sanitiser needs time that grows with the square of the nesting.
+    if remark := remark_on_html(rendered):
+        return "", remark
+    return _adapt(rendered), ""
+
+
+def _adapt(rendered: str) -> str:
+    """Return the renderer's HTML with paragraphs around raw HTML, and with headings, links and images adapted."""
     if "&lt;" in rendered:
         rendered = BARE.sub(lambda match: f"{match[1]}<p>{match[2].rstrip()}</p>\n", rendered)
     if not CHANGED.search(rendered):

@@ -40,6 +40,8 @@ class Command(JsonCommand):
         )
         for problem in report.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
+        for remark in report.remarks:
+            self.stderr.write(f"{remark['source']}: {remark['remark']}")
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
         else:

@@ -196,7 +196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return an import with its first rejections. */
+        /** @description Return an import with its first rejections and remarks. */
         get: operations["import"];
         put?: never;
         post?: never;
@@ -2610,6 +2610,8 @@ export interface components {
             job: components["schemas"]["Job"] | null;
             /** @description The first 200; problems.csv has all that are stored. */
             problems: components["schemas"]["Problem"][];
+            /** @description Stored records of which something could not be used: the first 200. */
+            remarks: components["schemas"]["Remark"][];
         };
         /**
          * @description * `files` - Files
@@ -3243,6 +3245,10 @@ export interface components {
             media_type: string;
             /** @description When a release has the file; empty: always. */
             condition: string;
+        };
+        Remark: {
+            source: string;
+            remark: string;
         };
         /** @description The agreement report, as in agreement.json. docs/statistics.md explains each name. */
         Report: {

@@ -42,6 +42,7 @@ export function ImportPage() {
             <State report={data} />
             <Counts report={data} />
             <Problems report={data} />
+            <Remarks report={data} />
           </Stack>
         )}
       </Loaded>
@@ -167,6 +168,35 @@ function Problems({ report }: { report: ImportReport }) {
           texts.problems.first(report.problems.length, report.rejected)}
         {query && !shown.length && texts.problems.noResults}
       </Text>
+    </section>
+  );
+}
+
+function Remarks({ report }: { report: ImportReport }) {
+  if (!report.remarks.length) return null;
+  return (
+    <section>
+      <Title order={2} size="h4" mb="xs">
+        {texts.remarks.title}
+      </Title>
+      <WideTable label={texts.remarks.title} minWidth={480}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{texts.remarks.source}</Table.Th>
+              <Table.Th>{texts.remarks.remark}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {report.remarks.map(({ source, remark }) => (
+              <Table.Tr key={`${source} ${remark}`}>
+                <Table.Td className={classes.source}>{source}</Table.Td>
+                <Table.Td>{remark}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
     </section>
   );
 }

@@ -113,4 +113,9 @@ export const texts = {
       `The first ${shown} of ${total.toLocaleString("en")}. The CSV file has all of them.`,
     noResults: "No results.",
   },
+  remarks: {
+    title: "Remarks on stored records",
+    source: "Source",
+    remark: "Remark",
+  },
 };
