@@ -15,9 +15,11 @@ import yaml
 
 from advisories.records.item import UnusableRecord
 
-DEPTH_LIMIT: Final = 100  # levels of YAML; the limit of JSON is Python's recursion limit, about 1,000
+DEPTH_LIMIT: Final = 100  # levels; Python's own limit for JSON depends on the caller, so a stored record could break it
+DIGITS: Final = 1_000  # of an integer; Python refuses to write one of more than 4,300 in decimal
 SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
+# The possessive "*+" keeps no positions to return to, which need a hundred times the memory of the text.
+YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*+[A-Za-z_][\w-]*\s*:(?:\s|$)")
 
 
 def read_value(text: str) -> Any:
@@ -59,7 +61,7 @@ def is_json_or_yaml(text: str) -> bool:
 
 
 def parse_json(text: str) -> Any:
-    """Parse JSON; raise UnusableRecord for duplicate keys, NaN, infinity and lone surrogates.
+    """Parse JSON; raise UnusableRecord for duplicate keys, NaN, infinity, lone surrogates and deep nesting.
 
     Examples
     --------
@@ -78,6 +80,8 @@ def parse_json(text: str) -> Any:
         raise UnusableRecord("the JSON is nested too deeply.") from None
     except ValueError as error:  # an integer of more digits than Python converts
         raise UnusableRecord(f"the JSON cannot be read: {error}.") from None
+    if text.count("[") + text.count("{") > DEPTH_LIMIT:
+        _refuse_deep_nesting(value)
     if SURROGATE.search(text):
         _refuse_lone_surrogates(value)
     return value
@@ -140,6 +144,16 @@ def _finite(text: str) -> float:
     return value
 
 
+def _refuse_deep_nesting(value: Any) -> None:
+    level = [value]
+    for _ in range(DEPTH_LIMIT):
+        children = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [child for each in children for child in each if child and isinstance(child, (dict, list))]
+        if not level:
+            return
+    raise UnusableRecord("the JSON is nested too deeply.")
+
+
 def _refuse_lone_surrogates(value: Any) -> None:
     try:
         as_json(value).encode()
@@ -195,6 +209,8 @@ def _scalar(kind: str, value: str, position: str) -> Any:
             return value.casefold() in {"yes", "true", "on", "y"}
         case "float" if value.lstrip("+-").casefold() in {".nan", ".inf"}:
             raise UnusableRecord(f"{position}: the number {value} is not accepted.")
+        case "int" if len(value) > DIGITS:
+            raise UnusableRecord(f"{position}: the number {value[:30]}… is too large.")
         case "int" | "float":
             try:
                 return _finite(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import subprocess
 import sys
 import tarfile
 import time
@@ -15,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from advisories.formats.parsing import parse
+from advisories.formats.parsing import parse, parse_again
 from advisories.intake.importing import import_paths
 from advisories.models import Advisory, SourceRecord
 from advisories.platform.errors import BadInput
-from advisories.records import Rejected
+from advisories.records import AdvisoryRecord, Rejected
 
 GOOD = {"id": "A-1", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
 
@@ -79,6 +80,9 @@ CASES: dict[str, tuple[bytes, str]] = {
     "deep list": (b"[" * DEEP, "the JSON is nested too deeply."),
     "deep object": (b'{"a":' * DEEP, "the JSON is nested too deeply."),
     "deep but whole": (b'{"id": "A", "details": "x", "a": ' + b"[" * DEEP + b"]" * DEEP + b"}", "nested too deeply."),
+    "JSON of 100 levels": (b'{"id": "A", "details": "x", "a": ' + b"[" * 99 + b"1" + b"]" * 99 + b"}", ""),
+    "JSON of 101 levels": (b'[{"id": "A", "a": ' + b"[" * 99 + b"1" + b"]" * 99 + b"}]", "nested too deeply."),
+    "JSON of 900 objects": (b'{"id": "A", "a": ' + b'{"a": ' * 900 + b"1" + b"}" * 901, "nested too deeply."),
     "huge number": (b'{"id": "A-1", "details": "x", "n": ' + b"9" * 100_000 + b"}", "the JSON cannot be read: Exceeds"),
     "two documents": (osv() + osv(), "the JSON is cut off or broken at line 1"),
     "a number": (b"[1, 2]", "this is not an advisory. Use a JSON object with fields."),
@@ -128,6 +132,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "deep YAML": (b"id: " + b"[" * 5_000, "the YAML is nested too deeply."),
     "YAML key twice": (yaml() + b"id: B-1\n", 'the key "id" occurs twice in one object.'),
     "YAML NaN": (yaml(score=".nan"), "line 4: the number .nan is not accepted."),
+    "YAML number of 4,000 digits": (yaml(n="0x" + "f" * 4_000), "the number 0xffffffffffffffffffffffffffff… is too"),
+    "YAML number in a list": (b"vulns:\n- id: A-1\n  n: 0b" + b"1" * 20_000 + b"\n", "line 3: the number 0b111111"),
     "YAML NUL": (b"id: A-1\ndetails: a\0b\n", "the YAML cannot be read: unacceptable character #x0000"),
     "YAML key is a list": (b"id: A-1\n? [a]\n: b\n", "a key of the YAML mapping that ends at line"),
     # CSV
@@ -158,6 +164,32 @@ def test_unusable_file_is_rejected_with_a_reason(data: bytes, sentence: str) -> 
     assert sentence in reasons[0]
     assert all(reason.endswith(".") and len(reason) < 1_000 for reason in reasons)
     assert "\n" not in reasons[0]
+
+
+COMMENTS = """
+import resource
+from advisories.formats.parsing import parse, parse_again
+data = b" # \\n" * 2_000_000 + b"word"
+resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+print([record.reason for record in parse(data, "x")])
+"""
+
+
+def test_many_comments_need_little_memory() -> None:
+    child = subprocess.run([sys.executable, "-c", COMMENTS], capture_output=True, text=True, check=False)
+    assert "this is neither JSON, YAML nor a CSV table" in child.stdout, child.stderr[-400:]
+
+
+@pytest.mark.parametrize("depth", [50, 95])
+def test_stored_record_can_be_read_again_deep_in_the_stack(depth: int) -> None:
+    """The limit of nesting does not depend on the caller, so a record that was stored is never refused later."""
+    (record,) = parse(osv(database_specific=json.loads("[" * depth + "]" * depth)), "x")
+    assert isinstance(record, AdvisoryRecord)
+
+    def deep(levels: int) -> AdvisoryRecord:
+        return deep(levels - 1) if levels else parse_again(record.content, "x", "osv")
+
+    assert deep(500) == record
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
