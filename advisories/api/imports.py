@@ -6,7 +6,6 @@ import csv
 import io
 from typing import Any, Final
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -31,6 +30,7 @@ from advisories.intake.report import COUNTS
 from advisories.intake.validation import check_columns
 from advisories.models import ImportRun
 from advisories.platform import jobs
+from advisories.platform.transactions import step
 from advisories.records.item import UnusableRecord
 from advisories.sources import uploads
 
@@ -174,7 +174,7 @@ class Imports(GenericAPIView[Any]):
         return Response(import_detail(run), status=201)
 
 
-@transaction.atomic
+@step
 def start_import(
     files: list[dict[str, str]], *, project: str, file_format: str, columns: dict[str, str], user: Any
 ) -> ImportRun:

@@ -20,9 +20,13 @@ def get_or_create_project(name: str) -> Project:
 
 
 def get_or_create_projects(names: Iterable[str]) -> dict[str, Project]:
-    """Return slug → project of `names`, in two queries. New ones get the first spelling in sorted order."""
+    """Return slug → project of `names`. New ones get the first spelling in sorted order."""
     name_of = {project_slug(name): name[:200] for name in sorted(names, reverse=True)}
     by_slug = {project.slug: project for project in Project.objects.filter(slug__in=name_of)}
     missing = [Project(slug=slug, name=name) for slug, name in sorted(name_of.items()) if slug not in by_slug]
-    by_slug |= {project.slug: project for project in Project.objects.bulk_create(missing)}
+    if missing:
+        # Another transaction may be creating the same projects: both then use those that are stored first.
+        Project.objects.bulk_create(missing, ignore_conflicts=True)
+        created = Project.objects.filter(slug__in=[project.slug for project in missing])
+        by_slug |= {project.slug: project for project in created}
     return by_slug

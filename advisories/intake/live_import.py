@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from advisories.formats.parsing import parse
@@ -20,6 +19,7 @@ from advisories.models import ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.jobs import Progress
+from advisories.platform.transactions import step
 from advisories.sources import github, osv
 from advisories.sources.archives import open_path
 from advisories.sources.http_client import SourceClient
@@ -48,7 +48,7 @@ def address_of(kind: str) -> str:
     return str({ImportRun.Kind.GITHUB: settings.GITHUB_URL, ImportRun.Kind.OSV: settings.OSV_URL}[ImportRun.Kind(kind)])
 
 
-@transaction.atomic
+@step
 def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
     """Enqueue an import of the advisories that `query` selects."""
     if not address_of(kind):
@@ -68,7 +68,7 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
     )
 
 
-@transaction.atomic
+@step
 def resume(run: ImportRun, user: Any) -> ImportRun:
     """Resume a live import that failed or was cancelled, from its stored position."""
     if run.kind == ImportRun.Kind.FILES:

@@ -6,10 +6,10 @@ import secrets
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
 from django.utils import timezone
 
 from advisories.platform.errors import BadInput
+from advisories.platform.transactions import step
 from annotation.accounts.models import ApiToken, Invitation, User, digest
 from coding.access.membership import memberships, require_role
 from coding.models import Member
@@ -18,7 +18,7 @@ from coding.steps.study import add_member, check_roles, link_account, member_wit
 INVITATION_DAYS = 14
 
 
-@transaction.atomic
+@step
 def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: bool = False) -> tuple[Invitation, str]:
     """Invite a person to the study; return the invitation and the secret of its link.
 
@@ -44,7 +44,7 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: 
 def find_invitation(secret: str) -> Invitation:
     """Return the invitation of a link; raise BadInput if it was used or has expired."""
     invitation = (
-        Invitation.objects.select_for_update(of=("self",))
+        Invitation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("study", "member")
         .filter(digest=digest(secret))
         .first()
@@ -54,7 +54,7 @@ def find_invitation(secret: str) -> Invitation:
     return invitation
 
 
-@transaction.atomic
+@step
 def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitation]:
     """Create the account of an invited person and make them a member of the study."""
     invitation = find_invitation(secret)

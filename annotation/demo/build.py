@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from advisories.intake.importing import import_records
 from advisories.models import Alias, ImportRun
+from advisories.platform.transactions import step
 from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
 from annotation.demo.people import PEOPLE, create_people
@@ -44,7 +43,7 @@ def demo_exists() -> bool:
     return Study.objects.filter(slug=FINISHED_SLUG).exists()
 
 
-@transaction.atomic
+@step
 def create_demo() -> None:
     """Create the users, the advisories and both studies, in one transaction."""
     require_unused_identifiers()

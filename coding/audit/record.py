@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from coding.clock import now
+from coding.locks import lock_members, lock_study
 from coding.models import Event, EventKind, Member, Round, Study
 from coding.models.event_kinds import EVENT_KINDS
 
@@ -25,10 +26,10 @@ def record(
         raise ValueError(f"An event {kind} does not belong to a rater's own chain")
     # The lock keeps two writers from continuing the chain after the same event.
     if rater_scope is None:
-        Study.objects.select_for_update().values_list("pk").get(pk=study.pk)
+        lock_study(study.pk)
         chain = Event.objects.filter(study=study, rater_scope__isnull=True)
     else:
-        Member.objects.select_for_update().values_list("pk").get(pk=rater_scope.pk)
+        lock_members([rater_scope])
         chain = Event.objects.filter(round=coding_round, rater_scope=rater_scope)
     last = chain.order_by("-number").first()
     event = Event(

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.access.seal import progress
 from coding.audit.commitments import revealed_commitments
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
-from coding.models import Assignment, Event, EventKind, Matching, Member, Round
+from coding.locks import lock_assignments, lock_round
+from coding.models import Event, EventKind, Matching, Member, Round
 from coding.steps.adjudicate.disagreements import store_disagreements
 
 
-@transaction.atomic
+@step
 def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) -> Round:
     """Close and unseal a round; raise NotReady if units are unsubmitted, unless `even_if_unfinished`.
 
     Unsubmitted units count as missing.
     """
     require_role(by, "lead")
-    coding_round = Round.objects.select_for_update().get(study=by.study_id, number=number)
+    coding_round = lock_round(by.study_id, number=number)
     if coding_round.state != Round.State.OPEN:
         raise RoundState(f"Round {number} is {coding_round.state}. Only an open round can be closed.")
     # A submission locks its assignment: those in progress are stored first, later ones are refused.
-    list(Assignment.objects.select_for_update().filter(round=coding_round).values_list("pk"))
+    lock_assignments(round=coding_round)
     rows = progress([coding_round])[coding_round.pk]
     unfinished = [
         f"{row.rater.name} has {row.assigned - row.submitted} left" for row in rows if row.submitted < row.assigned

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
-from django.db import transaction
-
 from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.models import Document
 from advisories.platform.database import where_in
+from advisories.platform.transactions import step
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
@@ -68,7 +67,7 @@ def preview_project(
     return project
 
 
-@transaction.atomic
+@step
 def import_project(
     *,
     content: bytes,

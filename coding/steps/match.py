@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.blinding import RaterLabels, raters_in_plan_order
 from coding.access.membership import require_role
 from coding.access.seal import require_unsealed
@@ -16,6 +15,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
+from coding.locks import lock_matching, lock_round
 from coding.models import Code, EventKind, Matching, MatchingPair, Member, Round
 from coding.rendering.numbers import count_noun
 from coding.statistics.matching.suggestions import suggest_matching
@@ -70,14 +70,15 @@ def owner_of(code: Code) -> str:
     return code.owner.name if code.owner else ""
 
 
-@transaction.atomic
+@step
 def match(*, by: Member, coding_round: Round, pairs: list[MatchingInput], revision: int) -> Matching:
     """Replace the matching by `pairs`; raise StaleWrite unless it is still at `revision`.
 
     Unchanged pairs keep who matched them and when.
     """
     require_role(by, "lead", "adjudicator")
-    matching = Matching.objects.select_for_update().get(pk=matching_of(coding_round).pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
+    matching = lock_matching(matching_of(coding_round))
     if matching.confirmed_at:
         raise RoundState("The matching is confirmed. A confirmed matching cannot change.")
     if matching.revision != revision:
@@ -119,12 +120,12 @@ def match(*, by: Member, coding_round: Round, pairs: list[MatchingInput], revisi
     return matching
 
 
-@transaction.atomic
+@step
 def confirm_matching(*, by: Member, coding_round: Round) -> Matching:
     """Make the matching final, add new shared codes to the codebook, and store the disagreements."""
     require_role(by, "lead", "adjudicator")
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
-    matching = Matching.objects.select_for_update().get(pk=matching_of(coding_round).pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
+    matching = lock_matching(matching_of(coding_round))
     if matching.confirmed_at:
         raise RoundState("The matching is already confirmed.")
     matched = {pair.code_id: pair for pair in matching.pairs.select_related("code__owner")}

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db import transaction
-
 from advisories.models import Advisory, Document
 from advisories.platform.database import where_in
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
 from coding.loading.screening import included_projects
+from coding.locks import lock_study
 from coding.models import EventKind, Member, Study, Unit
 from coding.statistics.design.sampling import (
     ALLOCATIONS,
@@ -114,7 +114,7 @@ def strata_of(keys: Sequence[str], by: str) -> list[str]:
     return [stratum.get(key, NONE[by]) for key in keys]
 
 
-@transaction.atomic
+@step
 def draw_sample(
     *,
     by: Member,
@@ -156,7 +156,7 @@ def draw_sample(
     return len(documents)
 
 
-@transaction.atomic
+@step
 def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     """Exclude units from the sample before a round is planned; return the number of remaining units.
 
@@ -187,7 +187,7 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
 
 def require_no_round(by: Member) -> Study:
     """Lock and return the member's study; raise RoundState if a round is planned."""
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     if study.rounds.exists():
         raise RoundState("The sample is fixed, because a round is planned. Create another study for another sample.")
     return study

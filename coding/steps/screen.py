@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
-
 from advisories.models import Candidate, Criterion, Project, Screening, ScreeningDecision
 from advisories.platform.database import where_in
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, StaleWrite
+from coding.locks import lock_study
 from coding.models import EventKind, Member, Study
 
 MAX_CRITERIA: Final = 20  # per study
@@ -44,7 +44,7 @@ class ScreeningVerdict:
     based_on: int | None = None
 
 
-@transaction.atomic
+@step
 def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Criterion]:
     """Set the criteria of a study in this order. Other criteria are retired; their decisions stay."""
     require_role(by, "lead")
@@ -84,7 +84,7 @@ def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Crit
     return active
 
 
-@transaction.atomic
+@step
 def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> int:
     """Add projects (slugs) as candidates, selected as `described` in words; return the number of new ones."""
     require_role(by, "lead")
@@ -107,7 +107,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
     return len(new)
 
 
-@transaction.atomic
+@step
 def remove_candidate(*, by: Member, project: str) -> None:
     """Remove a candidate (slug); raise NotReady if it has ever had a verdict."""
     require_role(by, "lead")
@@ -122,7 +122,7 @@ def remove_candidate(*, by: Member, project: str) -> None:
     record(study=study, kind=EventKind.CANDIDATE_REMOVED, by=by, data={"project": candidate.project.name})
 
 
-@transaction.atomic
+@step
 def screen(*, by: Member, verdicts: Sequence[ScreeningVerdict]) -> list[ScreeningDecision]:
     """Store verdicts on whether projects meet criteria: all of them, or none if an error is raised.
 
@@ -191,7 +191,7 @@ def screen(*, by: Member, verdicts: Sequence[ScreeningVerdict]) -> list[Screenin
 
 def _screening(by: Member) -> Study:
     """Lock and return the member's study, and create its screening if it has none."""
-    study: Any = Study.objects.select_for_update().get(pk=by.study_id)
+    study: Any = lock_study(by.study_id)
     if study.screening is None:
         study.screening = Screening.objects.create(created_at=now())
         study.save(update_fields=["screening"])

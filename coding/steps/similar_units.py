@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.adjudication import require_adjudicator
 from coding.access.ratings import own_current_codings
 from coding.access.records import decisions
@@ -36,7 +35,7 @@ class SimilarUnit(Generic[Record]):
     similarity: float
 
 
-@transaction.atomic
+@step
 def similar_own_units(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Coding]]:
     """Return the rater's own submitted units most similar to this one, and record an exposure."""
     require_open(coding_round)
@@ -59,7 +58,7 @@ def similar_own_units(*, by: Member, coding_round: Round, unit: int) -> list[Sim
     return similar
 
 
-@transaction.atomic
+@step
 def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Decision]]:
     """Return the decisions on the units of the round most similar to this one, and record an event."""
     coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)

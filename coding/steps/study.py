@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import slugify
 
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady
+from coding.locks import lock_rows, lock_study, one
 from coding.models import Coding, EventKind, Member, Round, Study
 from coding.models.study import ROLES
 from coding.queries.worklist import unsubmitted
 
 
-@transaction.atomic
+@step
 def create_study(*, title: str, user: Any, name: str, question: str = "", notice: str = "") -> Member:
     """Create a study with a lead called `name`, whose account is `user` (None: no account)."""
     check_name(name)
@@ -46,13 +47,13 @@ def free_slug(title: str) -> str:
     )
 
 
-@transaction.atomic
+@step
 def update_study(
     *, by: Member, title: str | None = None, question: str | None = None, data_licence: str | None = None
 ) -> Study:
     """Change the study's title, question or data licence. Existing releases stay unchanged."""
     require_role(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     study.title = study.title if title is None else title
     study.question = study.question if question is None else question
     study.data_licence = study.data_licence if data_licence is None else data_licence
@@ -63,13 +64,14 @@ def update_study(
     return study
 
 
-@transaction.atomic
+@step
 def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None) -> Member:
     """Add a member; without an account (`user` is None), the member's ratings come from files."""
     if by is not None:
         require_role(by, "lead")
     check_name(name)
     check_roles(roles)
+    lock_study(study.pk)
     if user is not None and Member.objects.filter(study=study, user=user).exists():
         raise BadInput(f"{name} is already a member. Change the roles instead.")
     if Member.objects.filter(study=study, name=name).exists():
@@ -81,7 +83,7 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
     return member
 
 
-@transaction.atomic
+@step
 def link_account(*, by: Member, name: str, user: Any) -> Member:
     """Link the account `user` to a member without one, who then owns the ratings imported under this name."""
     require_role(by, "lead")
@@ -96,7 +98,8 @@ def link_account(*, by: Member, name: str, user: Any) -> Member:
 
 def member_without_account(study: Study, name: str) -> Member:
     """Lock and return the member of this name; raise if no account can be linked to it."""
-    member = Member.objects.select_for_update().filter(study=study, name=name).first()
+    lock_study(study.pk)
+    member = next(iter(lock_rows(Member.objects.filter(study=study, name=name))), None)
     if member is None or member.user_id is not None or member.retired_at is not None:
         raise BadInput(f"{name} cannot be linked to an account: not in this study, retired, or already linked.")
     if Coding.objects.filter(assignment__rater=member, assignment__round__state=Round.State.OPEN).exists():
@@ -104,12 +107,12 @@ def member_without_account(study: Study, name: str) -> Member:
     return member
 
 
-@transaction.atomic
+@step
 def change_member(*, by: Member, name: str, roles: list[str] | None = None, retired: bool | None = None) -> Member:
     """Change a member's roles, or retire or restore the member. The member's codings stay."""
     require_role(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
-    member = Member.objects.select_for_update().get(study=study, name=name)
+    study = lock_study(by.study_id)
+    member = one(lock_rows(Member.objects.filter(study=study, name=name)), Member)
     if roles is not None:
         check_roles(roles)
         for flag, value in role_flags(roles).items():

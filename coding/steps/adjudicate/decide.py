@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.adjudication import require_adjudicator, require_final_rater
 from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
@@ -14,6 +13,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput
+from coding.locks import lock_round
 from coding.models import Comment, Decision, EventKind, Member, Round
 from coding.queries.adjudication_status import raters_awaited, undecided
 from coding.steps.adjudicate.checks import (
@@ -29,7 +29,7 @@ from coding.steps.adjudicate.disagreements import disagreement_on, insert_decisi
 from coding.steps.adjudicate.merges import require_not_merged
 
 
-@transaction.atomic
+@step
 def decide(
     *,
     by: Member,
@@ -44,7 +44,7 @@ def decide(
 
     Raise StaleWrite if `version` is given and is not the current version of the disagreement.
     """
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_adjudicator(by, coding_round)
     disagreement = disagreement_on(coding_round, unit)
     current = None
@@ -119,10 +119,10 @@ def preview_final_rater_codes(
     return own_codes, FinalRaterPreview(len(own_codes), not_coded, awaiting, no_code, changed, retired)
 
 
-@transaction.atomic
+@step
 def apply_final_rater_codes(*, by: Member, coding_round: Round, reason: str = "") -> FinalRaterPreview:
     """Apply the codes of the final rater's first rating to every disagreement that they can decide now."""
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     own_codes, preview = preview_final_rater_codes(by=by, coding_round=coding_round)
     reason = reason.strip() or OWN_CODES_APPLIED
     method, at = Decision.Method.FINAL_RATER, now()

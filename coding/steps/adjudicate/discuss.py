@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.adjudication import may_adjudicate, require_adjudicable
 from coding.access.membership import require_role
 from coding.access.ratings import first_ratings
@@ -19,6 +18,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, NotAllowed, RoundState
+from coding.locks import lock_round
 from coding.models import Comment, CommentCode, Decision, Disagreement, EventKind, Member, Round
 from coding.queries.adjudication_status import awaiting_counts, discussed_first
 from coding.rendering.numbers import count_noun
@@ -29,7 +29,7 @@ from coding.steps.adjudicate.merges import require_not_merged
 AGREED = "All raters of the unit agree after discussion."
 
 
-@transaction.atomic
+@step
 def comment(*, by: Member, coding_round: Round, unit: int, text: str) -> Comment:
     """Add a remark to the discussion of a disagreement."""
     coding_round, disagreement = open_disagreement(coding_round, unit)
@@ -38,7 +38,7 @@ def comment(*, by: Member, coding_round: Round, unit: int, text: str) -> Comment
     return add_comment(disagreement, by, Comment.Kind.REMARK, (), text)
 
 
-@transaction.atomic
+@step
 def take_position(
     *, by: Member, coding_round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
 ) -> Decision | None:
@@ -87,7 +87,7 @@ def decide_if_unanimous(disagreement: Disagreement) -> Decision | None:
 
 def open_disagreement(coding_round: Round, unit: int) -> tuple[Round, Disagreement]:
     """Lock the round and return it with the disagreement; raise if the unit cannot be discussed now."""
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_adjudicable(coding_round)
     if coding_round.resolution_method == Round.ResolutionMethod.FINAL_RATER:
         raise BadInput("This round was planned without a discussion. The final rater decides.")
@@ -149,11 +149,11 @@ def unanimous_codes(disagreement: Disagreement) -> tuple[int, ...] | None:
     return common_codes(disagreement.round, first)
 
 
-@transaction.atomic
+@step
 def end_discussion(*, by: Member, coding_round: Round, reason: str = "") -> Round:
     """End the discussion of a round: raters state no more positions, and the final rater may decide."""
     require_role(by, "lead")
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_final_rater_after_discussion(coding_round)
     if not discussed_first(coding_round):
         raise RoundState(f"The discussion of round {coding_round.number} is already ended.")
@@ -164,11 +164,11 @@ def end_discussion(*, by: Member, coding_round: Round, reason: str = "") -> Roun
     return coding_round
 
 
-@transaction.atomic
+@step
 def reopen_discussion(*, by: Member, coding_round: Round) -> Round:
     """Reopen the discussion of a round; raise if the final rater has current decisions since its end."""
     require_role(by, "lead")
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_final_rater_after_discussion(coding_round)
     if coding_round.discussion_ended_at is None:
         raise RoundState(f"The discussion of round {coding_round.number} has not ended.")

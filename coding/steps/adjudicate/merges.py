@@ -14,13 +14,6 @@ from coding.steps.adjudicate.disagreements import common_codes, comparable_sets,
 Units = list[dict[str, Any]]  # [{"round": number, "units": [number]}], as an event lists them
 
 
-def lock_closed_rounds(study: int) -> list[Round]:
-    """Lock and return the closed and settled rounds of a study, in order of number."""
-    # A caller locks these rounds before the study, in the same order as a decision does, to avoid a deadlock.
-    rounds = Round.objects.select_for_update().filter(study=study, state__in=[Round.State.CLOSED, Round.State.SETTLED])
-    return list(rounds.order_by("number"))
-
-
 def resolve_by_merge(*, rounds: list[Round], code: Code, reason: str) -> Units:
     """Decide the open disagreements of these rounds that the merge of `code` resolves; return the units."""
     resolved: Units = []

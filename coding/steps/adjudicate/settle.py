@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.adjudication import may_adjudicate, require_adjudicator
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
+from coding.locks import lock_round
 from coding.models import EventKind, Member, Release, Round
 from coding.queries.adjudication_status import awaiting_counts, undecided
 from coding.rendering.numbers import count_noun
 
 
-@transaction.atomic
+@step
 def settle(*, by: Member, coding_round: Round) -> Round:
     """Make the decisions of a round final; raise NotReady while a disagreement is undecided."""
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_adjudicator(by, coding_round)
     if remaining := len(undecided(coding_round)):
         discussed = awaiting_counts([coding_round]).get(coding_round.pk, 0)
@@ -32,10 +32,10 @@ def settle(*, by: Member, coding_round: Round) -> Round:
     return coding_round
 
 
-@transaction.atomic
+@step
 def reopen_round(*, by: Member, coding_round: Round) -> Round:
     """Reopen a settled round, so that decisions can be withdrawn; raise RoundState if it has a release."""
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     if not may_adjudicate(by, coding_round):
         require_role(by, "adjudicator", "lead")
     if coding_round.state != Round.State.SETTLED:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.adjudication import require_adjudicator
 from coding.access.records import decisions
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed
+from coding.locks import lock_round
 from coding.models import Decision, EventKind, Member, Round
 from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_current
 from coding.steps.adjudicate.disagreements import disagreement_on, insert_decisions
@@ -18,13 +18,13 @@ from coding.steps.adjudicate.discuss import decide_if_unanimous
 from coding.steps.adjudicate.merges import require_not_merged, resolve_unit
 
 
-@transaction.atomic
+@step
 def withdraw(*, by: Member, coding_round: Round, unit: int, version: int | None = None) -> Decision | None:
     """Withdraw the current decision on a unit; return the decision that is current then, or None.
 
     Raise StaleWrite if `version` is given and is not the current version of the disagreement.
     """
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_adjudicator(by, coding_round)
     disagreement = disagreement_on(coding_round, unit)
     current = None

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.blinding import keyed_order, raters_in_plan_order
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
+from coding.locks import lock_round, lock_study
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
-from coding.round_settings import complete_settings, settings_as_json
+from coding.round_settings import ROUND_SETTINGS, complete_settings, settings_as_json
 from coding.statistics.design.allocation import allocate, rater_order
 from coding.steps.codebook.versions import freeze_codebook
 
 BOOTSTRAP_SEED = 20250101  # of every round that states no seed; printed with each interval
 
 
-@transaction.atomic
+@step
 def plan_round(
     *,
     by: Member,
@@ -33,10 +33,11 @@ def plan_round(
 ) -> Round:
     """Plan a round over all units, or the `units` named. With `number`, replace the plan of a planned round.
 
+    Return the last round if it is planned in the same way: a double click plans one round.
     `settings` are those of `coding.round_settings`. The final rater is given by name.
     """
     require_role(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     members = resolve_raters(study, raters)
     values = complete_settings(settings, len(members))
     final_rater = resolve_final_rater(study, values["final_rater"])
@@ -50,6 +51,8 @@ def plan_round(
     coding_round.seed = seed
     coding_round.planned_at = now()
     coding_round.full_clean()
+    if number is None and (last := study.rounds.last()) and same_plan(last, coding_round, members, chosen):
+        return last  # a second click on the same plan
     coding_round.save()
     coding_round.assignments.all().delete()  # of the plan that is replaced; no one can have coded yet
     by_key = {member.pk: member for member in members}
@@ -63,6 +66,18 @@ def plan_round(
         data=plan_data(coding_round) | {"raters": list(raters)},
     )
     return coding_round
+
+
+def same_plan(planned: Round, new: Round, raters: Sequence[Member], units: Sequence[Unit]) -> bool:
+    """Return whether a round is still planned, with the settings, raters and units of a new one."""
+    if planned.state != Round.State.PLANNED or planned.seed != new.seed:
+        return False
+    if any(getattr(planned, name) != getattr(new, name) for name in ROUND_SETTINGS):
+        return False
+    assigned = planned.assignments.order_by()
+    return set(assigned.values_list("rater", flat=True)) == {member.pk for member in raters} and set(
+        assigned.values_list("unit", flat=True)
+    ) == {unit.pk for unit in units}
 
 
 def resolve_units(study: Study, numbers: Sequence[int] | None) -> list[Unit]:
@@ -105,7 +120,7 @@ def planned_round(study: Study, number: int | None) -> Round:
     """Return a new round, or the planned round of that number."""
     if number is None:
         return Round(study=study, number=study.rounds.count() + 1)
-    coding_round = Round.objects.select_for_update().get(study=study, number=number)
+    coding_round = lock_round(study.pk, number=number)
     if coding_round.state != Round.State.PLANNED:
         raise RoundState(f"The plan of round {number} is fixed because the round was opened. Plan another round.")
     return coding_round
@@ -146,11 +161,11 @@ def plan_data(coding_round: Round) -> dict[str, object]:
     return settings_as_json(coding_round) | {"units": units, "seed": coding_round.seed}
 
 
-@transaction.atomic
+@step
 def open_round(*, by: Member, number: int) -> Round:
     """Open a round: its raters can code, and its plan can no longer change."""
     require_role(by, "lead")
-    coding_round = Round.objects.select_for_update().get(study=by.study_id, number=number)
+    coding_round = lock_round(by.study_id, number=number)
     if coding_round.state != Round.State.PLANNED:
         raise RoundState(f"Round {number} was already opened.")
     if other := Round.objects.filter(study=by.study_id, state=Round.State.OPEN).first():

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Max
 
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
+from coding.locks import lock_assignments, lock_members, lock_round
 from coding.models import Assignment, Coding, EventKind, Member, Round
 from coding.queries.worklist import unsubmitted
 from coding.statistics.design.allocation import rater_order
 from coding.steps.code.submit import commit_when_complete
 
 
-@transaction.atomic
+@step
 def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str, units: int | None = None) -> int:
     """Reassign the last unsubmitted units of a rater, `units` of them or all, and return their number.
 
     Submitted codings remain with their rater. A draft also remains, and only its rater can see it.
     """
     require_role(by, "lead")
-    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_open(coding_round)
     giver, taker = member_named(by, from_rater), member_named(by, to_rater)
     if giver.pk == taker.pk:
@@ -33,7 +34,8 @@ def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str,
     if coding_round.blind_adjudication and taker.pk == coding_round.final_rater_id:
         raise NotAllowed(f"{to_rater} is the final rater, from whom raters' names are hidden. Choose another rater.")
     # A submission locks its assignment, so none of these units can be submitted from here on.
-    list(Assignment.objects.select_for_update().filter(round=coding_round, rater=giver).values_list("pk"))
+    lock_members([giver, taker])
+    lock_assignments(round=coding_round, rater__in=[giver, taker])
     assigned = Assignment.objects.filter(round=coding_round, rater=taker, reassigned_at__isnull=True).values("unit")
     available = unsubmitted(giver, coding_round).exclude(unit__in=assigned)
     rows = list(available.select_related("unit").order_by("-position"))

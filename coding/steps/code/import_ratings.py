@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from advisories.platform.transactions import step
 from advisories.records import Rejected
 from coding.access.ratings import own_current_codings
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
 from coding.formats.rating_sheets.records import QuotedText, RatingLine
+from coding.locks import lock_assignments, lock_members, lock_study
 from coding.models import Assignment, Code, Coding, EventKind, Member, Round
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes, check_complete, check_content, commit_when_complete
@@ -31,7 +33,6 @@ class RatingImportResult:
     remarks: list[Rejected] = field(default_factory=list)  # on lines that were stored
 
 
-@transaction.atomic
 def import_ratings(
     *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], dry_run: bool = False
 ) -> RatingImportResult:
@@ -39,6 +40,21 @@ def import_ratings(
 
     Raters import their own codings, and a lead imports those of raters without an account.
     """
+    # The file is read before the transaction, which can run again.
+    return import_lines(by=by, coding_round=coding_round, lines=list(lines), dry_run=dry_run)
+
+
+@step
+def import_lines(
+    *, by: Member, coding_round: Round, lines: Sequence[RatingLine | Rejected], dry_run: bool
+) -> RatingImportResult:
+    """Submit these lines as `import_ratings` does."""
+    lock_study(coding_round.study_id)  # lines can add codes
+    names = {line.rater or by.name for line in lines if isinstance(line, RatingLine)}
+    raters = [by, *Member.objects.filter(study=coding_round.study_id, name__in=names)]
+    lock_members(raters)
+    lock_assignments(round=coding_round, rater__in=raters)
+    coding_round.refresh_from_db(fields=["state"])
     require_open(coding_round)
     result = RatingImportResult()
     imports: dict[str, RatingImport] = {}
@@ -77,9 +93,7 @@ class RatingImport:
 
     def __init__(self, by: Member, rater: Member, coding_round: Round, result: RatingImportResult) -> None:
         self.by, self.rater, self.coding_round, self.result = by, rater, coding_round, result
-        own = Assignment.objects.select_for_update(of=("self",)).filter(
-            round=coding_round, rater=rater, reassigned_at__isnull=True
-        )
+        own = Assignment.objects.filter(round=coding_round, rater=rater, reassigned_at__isnull=True)
         self.assignments = {
             row.unit.number: row
             for row in own.select_related("unit__document__advisory", "round__study", "rater").prefetch_related(

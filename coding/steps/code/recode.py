@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.ratings import own_current_codings
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
-from coding.models import Assignment, Code, Coding, Draft, Event, EventKind, Member, Round
+from coding.locks import lock_assignments, lock_codes, lock_members, lock_study
+from coding.models import Code, Coding, Draft, Event, EventKind, Member, Round
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes
 
@@ -46,7 +46,7 @@ def codings_with(by: Member, coding_round: Round, code: Code) -> Any:
     return own_current_codings(by, coding_round).filter(code_rows__code=code)
 
 
-@transaction.atomic
+@step
 def recode(
     *, by: Member, coding_round: Round, code: int, into: int, reason: str, units: Sequence[int] | None = None
 ) -> tuple[int, ...]:
@@ -57,6 +57,7 @@ def recode(
     if not reason.strip():
         raise BadInput("A reason is required. It is stored with each coding that changes.")
     coding_round = lock_open_round(by, coding_round)
+    lock_codes(Code.objects.filter(study=coding_round.study_id, pk__in=[code, into]))
     old, new = active_code(by, coding_round, code), active_code(by, coding_round, into)
     if old.pk == new.pk:
         raise BadInput("Choose two different codes.")
@@ -98,18 +99,19 @@ def recode(
 
 
 def lock_open_round(by: Member, coding_round: Round) -> Round:
-    """Lock the rater's assignments, then read and return the round; raise if it is not open."""
+    """Lock the codebook and the rater's assignments, then read and return the round; raise if it is not open."""
+    lock_study(coding_round.study_id)
+    lock_members([by])
     # A submission locks its assignment in the same way, so that none is stored in between.
-    list(Assignment.objects.select_for_update().filter(round=coding_round, rater=by).values_list("pk"))
+    lock_assignments(round=coding_round, rater=by)
     coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
     require_open(coding_round)
     return coding_round
 
 
 def active_code(by: Member, coding_round: Round, code: int) -> Code:
-    """Lock and return a code that this rater can use in the round; raise NotAllowed if it is another code."""
-    codes = Code.objects.select_for_update().filter(study=coding_round.study_id, retired_at__isnull=True)
-    active = codes.filter(pk=code).first()
+    """Return a code that this rater can use in the round; raise NotAllowed if it is another code."""
+    active = Code.objects.filter(study=coding_round.study_id, retired_at__isnull=True, pk=code).first()
     if active is None or active.pk not in allowed_codes(by, coding_round):
         raise NotAllowed("This code cannot be used in this round: it is retired or not in your codebook.")
     return active
@@ -128,7 +130,7 @@ def replace_code(content: CodingContent, code: int, into: int) -> CodingContent:
 def replace_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> list[int]:
     """Replace a code in the rater's drafts; return the primary keys of the changed drafts."""
     changed = []
-    for draft in Draft.objects.select_for_update().filter(assignment__round=coding_round, assignment__rater=by):
+    for draft in Draft.objects.filter(assignment__round=coding_round, assignment__rater=by):
         stored = draft.content
         if code not in stored["codes"]:
             continue
@@ -148,7 +150,7 @@ def store_next_version(coding: Coding, content: CodingContent, reason: str) -> N
         draft.save(force_insert=True)
 
 
-@transaction.atomic
+@step
 def undo_recoding(*, by: Member, coding_round: Round) -> tuple[int, ...]:
     """Undo the last recoding by further versions with the earlier content; return the restored units.
 
@@ -164,7 +166,7 @@ def undo_recoding(*, by: Member, coding_round: Round) -> tuple[int, ...]:
     )
     if last is None or last.kind == EventKind.RECODING_UNDONE:
         raise NotReady("There is no recoding to undo.")
-    code = Code.objects.select_for_update().get(pk=last.data["code"])
+    (code,) = lock_codes(Code.objects.filter(pk=last.data["code"]))
     if last.data["merged"]:
         twin = Code.objects.filter(round=coding_round, owner=by, label=code.label, retired_at__isnull=True)
         if twin.exists():

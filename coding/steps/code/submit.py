@@ -6,13 +6,14 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Subquery
 
+from advisories.platform.transactions import step
 from coding.access.seal import require_open
 from coding.audit.commitments import canonical_codings, commitment_digest
 from coding.clock import now
 from coding.errors import BadInput, KeyReused, NotAllowed, NotReady, StaleWrite
+from coding.locks import lock_members, lock_rows
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
 from coding.queries.worklist import next_unit, unsubmitted
 from coding.steps.code.store import CodingContent, store_coding, validated_content
@@ -21,14 +22,16 @@ from coding.steps.code.store import CodingContent, store_coding, validated_conte
 def assignment_of(*, by: Member, coding_round: Round, unit: int, lock: bool = False) -> Assignment:
     """Return the rater's assignment of a unit; raise NotAllowed if there is none.
 
-    With `lock`, lock the assignment, then read the round. Closing and reassigning take the same lock, so that a
-    submission is stored either before or after them. Raters do not wait for each other.
+    With `lock`, lock the rater and the assignment, then read the round. Closing and reassigning take the same locks, so
+    that a submission is stored either before or after them. Raters do not wait for each other.
     """
     # The subquery finds the unit by its key; a join over its number would read all of the rater's assignments.
     numbered = Unit.objects.filter(study=coding_round.study_id, number=unit).values("pk")[:1]
     own = Assignment.objects.filter(round=coding_round, rater=by, unit=Subquery(numbered), reassigned_at__isnull=True)
     own = own.select_related("round__study", "unit").order_by("pk")  # without the document, whose text is long
-    assignment = own.select_for_update(of=("self",)).first() if lock else own.first()
+    if lock:
+        lock_members([by])
+    assignment = next(iter(lock_rows(own)), None) if lock else own.first()
     if assignment is None:
         raise NotAllowed(f"Unit {unit} is not assigned to you in round {coding_round.number}.")
     assignment.rater = by
@@ -37,7 +40,7 @@ def assignment_of(*, by: Member, coding_round: Round, unit: int, lock: bool = Fa
     return assignment
 
 
-@transaction.atomic
+@step
 def save_draft(
     *,
     by: Member,
@@ -51,10 +54,10 @@ def save_draft(
 
     `active_seconds` is the active time so far, which only the rater sees.
     """
-    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
     require_open(assignment.round)
     check_content(assignment, content)
-    draft = Draft.objects.select_for_update().filter(assignment=assignment).first()
+    draft = Draft.objects.filter(assignment=assignment).first()
     stored = draft.revision if draft else 0
     if stored != revision:
         raise StaleWrite(
@@ -70,18 +73,19 @@ def save_draft(
     return draft
 
 
-@transaction.atomic
+@step
 def defer(*, by: Member, coding_round: Round, unit: int, later: bool) -> None:
     """Defer a unit, so that it comes after all others, or undo this. No other member sees it."""
-    require_open(coding_round)
-    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
+    require_open(assignment.round)
     Assignment.objects.filter(pk=assignment.pk).update(deferred_at=now() if later else None)
 
 
-@transaction.atomic
+@step
 def discard_draft(*, by: Member, coding_round: Round, unit: int) -> None:
     """Delete the rater's own draft of a unit."""
-    Draft.objects.filter(assignment=assignment_of(by=by, coding_round=coding_round, unit=unit)).delete()
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
+    Draft.objects.filter(assignment=assignment).delete()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def submit(**arguments: Any) -> Coding:
     return submit_and_next(**arguments).coding
 
 
-@transaction.atomic
+@step
 def submit_and_next(
     *,
     by: Member,

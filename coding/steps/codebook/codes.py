@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
+from coding.locks import lock_closed_rounds, lock_codes, lock_members, lock_study
 from coding.models import Code, EventKind, Member, Round, Study
-from coding.steps.adjudicate.merges import lock_closed_rounds, open_unmerged
+from coding.steps.adjudicate.merges import open_unmerged
 
 # Tol's muted qualitative scheme: colour-blind readers can distinguish it, in light and dark.
 PALETTE = (
@@ -35,10 +35,12 @@ class LabelTaken(RuleBroken):
     code = "label_taken"
 
 
-@transaction.atomic
+@step
 def add_code(*, by: Member, label: str, round_number: int | None = None, **fields: Any) -> Code:
     """Add a code: a private one in a round of open coding, else one to the shared codebook."""
-    Study.objects.select_for_update().get(pk=by.study_id)
+    lock_study(by.study_id)
+    if round_number is not None:
+        lock_members([by])  # the event goes to the rater's own chain
     coding_round = open_round_of_rater(by, round_number) if round_number is not None else None
     private = coding_round is not None and coding_round.style == Round.Style.OPEN
     owner, owning_round = (by, coding_round) if private else (None, None)
@@ -111,14 +113,16 @@ def ancestors(code: Code, siblings: Any) -> set[int]:
     return lineage
 
 
-@transaction.atomic
+@step
 def change_code(
     *, by: Member, code: Code, label: str | None = None, retired: bool | None = None, reason: str = "", **fields: Any
 ) -> Code:
     """Change the texts of a code, retire it, or restore it, which undoes its merge. Codings do not change."""
+    lock_study(by.study_id)
     rounds = lock_closed_rounds(by.study_id) if retired is False else []
-    Study.objects.select_for_update().get(pk=by.study_id)
-    code = Code.objects.select_for_update().get(pk=code.pk)
+    if code.owner_id is not None:
+        lock_members([by])  # the event goes to the rater's own chain
+    (code,) = lock_codes(Code.objects.filter(pk=code.pk))
     sealed: dict[str, Any] = {}
     if code.owner_id is None:
         require_role(by, "lead")

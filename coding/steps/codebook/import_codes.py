@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.dataset.rows import CodeRow
 from coding.errors import BadInput
 from coding.formats.refi_qda.read_codebook import read_codebook
 from coding.formats.refi_qda.xml import NotRefi
-from coding.models import Code, EventKind, Member, Study
+from coding.locks import lock_study
+from coding.models import Code, EventKind, Member
 from coding.steps.codebook.codes import add_code
 
 
@@ -25,7 +27,7 @@ class CodeImportResult:
     remarks: tuple[str, ...]
 
 
-@transaction.atomic
+@step
 def import_codebook(*, by: Member, content: bytes, name: str, dry_run: bool = False) -> CodeImportResult:
     """Add all missing codes of a `.qdc` file to the shared codebook, or none if an error is raised.
 
@@ -36,7 +38,7 @@ def import_codebook(*, by: Member, content: bytes, name: str, dry_run: bool = Fa
         codebook = read_codebook(content)
     except NotRefi as error:
         raise BadInput(f"{name}: {error}") from None
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     codes: dict[str, Code] = {code.label: code for code in study.codes.filter(owner__isnull=True, retired_at=None)}
     known = tuple(row.label for row in codebook.codes if row.label in codes)
     added = []

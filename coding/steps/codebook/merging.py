@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
-from coding.models import Code, EventKind, Member, Round, Study
-from coding.steps.adjudicate.merges import lock_closed_rounds, resolve_by_merge
+from coding.locks import lock_closed_rounds, lock_codes
+from coding.models import Code, EventKind, Member, Round
+from coding.steps.adjudicate.merges import resolve_by_merge
 from coding.steps.codebook.codes import ancestors
 
 
-@transaction.atomic
+@step
 def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     """Merge a shared code into another, and decide the disagreements of closed rounds that this resolves.
 
@@ -21,13 +21,13 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     """
     require_role(by, "lead")
     rounds = lock_closed_rounds(by.study_id)
-    Study.objects.select_for_update().get(pk=by.study_id)
     if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
         raise RoundState("Raters are coding with these codes. Close the round before you merge them.")
     if not reason.strip():
         raise BadInput("A reason is required. Explain why the two codes mean the same.")
-    shared = Code.objects.select_for_update().filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
-    merged, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
+    shared = Code.objects.filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
+    locked = {row.pk: row for row in lock_codes(shared.filter(pk__in=[code.pk, into]))}
+    merged, other = locked.get(code.pk), locked.get(into)
     if merged is None or other is None or merged.pk == other.pk:
         raise BadInput("Choose two different shared codes that are in use.")
     if merged.pk in ancestors(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
-from coding.models import CodebookVersion, EventKind, Member, Study
+from coding.locks import lock_study
+from coding.models import CodebookVersion, EventKind, Member
 from coding.steps.codebook.codes import content_of
 
 
-@transaction.atomic
+@step
 def freeze_codebook(*, by: Member) -> CodebookVersion:
     """Freeze the shared codebook as a numbered version, or return the last one if nothing has changed."""
     require_role(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
     content = [content_of(code) for code in codes]
     last = study.codebook_versions.last()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
-from coding.models import EventKind, Member, PublicAccess, Release, Study
+from coding.locks import lock_study
+from coding.models import EventKind, Member, PublicAccess, Release
 
 
-@transaction.atomic
+@step
 def make_public(*, by: Member, number: int) -> PublicAccess:
     """Give public access to a release: it can be read without an account."""
     release = locked_release(by, number)
@@ -22,7 +22,7 @@ def make_public(*, by: Member, number: int) -> PublicAccess:
     return access
 
 
-@transaction.atomic
+@step
 def revoke_public_access(*, by: Member, number: int) -> None:
     """Revoke public access to a release: only members can read it from then on."""
     release = locked_release(by, number)
@@ -34,7 +34,7 @@ def revoke_public_access(*, by: Member, number: int) -> None:
 def locked_release(by: Member, number: int) -> Release:
     """Lock the study and return its release of this number; raise unless `by` is a lead."""
     require_role(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     release = study.releases.filter(number=number).first()
     if release is None:
         raise BadInput(f"There is no release {number}. Choose an existing release.")

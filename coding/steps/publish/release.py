@@ -12,6 +12,7 @@ from django.db.models import Max, Q, QuerySet
 
 from advisories.models import Job
 from advisories.platform.jobs import enqueue
+from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.access.seal import unsealed_rounds
 from coding.audit.record import record
@@ -20,6 +21,7 @@ from coding.dataset.pseudonyms import pseudonymise
 from coding.errors import NotReady
 from coding.loading.ratings import load_ratings_of_rounds
 from coding.loading.study import load_study
+from coding.locks import lock_study
 from coding.models import Event, EventKind, Member, Release, Round, Study
 from coding.models.event_kinds import CHANGES_RESULTS
 from coding.release.tables.rater_influence import rater_influence_json
@@ -31,11 +33,11 @@ from coding.steps.publish.files import Report, render_into, store
 JOB: Final = "publish"
 
 
-@transaction.atomic
+@step
 def start_release(*, by: Member, note: str = "", pseudonyms: bool = False) -> Job:
     """Start a job that publishes a release. Raise at once if `publish` would."""
     require_role(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study = lock_study(by.study_id)
     publishable_round(study)
     if releases_in_progress(study).exists():
         raise NotReady("A release of this study is already being made. Wait until it is ready, or cancel it.")
@@ -83,7 +85,7 @@ def publish(
         files = render_into(compressed, publication, report)
         report(len(files), len(files), "Storing the files")
         with transaction.atomic():
-            study = Study.objects.select_for_update().get(pk=study.pk)
+            study = lock_study(study.pk)
             if last_event(study, coding_round) != seen:
                 raise NotReady(
                     "The study was changed while its release was being made, so it was discarded. Publish again."
