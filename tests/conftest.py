@@ -16,6 +16,7 @@ from django.db import connections
 from advisories.corpus import index as corpus_index
 from tests.support import ROOT
 from tests.support.flush import allow_flush
+from tests.support.lock_order import check_lock_order
 from tests.support.snapshots import remembering
 
 # Test functions that take 0.3 seconds or more with all their cases; `make slow` records them again.
@@ -68,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # The default hasher is slow on purpose, and would take most of the time of a test that signs in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     allow_flush()
+    check_lock_order()
 
 
 @pytest.fixture(scope="session")
