@@ -24,6 +24,8 @@ CODE = {".py", ".ts", ".tsx", ".html", ".toml", ".yaml", ".json", ".csv", ".sh",
 OTHERS = {
     "sensitivity.without_unit",
     "sensitivity.without_code",
+    "rare.minority",
+    "rare.remark",
     "document.text",
     "document.html",
     "coding.example.org",

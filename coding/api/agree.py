@@ -91,6 +91,13 @@ class WithoutExposed(EstimateSerializer):
     units = serializers.IntegerField()
 
 
+class RareSerializer(ResponseSerializer):
+    minority = serializers.IntegerField(
+        help_text="Units outside a rater's most frequent code, the smallest number over the raters."
+    )
+    remark = serializers.CharField(allow_null=True, help_text="For the headline, if codes are too rare.")
+
+
 class PerCodeSerializer(ResponseSerializer):
     """Agreement on one code against all others."""
 
@@ -124,6 +131,7 @@ class ReportSerializer(ResponseSerializer):
     confidence = serializers.FloatField()
     seed = serializers.IntegerField()
     replicates = serializers.IntegerField()
+    rare = RareSerializer()
     coefficients = serializers.DictField(child=EstimateSerializer())
     per_code = serializers.DictField(child=PerCodeSerializer())
     per_code_mean = PerCodeMean(help_text="Mean over the codes for which the coefficient is defined.")

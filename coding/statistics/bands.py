@@ -1,7 +1,11 @@
 """Words for values of kappa, after Landis and Koch (1977), who call their own divisions arbitrary."""
 
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from coding.statistics.rounding import exact, fixed
 
@@ -80,8 +84,32 @@ def supported_band(value: float, se: float | None, probability: float = 0.95) ->
     """
     if not se:
         return None
-    beliefs = NormalDist(value, se)
-    for lower, word in reversed(BANDS[1:]):
-        if 1 - beliefs.cdf(lower) >= probability:
-            return word
-    return BANDS[0][1]
+    return _highest(NormalDist(value, se).inv_cdf(1 - probability))
+
+
+def supported_band_of_draws(draws: Sequence[float] | npt.NDArray[np.float64], probability: float = 0.95) -> str:
+    """Return the highest band that kappa reaches with the given probability, from posterior draws.
+
+    Parameters
+    ----------
+    draws : sequence or array of float
+        Draws of the coefficient; NaN where it is undefined.
+    probability : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        A word of `BANDS`.
+
+    Examples
+    --------
+    >>> supported_band_of_draws([0.5, 0.7, 0.9])
+    'moderate'
+    """
+    return _highest(float(np.nanquantile(draws, 1 - probability)))
+
+
+def _highest(low: float) -> str:
+    """Return the highest band whose lower bound lies below a value that kappa exceeds with some probability."""
+    return next((word for lower, word in reversed(BANDS[1:]) if low >= lower), BANDS[0][1])

@@ -136,6 +136,7 @@ def fleiss_kappa(ratings: Ratings, total: Total) -> Quotient:
     explanation="Any number of raters; units with missing ratings are included.",
     **HEADLINE,
     paradoxical=True,
+    population="fleiss_kappa",
     source="Krippendorff (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.",
 )
 def krippendorff_alpha(ratings: Ratings, total: Total) -> Quotient:
@@ -249,6 +250,7 @@ def gwet_ac1(ratings: Ratings, total: Total) -> Quotient:
     symbol="Brennan–Prediger",
     explanation="Chance agreement as if all codes were equally likely.",
     **HEADLINE,
+    fixed_chance=True,
     source="Brennan, Prediger (1981). Coefficient kappa: some uses, misuses, and alternatives. Educational and "
     "Psychological Measurement, 41(3), 687-699.",
 )

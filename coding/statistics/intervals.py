@@ -1,6 +1,6 @@
-"""Uncertainty of coefficients: BCa bootstrap intervals over units, analytic intervals, and where there are none.
+"""Uncertainty of coefficients: BCa bootstrap, posterior and analytic intervals, and where there are none.
 
-All coefficients are computed from the same bootstrap samples, so that their intervals can be compared.
+All coefficients are computed from the same samples, so that their intervals can be compared.
 """
 
 from collections.abc import Hashable, Mapping
@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from coding.statistics.canonical_order import MANY_ROWS, canonical_order
+from coding.statistics.posterior import RARE, minority, posterior_samples
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import PRESENCE, FloatArray, Ratings, UndefinedAgreement
 from coding.statistics.registry import Coefficient
@@ -18,14 +20,20 @@ from coding.statistics.resampling import SAME, bca, bootstrap_blocks, jackknife_
 from coding.statistics.standard_errors import ONE_UNIT
 
 SEED = 2026
-REPLICATES = 2000
+REPLICATES = 10_000
+REPLICATES_OF_CODE = 2_000  # of each code alone
 CONFIDENCE = 0.95
 
 # A standard error below this is the root of a variance that is zero except for such noise.
 NO_SPREAD = 1e-7
 
-PERFECT = "agreement is perfect, so resampling shows no spread; the interval is Wilson's, of percent agreement"
+NO_SPREAD_IF_PERFECT = "agreement is perfect and resampling shows no spread"
+PERFECT = f"{NO_SPREAD_IF_PERFECT}; the interval is that of a posterior distribution"
+LABELS_IN_ORDER = (
+    f"with more than {MANY_ROWS:,} distinct rows, renaming a code can change the last digit of the interval"
+)
 AT_THE_EDGE = "the value is at the edge of the values that resampling these few units can reach"
+NOT_CERTAIN = "every resample gives the same value, which is not certainty"
 NEVER_OR_ALWAYS = "one rater applied the code to no unit, or to every unit"
 
 Key = TypeVar("Key", bound=Hashable)
@@ -42,7 +50,7 @@ class Estimate:
         Analytic if a formula exists, otherwise the standard deviation of the bootstrap samples; see `se_method`.
     undefined : str or None
         Why there is no value.
-    method : "bca", "wilson" or None
+    method : "bca", "wilson", "posterior" or None
         How `low` and `high` were computed.
     note : str or None
         A remark on the interval, or why there is none.
@@ -70,6 +78,7 @@ class Estimate:
 def estimates(
     wanted: Mapping[Key, tuple[Coefficient, Ratings]],
     *,
+    rows: Ratings | None = None,
     seed: int = SEED,
     replicates: int = REPLICATES,
     confidence: float = CONFIDENCE,
@@ -80,6 +89,8 @@ def estimates(
     ----------
     wanted : mapping of key to (coefficient, ratings)
         All ratings must have the same rows, like those of `Ratings.presence` and their origin.
+    rows : Ratings, optional
+        The origin of all these ratings, which determines the order of rows; by default the first of them.
     seed : int
         Seed of the bootstrap samples.
     replicates : int
@@ -103,7 +114,7 @@ def estimates(
     >>> ratings = Ratings.from_labels([("a", "a")] * 30 + [("b", "b")] * 10 + [("a", "b")] * 10)
     >>> kappa = estimates({"kappa": (cohen_kappa, ratings)})["kappa"]
     >>> round(kappa.value, 3), round(kappa.low, 2), round(kappa.high, 2), kappa.method
-    (0.545, 0.3, 0.76, 'bca')
+    (0.545, 0.32, 0.76, 'bca')
     """
     computed: dict[Key, Estimate] = {}
     sampled: dict[Key, list[FloatArray]] = {}
@@ -112,14 +123,17 @@ def estimates(
         if computed[key].undefined is None and ratings.units_used > 1:
             sampled[key] = []
     if sampled:
-        counts = wanted[next(iter(sampled))][1].counts
-        for block in bootstrap_blocks(counts, seed, replicates):
+        origin = rows or wanted[next(iter(sampled))][1]
+        for block in bootstrap_blocks(origin.counts, canonical_order(origin), seed, replicates):
             for key, samples in sampled.items():
                 coefficient, ratings = wanted[key]
                 samples.append(coefficient.resampled(ratings, partial(sums_per_sample, block)))
+    drawn = _posterior_samples({key: wanted[key] for key in sampled}, seed, replicates)
     for key, samples in sampled.items():
         coefficient, ratings = wanted[key]
-        computed[key] = _with_uncertainty(computed[key], coefficient, ratings, np.concatenate(samples), confidence)
+        resampled = np.concatenate(samples)
+        uncertain = _with_errors(computed[key], coefficient, ratings, resampled, confidence)
+        computed[key] = _with_interval(uncertain, coefficient, ratings, resampled, drawn.get(key), confidence)
     return computed
 
 
@@ -157,11 +171,29 @@ def _value(coefficient: Coefficient, ratings: Ratings) -> Estimate:
     return Estimate(value=value, note=f"no interval: {ONE_UNIT}")
 
 
-def _with_uncertainty(
+def _posterior_samples(
+    sampled: Mapping[Key, tuple[Coefficient, Ratings]], seed: int, replicates: int
+) -> dict[Key, FloatArray | str]:
+    """Return posterior draws of the coefficients on which resampling fails, or why there are none."""
+    of_ratings: dict[int, dict[Key, Coefficient]] = {}
+    for key, (coefficient, ratings) in sampled.items():
+        if ratings.multilabel or coefficient.share or coefficient.fixed_chance:
+            continue
+        if _is_perfect(ratings) or minority(ratings) < RARE:
+            of_ratings.setdefault(id(ratings), {})[key] = coefficient
+    drawn: dict[Key, FloatArray | str] = {}
+    for wanted in of_ratings.values():
+        ratings = sampled[next(iter(wanted))][1]
+        try:
+            drawn |= posterior_samples(ratings, wanted, seed=seed, replicates=replicates)
+        except UndefinedAgreement as reason:
+            drawn |= dict.fromkeys(wanted, str(reason))
+    return drawn
+
+
+def _with_errors(
     estimate: Estimate, coefficient: Coefficient, ratings: Ratings, samples: FloatArray, confidence: float
 ) -> Estimate:
-    assert estimate.value is not None
-    value = estimate.value
     defined = samples[~np.isnan(samples)]
     se_bootstrap = _without_noise(float(defined.std(ddof=1))) if len(defined) > 1 else None
     analytic = coefficient.standard_error
@@ -174,23 +206,85 @@ def _with_uncertainty(
         se_jackknife=_jackknife_or_none(coefficient, ratings),
         undefined_replicates=len(samples) - len(defined),
     )
-    if analytic and se:  # a standard error of 0 does not mean certainty
-        half = NormalDist().inv_cdf((1 + confidence) / 2) * se
-        estimate = replace(estimate, analytic_low=value - half, analytic_high=value + half)
+    if not (analytic and se):  # a standard error of 0 does not mean certainty
+        return estimate
+    assert estimate.value is not None
+    half = NormalDist().inv_cdf((1 + confidence) / 2) * se
+    return replace(estimate, analytic_low=estimate.value - half, analytic_high=estimate.value + half)
 
-    if _is_proportion(coefficient, ratings) or _is_perfect(value, ratings):
-        low, high = wilson(*_agreeing(coefficient, ratings), confidence)
-        note = None if _is_proportion(coefficient, ratings) else PERFECT
-        return replace(estimate, low=low, high=high, method="wilson", note=note)
+
+def _with_interval(
+    estimate: Estimate,
+    coefficient: Coefficient,
+    ratings: Ratings,
+    samples: FloatArray,
+    posterior: FloatArray | str | None,
+    confidence: float,
+) -> Estimate:
+    """Return the estimate with its interval, by the first method that applies to the table."""
+    assert estimate.value is not None
+    perfect = _is_perfect(ratings)
+    if (coefficient.share or coefficient.fixed_chance) and (len(ratings.raters) == 2 or perfect):
+        low, high = wilson(*_agreeing(ratings), confidence)
+        if coefficient.fixed_chance:
+            chance = 1 / len(ratings.categories)
+            low, high = ((end - chance) / (1 - chance) for end in (low, high))
+        return replace(estimate, low=low, high=high, method="wilson")
+    defined = samples[~np.isnan(samples)]
+    no_spread = _why_no_spread(ratings) if len(defined) and np.ptp(defined) <= SAME else None
+    if perfect and ratings.multilabel and no_spread:
+        return replace(estimate, note=f"no interval: {NO_SPREAD_IF_PERFECT}")
+    if posterior is not None and (perfect or no_spread in (None, NOT_CERTAIN)):
+        return _with_posterior(estimate, posterior, PERFECT if perfect else _few(minority(ratings)), confidence)
     if len(defined) < len(samples) / 2:
         return replace(estimate, note="no interval: undefined in most bootstrap samples")
-    if np.ptp(defined) <= SAME:
-        return replace(estimate, note=f"no interval: {_why_no_spread(ratings)}")
+    if no_spread:
+        return replace(estimate, note=f"no interval: {no_spread}")
     without = coefficient.resampled(ratings, ratings.leave_one_out())
-    low, high = bca(value, defined, without, ratings.counts.astype(float), confidence)
-    if not low - SAME <= value <= high + SAME:
+    low, high = bca(estimate.value, defined, without, ratings.counts.astype(float), confidence)
+    if not low - SAME <= estimate.value <= high + SAME:
         return replace(estimate, note=f"no interval: {AT_THE_EDGE}")
-    return replace(estimate, low=low, high=high, method="bca")
+    note = LABELS_IN_ORDER if len(ratings.counts) > MANY_ROWS else None
+    return replace(estimate, low=low, high=high, method="bca", note=note)
+
+
+def _with_posterior(estimate: Estimate, posterior: FloatArray | str, note: str, confidence: float) -> Estimate:
+    assert estimate.value is not None
+    if isinstance(posterior, str):
+        return replace(estimate, note=f"no interval: {posterior}")
+    low, high = np.nanquantile(posterior, [(1 - confidence) / 2, (1 + confidence) / 2])
+    low, high = min(float(low), estimate.value), max(float(high), estimate.value)
+    if abs(estimate.value - 1) <= SAME:
+        high = 1.0
+    return replace(estimate, low=low, high=high, method="posterior", note=note)
+
+
+def _few(count: int) -> str:
+    """Return why the interval is not that of resampling."""
+    return f"{few_outside(count)}; the interval is that of a posterior distribution"
+
+
+def few_outside(count: int) -> str:
+    """Return a clause on the number of units outside the most frequent code of a rater.
+
+    Parameters
+    ----------
+    count : int
+        See `minority`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> few_outside(3), few_outside(1)
+    ('only 3 units fall outside the most common code', 'only 1 unit falls outside the most common code')
+    """
+    if count == 0:
+        return "no unit falls outside the most common code of a rater"
+    units = "1 unit falls" if count == 1 else f"{count} units fall"
+    return f"only {units} outside the most common code"
 
 
 def _without_noise(se: float) -> float:
@@ -204,22 +298,14 @@ def _jackknife_or_none(coefficient: Coefficient, ratings: Ratings) -> float | No
         return None
 
 
-def _is_proportion(coefficient: Coefficient, ratings: Ratings) -> bool:
-    """Return whether the coefficient is a proportion of units: with two raters, a unit agrees or not."""
-    return coefficient.share and len(ratings.raters) == 2
+def _is_perfect(ratings: Ratings) -> bool:
+    return bool((ratings.agreement[ratings.pairable] == 1).all())
 
 
-def _is_perfect(value: float, ratings: Ratings) -> bool:
-    return abs(value - 1) <= SAME and bool((ratings.agreement[ratings.pairable] == 1).all())
-
-
-def _agreeing(coefficient: Coefficient, ratings: Ratings) -> tuple[int, int]:
-    """Return the units on which all agree, and the units that count: all, or those to which the code was given."""
-    counts = ratings.pairable
-    if coefficient.name == "specific_agreement":
-        counts = counts & (ratings.tallies[:, 1] > 0)
-    agreeing = counts & (ratings.agreement == 1)
-    return int(ratings.counts[agreeing].sum()), int(ratings.counts[counts].sum())
+def _agreeing(ratings: Ratings) -> tuple[int, int]:
+    """Return the units on which all agree, and the units with two ratings or more."""
+    agreeing = ratings.pairable & (ratings.agreement == 1)
+    return int(ratings.counts[agreeing].sum()), ratings.units_used
 
 
 def _why_no_spread(ratings: Ratings) -> str:
@@ -228,4 +314,4 @@ def _why_no_spread(ratings: Ratings) -> str:
         return "the raters share no code, so match their codes first"
     if (used.sum(axis=1) == 1).any():
         return "one rater used one code for every unit" if ratings.categories != PRESENCE else NEVER_OR_ALWAYS
-    return "every resample gives the same value, which is not certainty"
+    return NOT_CERTAIN

@@ -45,6 +45,8 @@ class Coefficient:
     banded: bool = False  # the words of `bands` apply
     can_be_primary: bool = False  # a round can be judged by it
     paradoxical: bool = False  # its chance agreement grows with the frequency of one code
+    fixed_chance: bool = False  # linear in percent agreement: chance agreement is 1/q for q categories
+    population: str = ""  # the coefficient that it becomes as the number of units grows
     source: str = ""  # full reference
     standard_error: StandardError | None = None  # analytic, if a formula is published
 

@@ -7,8 +7,18 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
-from coding.statistics.bands import CAVEAT, SCALE, band, supported_band
-from coding.statistics.intervals import CONFIDENCE, REPLICATES, SEED, Estimate, estimates, values_alone
+from coding.statistics.bands import CAVEAT, SCALE, band, supported_band, supported_band_of_draws
+from coding.statistics.intervals import (
+    CONFIDENCE,
+    REPLICATES,
+    REPLICATES_OF_CODE,
+    SEED,
+    Estimate,
+    estimates,
+    few_outside,
+    values_alone,
+)
+from coding.statistics.posterior import RARE, minority, posterior_samples
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
@@ -18,8 +28,9 @@ from coding.statistics.selection import coefficients_for, coefficients_of_each_c
 MANY_CODES = 200
 TOO_MANY_CODES = f"no interval: with more than {MANY_CODES} codes, single codes are not resampled"
 
-# With fewer positives of a rater, no interval method reached its nominal coverage.
-FEW = 5
+
+# Warning of a code.
+FEW = f"a rater applied it to fewer than {RARE} units, or to all but fewer than {RARE}: its interval rests on few units"
 
 
 def agreement_report(
@@ -40,15 +51,15 @@ def agreement_report(
     seed : int
         Seed of the bootstrap samples.
     replicates : int
-        Number of bootstrap samples.
+        Number of bootstrap samples; of each code alone, at most `REPLICATES_OF_CODE`.
     confidence : float
         Confidence of the intervals, between 0 and 1.
 
     Returns
     -------
     dict
-        Counts of units, the raters and codes, `coefficients` by name, `per_code` by label, `confusion`, `band`,
-        `remarks`, `sensitivity` and `units_needed`; see docs/statistics.md.
+        Counts of units, the raters and codes, `coefficients` by name, `rare`, `per_code` by label, `confusion`,
+        `band`, `remarks`, `sensitivity` and `units_needed`; see docs/statistics.md.
 
     Raises
     ------
@@ -78,9 +89,12 @@ def agreement_report(
         for coefficient in of_code
     }
     many = len(ratings.categories) > MANY_CODES
-    computed = estimates(wanted if many else wanted | each, seed=seed, replicates=replicates, confidence=confidence)
+    computed = estimates(wanted, seed=seed, replicates=replicates, confidence=confidence)
     if many:
         computed |= values_alone(each, TOO_MANY_CODES)
+    else:
+        fewer = min(replicates, REPLICATES_OF_CODE)
+        computed |= estimates(each, rows=ratings, seed=seed, replicates=fewer, confidence=confidence)
 
     of_each: dict[int | None, dict[str, Estimate]] = defaultdict(dict)
     for (code, name), estimate in computed.items():
@@ -97,11 +111,12 @@ def agreement_report(
         "confidence": confidence,
         "seed": seed,
         "replicates": replicates,
+        "rare": _rare(ratings, computed[None, primary]),
         "coefficients": {name: asdict(estimate) for name, estimate in of_each[None].items()},
         "per_code": per_code,
         "per_code_mean": _mean_over_codes(of_code[0].name, per_code),
         "confusion": _confusion(ratings),
-        "band": _band(primary, computed[None, primary]),
+        "band": _band(primary, computed[None, primary], ratings, seed, replicates),
         **_robustness(ratings, primary, computed[None, primary], confidence),
     }
 
@@ -120,13 +135,21 @@ def _robustness(ratings: Ratings, primary: str, estimate: Estimate, confidence: 
     }
 
 
+def _rare(ratings: Ratings, primary: Estimate) -> dict[str, Any]:
+    """Return how many units show that the raters distinguish codes, with a remark if they are few."""
+    few = minority(ratings)
+    if few >= RARE or primary.value is None:
+        return {"minority": few, "remark": None}
+    consequence = "" if primary.low is None else "; the interval rests on few units"
+    return {"minority": few, "remark": f"{few_outside(few).capitalize()}{consequence}"}
+
+
 def _code(ratings: Ratings, code: int, computed: dict[str, Estimate]) -> dict[str, Any]:
     counts = dict(zip(ratings.raters, ratings.positives[:, code].tolist(), strict=True))
-    rare = min(counts.values(), default=0) < FEW
     return {
         "counts": counts,
         **{name: asdict(estimate) for name, estimate in computed.items()},
-        "warning": f"a rater applied it to fewer than {FEW} units: no interval is reliable" if rare else None,
+        "warning": FEW if minority(ratings.presence(code)) < RARE else None,
     }
 
 
@@ -153,12 +176,24 @@ def _confusion(ratings: Ratings) -> dict[str, Any] | None:
     }
 
 
-def _band(primary: str, estimate: Estimate) -> dict[str, Any] | None:
+def _band(primary: str, estimate: Estimate, ratings: Ratings, seed: int, replicates: int) -> dict[str, Any] | None:
     if estimate.value is None or not COEFFICIENTS[primary].banded:
         return None
     return {
         "word": band(estimate.value),
         "scale": SCALE,
-        "supported": None if estimate.low is None else supported_band(estimate.value, estimate.se),
+        "supported": _supported(primary, estimate, ratings, seed, replicates),
         "caveat": CAVEAT,
     }
+
+
+def _supported(primary: str, estimate: Estimate, ratings: Ratings, seed: int, replicates: int) -> str | None:
+    """Return the highest band reached with probability .95, None without an interval."""
+    assert estimate.value is not None
+    if estimate.low is None:
+        return None
+    if estimate.method != "posterior":
+        return supported_band(estimate.value, estimate.se)
+    wanted = {primary: COEFFICIENTS[primary]}
+    draws = posterior_samples(ratings, wanted, seed=seed, replicates=replicates)[primary]
+    return supported_band_of_draws(draws)

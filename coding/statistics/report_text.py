@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from coding.statistics.intervals import REPLICATES_OF_CODE
+from coding.statistics.posterior import RARE
 from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.rounding import exact, fixed
 
@@ -87,8 +89,9 @@ def _coefficients(report: dict[str, Any]) -> str:
         rows.append([title, value, _interval(estimate), number(estimate["se"], 3), mark])
     footnotes = [f"({i}) {remark}" for remark, i in notes.items()]
     method = (
-        f"* primary. Intervals: BCa bootstrap, {report['replicates']} samples of units, "
-        f"seed {report['seed']}; Wilson's for shares of units."
+        f"* primary. Intervals: BCa bootstrap, {report['replicates']} samples of units "
+        f"({min(report['replicates'], REPLICATES_OF_CODE)} for single codes), seed {report['seed']}; Wilson's for "
+        "shares of units; posterior if agreement is perfect or codes are rare."
     )
     return "\n".join([*_columns(rows), *footnotes, method])
 
@@ -97,6 +100,11 @@ def _headline(report: dict[str, Any]) -> str:
     primary, name = report["coefficients"][report["primary"]], _title(report["primary"])
     if primary["undefined"]:
         return f"{name} is undefined: {primary['undefined']}."
+    remark = f"{report['rare']['remark']}.\n" if report["rare"]["remark"] else ""
+    return (remark + _band(report, name)).rstrip()
+
+
+def _band(report: dict[str, Any], name: str) -> str:
     band = report["band"]
     if band is None:
         return ""
@@ -138,7 +146,10 @@ def _codes(report: dict[str, Any]) -> str:
         rows.append([label, *counts, value, _interval(code[kappa]), specific, mark])
     lines = _columns(rows)
     if any(code["warning"] for code in report["per_code"].values()):
-        lines.append("few: a rater applied the code to fewer than 5 units, so that no interval is reliable.")
+        lines.append(
+            f"few: a rater applied the code to fewer than {RARE} units, or to all but fewer than {RARE}; "
+            "its interval rests on few units."
+        )
     return "\n".join(lines)
 
 

@@ -114,13 +114,15 @@ def bca(
     return float(low), float(high)
 
 
-def bootstrap_blocks(counts: IntArray, seed: int, replicates: int) -> Iterator[FloatArray]:
+def bootstrap_blocks(counts: IntArray, order: IntArray, seed: int, replicates: int) -> Iterator[FloatArray]:
     """Yield bootstrap samples of the units in blocks, as counts of their rows.
 
     Parameters
     ----------
     counts : ndarray of int, shape (rows,)
         Number of units that have the row.
+    order : ndarray of int, shape (rows,)
+        Positions of the rows in the order in which they are drawn, see `canonical_order`.
     seed : int
     replicates : int
         Number of samples in all blocks together.
@@ -131,7 +133,7 @@ def bootstrap_blocks(counts: IntArray, seed: int, replicates: int) -> Iterator[F
 
     Examples
     --------
-    >>> [block.shape for block in bootstrap_blocks(np.array([3, 2]), seed=1, replicates=100)]
+    >>> [block.shape for block in bootstrap_blocks(np.array([3, 2]), np.array([0, 1]), seed=1, replicates=100)]
     [(100, 2)]
     """
     random = np.random.default_rng(seed)
@@ -139,7 +141,9 @@ def bootstrap_blocks(counts: IntArray, seed: int, replicates: int) -> Iterator[F
     block = max(BLOCK // len(counts), 1)
     for start in range(0, replicates, block):
         size = min(block, replicates - start)
-        yield random.multinomial(n, counts / n, size=size).astype(float)
+        samples = np.empty((size, len(counts)))
+        samples[:, order] = random.multinomial(n, counts[order] / n, size=size)
+        yield samples
 
 
 def sums_per_sample(samples: FloatArray, quantity: FloatArray) -> FloatArray:

@@ -34,6 +34,7 @@ def specific_agreement(ratings: Ratings, total: Total) -> Quotient:
     label="prevalence- and bias-adjusted kappa",
     symbol="PABAK",
     explanation="Kappa adjusted for prevalence and bias.",
+    fixed_chance=True,
     source="Byrt, Bishop, Carlin (1993). Bias, prevalence and kappa. Journal of Clinical Epidemiology, 46(5), 423-429.",
 )
 def pabak(ratings: Ratings, total: Total) -> Quotient:

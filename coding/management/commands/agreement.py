@@ -8,10 +8,11 @@ from typing import Any
 from advisories.platform.command import JsonCommand
 from coding.formats.rating_sheets.wide import RatingSheetError, read_ratings
 from coding.release.reports.agreement import report_md, report_tex
-from coding.statistics.intervals import SEED
+from coding.statistics.intervals import REPLICATES, REPLICATES_OF_CODE, SEED
 from coding.statistics.report import agreement_report
 from coding.statistics.report_text import summary
 
+FEWEST = 100  # samples, from which the ends of a 95 % interval can be read
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
 
 
@@ -25,14 +26,23 @@ class Command(JsonCommand):
         parser.add_argument("--multilabel", action="store_true", help="a cell may have several codes, separated by `;`")
         parser.add_argument("--categories", metavar='"a;b;c"', help="all codes that raters could choose")
         parser.add_argument("--seed", type=int, default=SEED, help=f"seed of the bootstrap (default: {SEED})")
+        parser.add_argument(
+            "--replicates",
+            type=int,
+            default=REPLICATES,
+            help=f"samples of units for intervals (default: {REPLICATES:,}; for single codes at most "
+            f"{REPLICATES_OF_CODE:,})",
+        )
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
 
     def handle(self, *args: Any, **options: Any) -> None:
         categories = _categories(options["categories"])
         if options["seed"] < 0:
             raise RatingSheetError(f"--seed {options['seed']} is negative. Use 0 or a larger number.")
+        if options["replicates"] < FEWEST:
+            raise RatingSheetError(f"--replicates {options['replicates']} is too few. Use {FEWEST} or more.")
         sheet = read_ratings(options["file"], multilabel=options["multilabel"])
-        report = agreement_report(sheet.ratings(categories), seed=options["seed"])
+        report = agreement_report(sheet.ratings(categories), seed=options["seed"], replicates=options["replicates"])
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, allow_nan=False))

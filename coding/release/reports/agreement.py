@@ -11,6 +11,8 @@ from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, count_noun, sentence
 from coding.results.agreement import AgreementResults
 from coding.results.derive import Publication
+from coding.statistics.intervals import REPLICATES_OF_CODE
+from coding.statistics.posterior import RARE
 from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
 
 WIDEST = 12  # codes of a confusion matrix that fits a page
@@ -88,7 +90,8 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
     sections = [
         ReportSection("", [f"Note: {study.notice}"] if study.notice else []),
         ReportSection(
-            "Primary coefficient", [primary_sentence(report), *([study.fixed] if study.fixed else []), *_band(report)]
+            "Primary coefficient",
+            [primary_sentence(report), *rare_sentence(report), *([study.fixed] if study.fixed else []), *_band(report)],
         ),
         ReportSection("Units", [_units(report)]),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
@@ -124,6 +127,11 @@ def primary_sentence(report: dict[str, Any]) -> str:
     return f"{beginning}, {report['confidence']:.0%} interval {_interval(name, primary)}."
 
 
+def rare_sentence(report: dict[str, Any]) -> list[str]:
+    """Return a sentence on codes that are too rare for an ordinary interval, or none."""
+    return [f"{report['rare']['remark']}."] if report["rare"]["remark"] else []
+
+
 def _band(report: dict[str, Any]) -> list[str]:
     if report["band"] is None:
         return []
@@ -148,8 +156,10 @@ def _units(report: dict[str, Any]) -> str:
 
 def _method(report: dict[str, Any]) -> list[str]:
     return [
-        f"Intervals: BCa bootstrap, {report['replicates']:,} samples of units, seed {report['seed']}; Wilson's for "
-        "shares of units. Where a number is missing, the reason is given instead."
+        f"Intervals: BCa bootstrap, {report['replicates']:,} samples of units "
+        f"({min(report['replicates'], REPLICATES_OF_CODE):,} for single codes), seed {report['seed']}; Wilson's for "
+        "shares of units; posterior intervals if agreement is perfect or codes are rare. Where a number is missing, "
+        "the reason is given instead."
     ]
 
 
@@ -227,7 +237,10 @@ def _codes(report: dict[str, Any]) -> list[list[str]]:
 
 def _few(report: dict[str, Any]) -> list[str]:
     if any(code["warning"] for code in report["per_code"].values()):
-        return ["Few: a rater applied the code to fewer than five units, so no interval is reliable."]
+        return [
+            f"Few: a rater applied the code to fewer than {RARE} units, or to all but fewer than {RARE}; "
+            "its interval rests on few units."
+        ]
     return []
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from advisories.corpus.charts import severity_name
+from coding.release.reports.agreement import rare_sentence
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
 from coding.rendering.numbers import (
     ROUNDING_RULE,
@@ -32,6 +33,11 @@ _HOW = {
     "discussion": "in discussion",
     "final_rater": "by the final rater",
     "rule": "by a rule",
+}
+# How an interval was drawn at random: replicates, seed.
+DRAWN = {
+    "bca": "BCa bootstrap with {:,} replicates and seed {}",
+    "posterior": "posterior interval from {:,} draws with seed {}",
 }
 LONGEST_LIST = 12
 # Settings whose words are part of a sentence here. Those of all others are sentences of their own.
@@ -134,6 +140,9 @@ def agreement_text(publication: Publication) -> str:
     text = "Agreement was computed from the first ratings, before any discussion, on the "
     text += f"{count_noun(used, 'unit')} with two ratings or more{rest}. "
     text += f"{sentence(_estimate(primary, estimate, report))}."
+    text += "".join(f" {remark}" for remark in rare_sentence(report))
+    if estimate["method"] in DRAWN:
+        text += " With another seed, the last digit of the interval can differ by 1."
     if band := report.get("band"):
         text += f" On the scale of {band['scale']} this is {band['word']}"
         if band.get("supported"):
@@ -156,8 +165,8 @@ def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> st
         return f"{label} was {value} ({estimate.get('note') or 'no interval'})"
     bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
     details = [f"{round(100 * report.get('confidence', 0.95))} % interval {bounds}"]
-    if estimate.get("method") == "bca":
-        details.append(f"BCa bootstrap with {report['replicates']:,} replicates and seed {report['seed']}")
+    if drawn := DRAWN.get(estimate["method"]):
+        details.append(drawn.format(report["replicates"], report["seed"]))
     if estimate.get("se") is not None:
         details.append(f"standard error {estimate['se']:.3f}")
     return f"{label} was {value} ({'; '.join(details)})"

@@ -16,9 +16,10 @@ from coding.locks import lock_round, lock_study
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
 from coding.round_settings import ROUND_SETTINGS, complete_settings, settings_as_json
 from coding.statistics.design.allocation import allocate, rater_order
+from coding.statistics.intervals import SEED
 from coding.steps.codebook.versions import freeze_codebook
 
-BOOTSTRAP_SEED = 20250101  # of every round that states no seed; printed with each interval
+BOOTSTRAP_SEED = SEED  # of every round that states no seed; printed with each interval
 
 
 @step

@@ -3122,6 +3122,12 @@ export interface components {
             /** @description Whether the rank changes. */
             moved: boolean;
         };
+        Rare: {
+            /** @description Units outside a rater's most frequent code, the smallest number over the raters. */
+            minority: number;
+            /** @description For the headline, if codes are too rare. */
+            remark: string | null;
+        };
         /** @description Influence of one rater, over the decided units that the rater coded. */
         RaterInfluence: {
             rater: string;
@@ -3263,6 +3269,7 @@ export interface components {
             confidence: number;
             seed: number;
             replicates: number;
+            rare: components["schemas"]["Rare"];
             coefficients: {
                 [key: string]: components["schemas"]["Estimate"];
             };
@@ -3552,6 +3559,7 @@ export interface components {
             confidence: number;
             seed: number;
             replicates: number;
+            rare: components["schemas"]["Rare"];
             coefficients: {
                 [key: string]: components["schemas"]["Estimate"];
             };

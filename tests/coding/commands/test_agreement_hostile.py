@@ -61,7 +61,7 @@ def test_ratings_without_agreement_are_reported_with_the_reason(tmp_path: Path, 
 def test_thousands_of_codes_are_reported_without_an_interval_per_code(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
     path.write_text("unit,Ada,Bo\n" + "".join(f"{n},a{n},a{n // 2}\n" for n in range(2_000)), encoding="utf-8")
-    result = report(path)
+    result = report(path, "--replicates", "200")
     assert len(result["per_code"]) == 2_000
     assert "more than 200 codes" in result["per_code"]["a0"]["krippendorff_alpha"]["note"]
-    assert "too wide for a page" in run(path, "--format", "md")
+    assert "too wide for a page" in run(path, "--format", "md", "--replicates", "200")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coding.release.reports.agreement import agreement_md
 from coding.release.reports.methods import methods_md
 from coding.results.derive import Publication, derive
 from tests.support import publications as factory
@@ -11,6 +12,15 @@ from tests.support import publications as factory
 
 def text(publication: Publication) -> str:
     return methods_md(publication).decode()
+
+
+def test_codes_too_rare_for_an_ordinary_interval_are_named_at_the_headline() -> None:
+    publication = factory.small()
+    remark = f"{publication.agreement['rare']['remark']}."
+    assert remark == "Only 2 units fall outside the most common code; the interval rests on few units."
+    assert remark in text(publication)
+    assert remark in agreement_md(publication).decode().partition("## Units")[0]
+    assert "posterior interval from 10,000 draws with seed" in text(publication)
 
 
 def test_methods_of_the_model_study_have_its_numbers() -> None:
@@ -25,7 +35,8 @@ def test_methods_of_the_model_study_have_its_numbers() -> None:
         "final rater decides) were fixed when the round was opened on 2026-02-01; it was closed on 2026-02-20.",
         "on the 149 units with two ratings or more. "
         f"Cohen's kappa was {kappa['value']:.2f} (95 % interval {kappa['low']:.2f} to {kappa['high']:.2f}; BCa "
-        f"bootstrap with 2,000 replicates and seed 7; standard error {kappa['se']:.3f}).",
+        f"bootstrap with 10,000 replicates and seed 7; standard error {kappa['se']:.3f}). With another seed, the last "
+        "digit of the interval can differ by 1.",
         "The threshold of 0.60 was reached.",
         "The raters differed on 20 units (13.4 % of 149 units with two ratings or more): 20 with no code in common. "
         "Of these, 20 were decided by the final rater.",

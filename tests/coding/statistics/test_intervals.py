@@ -8,19 +8,22 @@ from coding.statistics.coefficients import (
     brennan_prediger,
     cohen_kappa,
     cohen_kappa_max,
+    conger_kappa,
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
     light_kappa,
     percent_agreement,
+    scott_pi,
 )
 from coding.statistics.intervals import Estimate, estimates
 from coding.statistics.multilabel import krippendorff_alpha_jaccard, krippendorff_alpha_masi
+from coding.statistics.posterior import minority
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.resampling import BLOCK, bca, jackknife_se
-from coding.statistics.two_categories import specific_agreement
+from coding.statistics.two_categories import pabak, specific_agreement
 from tests.coding.statistics.test_published import of_table
 
 COHEN = of_table([[88, 14, 18], [10, 40, 10], [2, 6, 12]])
@@ -93,19 +96,96 @@ def test_bca_equals_scipy_on_the_same_samples() -> None:
     assert ours == pytest.approx(tuple(theirs.confidence_interval), abs=1e-9)
 
 
-def test_perfect_agreement_has_the_interval_of_percent_agreement() -> None:
-    ratings = Ratings.from_labels([("a", "a")] * 4 + [("b", "b")] * 3 + [("c", "c")] * 2)
-    for coefficient in (cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha):
+def test_perfect_agreement_has_an_interval_of_its_own_for_each_coefficient() -> None:
+    """Wilson's interval is that of percent agreement and of nothing else."""
+    ratings = Ratings.from_labels([("a", "a")] * 29 + [("b", "b")])
+    share = estimate(percent_agreement, ratings)
+    assert (share.low, share.high, share.method) == (*wilson(30, 30), "wilson")
+    mapped = estimate(brennan_prediger, ratings)
+    assert (mapped.low, mapped.high) == pytest.approx((2 * wilson(30, 30)[0] - 1, 1.0))
+    for coefficient in (cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha, scott_pi, conger_kappa):
         result = estimate(coefficient, ratings)
-        assert (result.value, result.se, result.method) == (1.0, 0.0, "wilson")
-        assert (result.low, result.high) == wilson(9, 9)
+        assert (result.value, result.se, result.high, result.method) == (1.0, 0.0, 1.0, "posterior")
+        assert result.low is not None
         assert "perfect" in str(result.note)
+        assert result.low < 0.4 or coefficient is gwet_ac1
 
 
-def test_perfect_specific_agreement_counts_only_units_with_the_code() -> None:
+def test_wilsons_limits_are_mapped_for_imperfect_agreement_of_two_raters_as_well() -> None:
+    ratings = Ratings.from_labels([("y", "y")] * 20 + [("n", "n")] * 15 + [("y", "n")] * 5)
+    low, high = wilson(35, 40)
+    for coefficient in (brennan_prediger, pabak):
+        result = estimate(coefficient, ratings)
+        assert (result.low, result.high, result.method) == (
+            pytest.approx(2 * low - 1),
+            pytest.approx(2 * high - 1),
+            "wilson",
+        )
+
+
+def test_perfect_agreement_of_three_raters_counts_units_on_which_all_agree() -> None:
+    ratings = Ratings.from_labels([("a", "a", "a")] * 12 + [("b", "b", "b")] * 8)
+    result = estimate(percent_agreement, ratings)
+    assert (result.low, result.high, result.method) == (*wilson(20, 20), "wilson")
+    ratings = Ratings.from_labels([("a", "a", "a")] * 12 + [("b", "b", "b")] * 8 + [("a", "a", "b")] * 3)
+    assert estimate(percent_agreement, ratings).method == "bca"
+    assert estimate(brennan_prediger, ratings).method == "bca"
+
+
+def test_perfect_agreement_on_sets_of_codes_has_no_interval() -> None:
+    ratings = Ratings.from_sets([({"a"}, {"a"})] * 9 + [({"a", "b"}, {"a", "b"})] * 8)
+    result = estimate(krippendorff_alpha_masi, ratings)
+    assert (result.value, result.low, result.high) == (1.0, None, None)
+    assert result.note == "no interval: agreement is perfect and resampling shows no spread"
+
+
+def test_perfect_specific_agreement_of_a_rare_code_has_a_posterior_interval() -> None:
     ratings = Ratings.from_labels([("a", "a")] * 3 + [("b", "b")] * 97).presence(0)
     result = estimate(specific_agreement, ratings)
-    assert (result.low, result.high) == wilson(3, 3)
+    assert (result.value, result.high, result.method) == (1.0, 1.0, "posterior")
+    assert result.low is not None
+    assert 0.3 < result.low < 0.8
+
+
+def test_rare_codes_have_a_posterior_interval_from_fewer_than_six_units() -> None:
+    five, six = (
+        Ratings.from_labels([("a", "a")] * 40 + [("b", "b")] * (few - 1) + [("a", "b"), ("b", "a")]) for few in (5, 6)
+    )
+    assert (minority(five), minority(six)) == (5, 6)
+    assert (estimate(cohen_kappa, five).method, estimate(cohen_kappa, six).method) == ("posterior", "bca")
+    assert "only 5 units fall outside the most common code" in str(estimate(cohen_kappa, five).note)
+
+
+def test_posterior_interval_of_kappa_equals_that_of_independent_draws() -> None:
+    """Compare with gamma draws of the four cells and kappa by its textbook formula."""
+    ratings = Ratings.from_labels([("a", "a")] * 44 + [("b", "b")] * 2 + [("a", "b"), ("b", "a")])
+    cells = np.random.default_rng(8).gamma([44.25, 1.25, 1.25, 2.25], size=(200_000, 4))
+    p = cells / cells.sum(axis=1, keepdims=True)
+    rows, columns = p[:, 0] + p[:, 1], p[:, 0] + p[:, 2]
+    chance = rows * columns + (1 - rows) * (1 - columns)
+    low, high = np.quantile((p[:, 0] + p[:, 3] - chance) / (1 - chance), [0.025, 0.975])
+    result = estimate(cohen_kappa, ratings)
+    assert (result.low, result.high) == (pytest.approx(low, abs=0.02), pytest.approx(high, abs=0.02))
+
+
+def test_alpha_is_drawn_in_its_form_for_a_population() -> None:
+    """Alpha itself depends on the number of ratings; Scott's pi is what it becomes for two raters."""
+    ratings = Ratings.from_labels([("a", "a")] * 30 + [("b", "b")] * 2 + [("a", "b")])
+    alpha, pi = estimate(krippendorff_alpha, ratings), estimate(scott_pi, ratings)
+    assert (alpha.low, alpha.high) == pytest.approx((pi.low, pi.high))
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([("a", "a", None)] * 9 + [("b", "b", "b"), ("a", "a", "a")], "all raters coded fewer than half of the units"),
+        ([tuple(str(code) for _ in range(3)) for code in range(11)], "can answer in more than 1,000 ways"),
+    ],
+)
+def test_reason_is_given_if_there_is_no_posterior_interval(rows: list[tuple[str | None, ...]], reason: str) -> None:
+    result = estimate(krippendorff_alpha, Ratings.from_labels(rows))
+    assert (result.value, result.low) == (1.0, None)
+    assert reason in str(result.note)
 
 
 def test_kappa_with_a_constant_rater_is_zero_without_an_interval() -> None:
@@ -144,15 +224,15 @@ def test_reason_for_no_alpha_distinguishes_no_code_one_code_and_one_set(codes: s
 
 def test_undefined_samples_are_counted_and_left_out() -> None:
     result = estimate(cohen_kappa, Ratings.from_labels([("a", "a")] * 9 + [("a", "b"), ("b", "b")]))
-    assert 0 < result.undefined_replicates < 1000
+    assert 0 < result.undefined_replicates < 5000
     assert result.low is not None
 
 
 def test_no_interval_when_most_samples_are_undefined() -> None:
-    """Light's kappa needs two of the eleven units; 58 % of the samples lack one of them."""
-    rows = [("a", "a", None)] * 9 + [("a", "b", "a"), ("b", "b", "b")]
-    result = estimate(light_kappa, Ratings.from_labels(rows))
-    assert 1000 < result.undefined_replicates < 1900
+    """Light's kappa needs both units that the first and the third rater coded; 60 % of the samples lack one."""
+    rows = [*[("a", "a", None), ("b", "b", None), (None, "a", "a"), (None, "b", "b"), (None, "a", "b")] * 10]
+    result = estimate(light_kappa, Ratings.from_labels([*rows, ("a", "a", "a"), ("b", "b", "b")]))
+    assert 5000 < result.undefined_replicates < 9500
     assert result.value is not None
     assert (result.low, result.high) == (None, None)
     assert "undefined in most bootstrap samples" in str(result.note)

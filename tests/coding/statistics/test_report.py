@@ -52,16 +52,14 @@ def test_report_counts_units_used_and_dropped() -> None:
     assert (report["units"], report["units_used"], report["units_dropped"]) == (40, 39, 1)
     assert report["raters"] == ["Ada", "Bo"]
     assert report["categories"] == ["dos", "leak", "xss"]
-    assert (report["primary"], report["seed"], report["replicates"]) == ("cohen_kappa", 2026, 2000)
+    assert (report["primary"], report["seed"], report["replicates"]) == ("cohen_kappa", 2026, 10_000)
 
 
-@pytest.mark.parametrize("multi_label", [False, True])
-def test_value_without_spread_has_no_interval_and_supports_no_band(multi_label: bool) -> None:
+def test_value_without_spread_has_no_interval_and_supports_no_band() -> None:
     rows = [("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")]
-    sets = [[{code} for code in row] for row in rows]
-    report = strict(agreement_report(Ratings.from_sets(sets) if multi_label else Ratings.from_labels(rows)))
+    report = strict(agreement_report(Ratings.from_sets([[{code} for code in row] for row in rows])))
     constant = [entry for entry in report["coefficients"].values() if "every resample" in (entry["note"] or "")]
-    assert len(constant) == (6 if multi_label else 5)
+    assert len(constant) == 6
     for entry in constant:
         assert {entry[name] for name in ("low", "high", "analytic_low", "analytic_high")} == {None}
         assert {entry[name] for name in ("se", "se_bootstrap", "se_jackknife")} == {0.0}
@@ -81,8 +79,34 @@ def test_confusion_has_the_first_rater_in_rows() -> None:
 def test_rare_code_has_a_warning() -> None:
     per_code = agreement_report(TWO)["per_code"]
     assert per_code["leak"]["counts"] == {"Ada": 2, "Bo": 2}
-    assert "fewer than 5 units" in per_code["leak"]["warning"]
+    assert "fewer than 6 units" in per_code["leak"]["warning"]
     assert per_code["dos"]["warning"] is None
+
+
+def test_headline_warns_if_codes_are_too_rare() -> None:
+    rare = agreement_report(Ratings.from_labels([("no", "no")] * 44 + [("yes", "yes")] * 2 + [("yes", "no")]))
+    remark = "Only 2 units fall outside the most common code; the interval rests on few units"
+    assert rare["rare"] == {"minority": 2, "remark": remark}
+    assert f"{remark}.\nCohen's kappa is" in summary(rare)
+    assert agreement_report(TWO)["rare"] == {"minority": 14, "remark": None}
+    undefined = agreement_report(Ratings.from_labels([("no", "no")] * 9))
+    assert undefined["rare"] == {"minority": 0, "remark": None}
+    constant = agreement_report(Ratings.from_labels([("no", "no")] * 9 + [("no", "yes")]))
+    assert constant["rare"]["remark"] == "No unit falls outside the most common code of a rater"
+
+
+def test_band_of_a_posterior_interval_is_that_of_its_draws() -> None:
+    """Perfect agreement with one rare code says little: the standard error of 0 must not support the highest band."""
+    report = agreement_report(Ratings.from_labels([("no", "no")] * 29 + [("yes", "yes")]))
+    assert (report["band"]["word"], report["band"]["supported"]) == ("almost perfect", "fair")
+
+
+def test_single_codes_have_fewer_replicates_and_the_same_first_samples() -> None:
+    """With two codes, each code alone is the whole table."""
+    ratings = Ratings.from_labels([("a", "a")] * 30 + [("b", "b")] * 20 + [("a", "b")] * 9 + [("b", "a")] * 4)
+    fewer, report = agreement_report(ratings, replicates=2000), agreement_report(ratings)
+    assert report["per_code"] == fewer["per_code"]
+    assert report["per_code"]["a"]["cohen_kappa"]["low"] == pytest.approx(fewer["coefficients"]["cohen_kappa"]["low"])
 
 
 def test_two_categories_add_prevalence_bias_and_pabak() -> None:

@@ -105,7 +105,7 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
         "raters_per_unit": None,
         "overlap_share": None,
         "unit_order": "fixed",
-        "seed": 20250101,
+        "seed": 2026,
     }
 
 

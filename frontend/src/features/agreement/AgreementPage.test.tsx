@@ -26,7 +26,8 @@ const report = (kappa: number): BaseReport => ({
   primary: "cohen_kappa",
   confidence: 0.95,
   seed: 1,
-  replicates: 2000,
+  replicates: 10_000,
+  rare: { minority: 9, remark: null },
   coefficients: {
     percent_agreement: estimate(0.6),
     cohen_kappa: estimate(kappa),
@@ -81,6 +82,12 @@ function open(changes: Partial<AgreementAnswer> = {}, sealed = false) {
     route: "/studies/:study/rounds/:round/agreement",
   });
 }
+
+it("warns at the headline if codes are too rare", async () => {
+  const remark = "Only 2 units fall outside the most common code; the interval rests on few units";
+  open({ report: { ...report(0.5), rare: { minority: 2, remark } } as Report });
+  expect(await screen.findByText(`${remark}.`)).toBeTruthy();
+});
 
 it("shows the primary coefficient first, with names from the server and reasons for undefined ones", async () => {
   const { container } = open();

@@ -126,6 +126,7 @@ function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
       </Group>
       <Axis rows={[{ name, estimate }]} from={from} threshold={threshold} />
       <Text>{sentence}</Text>
+      {report.rare.remark && <Warning title={texts.primary.rare}>{report.rare.remark}.</Warning>}
       {report.remarks.map((remark) => (
         <Warning key={remark} title={texts.primary.remark}>
           {remark}

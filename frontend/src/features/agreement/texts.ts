@@ -21,13 +21,14 @@ export const texts = {
     used: (used: number, total: number, dropped: number) =>
       `${used} of ${total} units used${dropped > 0 ? `, ${dropped} dropped` : ""}. `,
     bootstrap: (replicates: number, seed: number) =>
-      `Bootstrap intervals: ${replicates.toLocaleString("en")} replicates, seed ${seed}.`,
+      `Intervals: BCa bootstrap with ${replicates.toLocaleString("en")} replicates (at most 2,000 for single codes), seed ${seed}; Wilson’s for shares of units; posterior intervals if agreement is perfect or codes are rare.`,
     byCode: "Agreement by code",
     sensitivity: "Sensitivity",
     saturation: "Saturation",
   },
   primary: {
     remark: "Note on this value",
+    rare: "Few units to go by",
     band: (scale: string, word: string) =>
       `The faint lines are the bands of ${scale}, who call this value “${word}”`,
     supported: (word: string) => `. With 95 % probability it is at least “${word}”`,
