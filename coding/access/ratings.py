@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
-from coding.models import Assignment, Coding, Draft, Exposure, Member, Round
+from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, Round
 
 
 def codings(member: Member, coding_round: Round) -> QuerySet[Coding]:
@@ -57,6 +57,11 @@ def time_on_task(coding_round: Round) -> list[dict[str, Any]]:
 def drafts(member: Member) -> QuerySet[Draft]:
     """Return the member's own drafts in all rounds."""
     return Draft.objects.filter(assignment__rater=member)
+
+
+def code_keys(member: Member, coding_round: Round) -> QuerySet[CodeKeys]:
+    """Return the member's own number keys in a round."""
+    return CodeKeys.objects.filter(round=coding_round, rater=member)
 
 
 def assignments(member: Member, coding_round: Round) -> QuerySet[Assignment]:

@@ -8,7 +8,7 @@ from coding.api import agree, assign, import_project, match, meta, sample, scree
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
-from coding.api.code import own_codings, recode, unit, worklist
+from coding.api.code import keys, own_codings, recode, unit, worklist
 from coding.api.codebook import codes as codebook
 from coding.api.codebook import import_codes
 from coding.api.publish import public
@@ -58,6 +58,7 @@ urlpatterns = [
     path(ROUND + "open/", assign.OpenRound.as_view()),
     path(ROUND + "close/", assign.CloseRound.as_view()),
     path(ROUND + "worklist/", worklist.Worklist.as_view()),
+    path(ROUND + "keys/", keys.OwnCodeKeys.as_view()),
     path(ROUND + "codings/", unit.Codings.as_view()),
     path(ROUND + "codings/own/<slug:file_format>/", own_codings.OwnCodings.as_view()),
     path(ROUND + "codings/import/", own_codings.ImportRatings.as_view()),

@@ -1,7 +1,7 @@
 """Tables of the method: study, codebook, rounds, codings, decisions, releases, events. May import `rendering`."""
 
 from coding.models.codebook import Code, CodebookVersion
-from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment
+from coding.models.coding import CodeKeys, Coding, CodingCode, Commitment, Draft, Exposure, Segment
 from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.discussion import Comment, CommentCode
 from coding.models.event import Event
@@ -14,6 +14,7 @@ from coding.models.study import Member, Study, Unit
 __all__ = [
     "Assignment",
     "Code",
+    "CodeKeys",
     "CodebookVersion",
     "Coding",
     "CodingCode",

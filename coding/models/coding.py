@@ -24,6 +24,21 @@ class Draft(models.Model):
         return f"Draft {self.revision} of {self.assignment_id}"
 
 
+class CodeKeys(models.Model):
+    """The number keys of a rater's codes in a round. No one else ever sees them."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    keys = models.JSONField(default=dict, blank=True)  # {"1": id of a code, …, "9": id}
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "rater"], name="code_keys_once")]
+
+    def __str__(self) -> str:
+        return f"Keys {self.revision} of {self.rater_id}"
+
+
 class Coding(models.Model):
     """One submitted version of a rater's coding of a unit. The database refuses updates and deletions.
 

@@ -25,6 +25,7 @@ from annotation.accounts.models import User
 from coding import clock
 from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
+from coding.steps.code.keys import save_code_keys
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft, submit
 from coding.steps.codebook.codes import add_code, change_code
@@ -145,6 +146,9 @@ def try_writes(name: str, http: Any) -> dict[str, tuple[int, str]]:
         "sample": lambda: http.post(base + "units/", {}, format="json"),
         "read the allocation": lambda: http.get(base + "rounds/1/allocation/"),
         "read bo's similar units": lambda: http.post(base + "rounds/1/units/3/similar/"),
+        "give a code of bo's a key": lambda: http.put(
+            base + "rounds/1/keys/", {"keys": {"1": 2}}, format="json", headers={"If-Match": "0"}
+        ),
         "defer bo's unit": lambda: http.put(base + "rounds/1/units/3/deferral/"),
         "read the scope of a recoding": lambda: http.get(base + "rounds/1/codes/2/recode/"),
         "recode a code of bo's": lambda: http.post(
@@ -196,6 +200,8 @@ def responses_to_others(people: People, variant: int, style: str, secret_of: str
 def code_in_first_way(rater: Any, coding_round: Round) -> None:
     rate(rater, coding_round, 1, "bo secret one", memo="first memo")
     rate(rater, coding_round, 2, "bo secret one", memo="second memo")
+    code = code_for(rater, coding_round, "bo secret one")
+    save_code_keys(by=rater, coding_round=coding_round, keys={"4": code.pk}, revision=0)
 
 
 def code_in_second_way(rater: Any, coding_round: Round) -> None:

@@ -1263,6 +1263,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return your keys. They keep their codes until you change them. */
+        get: operations["code_keys"];
+        /** @description Store your keys. Responds 412 with the current keys if they were changed in another window. */
+        put: operations["save_code_keys"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/matching/": {
         parameters: {
             query?: never;
@@ -2134,6 +2152,20 @@ export interface components {
             already_present: string[];
             /** @description Contents of the file that are changed or dropped. */
             remarks: string[];
+        };
+        CodeKeys: {
+            /** @description Key (1 to 9) → id of the code. A key without a code is left out. */
+            keys: {
+                [key: string]: number;
+            };
+            /** @description 0 if no keys are stored. Send it as If-Match. */
+            revision: number;
+        };
+        CodeKeysInputRequest: {
+            /** @description Key (1 to 9) → id of the code. A key without a code is left out. */
+            keys: {
+                [key: string]: number;
+            };
         };
         CodeUse: {
             code: number;
@@ -7214,6 +7246,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Round"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    code_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeKeys"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    save_code_keys: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeKeysInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeKeys"];
                 };
             };
             "4XX": {

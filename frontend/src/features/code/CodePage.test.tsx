@@ -47,9 +47,13 @@ const stored = (changes: Partial<CodingDraft>, revision: number): Partial<Coding
 /** What the page sent: drafts and submissions in their order. */
 let sent: { path: string; body: CodingDraft & { reason?: string }; revision: string | null }[];
 
+/** The keys that the server has stored. */
+let codeKeys: { keys: Record<string, number>; revision: number };
+
 /** A server that stores every draft and submission. */
 function serve(first: CodingUnit = codingUnit(1)) {
   sent = [];
+  codeKeys = { keys: {}, revision: 0 };
   server.use(
     http.get(api("studies/:study/"), ({ params }) =>
       HttpResponse.json(fixtures.study({ slug: String(params.study) })),
@@ -59,6 +63,12 @@ function serve(first: CodingUnit = codingUnit(1)) {
     http.get(api("studies/:study/codes/"), () =>
       HttpResponse.json([fixtures.code(7, "Access"), fixtures.code(8, "Leak")]),
     ),
+    http.get(api("studies/:study/rounds/1/keys/"), () => HttpResponse.json(codeKeys)),
+    http.put(api("studies/:study/rounds/1/keys/"), async ({ request }) => {
+      const { keys } = (await request.json()) as { keys: Record<string, number> };
+      codeKeys = { keys, revision: codeKeys.revision + 1 };
+      return HttpResponse.json(codeKeys);
+    }),
     http.get(api(UNIT), ({ params }) =>
       HttpResponse.json(params.unit === "1" ? first : codingUnit(Number(params.unit))),
     ),
@@ -89,6 +99,9 @@ const open = () =>
   });
 const shown = (unit: number) => screen.findByRole("article", { name: `Unit ${unit}: Advisory ${unit}` });
 
+/** A code in the list; its name begins with its key. */
+const codeButton = (label: string) =>
+  screen.getByRole("button", { name: new RegExp(`^\\d? ?${label} ?\\d*$`) });
 const memo = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Memo" });
 
 beforeEach(() => {
@@ -109,6 +122,50 @@ describe("coding by keyboard", () => {
     const submission = sent.find(({ path }) => path.endsWith("/units/1/coding/"));
     expect(submission?.body).toMatchObject({ codes: [7], reason: "" });
     expect(screen.getByText("1 of 3 submitted")).toBeTruthy();
+  });
+
+  it("keeps the keys of codes through reloads, folding and another order of the codes", async () => {
+    const parent = fixtures.code(7, "Access");
+    const child = fixtures.code(8, "Leak", { parent: 7 });
+    server.use(http.get(api("studies/:study/codes/"), () => HttpResponse.json([parent, child])));
+    const first = open();
+    await shown(1);
+    await waitFor(() => expect(codeKeys.keys).toEqual({ 1: 7, 2: 8 }));
+    first.unmount();
+    server.use(
+      http.get(api("studies/:study/codes/"), () =>
+        HttpResponse.json([fixtures.code(9, "Crash"), child, parent]),
+      ),
+      http.get(api("studies/:study/rounds/1/worklist/"), () =>
+        HttpResponse.json({ ...worklist, uses: [{ code: 8, units: 17 }] }),
+      ),
+    );
+    open();
+    await shown(1);
+    await userEvent.click(screen.getByRole("button", { name: "Fold Access" }));
+    await userEvent.keyboard("2");
+    const chosen = () => screen.getByRole("list", { name: "Codes of this unit" });
+    expect(within(chosen()).getByText("Leak")).toBeTruthy();
+    await userEvent.keyboard("1");
+    expect(within(chosen()).getByText("Access")).toBeTruthy();
+    await waitFor(() => expect(codeKeys.keys).toEqual({ 1: 7, 2: 8, 3: 9 }));
+    await userEvent.keyboard("4");
+    expect(screen.getByText("Key 4 has no code.")).toBeTruthy();
+  });
+
+  it("gives the focused code another key", async () => {
+    open();
+    await shown(1);
+    codeButton("Access").focus();
+    await userEvent.keyboard("p");
+    expect(screen.getByText("Press a key from 1 to 9 for “Access”, or Esc.")).toBeTruthy();
+    await userEvent.keyboard("2");
+    expect(screen.getByText("Key 2 is now “Access”; “Leak” has key 1.")).toBeTruthy();
+    await waitFor(() => expect(codeKeys.keys).toEqual({ 1: 8, 2: 7 }));
+    await userEvent.click(screen.getByRole("button", { name: "Give Leak a key" }));
+    await userEvent.keyboard("{Escape}1");
+    const chosen = screen.getByRole("list", { name: "Codes of this unit" });
+    expect(within(chosen).getByText("Leak")).toBeTruthy();
   });
 
   it("does not submit a unit without a code", async () => {
@@ -194,6 +251,38 @@ it("stores a draft in this browser while the server cannot be reached", async ()
   open();
   await shown(1);
   expect(memo().value).toBe("offline");
+});
+
+it("keeps a changed key in this browser while the server cannot be reached", async () => {
+  codeKeys = { keys: { 1: 7, 2: 8 }, revision: 1 };
+  const unreachable = http.put(api("studies/:study/rounds/1/keys/"), () => HttpResponse.error());
+  server.use(unreachable);
+  const { unmount } = open();
+  await shown(1);
+  await userEvent.click(screen.getByRole("button", { name: "Give Access a key" }));
+  await userEvent.keyboard("5");
+  unmount();
+  server.resetHandlers();
+  serve();
+  codeKeys = { keys: { 1: 7, 2: 8 }, revision: 1 };
+  open();
+  await shown(1);
+  expect(codeButton("Access").getAttribute("aria-keyshortcuts")).toBe("5");
+  await waitFor(() => expect(codeKeys).toEqual({ keys: { 2: 8, 5: 7 }, revision: 2 }));
+});
+
+it("takes the keys of another window that stored them first", async () => {
+  server.use(
+    http.put(api("studies/:study/rounds/1/keys/"), () =>
+      HttpResponse.json(
+        { code: "stale_write", detail: "Changed.", current: { keys: { 6: 7, 2: 8 }, revision: 3 } },
+        { status: 412 },
+      ),
+    ),
+  );
+  open();
+  await shown(1);
+  await waitFor(() => expect(codeButton("Access").getAttribute("aria-keyshortcuts")).toBe("6"));
 });
 
 it("reports a submission that did not reach the server, and sends it again under the same key", async () => {

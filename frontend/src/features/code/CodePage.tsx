@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, Navigate, useParams } from "react-router";
 import type { Round } from "../../api/studies";
@@ -8,7 +8,7 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { codingUnitQuery, worklistQuery } from "./api";
+import { codeKeysQuery, codingUnitQuery, worklistQuery } from "./api";
 import { CodingScreen } from "./components/CodingScreen";
 import { RoundComplete } from "./components/RoundComplete";
 import { LocalDrafts } from "./state/localDrafts";
@@ -63,6 +63,7 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
   );
   const worklist = useQuery(worklistQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug, round.number));
+  const keys = useQuery(codeKeysQuery(study.slug, round.number, localDrafts));
   const codingUnit = useQuery({
     ...codingUnitQuery(study.slug, round.number, unit ?? 0),
     enabled: unit !== null,
@@ -78,7 +79,7 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
         return (
           <Loaded query={codes}>
             {(all) => (
-              <Loaded query={codingUnit} rows={12}>
+              <Loaded query={both(codingUnit, keys)} rows={12}>
                 {(data) => (
                   <CodingScreen
                     // Each submission starts with a new state.
@@ -97,4 +98,14 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
       }}
     </Loaded>
   );
+}
+
+/** The first query, which has data only when the second one has. */
+function both<Data>(first: UseQueryResult<Data>, second: UseQueryResult<unknown>) {
+  const refetch = async () => {
+    await second.refetch();
+    return first.refetch();
+  };
+  const data = second.data === undefined ? undefined : first.data;
+  return { data, error: first.error ?? second.error, refetch };
 }

@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, post, put, remove, type Schemas } from "../../api/client";
 import { studyQuery } from "../../api/studies";
+import type { CodeKeys } from "./state/codeKeys";
 import { type CodingDraft, normalise } from "./state/draft";
+import type { LocalDrafts } from "./state/localDrafts";
 
 export type UnitState = Schemas["AssignmentStateEnum"];
 export type WorklistUnit = Schemas["WorklistItem"];
@@ -16,6 +18,28 @@ export const worklistQuery = (study: string, round: number) =>
     queryFn: () =>
       get("/studies/{study}/rounds/{number}/worklist/", { params: { path: { study, number: round } } }),
   });
+
+/** The keys of the codes: as changed on this page, and as stored on the server. */
+export const codeKeysQuery = (study: string, round: number, localDrafts: LocalDrafts) =>
+  queryOptions({
+    queryKey: ["studies", study, "code-keys", round],
+    queryFn: async () => {
+      const { keys, revision } = await get("/studies/{study}/rounds/{number}/keys/", {
+        params: { path: { study, number: round } },
+      });
+      const local = localDrafts.getKeys();
+      const unsent = local?.revision === revision ? local.keys : null;
+      return { keys: (unsent ?? keys) as CodeKeys, stored: keys as CodeKeys, revision };
+    },
+    refetchOnWindowFocus: false, // a key must not change its code between two units
+  });
+
+export function putCodeKeys(study: string, round: number, keys: CodeKeys, revision: number) {
+  return put("/studies/{study}/rounds/{number}/keys/", {
+    params: { path: { study, number: round }, header: { "If-Match": `"${revision}"` } },
+    body: { keys },
+  });
+}
 
 /** Writes of this window update the cache; a write of another window is recognised by its revision. */
 export const codingUnitQuery = (study: string, round: number, unit: number) =>

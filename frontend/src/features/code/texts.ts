@@ -107,6 +107,14 @@ export const texts = {
       nearMisses: "Near misses: ",
     },
     noDefinition: "No definition yet",
+    giveKey: "Key",
+    giveKeyTo: (label: string) => `Give ${label} a key`,
+    pressKey: (label: string) => `Press a key from 1 to 9 for ${quoted(label)}, or Esc.`,
+    focusCode: "Move to a code with the Tab key, then press p and a key from 1 to 9.",
+    noCodeAtKey: (key: string) => `Key ${key} has no code.`,
+    keyGiven: (key: string, label: string) => `Key ${key} is now ${quoted(label)}.`,
+    keySwapped: (key: string, label: string, other: string, otherKey: string | undefined) =>
+      `Key ${key} is now ${quoted(label)}; ${quoted(other)} has ${otherKey ? `key ${otherKey}` : "no key"}.`,
     exampleAdded: (field: "examples" | "near_misses", label: string) =>
       `Added as ${field === "examples" ? "an example" : "a near miss"} of ${quoted(label)}.`,
   },
@@ -286,6 +294,7 @@ export const texts = {
     code: "Code",
     units: "Units",
     give: "Add or remove the code, or mark the selected words with it",
+    chooseKey: "Give the focused code another key: p, then 1 to 9",
     noCode: "Confirm that no code applies (multi-label units)",
     find: "Find or create a code",
     memo: "Write a memo (Esc leaves the field)",

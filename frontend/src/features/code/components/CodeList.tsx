@@ -1,25 +1,26 @@
 import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../../api/studies";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
-import { CODE_KEYS } from "../state/shortcuts";
+import { keyOf } from "../state/codeKeys";
 import { texts } from "../texts";
 import classes from "./CodePanel.module.css";
 import { useCoding } from "./CodingContext";
 
-/** The codes with the keys of the first nine, and the number of the rater's units that use each. */
+/** The codes with their keys, and the number of the rater's units that use each. */
 export function CodeList() {
   const { round, state, dispatch, codes, actions } = useCoding();
-  const { byId, uses, listed, folded, toggleFold } = codes;
+  const { byId, uses, listed, keys, folded, toggleFold } = codes;
   const { draft } = state;
   const foldable = listed.some(({ hasChildren }) => hasChildren);
   return (
     <ol className={classes.codes} aria-label={texts.codes.region}>
-      {listed.map(({ id, depth, hasChildren }, index) => {
+      {listed.map(({ id, depth, hasChildren }) => {
+        const key = keyOf(keys, id);
         const code = byId.get(id);
         if (!code) return null;
         const open = !folded.has(id);
         return (
-          <li key={id} className={classes.code} style={{ paddingLeft: `${depth}rem` }}>
+          <li key={id} data-code={id} className={classes.code} style={{ paddingLeft: `${depth}rem` }}>
             {foldable && (
               <ActionIcon
                 size="sm"
@@ -47,12 +48,12 @@ export function CodeList() {
                 className={classes.toggle}
                 aria-pressed={draft.codes.includes(id)}
                 onClick={() => actions.giveCode(id)}
-                aria-keyshortcuts={index < CODE_KEYS ? String(index + 1) : undefined}
+                aria-keyshortcuts={key}
               >
                 <span className={classes.key}>
-                  {index < CODE_KEYS && (
+                  {key && (
                     <Kbd size="xs" visibleFrom="xs">
-                      {index + 1}
+                      {key}
                     </Kbd>
                   )}
                 </span>
@@ -60,17 +61,27 @@ export function CodeList() {
                 <span className={classes.uses}>{uses.get(id) ?? 0}</span>
               </UnstyledButton>
             </Tooltip>
-            {code.mine && round.style !== "closed" && (
+            <span className={classes.edit}>
               <Button
                 size="compact-xs"
                 variant="subtle"
-                className={classes.edit}
-                onClick={() => dispatch({ type: "describeCode", code: code.id })}
-                aria-label={texts.codes.editCode(code.label)}
+                className={classes.chooseKey}
+                onClick={() => actions.chooseKey(id)}
+                aria-label={texts.codes.giveKeyTo(code.label)}
               >
-                {texts.codes.edit}
+                {texts.codes.giveKey}
               </Button>
-            )}
+              {code.mine && round.style !== "closed" && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  onClick={() => dispatch({ type: "describeCode", code: code.id })}
+                  aria-label={texts.codes.editCode(code.label)}
+                >
+                  {texts.codes.edit}
+                </Button>
+              )}
+            </span>
           </li>
         );
       })}

@@ -22,7 +22,7 @@ function useCodingValue({ round, worklist, codes: all, data, localDrafts }: Codi
   const study = useStudy();
   const timer = useActiveTime(data.draft?.active_seconds ?? 0);
   const { state, dispatch, saver } = useDraft({ study: study.slug, round, data, localDrafts, timer });
-  const codes = useCodes(study.slug, round.number, all, worklist);
+  const codes = useCodes({ study: study.slug, round, all, worklist, localDrafts });
   const navigation = useUnitNavigation(study.slug, round.number, worklist, state.unit);
   const fields = useCodingFields();
   const actions = useCodingActions({

@@ -26,8 +26,14 @@ export function CodingScreen(data: CodingData) {
   );
 }
 
+/** The code of the list that has the focus. */
+function focusedCode(): number | null {
+  const line = document.activeElement?.closest<HTMLElement>("[data-code]");
+  return line ? Number(line.dataset.code) : null;
+}
+
 function CodingKeys() {
-  const { state, dispatch, codes, navigation, fields, actions } = useCoding();
+  const { state, dispatch, navigation, fields, actions } = useCoding();
   const { editable } = actions;
   const { draft } = state;
   const whenEditable = (run: () => void) => () => {
@@ -35,10 +41,10 @@ function CodingKeys() {
   };
   useShortcuts(
     codingShortcuts({
-      giveCode: (index) => {
-        const code = codes.listed[index]?.id;
-        if (editable && code !== undefined) actions.giveCode(code);
+      pressKey: (key) => {
+        if (editable) actions.pressKey(key);
       },
+      chooseKey: whenEditable(() => actions.chooseKey(focusedCode())),
       toggleNoCode: whenEditable(() => dispatch({ type: "setNoCode", noCode: !state.noCode })),
       findCode: whenEditable(actions.findCode),
       writeMemo: () => fields.memo.current?.focus(),

@@ -6,6 +6,7 @@ import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { date } from "../../../shared/ui/TimeAgo";
+import { codeOf, KEYS } from "../state/codeKeys";
 import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import classes from "./ReadingPane.module.css";
@@ -67,23 +68,25 @@ export function ReadingPane() {
 
 function OfferedCodes() {
   const { codes, actions } = useCoding();
+  const offered = KEYS.filter((key) => codeOf(codes.keys, key, codes.all)).slice(0, OFFERED_CODES);
   return (
     <>
-      {codes.listed.slice(0, OFFERED_CODES).map(({ id }, index) => {
-        const code = codes.byId.get(id);
+      {offered.map((key) => {
+        const id = codeOf(codes.keys, key, codes.all);
+        const code = id === undefined ? undefined : codes.byId.get(id);
         return (
           code && (
             <Button
-              key={id}
+              key={key}
               size="compact-sm"
               variant="subtle"
               color="gray"
               c="inherit"
               className={classes.offer}
-              onClick={() => actions.giveCode(id)}
+              onClick={() => actions.giveCode(code.id)}
             >
               <Kbd size="xs" mr={6}>
-                {index + 1}
+                {key}
               </Kbd>
               <CodeSwatch code={code} />
             </Button>

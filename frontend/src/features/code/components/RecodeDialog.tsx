@@ -5,6 +5,7 @@ import type { Code } from "../../../api/studies";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
+import { withNewCode } from "../state/codeKeys";
 import { type RecodeScope, recodeScopeQuery, useRecode, useSaveCode } from "../state/codes";
 import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
@@ -64,6 +65,7 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
     const newCode = target === NEW_CODE ? await save.mutateAsync({ words: { label: label.trim() } }) : null;
     const into = newCode ?? others.find(({ id }) => String(id) === target);
     if (!into) return;
+    if (newCode) codes.changeKeys(withNewCode(codes.keys, newCode.id, codes.all));
     const { units: changed } = await recode.mutateAsync({
       code: code.id,
       into: into.id,

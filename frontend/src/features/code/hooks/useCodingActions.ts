@@ -5,6 +5,7 @@ import { ApiError } from "../../../api/client";
 import type { Code, Round } from "../../../api/studies";
 import { type CodingUnit, useDeferral, useDiscardDraft, useSubmit } from "../api";
 import type { ActiveTimer } from "../state/activeTime";
+import { codeOf, keyOf, withKey, withNewCode } from "../state/codeKeys";
 import { useSaveCode, withExample } from "../state/codes";
 import type { CodingAction, CodingState } from "../state/codingReducer";
 import { EMPTY_DRAFT, normalise, type Segment } from "../state/draft";
@@ -53,6 +54,7 @@ export function useCodingActions(parts: Parts) {
   });
 
   const clearSelection = () => {
+    if (state.codeForKey !== null) dispatch({ type: "chooseKey", code: null, notice: "" });
     dispatch({ type: "select", selection: null });
     document.getSelection()?.removeAllRanges();
   };
@@ -60,9 +62,36 @@ export function useCodingActions(parts: Parts) {
     dispatch({ type: "giveCode", code });
     document.getSelection()?.removeAllRanges();
   };
+  /** Give a code the key that is pressed next. */
+  const chooseKey = (id: number | null) => {
+    const code = id === null ? undefined : codes.byId.get(id);
+    const notice = code ? texts.codes.pressKey(code.label) : texts.codes.focusCode;
+    dispatch({ type: "chooseKey", code: code?.id ?? null, notice });
+  };
+  const changeKey = (id: number, key: string) => {
+    const other = codeOf(codes.keys, key, codes.all);
+    const keys = withKey(codes.keys, id, key, codes.all);
+    codes.changeKeys(keys);
+    const label = (code: number) => codes.byId.get(code)?.label ?? "";
+    const notice =
+      other === undefined || other === id
+        ? texts.codes.keyGiven(key, label(id))
+        : texts.codes.keySwapped(key, label(id), label(other), keyOf(keys, other));
+    dispatch({ type: "chooseKey", code: null, notice });
+  };
+  const pressKey = (key: string) => {
+    if (state.codeForKey !== null) return changeKey(state.codeForKey, key);
+    const code = codeOf(codes.keys, key, codes.all);
+    dispatch({ type: "notify", notice: code === undefined ? texts.codes.noCodeAtKey(key) : "" });
+    if (code !== undefined) giveCode(code);
+  };
   const pickCode = (code: Code) => {
     dispatch({ type: "pickCode", code: code.id });
     if (selection) document.getSelection()?.removeAllRanges();
+  };
+  const pickNewCode = (code: Code) => {
+    codes.changeKeys(withNewCode(codes.keys, code.id, codes.all));
+    pickCode(code);
   };
   const moveSegment = (segment: Segment) => {
     dispatch({ type: "moveSegment", segment });
@@ -129,12 +158,14 @@ export function useCodingActions(parts: Parts) {
     submission,
     saveCode,
     giveCode,
+    pressKey,
+    chooseKey,
     pickCode,
     /** Undefined where the codebook is fixed. */
     createCode:
       round.style === "closed"
         ? undefined
-        : (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pickCode }),
+        : (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pickNewCode }),
     moveSegment,
     clearSelection,
     addExample,

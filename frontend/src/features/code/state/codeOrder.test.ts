@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Code } from "../../../api/studies";
 import { usesAfter } from "../api";
-import { codeTree, keyOrder } from "./codeOrder";
-
-const code = (id: number, retired = false) => ({ id, retired }) as Code;
+import { codeTree } from "./codeOrder";
 
 describe("usesAfter", () => {
   it("counts the current coding only", () => {
@@ -13,25 +11,6 @@ describe("usesAfter", () => {
       { code: 8, units: 1 },
     ]);
     expect(usesAfter([{ code: 7, units: 1 }], [7], [8])).toEqual([{ code: 8, units: 1 }]);
-  });
-});
-
-describe("keyOrder", () => {
-  it("puts the most used first, equally used ones in the codebook's order", () => {
-    const uses = new Map([
-      [3, 5],
-      [2, 1],
-    ]);
-    expect(keyOrder([code(1), code(2), code(3), code(4)], uses, [])).toEqual([3, 2, 1, 4]);
-  });
-
-  it("keeps the code of each key and adds new codes at the end", () => {
-    const uses = new Map([[2, 100]]);
-    expect(keyOrder([code(1), code(2), code(9)], uses, [1, 2])).toEqual([1, 2, 9]);
-  });
-
-  it("omits retired codes", () => {
-    expect(keyOrder([code(1), code(2, true), code(3)], new Map(), [1, 2])).toEqual([1, 3]);
   });
 });
 

@@ -1,22 +1,5 @@
 import type { Code } from "../../../api/studies";
 
-/**
- * The order in which the keys 1 to 9 reach the codes: most used first when the screen opens, then fixed, because a
- * key must not change its meaning during coding. New codes are added at the end.
- */
-export function keyOrder(
-  codes: readonly Code[],
-  uses: ReadonlyMap<number, number>,
-  previous: readonly number[],
-): number[] {
-  const usable = codes.filter((code) => !code.retired);
-  const known = new Set(previous);
-  const remaining = previous.filter((id) => usable.some((code) => code.id === id));
-  const added = usable.filter((code) => !known.has(code.id));
-  if (previous.length === 0) added.sort((a, b) => (uses.get(b.id) ?? 0) - (uses.get(a.id) ?? 0));
-  return [...remaining, ...added.map((code) => code.id)];
-}
-
 /** A line of the list of codes. */
 export interface CodeLine {
   id: number;

@@ -28,6 +28,8 @@ export interface CodingState extends DraftHistory {
   notice: string;
   /** The code whose definition is open in a dialog. */
   describedCode: number | null;
+  /** The code that the next digit becomes the key of. */
+  codeForKey: number | null;
   /** Whether the codes cover the text on a phone. */
   codesShown: boolean;
 }
@@ -49,6 +51,7 @@ export type CodingAction =
   | { type: "setReason"; reason: string }
   | { type: "notify"; notice: string }
   | { type: "describeCode"; code: number | null }
+  | { type: "chooseKey"; code: number | null; notice: string }
   | { type: "showCodes"; shown: boolean };
 
 interface Opened {
@@ -72,6 +75,7 @@ export const openUnit = ({ unit, multiLabel, draft, editing }: Opened): CodingSt
   reason: "",
   notice: "",
   describedCode: null,
+  codeForKey: null,
   codesShown: false,
 });
 
@@ -121,6 +125,8 @@ export function codingReducer(state: CodingState, action: CodingAction): CodingS
       return { ...state, notice: action.notice };
     case "describeCode":
       return { ...state, describedCode: action.code };
+    case "chooseKey":
+      return { ...state, codeForKey: action.code, notice: action.notice };
     case "showCodes":
       return { ...state, codesShown: action.shown };
   }

@@ -1,9 +1,16 @@
 /** Unsent drafts in the storage of this browser, so that a lost network or a closed page loses nothing. */
+import type { CodeKeys } from "./codeKeys";
 import { type CodingDraft, normalise } from "./draft";
 
 export interface StoredDraft {
   draft: CodingDraft;
   /** The revision on the server that the draft is based on. */
+  revision: number;
+}
+
+export interface StoredKeys {
+  keys: CodeKeys;
+  /** The revision on the server that the keys are based on. */
   revision: number;
 }
 
@@ -30,6 +37,19 @@ export class LocalDrafts {
 
   remove(unit: number): void {
     this.storage.removeItem(`${this.prefix}draft/${unit}`);
+  }
+
+  /** Keys of the codes that the server has not stored yet. */
+  getKeys(): StoredKeys | null {
+    return this.read<StoredKeys>(`${this.prefix}keys`);
+  }
+
+  putKeys(keys: StoredKeys): boolean {
+    return this.write(`${this.prefix}keys`, keys);
+  }
+
+  removeKeys(): void {
+    this.storage.removeItem(`${this.prefix}keys`);
   }
 
   /** The units with unsent drafts, ascending. */

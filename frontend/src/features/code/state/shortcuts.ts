@@ -1,12 +1,11 @@
 import type { Shortcut } from "../../../shared/keyboard/registry";
 import { texts } from "../texts";
+import { KEYS } from "./codeKeys";
 import { CERTAINTIES, type Certainty, type DraftEdit, type NoCodeReason } from "./draft";
 
-/** The number of codes that have a key. */
-export const CODE_KEYS = 9;
-
 interface Actions {
-  giveCode: (index: number) => void;
+  pressKey: (key: string) => void;
+  chooseKey: () => void;
   toggleNoCode: () => void;
   findCode: () => void;
   writeMemo: () => void;
@@ -32,12 +31,13 @@ export function codingShortcuts(actions: Actions): Shortcut[] {
     edit({ kind: "noCode", reason: noCodeReason === reason ? "" : reason });
   const { code, units } = texts.keys;
   return [
-    ...Array.from({ length: CODE_KEYS }, (_, index) => ({
-      keys: String(index + 1),
+    ...KEYS.map((key) => ({
+      keys: key,
       does: texts.keys.give,
       group: code,
-      run: () => actions.giveCode(index),
+      run: () => actions.pressKey(key),
     })),
+    { keys: "p", does: texts.keys.chooseKey, group: code, run: actions.chooseKey },
     {
       keys: "0",
       does: texts.keys.noCode,
