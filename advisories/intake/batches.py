@@ -15,7 +15,7 @@ from advisories.records import AdvisoryRecord
 from advisories.text.reading import Reading, read
 
 TextKey = tuple[str, str]  # title and body
-BATCH_CHARACTERS: Final = 16_000_000  # of rendered HTML; 2,000 published texts have a third of this
+BATCH_CHARACTERS: Final = 4_000_000  # of rendered HTML; 200 published texts have a quarter of this
 
 
 class NotRendered(Exception):
@@ -54,7 +54,7 @@ class Batch:
 
 
 def iter_batches(items: Iterator[ParsedItem], size: int) -> Iterator[Batch]:
-    """Yield batches of at most `size` items and, unless one text has more, about 16 million characters of HTML.
+    """Yield batches of at most `size` items and, unless one text has more, about 4 million characters of HTML.
 
     Texts of records whose content is stored and current are not rendered.
     """

@@ -33,7 +33,8 @@ from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import open_path
 from advisories.text.reading import Reading, clean
 
-BATCH: Final = 2000  # records per transaction, which locks SQLite for about a quarter of a second
+BATCH: Final = 2000  # files per chunk, which one of two processes parses while the other stores the chunk before
+TRANSACTION: Final = 200  # records per transaction, which locks SQLite for about 0.05 seconds
 PROBLEM_LIMIT: Final = 10_000  # rejections stored per import, and as many remarks
 LOCK: Final = 0x1A7C0DE  # number of the PostgreSQL lock that serialises imports
 
@@ -72,7 +73,7 @@ def import_records(
     options = ReadOptions(run.format, run.columns, skip_known=project is None and not run.columns)
     with closing(iter_chunks(items, BATCH, options)) as chunks:
         for parsed_items in chunks:
-            for batch in iter_batches(parsed_items, BATCH):
+            for batch in iter_batches(parsed_items, min(BATCH, TRANSACTION)):
                 done += len(batch.items)
                 _store(run, batch, project, position(done) if position else run.position)
                 if identifiers is not None:

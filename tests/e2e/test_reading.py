@@ -19,6 +19,13 @@ HOSTILE = {
     "beyond the plane": "👩‍👩‍👧‍👦 e\u0301 漢字 \u202eabc\u202c \U0001f41b [x](https://example.org/?a=1&b=<2>)",
     "links and pictures": "[bad](javascript:alert(1)) ![alt](https://example.org/x.png) <https://example.org>",
     "line breaks": "one  \ntwo\\\nthree\r\nfour\rfive\n\n\n\nsix\u2028seven",
+    "table that explodes": "\n\t\n  "
+    + "|a" * 300
+    + "\n"
+    + "|-" * 300
+    + "\n"
+    + "<b> &amp; \u202e*x*  \n\n"
+    + "a\n" * 200,
     "lists": "1. a\n   - b\n\n     c\n2. d\n\n> quoted\n> > twice",
 }
 CONTENT = """html => {

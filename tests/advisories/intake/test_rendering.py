@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from advisories.formats.parsing import parse_again
-from advisories.intake import batches, parser_process
+from advisories.intake import batches, importing, parser_process
 from advisories.intake.batches import iter_batches
 from advisories.intake.importing import import_paths, import_records
 from advisories.intake.parser_process import parse_files
@@ -110,3 +110,17 @@ def test_second_process_renders_a_limited_amount(monkeypatch: pytest.MonkeyPatch
         *(True, True),
         *(False, False),
     ]
+
+
+@pytest.mark.django_db
+def test_transaction_stores_few_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    import_batch = importing.import_batch
+
+    def counted(records: list[AdvisoryRecord], *arguments: Any) -> Any:
+        sizes.append(len(records))
+        return import_batch(records, *arguments)
+
+    monkeypatch.setattr(importing, "import_batch", counted)
+    store(*(osv(f"PYSEC-2031-{n}", details="Text.") for n in range(450)))
+    assert sizes == [200, 200, 50]

@@ -1,0 +1,49 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, it } from "vitest";
+import { expectAccessible } from "../../test/axe";
+import { renderPage } from "../../test/render";
+import { api, server } from "../../test/server";
+import type { ImportReport } from "./api";
+import { ImportPage } from "./ImportPage";
+
+const REPORT: ImportReport = {
+  id: 7,
+  source: "advisories.zip",
+  kind: "files",
+  format: "auto",
+  project: null,
+  started_at: "2026-01-15T12:00:00Z",
+  finished_at: "2026-01-15T12:01:00Z",
+  created: 2,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  merged: 0,
+  job: null,
+  problems: [],
+  remarks: [{ source: "advisories.zip/b.json", remark: "its tables have more than 50,000 cells." }],
+};
+
+const show = (report: ImportReport) => {
+  server.use(http.get(api("imports/7/"), () => HttpResponse.json(report)));
+  return renderPage(<ImportPage />, { path: "/imports/7", route: "/imports/:id" });
+};
+
+it("lists remarks on stored records", async () => {
+  const { container } = show(REPORT);
+  await screen.findByText("No record was rejected.");
+  const section = screen.getByRole("heading", { name: "Remarks on stored records" }).closest("section");
+  const rows = within(section as HTMLElement).getAllByRole("row");
+  expect(rows.map((row) => row.textContent)).toEqual([
+    "SourceRemark",
+    "advisories.zip/b.jsonits tables have more than 50,000 cells.",
+  ]);
+  await expectAccessible(container);
+});
+
+it("has no section of remarks if there is none", async () => {
+  show({ ...REPORT, remarks: [] });
+  await screen.findByText("No record was rejected.");
+  expect(screen.queryByText("Remarks on stored records")).toBeNull();
+});
