@@ -11,6 +11,7 @@ from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, check_page, confirm_by_typing, signed_in
+from tests.support.coding_screen import open_round_after_reading_its_plan
 from tests.support.factories import People, rate, study
 
 STUDY = "/studies/consequences"
@@ -32,7 +33,7 @@ def plan_round(lea: Page) -> None:
     hidden = lea.get_by_text("Hide the raters’ names from the final rater", exact=True)
     expect(hidden.locator("xpath=following-sibling::dd[1]")).to_have_text("Yes")
     check_page(lea, "round-hidden")
-    lea.get_by_role("button", name="Open the round").click()
+    open_round_after_reading_its_plan(lea)
     expect(lea.get_by_role("button", name=re.compile("Close the round"))).to_be_visible()
 
 

@@ -11,7 +11,15 @@ from coding.models import Assignment, Coding, Exposure
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.study import add_member
 from tests.e2e.test_walkthrough import check_page, signed_in
-from tests.support.coding_screen import CODE, STUDY, Contexts, open_coding_screen, open_round_of_two_raters, submit
+from tests.support.coding_screen import (
+    CODE,
+    STUDY,
+    Contexts,
+    open_coding_screen,
+    open_round_after_reading_its_plan,
+    open_round_of_two_raters,
+    submit,
+)
 from tests.support.factories import code_for, person, rate, study
 
 
@@ -64,7 +72,7 @@ def test_code_is_split_into_a_new_one_for_some_units(new_context: Contexts) -> N
     assert current_labels() == [["Access"], ["Access to files"]]
 
 
-def test_number_keys_skip_folded_codes(new_context: Contexts) -> None:
+def test_folding_does_not_move_number_keys(new_context: Contexts) -> None:
     people, coding_round = open_round_of_two_raters()
     top = code_for(people.ada, coding_round, "Access")
     below = add_code(by=people.ada, label="Access to files", round_number=1)
@@ -75,7 +83,7 @@ def test_number_keys_skip_folded_codes(new_context: Contexts) -> None:
     expect(codes.get_by_role("listitem")).to_have_count(3)
     page.get_by_role("button", name="Fold Access").click()
     expect(codes.get_by_role("listitem")).to_have_count(2)
-    page.keyboard.press("2")
+    page.keyboard.press("3")
     expect(page.get_by_role("list", name="Codes of this unit")).to_contain_text("Leak")
     page.get_by_role("button", name="Unfold Access").click()
     page.keyboard.press("2")
@@ -143,7 +151,7 @@ def test_lead_plans_the_allocation_and_reassigns_units(new_context: Contexts) ->
     page.goto(f"{STUDY}/rounds/1")
     expect(page.get_by_text("10 units are coded by at least two raters")).to_be_visible()
     check_page(page, "round-shares")
-    page.get_by_role("button", name="Open the round").click()
+    open_round_after_reading_its_plan(page)
     page.get_by_role("button", name="Reassign units").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox", name="From").click()

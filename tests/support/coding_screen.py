@@ -30,6 +30,19 @@ def open_coding_screen(new_context: Contexts, unit: int | None = None, name: str
     return page
 
 
+def open_round_after_reading_its_plan(page: Page) -> None:
+    """Open the planned round on its page: read the plan in the dialog, then type the word."""
+    page.get_by_role("button", name="Open the round").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("This plan cannot be changed after the round opens.")
+    confirm = dialog.get_by_role("button", name="Open the round")
+    expect(confirm).to_be_disabled()
+    assert Round.objects.get().state == Round.State.PLANNED
+    dialog.get_by_role("textbox").fill("open")
+    confirm.click()
+    expect(dialog).to_have_count(0)
+
+
 def choose_code(page: Page, label: str) -> None:
     """Find or create a code by keyboard, and apply it to the unit."""
     page.keyboard.press("/")

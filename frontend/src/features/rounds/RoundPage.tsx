@@ -9,9 +9,10 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
-import { useOpen, useSettle } from "./api";
+import { useSettle } from "./api";
 import { AllocationTable } from "./components/AllocationTable";
 import { CloseRound } from "./components/CloseRound";
+import { OpenRound } from "./components/OpenRound";
 import { PlanForm } from "./components/PlanForm";
 import { PlanText } from "./components/PlanText";
 import { Progress } from "./components/Progress";
@@ -28,7 +29,6 @@ export function RoundPage() {
 
 function Body({ study, round }: { study: Study; round: Round }) {
   const [planning, setPlanning] = useState(false);
-  const open = useOpen(study.slug, round.number);
   const settle = useSettle(study.slug, round.number);
   const lead = study.roles.includes("lead");
   const change = lead && round.state === "planned" && !planning && (
@@ -43,11 +43,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
       actions={
         <>
           {change}
-          {lead && round.state === "planned" && !planning && (
-            <Button loading={open.isPending} onClick={() => open.mutate()}>
-              {texts.round.open}
-            </Button>
-          )}
+          {lead && round.state === "planned" && !planning && <OpenRound study={study} round={round} />}
           {lead && round.state === "open" && <ReassignUnits study={study} round={round} />}
           {lead && round.state === "open" && <CloseRound study={study} round={round} />}
           {mayContinue(study, round) && (
@@ -64,7 +60,6 @@ function Body({ study, round }: { study: Study; round: Round }) {
       }
     >
       <Stack gap="xl">
-        <MutationError of={open} />
         <MutationError of={settle} />
         {planning && (
           <PlanForm

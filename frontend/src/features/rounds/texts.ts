@@ -102,6 +102,13 @@ export const texts = {
     cancel: "Cancel",
     confirm: "Reassign",
   },
+  open: {
+    title: (number: number) => `Open round ${number}`,
+    word: "open",
+    noThreshold: "The plan has no threshold. You cannot add one later.",
+    sealed: "Codings stay sealed until you close the round.",
+    final: "This plan cannot be changed after the round opens.",
+  },
   close: {
     open: "Close the round",
     title: (number: number) => `Close round ${number} and lift the seal`,

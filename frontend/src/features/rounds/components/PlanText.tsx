@@ -37,13 +37,34 @@ export function PlanText({ round }: { round: Round }) {
   );
 }
 
-function Value({ setting, value }: { setting: RoundSetting; value: SettingValue }) {
+/** The settings of the plan that apply, each as a sentence. */
+export function usePlanSentences(round: Round): string[] {
   const coefficients = useCoefficients();
+  const values = round as unknown as SettingValues;
+  return useRoundSettings()
+    .filter((setting) => setting.name !== "assignment_scheme" && applies(setting, values))
+    .map((setting) => {
+      const value = values[setting.name] ?? null;
+      const help = setting.choices.find((choice) => choice.value === value)?.help;
+      const sentence = `${setting.label}: ${valueText(setting, value, coefficients)}.`;
+      return help ? `${sentence} ${help}` : sentence;
+    });
+}
+
+function Value({ setting, value }: { setting: RoundSetting; value: SettingValue }) {
+  return valueText(setting, value, useCoefficients());
+}
+
+function valueText(
+  setting: RoundSetting,
+  value: SettingValue,
+  coefficients: ReturnType<typeof useCoefficients>,
+): string {
   if (setting.kind === "flag") return value ? texts.plan.yes : texts.plan.no;
   if (value === null) return texts.plan.none;
   if (setting.kind === "number") return printedNumber(setting, Number(value));
   if (setting.kind === "coefficient") return coefficients.name(String(value));
-  return setting.kind === "choice" ? choiceLabel([setting], setting.name, String(value)) : value;
+  return setting.kind === "choice" ? choiceLabel([setting], setting.name, String(value)) : String(value);
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
