@@ -5,6 +5,7 @@ Nothing here reads a clock or a database: the same publication gives the same by
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,7 +18,7 @@ from coding.formats.web_annotation import annotations_jsonld
 from coding.release.package.citation import citation_cff
 from coding.release.package.readme import manifest, readme, recompute_script
 from coding.release.package.ro_crate import ro_crate
-from coding.release.release_file import SCREENING, WITH_CODES, ReleaseFile
+from coding.release.release_file import SCREENING, WITH_CODES, FigureNotDrawn, ReleaseFile
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.reports.checklists import checklists_md
 from coding.release.reports.disagreements import disagreements_md
@@ -63,6 +64,8 @@ from coding.rendering.streams import File
 from coding.results.derive import Publication
 
 # In the order of the README.
+logger = logging.getLogger(__name__)
+
 RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
     file.name: file
     for file in (
@@ -269,6 +272,10 @@ def render(publication: Publication) -> Iterator[tuple[str, File]]:
     for file in sorted(RELEASE_FILES.values(), key=lambda file: (file.over_files, file.streamed)):
         if not file.belongs_to(publication):
             continue
-        content = file.render(publication, files) if file.over_files else file.render(publication)
+        try:
+            content = file.render(publication, files) if file.over_files else file.render(publication)
+        except FigureNotDrawn:
+            logger.exception("The release is made without %s.", file.name)
+            continue
         files[file.name] = File(content if file.streamed else [content])
         yield file.name, files[file.name]

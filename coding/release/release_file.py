@@ -13,6 +13,10 @@ SCREENING: Final = "screening"  # condition: the study screened its projects
 WITH_CODES: Final = "codebook"  # condition: the codebook has a code
 
 
+class FigureNotDrawn(Exception):
+    """The renderer failed on a figure. The release is made without the file; the message states why."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
     """A file of a release.

@@ -29,6 +29,11 @@ def coefficient(value: float) -> str:
     return fixed(exact(value), 2)
 
 
+def threshold_text(value: float) -> str:
+    """Return a threshold as it was fixed: every decimal of it, and at least two."""
+    return max(f"{value:.2f}", repr(float(value)), key=len)
+
+
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coding.release.release_file import ReleaseFile
+from coding.release.reports.figures import unknown_to_figures
 from coding.rendering.escaping import markdown
+from coding.rendering.figure_text import scripts_of
 from coding.rendering.numbers import ROUNDING_RULE
 from coding.rendering.streams import File
 from coding.results.derive import Publication
@@ -45,6 +47,7 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
             "",
             "There is no `codebook.qdc`, because the codebook has no code and REFI-QDA allows no empty codebook.",
         ]
+    lines += _figures(publication, files, table)
     lines += [
         "",
         "## How to check the release",
@@ -62,6 +65,20 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
         "",
     ]
     return "\n".join(lines).encode()
+
+
+def _figures(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> list[str]:
+    """Return what the figures of this release cannot show."""
+    drawn = [file for name, file in table.items() if name.endswith((".png", ".pdf")) and name not in files]
+    missing = ", ".join(f"`{file.name}`" for file in drawn if file.belongs_to(publication))
+    lines = []
+    if missing:
+        failed = "The renderer of figures failed on this server; the SVG files have the figures."
+        lines += ["", f"Missing: {missing}. {failed}"]
+    if unknown := unknown_to_figures(publication):
+        fonts = f"because the server has no font for {', '.join(scripts_of(unknown))}. The SVG files contain the text."
+        lines += ["", f"Figures in PDF and PNG show some characters as code points in brackets, {fonts}"]
+    return lines
 
 
 def manifest(publication: Publication, files: Mapping[str, File]) -> bytes:

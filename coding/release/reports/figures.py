@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
-from coding.release.release_file import ReleaseFile
+from coding.release.release_file import FigureNotDrawn, ReleaseFile
 from coding.rendering.escaping import encoded, single_line
+from coding.rendering.figure_text import as_code_points, emoji_by_name, strings_of, with_strings, without_sign
 from coding.rendering.media_types import JSON, PDF, PNG, SVG
 from coding.rendering.numbers import percent
 from coding.rendering.pdf import deterministic_pdf
@@ -67,7 +69,7 @@ def figure_files(
         return ReleaseFile(
             f"{name}.{extension}",
             f"{sentence}{kind}",
-            lambda publication: draw(spec_of(publication)),
+            lambda publication: draw(with_strings(spec_of(publication), emoji_by_name)),
             media_type,
             condition=condition,
         )
@@ -81,17 +83,41 @@ def figure_files(
 
 
 def png(spec: Spec) -> bytes:
-    """Return the figure in pixels, at twice its size."""
+    """Return the figure in pixels, at twice its size. Raise FigureNotDrawn if the renderer fails."""
     import vl_convert  # a slow import, and few processes render figures
 
-    return bytes(vl_convert.svg_to_png(svg(spec).decode(), scale=SCALE))
+    with _renderer():
+        return bytes(vl_convert.svg_to_png(svg(shown(spec)).decode(), scale=SCALE))
 
 
 def pdf(spec: Spec) -> bytes:
-    """Return the figure as a page."""
+    """Return the figure as a page. Raise FigureNotDrawn if the renderer fails."""
     import vl_convert
 
-    return deterministic_pdf(bytes(vl_convert.svg_to_pdf(svg(spec).decode())))
+    with _renderer():
+        return deterministic_pdf(bytes(vl_convert.svg_to_pdf(svg(shown(spec)).decode())))
+
+
+def shown(spec: Spec) -> Spec:
+    """Return the figure with code points in brackets for characters that no font of this server shows."""
+    unknown = without_sign("".join(strings_of(spec)))
+    changed: Spec = with_strings(spec, lambda text: as_code_points(text, unknown))
+    return changed
+
+
+def unknown_to_figures(publication: Publication) -> str:
+    """Return the characters that the figures in PDF and PNG show as code points."""
+    spec = with_strings(consequence_spec(publication), emoji_by_name)
+    return without_sign("".join(strings_of(spec)))
+
+
+@contextmanager
+def _renderer() -> Iterator[None]:
+    """Turn every failure of the renderer, which depends on the fonts of the server, into FigureNotDrawn."""
+    try:
+        yield
+    except Exception as error:
+        raise FigureNotDrawn(single_line(str(error).partition("\n")[0])) from error
 
 
 def spec_json(spec: Spec) -> bytes:

@@ -10,7 +10,6 @@ from coding.release.reports.agreement import rare_sentence
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
 from coding.rendering.numbers import (
     ROUNDING_RULE,
-    coefficient,
     coefficient_name,
     coefficient_value,
     count_noun,
@@ -18,6 +17,7 @@ from coding.rendering.numbers import (
     percent,
     percent_of,
     sentence,
+    threshold_text,
 )
 from coding.results.derive import Publication
 from coding.results.rater_influence import rater_influence
@@ -107,7 +107,7 @@ def coding_text(publication: Publication) -> str:
     text += f" The final codebook, version {data.codebook_version}, has {codes}."
     fixed = [f"the primary statistic ({coefficient_name(data.plan.primary)})"]
     if data.plan.threshold is not None:
-        fixed.append(f"its threshold ({coefficient(data.plan.threshold)})")
+        fixed.append(f"its threshold ({threshold_text(data.plan.threshold)})")
     fixed.append(f"the way of settling disagreements ({data.plan.methods['resolution_method']})")
     text += f" {sentence(join_words(fixed))} were fixed when the round was opened"
     opened = f" on {data.plan.opened_at[:10]}" if data.plan.opened_at else ""
@@ -151,7 +151,7 @@ def agreement_text(publication: Publication) -> str:
     threshold = publication.data.plan.threshold
     if threshold is not None and estimate["value"] is not None:
         reached = "was reached" if estimate["value"] >= threshold else "was not reached"
-        text += f" The threshold of {coefficient(threshold)} {reached}."
+        text += f" The threshold of {threshold_text(threshold)} {reached}."
     return text
 
 

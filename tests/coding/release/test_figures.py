@@ -8,9 +8,12 @@ import pytest
 from lxml import etree
 
 from advisories.corpus.charts import svg
-from coding.release.reports.figures import consequence_spec, pdf, png
+from coding.dataset.rows import DecisionRow
+from coding.release.reports.figures import consequence_spec, pdf, png, shown
 from coding.release.tables.severity import severity_by_consequence, severity_by_consequence_spec, severity_spec
+from coding.rendering.figure_text import without_sign
 from coding.rendering.pdf import deterministic_pdf
+from coding.results.derive import Publication, derive
 from tests.support import publications as factory
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,3 +93,44 @@ def test_figure_fetches_nothing() -> None:
     spec = severity_spec(factory.small()) | {"data": {"url": "https://example.org/data.json"}}
     with pytest.raises(ValueError, match=r"example\.org"):
         svg(spec)
+
+
+LABELS = ("🔥 Denial", "データの漏えい", "تسرب البيانات", "דליפת מידע", "Утечка α €", "=cmd", "x" * 200)
+
+
+def labelled() -> Publication:
+    labels = LABELS
+    codings = [factory.coding(n, rater, label) for n, label in enumerate(labels, 1) for rater in ("Ada", "Bo")]
+    decisions = [DecisionRow(n, (label,), "agreed") for n, label in enumerate(labels, 1)]
+    return derive(factory.dataset(codings, decisions))
+
+
+def test_emoji_are_named_in_figures_and_unknown_scripts_are_code_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coding.rendering.figure_text._has_sign", lambda sign: not "\u3040" <= sign <= "\u9fff")
+    files = factory.render_all(labelled())
+    assert "[fire] Denial" in words(files["consequences.svg"])
+    assert "データの漏えい" in words(files["consequences.svg"])
+    for_print = words(svg(shown(consequence_spec(labelled()))))
+    assert "[U+30C7 U+30FC U+30BF U+306E U+6F0F U+3048 U+3044]" in for_print
+    assert "Утечка α €" in for_print
+    readme = files["README.md"].decode()
+    assert "no font for CJK, Hiragana, Katakana. The SVG files contain the text." in readme
+
+
+def test_character_without_a_sign_is_noticed() -> None:
+    assert without_sign("a é α Ж \U0010fffc") == "\U0010fffc"
+
+
+def test_failing_renderer_does_not_stop_a_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(svg: str) -> bytes:
+        raise ValueError("An error occurred while subsetting a font")
+
+    monkeypatch.setattr("vl_convert.svg_to_pdf", fail)
+    files = factory.render_all(labelled())
+    assert "consequences.pdf" not in files
+    assert {"consequences.svg", "consequences.png", "table.csv", "MANIFEST.sha256"} <= files.keys()
+    readme = files["README.md"].decode()
+    assert "Missing: " in readme
+    assert "The renderer of figures failed on this server; the SVG files have the figures." in readme
+    assert "| `consequences.pdf` |" not in readme
+    assert b"consequences.pdf" not in files["MANIFEST.sha256"] + files["ro-crate-metadata.json"]

@@ -23,6 +23,12 @@ def test_codes_too_rare_for_an_ordinary_interval_are_named_at_the_headline() -> 
     assert "posterior interval from 10,000 draws with seed" in text(publication)
 
 
+def test_threshold_is_published_as_it_was_fixed() -> None:
+    page = text(factory.small(threshold=0.667))
+    assert "its threshold (0.667)" in page
+    assert "The threshold of 0.667 was" in page
+
+
 def test_methods_of_the_model_study_have_its_numbers() -> None:
     publication = factory.model()
     kappa = publication.agreement["coefficients"]["cohen_kappa"]

@@ -58,7 +58,7 @@ export function Axis({ rows, from, threshold }: Props) {
         <g className={classes.threshold}>
           <line x1={x(threshold)} x2={x(threshold)} y1={TOP - 12} y2={bottom} />
           <text x={x(threshold)} y={bottom + 37} textAnchor="middle">
-            {texts.axis.threshold(number(threshold))}
+            {texts.axis.threshold(String(threshold))}
           </text>
         </g>
       )}
@@ -130,5 +130,5 @@ function description(rows: Row[], threshold: number | null): string {
       ? texts.axis.undefined(name, estimate.undefined)
       : texts.axis.estimate(name, number(estimate.value), interval(estimate)),
   );
-  return texts.axis.description(estimates, threshold === null ? null : number(threshold));
+  return texts.axis.description(estimates, threshold === null ? null : String(threshold));
 }

@@ -87,6 +87,6 @@ function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
 
 function threshold(row: RoundFigure): string {
   if (row.threshold === null) return texts.overTime.noThreshold;
-  if (row.met === null) return number(row.threshold);
-  return texts.overTime.reached(number(row.threshold), row.met);
+  if (row.met === null) return String(row.threshold);
+  return texts.overTime.reached(String(row.threshold), row.met);
 }
