@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from annotation.http.spa import page, unknown_endpoint
 
+handler500 = "annotation.http.unavailable.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path("\0", unknown_endpoint),  # no name contains NUL, and PostgreSQL would raise an error
     path("admin/", admin.site.urls),

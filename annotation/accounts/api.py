@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
@@ -236,9 +235,7 @@ class Join(APIView):
     @extend_schema(operation_id="invitation", responses=JoinSerializer)
     def get(self, request: Request, secret: str) -> Response:
         """Return the invitation of a link."""
-        with transaction.atomic():
-            invitation = find_invitation(secret)
-        return Response(joining_json(invitation))
+        return Response(joining_json(find_invitation(secret)))
 
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinSerializer})
     def post(self, request: Request, secret: str) -> Response:

@@ -41,14 +41,12 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: 
     return invitation, secret
 
 
-def find_invitation(secret: str) -> Invitation:
-    """Return the invitation of a link; raise BadInput if it was used or has expired."""
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("study", "member")
-        .filter(digest=digest(secret))
-        .first()
-    )
+def find_invitation(secret: str, *, lock: bool = False) -> Invitation:
+    """Return the invitation of a link, locked if it is to be accepted; raise BadInput if it was used or has expired."""
+    invitations = Invitation.objects.select_related("study", "member").filter(digest=digest(secret))
+    if lock:
+        invitations = invitations.select_for_update(of=("self",), no_key=True)
+    invitation = invitations.first()
     if invitation is None or invitation.accepted_at or invitation.expires_at < timezone.now():
         raise BadInput("This invitation was used or has expired. Ask the study's lead for a new link.")
     return invitation
@@ -57,7 +55,7 @@ def find_invitation(secret: str) -> Invitation:
 @step
 def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitation]:
     """Create the account of an invited person and make them a member of the study."""
-    invitation = find_invitation(secret)
+    invitation = find_invitation(secret, lock=True)
     user = User(username=username)
     validate_password(password, user)
     user.set_password(password)

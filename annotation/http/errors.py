@@ -12,11 +12,16 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from advisories.platform.errors import RuleBroken
+from annotation.http.unavailable import note, unavailability
 
 
 def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the response to `error`; None for a program error, which Django logs as status 500."""
     set_rollback()
+    if kind := unavailability(error):
+        note(kind)
+        body = {"code": kind.code, "detail": kind.detail}
+        return Response(body, status=503, headers={"Retry-After": str(kind.seconds)})
     if isinstance(error, RuleBroken):
         return Response({"code": error.code, "detail": error.detail, **error.state}, status=error.status)
     if isinstance(error, ValidationError):

@@ -37,6 +37,31 @@ describe("a write", () => {
     expect((await sent().formData()).get("file")).toBeInstanceOf(File);
   });
 
+  it("is sent again while the database is busy, and refused in the end", async () => {
+    vi.useFakeTimers();
+    const busy = { code: "busy", detail: "The database is busy." };
+    answers(503, busy);
+    answers(201, { slug: "x" });
+    const write = post("/studies/", { body: { title: "X" } });
+    await vi.runAllTimersAsync();
+    expect(await write).toEqual({ slug: "x" });
+    expect(await sent(1).text()).toBe('{"title":"X"}');
+    for (let attempt = 0; attempt < 3; attempt += 1) answers(503, busy);
+    const error = refused(post("/studies/", { body: { title: "Y" } }));
+    await vi.runAllTimersAsync();
+    expect(await error).toMatchObject({ status: 503, detail: busy.detail });
+    expect(fetched).toHaveBeenCalledTimes(5);
+    vi.useRealTimers();
+  });
+
+  it("is not sent again when the server may have stored it", async () => {
+    answers(503, { code: "database_away", detail: "The database cannot be reached." });
+    expect(await refused(post("/studies/", { body: { title: "X" } }))).toMatchObject({
+      code: "database_away",
+    });
+    expect(fetched).toHaveBeenCalledOnce();
+  });
+
   it("accepts an empty response", async () => {
     answers(204, null);
     expect(await remove("/session/")).toBeUndefined();

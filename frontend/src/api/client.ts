@@ -6,6 +6,10 @@ import type { components, paths } from "./schema";
 import { texts } from "./texts";
 
 const BASE = "/api/v1";
+/** The code of a refusal with status 503 while the database is busy. */
+const BUSY = "busy";
+const BUSY_RETRIES = 2;
+const BUSY_PAUSE = 1_000; // ms before the first further attempt
 
 /** The shapes of API data, as the server's serializers declare them. */
 export type Schemas = components["schemas"];
@@ -117,8 +121,16 @@ type Call<M extends Method> = <Path extends PathWith<M>>(
 function call<M extends Method>(method: M): Call<M> {
   const send = client.request as (...request: unknown[]) => Promise<{ data?: unknown }>;
   return async (path, ...[options]) => {
-    const { data } = await send(method, path, options);
-    return data as Data<M, typeof path>;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const { data } = await send(method, path, options);
+        return data as Data<M, typeof path>;
+      } catch (error) {
+        // A busy database has stored nothing, so the same request can be sent again.
+        if (!(error instanceof ApiError) || error.code !== BUSY || attempt > BUSY_RETRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE * attempt));
+      }
+    }
   };
 }
 

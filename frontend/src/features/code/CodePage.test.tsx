@@ -285,6 +285,18 @@ it("takes the keys of another window that stored them first", async () => {
   await waitFor(() => expect(codeButton("Access").getAttribute("aria-keyshortcuts")).toBe("6"));
 });
 
+it("keeps a draft in this browser and says that it tries again while the database is away", async () => {
+  const away = { code: "database_away", detail: "The database cannot be reached." };
+  server.use(http.put(api(`${UNIT}draft/`), () => HttpResponse.json(away, { status: 503 })));
+  open();
+  await shown(1);
+  await userEvent.type(memo(), "typed");
+  expect(
+    await screen.findAllByText(/stored in this browser\. Trying again/, {}, { timeout: 3_000 }),
+  ).toBeTruthy();
+  expect(memo().value).toBe("typed");
+});
+
 it("reports a submission that did not reach the server, and sends it again under the same key", async () => {
   const keys: (string | null)[] = [];
   server.use(

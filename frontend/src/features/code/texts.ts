@@ -66,7 +66,7 @@ export const texts = {
     unreachable: (offline: boolean, stored: boolean) =>
       `${offline ? "Offline" : "Server error"}: ${
         stored ? "draft stored in this browser" : "this browser stores no drafts, so keep this page open"
-      }`,
+      }. Trying again …`,
     conflict: "Not saved: edited in two windows",
     refused: (detail: string) => `Not saved: ${detail}`,
     otherDrafts: (count: number) =>
@@ -144,7 +144,7 @@ export const texts = {
     resume: "Resume unit",
     unreachableTitle: "Not submitted yet",
     unreachable:
-      "The server could not be reached. Your coding is stored in this browser. Submit it again when you are online. It counts once.",
+      "The server could not store your coding, which this browser keeps. Submit it again when you are online. It counts once.",
   },
   blocker: {
     conflict: "Choose one of the two versions first.",

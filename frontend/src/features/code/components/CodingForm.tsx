@@ -104,7 +104,8 @@ export function CodingForm() {
 }
 
 function SubmitError({ error }: { error: Error }) {
-  if (!(error instanceof ApiError && error.status === 0)) return <ErrorPanel error={error} />;
+  const notStored = error instanceof ApiError && (error.status === 0 || error.status === 503);
+  if (!notStored) return <ErrorPanel error={error} />;
   return (
     <Warning title={texts.form.unreachableTitle} urgent>
       {texts.form.unreachable}
