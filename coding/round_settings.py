@@ -151,7 +151,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             example=2,
             applies_if=("assignment_scheme", (Round.AssignmentScheme.FIXED_NUMBER,)),
             check=check_raters_per_unit,
-            methods=lambda number: f"Each unit was assigned to {number} raters, drawn with the seed.",
+            methods=lambda number: f"Each unit was assigned to {number} raters, drawn at random.",
         ),
         RoundSetting(
             name="overlap_share",
@@ -165,7 +165,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             applies_if=("assignment_scheme", (Round.AssignmentScheme.OVERLAP,)),
             check=check_overlap_share,
             methods=lambda share: (
-                f"{100 * share:.4g} % of the units were assigned to two raters, the others to one, drawn with the seed."
+                f"{100 * share:.4g} % of the units were assigned to two raters, the others to one, drawn at random."
             ),
         ),
         RoundSetting(

@@ -34,6 +34,8 @@ OPEN_SLUG = "try-a-raters-seat-demo"
 QUESTION = "What follows from security flaws of projects that deploy machine learning models?"
 THRESHOLD = Decimal("0.6")  # of Cohen's kappa, fixed before the round opens
 RATERS = ("ada", "bo")
+# Constants, so that two demos are equal; they protect nothing. The rounds of other studies draw their own.
+SECRETS = {FINISHED_SLUG: "intercoder-demo-finished", OPEN_SLUG: "intercoder-demo-open"}
 FINAL_RATER = "cleo"
 
 Members = dict[str, Member]
@@ -89,6 +91,7 @@ def make_finished_study(users: dict[str, Any]) -> None:
         by=lead,
         style=Round.Style.OPEN,
         raters=RATERS,
+        secret=SECRETS[FINISHED_SLUG],
         threshold=THRESHOLD,
         resolution_method=Round.ResolutionMethod.FINAL_RATER,
         final_rater=FINAL_RATER,
@@ -182,7 +185,14 @@ def make_open_study(users: dict[str, Any]) -> None:
     )
     lead = members["lea"]
     draw_sample(by=lead, keys=first_of_each_project(), described="The first advisory of each project in the demo")
-    plan_round(by=lead, style=Round.Style.OPEN, raters=RATERS, threshold=THRESHOLD, final_rater=FINAL_RATER)
+    plan_round(
+        by=lead,
+        style=Round.Style.OPEN,
+        raters=RATERS,
+        secret=SECRETS[OPEN_SLUG],
+        threshold=THRESHOLD,
+        final_rater=FINAL_RATER,
+    )
     open_round(by=lead, number=1)
 
 

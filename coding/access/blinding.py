@@ -8,17 +8,19 @@ through this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from string import ascii_uppercase
 from typing import TypeVar
 
 from django.db.models import Case, F, Min, Q, When
-from django.utils.crypto import salted_hmac
 
+from coding.access.orders import letter_order
 from coding.errors import NotAllowed
 from coding.models import Member, Round
 
 Row = TypeVar("Row")
+
+ALL_RATERS = "All raters"  # instead of names where the progress of single raters would reveal them
 
 
 def blinding_applies(coding_round: Round) -> bool:
@@ -26,20 +28,11 @@ def blinding_applies(coding_round: Round) -> bool:
     return coding_round.blind_adjudication and coding_round.state != Round.State.SETTLED
 
 
-def keyed_order(coding_round: Round, raters: Iterable[int]) -> list[int]:
-    """Return the primary keys of raters in an order that only the server's secret can reproduce."""
-
-    def digest(rater: int) -> bytes:
-        return salted_hmac("coding.access.blinding", f"{coding_round.pk}/{rater}", algorithm="sha256").digest()
-
-    return sorted(raters, key=digest)
-
-
 def raters_in_plan_order(coding_round: Round) -> list[Member]:
     """Return the raters in the order of the plan, late joiners last; in keyed order if blinding applies."""
     members = Member.objects.filter(assignments__round=coding_round, assignments__reassigned_at__isnull=True)
     raters = {rater.pk: rater for rater in members.annotate(first=Min("assignments__pk")).order_by("first")}
-    return [raters[pk] for pk in (keyed_order(coding_round, raters) if blinding_applies(coding_round) else raters)]
+    return [raters[pk] for pk in (letter_order(coding_round, raters) if blinding_applies(coding_round) else raters)]
 
 
 def blinded_rounds(member: Member, coding_round: str = "") -> Q:

@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import seal
-from coding.access.blinding import require_unblinded
+from coding.access.blinding import ALL_RATERS, blinding_applies_to, require_unblinded
 from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
-from coding.models import Assignment, Round
+from coding.models import Assignment, Member, Round
 from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
 from coding.round_settings import ROUND_SETTINGS, RoundSetting, plain_value
 from coding.steps.agree import close_round
@@ -24,7 +24,9 @@ from coding.steps.assign.reassign import reassign
 
 
 class ProgressSerializer(ResponseSerializer):
-    name = serializers.CharField()
+    name = serializers.CharField(
+        help_text="“All raters” for a final rater from whom names are hidden, with the sum of their units."
+    )
     assigned = serializers.IntegerField()
     submitted = serializers.IntegerField()
     commitment = serializers.CharField(
@@ -72,7 +74,7 @@ class RoundSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     state = serializers.ChoiceField(Round.State.choices)
     sealed = serializers.BooleanField()
-    seed = serializers.IntegerField()
+    seed = serializers.IntegerField(help_text="Seed of the bootstrap intervals.")
     units = serializers.IntegerField()
     planned_at = serializers.DateTimeField()
     opened_at = serializers.DateTimeField(allow_null=True)
@@ -134,11 +136,11 @@ class Closing(serializers.Serializer[Any]):
     even_if_unfinished = serializers.BooleanField(default=False)
 
 
-def round_json(coding_round: Round) -> dict[str, Any]:
-    return rounds_json([coding_round])[0]
+def round_json(member: Member, coding_round: Round) -> dict[str, Any]:
+    return rounds_json(member, [coding_round])[0]
 
 
-def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
+def rounds_json(member: Member, rounds: Sequence[Round]) -> list[dict[str, Any]]:
     """Return rounds and their progress. Counts that depend on codings are null while a round is sealed."""
     progress = seal.progress(rounds)
     settled = adjudication_status(rounds)
@@ -151,7 +153,7 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
     return [
         round_shape(
             coding_round,
-            progress.get(coding_round.pk, []),
+            raters_json(member, coding_round, progress.get(coding_round.pk, [])),
             settled.get(coding_round.pk),
             units.get(coding_round.pk, 0),
         )
@@ -159,9 +161,21 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
     ]
 
 
+def raters_json(member: Member, coding_round: Round, progress: list[seal.Progress]) -> list[dict[str, Any]]:
+    """Return the progress of each rater; only the sum for a final rater from whom names are hidden."""
+    if not blinding_applies_to(member, coding_round):
+        return [
+            {"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted, "commitment": p.commitment}
+            for p in progress
+        ]
+    # A rater who has not submitted every unit would be known by the number of units of "Rater A".
+    assigned, submitted = sum(p.assigned for p in progress), sum(p.submitted for p in progress)
+    return [{"name": ALL_RATERS, "assigned": assigned, "submitted": submitted, "commitment": ""}]
+
+
 def round_shape(
     coding_round: Round,
-    progress: list[seal.Progress],
+    raters: list[dict[str, Any]],
     status: AdjudicationStatus | None,
     units: int,
 ) -> dict[str, Any]:
@@ -180,10 +194,7 @@ def round_shape(
         "closed_at": coding_round.closed_at,
         "discussion_ended_at": coding_round.discussion_ended_at,
         "settled_at": coding_round.settled_at,
-        "raters": [
-            {"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted, "commitment": p.commitment}
-            for p in progress
-        ],
+        "raters": raters,
         "matching": matching,
         "disagreements": status.disagreements if status else None,
         "undecided": status.undecided if status else None,
@@ -202,22 +213,24 @@ class Rounds(StudyView):
 
     @extend_schema(operation_id="rounds", responses=RoundSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
-        return Response(rounds_json(list(self.member.study.rounds.select_related("final_rater"))))
+        return Response(rounds_json(self.member, list(self.member.study.rounds.select_related("final_rater"))))
 
     @extend_schema(operation_id="plan_round", request=RoundPlanInput, responses={201: RoundSerializer})
     def post(self, request: Request, study: str) -> Response:
-        return Response(round_json(plan_round(by=self.member, **validated(RoundPlanInput, request))), status=201)
+        return Response(
+            round_json(self.member, plan_round(by=self.member, **validated(RoundPlanInput, request))), status=201
+        )
 
 
 class OneRound(RoundView):
     @extend_schema(operation_id="round", responses=RoundSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        return Response(round_json(self.member_and_round()[1]))
+        return Response(round_json(*self.member_and_round()))
 
     @extend_schema(operation_id="replan_round", request=RoundPlanInput, responses=RoundSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.member_and_round()
-        return Response(round_json(plan_round(by=member, number=number, **validated(RoundPlanInput, request))))
+        return Response(round_json(member, plan_round(by=member, number=number, **validated(RoundPlanInput, request))))
 
 
 class Allocation(RoundView):
@@ -257,7 +270,7 @@ class OpenRound(RoundView):
     @extend_schema(operation_id="open_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.member_and_round()
-        return Response(round_json(open_round(by=member, number=number)))
+        return Response(round_json(member, open_round(by=member, number=number)))
 
 
 class CloseRound(RoundView):
@@ -266,5 +279,5 @@ class CloseRound(RoundView):
         member, _ = self.member_and_round()
         values = validated(Closing, request)
         return Response(
-            round_json(close_round(by=member, number=number, even_if_unfinished=values["even_if_unfinished"]))
+            round_json(member, close_round(by=member, number=number, even_if_unfinished=values["even_if_unfinished"]))
         )

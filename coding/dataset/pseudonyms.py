@@ -1,19 +1,26 @@
-"""Pseudonyms for everyone who appears in a publication.
+"""Pseudonyms for everyone who appears in a publication, and no order or time that could reveal who is who.
 
-Raters become `rater-1` and so on in the order of the plan, all others `person-1` in the order of appearance. Texts
-that people wrote (memos, reasons, notes) are unchanged, so names in them must be removed by hand.
+Raters become `rater-1` and so on in an order that the caller states, all others `person-1` in the order of appearance.
+Everything that follows the order of the plan, of joining or of working is sorted by pseudonym or by label. Times are
+cut to the day or left out, and so are the commitments. Texts that people wrote (memos, reasons, notes) are unchanged,
+so names in them must be removed by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
+import numpy as np
+
+from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
-from coding.dataset.spool import MappedView
+from coding.dataset.rows import CodeRow, CodingRow, ExposureRow, MatchingStep
+from coding.dataset.spool import MappedView, Spool
 from coding.dataset.study import StudyDataset
 
-_BY = 5  # the column of a screening's rows that names a person
+_BY, _AT = 5, 6  # the columns of a screening's rows that name a person and a time
 
 
 def with_labels(data: RatingData, labels: Mapping[str, str]) -> RatingData:
@@ -30,44 +37,138 @@ def with_labels(data: RatingData, labels: Mapping[str, str]) -> RatingData:
     )
 
 
-def pseudonymise(data: StudyDataset) -> StudyDataset:
-    """Return the same data with pseudonyms in place of all names."""
-    names = {rater: f"rater-{number}" for number, rater in enumerate(data.ratings.raters, start=1)}
-    persons = 0
+class _Pseudonyms:
+    """Pseudonyms by name; a name that is asked for the first time gets the next `person-`."""
 
-    def pseudonym(name: str) -> str:
-        nonlocal persons
-        if name and name not in names:
-            persons += 1
-            names[name] = f"person-{persons}"
-        return names.get(name, "")
+    def __init__(self, raters: Iterable[str]) -> None:
+        self._names = {rater: f"rater-{number}" for number, rater in enumerate(raters, start=1)}
+        self._ranks = {pseudonym: rank for rank, pseudonym in enumerate(self._names.values())}
+        self._persons = 0
 
+    def of(self, name: str) -> str:
+        """Return the pseudonym of a person; "" for nobody."""
+        if name and name not in self._names:
+            self._persons += 1
+            self._names[name] = f"person-{self._persons}"
+        return self._names.get(name, "")
+
+    def rank(self, pseudonym: str) -> int:
+        """Return the position of a rater's pseudonym; all other people come last."""
+        return self._ranks.get(pseudonym, len(self._ranks))
+
+
+def pseudonymise(data: StudyDataset, orders: Mapping[int, Sequence[str]] | None = None) -> StudyDataset:
+    """Return the same data with pseudonyms in place of all names.
+
+    `orders` has the raters of each round by its number, in the order of their pseudonyms. It must be an order that
+    readers cannot reproduce. For a round without one, the order of the plan is taken.
+    """
+    orders = orders or {}
+    ratings = _reordered(data.ratings, orders.get(data.plan.number))
+    names = _Pseudonyms(ratings.raters)
     screening = data.screening
     if screening is not None:
-        rows = tuple((*row[:_BY], pseudonym(row[_BY]), *row[_BY + 1 :]) for row in screening.rows)
+        rows = tuple((*row[:_BY], names.of(row[_BY]), _day(row[_AT]), *row[_AT + 1 :]) for row in screening.rows)
         screening = replace(screening, rows=rows)
-    final_rater = pseudonym(data.plan.final_rater)
-    matching = tuple(replace(row, rater=pseudonym(row.rater), by=pseudonym(row.by)) for row in data.matching)
+    plan = _without_times(replace(data.plan, final_rater=names.of(data.plan.final_rater)))
+    matching = [replace(row, rater=names.of(row.rater), by=names.of(row.by)) for row in data.matching]
     for decision in data.decisions:
         # Numbered here, because rows renamed on reading would number people in the order in which files are read.
-        pseudonym(decision.by)
-    ratings = replace(
-        data.ratings,
-        plan=replace(data.plan, final_rater=final_rater),
-        raters=tuple(map(pseudonym, data.ratings.raters)),
-        matching_steps=tuple(
-            replace(row, rater=pseudonym(row.rater), by=pseudonym(row.by)) for row in data.ratings.matching_steps
-        ),
-        exposures=tuple(replace(row, rater=pseudonym(row.rater)) for row in data.ratings.exposures),
-    )
+        names.of(decision.by)
     return replace(
         data,
-        ratings=ratings,
-        codings=MappedView(lambda row: replace(row, rater=pseudonym(row.rater)), data.codings),
-        matching=matching,
-        decisions=MappedView(lambda row: replace(row, by=pseudonym(row.by)), data.decisions),
-        discussion=tuple(replace(row, by=pseudonym(row.by)) for row in data.discussion),
-        times=tuple(replace(row, rater=pseudonym(row.rater)) for row in data.times),
-        commitments=MappedView(lambda row: replace(row, rater=pseudonym(row.rater)), data.commitments),
+        ratings=_renamed(ratings, plan, names),
+        codings=Spool(_codings(data.codings, names)),
+        matching=tuple(sorted(matching, key=lambda row: (names.rank(row.rater), row.code))),
+        # The order of codes on which all raters agreed is that of the rater who was planned first.
+        decisions=MappedView(
+            lambda row: replace(row, by=names.of(row.by), codes=tuple(sorted(row.codes)), decided_at=""),
+            data.decisions,
+        ),
+        discussion=tuple(
+            sorted((replace(row, by=names.of(row.by), at="") for row in data.discussion), key=lambda row: row.unit)
+        ),
+        times=tuple(
+            sorted(
+                (replace(row, rater=names.of(row.rater)) for row in data.times), key=lambda row: names.rank(row.rater)
+            )
+        ),
+        commitments=(),  # the members saw each hash next to the name of its rater
+        sources=MappedView(lambda row: replace(row, imported_at=_day(row.imported_at)), data.sources),
         screening=screening,
+        codebook=_codebook(data.codebook, plan),
+        rounds=tuple(
+            replace(one, plan=_without_times(replace(one.plan, final_rater="")))
+            for one in (_reordered(one, orders.get(one.plan.number)) for one in data.rounds)
+        ),
     )
+
+
+def _reordered(data: RatingData, order: Sequence[str] | None) -> RatingData:
+    """Return the same ratings with the raters in this order; unchanged for None."""
+    if order is None:
+        return data
+    raters = sorted(data.raters, key=list(order).index)
+    columns = np.array([data.raters.index(rater) for rater in raters], dtype=np.int64)
+    return replace(data, raters=tuple(raters), values=data.values[:, columns])
+
+
+def _renamed(data: RatingData, plan: RoundPlan, names: _Pseudonyms) -> RatingData:
+    """Return the ratings under pseudonyms, with their codebooks in the order of `_codebook`."""
+    sort = tuple if plan.style == "closed" else sorted
+    return replace(
+        data,
+        plan=plan,
+        raters=tuple(map(names.of, data.raters)),
+        matching_steps=tuple(_matching_steps(data.matching_steps, names)),
+        exposures=tuple(_exposures(data.exposures, names)),
+        codebook=tuple(sort(data.codebook)),
+        codebook_before_merges=tuple(sort(data.codebook_before_merges)),
+    )
+
+
+def _matching_steps(rows: Iterable[MatchingStep], names: _Pseudonyms) -> Iterator[MatchingStep]:
+    """Yield the steps in their order; the codes of one step by pseudonym and label, without times."""
+    for _, step in groupby(rows, key=lambda row: row.step):
+        renamed = [replace(row, rater=names.of(row.rater), by=names.of(row.by), at="") for row in step]
+        yield from sorted(renamed, key=lambda row: (names.rank(row.rater), row.code))
+
+
+def _exposures(rows: Iterable[ExposureRow], names: _Pseudonyms) -> list[ExposureRow]:
+    """Return one row per rater and unit that help was about, without what was shown for what, and when."""
+    # A unit is shown only after its submission, so the pairs would tell in which order a rater submitted the units.
+    pairs = {(names.of(row.rater), unit) for row in rows for unit in (row.unit, *row.shown_units)}
+    ordered = sorted(pairs, key=lambda pair: (names.rank(pair[0]), pair[1]))
+    return [ExposureRow(rater, unit, (), "") for rater, unit in ordered]
+
+
+def _codings(rows: Iterable[CodingRow], names: _Pseudonyms) -> Iterator[CodingRow]:
+    """Yield the codings by unit and pseudonym, without times."""
+    for _, of_unit in groupby(rows, key=lambda row: row.unit):
+        renamed = [replace(row, rater=names.of(row.rater), submitted_at="") for row in of_unit]
+        yield from sorted(renamed, key=lambda row: names.rank(row.rater))
+
+
+def _codebook(rows: Sequence[CodeRow], plan: RoundPlan) -> tuple[CodeRow, ...]:
+    """Return the codes by label, and their colours in a fixed order, unless the codebook was fixed beforehand."""
+    # Codes that came from the raters are numbered and coloured in the order of the raters in the plan, or of coding.
+    if plan.style == "closed":
+        return tuple(rows)
+    by_label = sorted(rows, key=lambda row: row.label)
+    colours = sorted(row.colour for row in rows)
+    return tuple(replace(row, colour=colour) for row, colour in zip(by_label, colours, strict=True))
+
+
+def _without_times(plan: RoundPlan) -> RoundPlan:
+    """Return the plan with its times cut to the day."""
+    return replace(
+        plan,
+        opened_at=_day(plan.opened_at),
+        closed_at=_day(plan.closed_at),
+        discussion_ended_at=_day(plan.discussion_ended_at),
+    )
+
+
+def _day(at: str) -> str:
+    """Return the date of a time in ISO 8601, or ""."""
+    return at[:10]

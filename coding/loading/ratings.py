@@ -15,7 +15,8 @@ from django.db.models import Aggregate, Case, F, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from coding.access import ratings, records, seal
-from coding.access.blinding import blinding_applies, keyed_order
+from coding.access.blinding import blinding_applies
+from coding.access.orders import letter_order
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.plan import RoundPlan
@@ -71,7 +72,7 @@ def load_ratings_of_rounds(
     loaded = []
     for coding_round in rounds:
         raters = _raters(assigned[coding_round.pk])
-        raters = keyed_order(coding_round, raters) if blinding_applies(coding_round) else raters
+        raters = letter_order(coding_round, raters) if blinding_applies(coding_round) else raters
         units, values, distinct = _arrays(
             assigned[coding_round.pk]["unit"], submitted[coding_round.pk], raters, resolver
         )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
 from coding.models.study import Member, Study, Unit
 
 ASSIGNMENT_STATES = [("not_started", "not_started"), ("draft", "draft"), ("submitted", "submitted")]
+
+
+def new_secret() -> str:
+    """Return 256 random bits in hexadecimal."""
+    return secrets.token_hex(32)
 
 
 class Round(models.Model):
@@ -41,7 +48,7 @@ class Round(models.Model):
 
     class UnitOrder(models.TextChoices):
         FIXED = "fixed"  # the order of the sample
-        RANDOM = "random"  # each rater's own, from the seed
+        RANDOM = "random"  # each rater's own, from the secret of the round
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField()
@@ -62,7 +69,10 @@ class Round(models.Model):
     raters_per_unit = models.PositiveIntegerField(null=True, blank=True)
     overlap_share = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)  # of units coded twice
     unit_order = models.CharField(max_length=6, choices=UnitOrder, default=UnitOrder.FIXED)
-    seed = models.PositiveIntegerField()  # of the bootstrap, of who rates what and of the raters' orders
+    seed = models.PositiveIntegerField()  # of the bootstrap; published
+    # Key of all orders and draws that depend on a person. It never leaves the server and its backups; only
+    # `coding.access.orders` reads it.
+    secret = models.CharField(max_length=64, default=new_secret, editable=False)
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +83,7 @@ class Round(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["study", "number"], name="round_number_once"),
+            models.CheckConstraint(condition=~Q(secret=""), name="round_has_a_secret"),
             models.UniqueConstraint(fields=["study"], condition=Q(state="open"), name="one_open_round"),
             models.CheckConstraint(
                 name="round_times_follow_its_state",

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from advisories.models import Advisory
 from coding.access import seal
+from coding.access.blinding import blinding_applies_to
 from coding.models import Code, Member, Release, Round, Unit
 from coding.queries.adjudication_status import adjudication_status
 
@@ -276,6 +277,8 @@ def waiting_action(view: StudyProgress) -> NextAction:
         )
     if coding_round is not None and state == "open":
         names = [row.rater.name for row in view.progress if row.submitted < row.assigned]
+        if names and blinding_applies_to(view.member, coding_round):
+            return NextAction(f"Waiting for the raters to finish round {coding_round.number}.")
         if names:
             return NextAction(f"Waiting for {', '.join(names)} to finish round {coding_round.number}.")
         return NextAction(f"Round {coding_round.number} is complete. The lead can close it.")

@@ -21,7 +21,8 @@ import pytest
 from django.db import transaction
 
 from coding import clock
-from coding.access.blinding import keyed_order, raters_in_plan_order
+from coding.access.blinding import raters_in_plan_order
+from coding.access.orders import letter_order
 from coding.access.ratings import first_ratings
 from coding.models import Code, Member, Round
 from coding.steps.adjudicate.decide import decide
@@ -46,13 +47,8 @@ NAMES = {"ada": "Xenaquill", "bo": "Yorickson", "vic": "Zuleikova"}  # not part 
 STUDY = "/api/v1/studies/consequences/"
 UNITS = 7
 
-# Responses that may differ between the worlds.
-MAY_DIFFER = {
-    STUDY + "rounds/": "submitted units per rater, and commitments, which reveal nothing without their salt",
-    STUDY + "rounds/1/": "the same for one round",
-}
 # Responses that may name raters, because they do not reveal who coded what.
-MAY_NAME = MAY_DIFFER | {
+MAY_NAME = {
     STUDY + "members/": "who is in the study",
     STUDY + "events/": "members added, and raters planned",
 }
@@ -144,15 +140,16 @@ def try_writes(http: Any) -> dict[str, tuple[int, str]]:
     return responses
 
 
-def open_blinded_round(people: People, raters: list[Member], style: str, settings: Any) -> Round:
+def open_blinded_round(people: People, raters: list[Member], style: str) -> Round:
     """Open a round of Ada and Bo under a key whose keyed order of the raters is this one."""
     plan: dict[str, Any] = {"style": style, "raters": [NAMES["ada"], NAMES["bo"]], "blind_adjudication": True}
     plan["resolution_method"] = "discussion_then_final_rater"
     coding_round = planned_round(people, **plan)
     for key in range(64):
-        settings.SECRET_KEY = f"a key that the final rater does not know {key}"
-        if keyed_order(coding_round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
+        coding_round.secret = f"a secret that the final rater does not know {key}"
+        if letter_order(coding_round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
             break
+    coding_round.save(update_fields=["secret"])
     planned_round(people, number=1, **plan)
     return open_round(by=people.lea, number=1)
 
@@ -193,16 +190,14 @@ def code_units(rater: Member, coding_round: Round, labels: str, key: str) -> Non
         assert similar_own_units(by=rater, coding_round=coding_round, unit=1)
 
 
-def responses_in_world(
-    people: People, exchanged: bool, style: str, reassigned: str, settings: Any
-) -> dict[str, dict[str, Any]]:
+def responses_in_world(people: People, exchanged: bool, style: str, reassigned: str) -> dict[str, dict[str, Any]]:
     """Return the responses to the final rater and the lead by stage of the round."""
     responses: dict[str, dict[str, Any]] = {}
     with transaction.atomic(), clock.fixed(NOON):
         bo_or_vic = people.vic if reassigned == "all" else people.bo
         first_rater, second_rater = (bo_or_vic, people.ada) if exchanged else (people.ada, bo_or_vic)
         raters = [first_rater, second_rater, people.vic] if reassigned == "some" else [first_rater, second_rater]
-        coding_round = open_blinded_round(people, raters, style, settings)
+        coding_round = open_blinded_round(people, raters, style)
         if reassigned == "all":
             reassign(by=people.lea, coding_round=coding_round, from_rater=people.bo.name, to_rater=people.vic.name)
         code_units(first_rater, coding_round, "door door leak flood flood door leak", "first")
@@ -226,13 +221,14 @@ def responses_in_world(
         code_units(
             second_rater,
             coding_round,
-            "gate hole hole gate fire" + ("" if reassigned == "some" else " fire gate"),
+            "gate hole hole gate fire" + {"some": "", "unfinished": " fire"}.get(reassigned, " fire gate"),
             "second",
         )
         assert raters_in_plan_order(coding_round) == raters
-        coding_round = close_round(by=people.lea, number=1)
         cleo, lea = client_without_session(people.cleo), client_without_session(people.lea)
         all_addresses = addresses()
+        responses["coded"] = read_paths(cleo, all_addresses)
+        coding_round = close_round(by=people.lea, number=1, even_if_unfinished=reassigned == "unfinished")
         responses["closed"] = read_paths(cleo, all_addresses) | try_writes(cleo)
         if style == "open":
             match(by=people.lea, coding_round=coding_round, pairs=suggestions(coding_round), revision=1)
@@ -260,22 +256,14 @@ def responses_in_world(
     return responses
 
 
-def without_progress(answer: str) -> Any:
-    """Return the rounds without the progress of their raters."""
-    rounds = json.loads(answer)
-    for coding_round in rounds if isinstance(rounds, list) else [rounds]:
-        assert {tuple(row) for row in coding_round.pop("raters")} == {("name", "assigned", "submitted", "commitment")}
-    return rounds
-
-
 def shared_code(people: People) -> int:
     return int(Code.objects.filter(study=people.study, owner=None, retired_at=None).order_by("label")[0].pk)
 
 
-@pytest.mark.parametrize("reassigned", ["nothing", "some", "all"])
+@pytest.mark.parametrize("reassigned", ["nothing", "unfinished", "some", "all"])
 @pytest.mark.parametrize("style", ["open", "shared"])
 def test_blinded_final_rater_cannot_identify_raters(
-    style: str, reassigned: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+    style: str, reassigned: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with clock.fixed(NOON):
         people = study(units=UNITS)
@@ -290,17 +278,14 @@ def test_blinded_final_rater_cannot_identify_raters(
     for exchanged in (False, True):
         numbers = itertools.count(1)
         monkeypatch.setattr("coding.models.codebook.secrets.randbelow", lambda _, numbers=numbers: next(numbers) - 1)
-        both_worlds.append(responses_in_world(people, exchanged, style, reassigned, settings))
+        both_worlds.append(responses_in_world(people, exchanged, style, reassigned))
     first, second = both_worlds
     for stage in first.keys() - {"lead", "settled"}:
         for path, response in first[stage].items():
             plain = path.split("?")[0]
-            if plain not in MAY_DIFFER:
-                assert response == second[stage][path], f"{stage}: {path} reveals who coded what"
+            assert response == second[stage][path], f"{stage}: {path} reveals who coded what"
             for name in NAMES.values():
                 assert plain in MAY_NAME or name not in response[1], f"{stage}: {path} names {name}"
-            if plain in MAY_DIFFER:
-                assert without_progress(response[1]) == without_progress(second[stage][path][1]), f"{stage}: {path}"
             if plain == STUDY + "events/":
                 events = [row for row in json.loads(response[1])["results"] if row["kind"] not in MEMBER_EVENTS]
                 assert events

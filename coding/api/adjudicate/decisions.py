@@ -197,7 +197,7 @@ class SettleRound(RoundView):
     @extend_schema(operation_id="settle", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
-        return Response(round_json(settle(by=member, coding_round=coding_round)))
+        return Response(round_json(member, settle(by=member, coding_round=coding_round)))
 
 
 class ReopenRound(RoundView):
@@ -206,4 +206,4 @@ class ReopenRound(RoundView):
     @extend_schema(operation_id="reopen_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
-        return Response(round_json(reopen_round(by=member, coding_round=coding_round)))
+        return Response(round_json(member, reopen_round(by=member, coding_round=coding_round)))

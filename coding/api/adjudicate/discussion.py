@@ -98,7 +98,9 @@ class EndDiscussion(RoundView):
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
         return Response(
-            round_json(end_discussion(by=member, coding_round=coding_round, **validated(DiscussionEnd, request)))
+            round_json(
+                member, end_discussion(by=member, coding_round=coding_round, **validated(DiscussionEnd, request))
+            )
         )
 
 
@@ -108,4 +110,4 @@ class ReopenDiscussion(RoundView):
     @extend_schema(operation_id="reopen_discussion", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
-        return Response(round_json(reopen_discussion(by=member, coding_round=coding_round)))
+        return Response(round_json(member, reopen_discussion(by=member, coding_round=coding_round)))

@@ -1,14 +1,11 @@
-"""Allocation of units to raters: even, and repeatable from a seed."""
+"""Allocation of units to raters: even, and repeatable from a seed or a key."""
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
-
-MAX_SEED: Final = 2**32 - 1
 
 
 def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: int) -> list[tuple[int, ...]]:
@@ -27,7 +24,7 @@ def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: in
     ratings : sequence of int, shape (n,)
         Number of raters of the unit at each position of the random order, from 1 to `raters`.
     seed : int
-        Seed of the order and of the random choices, 0 to `MAX_SEED`.
+        Seed of the order and of the random choices, 0 or larger.
 
     Returns
     -------
@@ -72,27 +69,24 @@ def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: in
     return allocation
 
 
-def rater_order(units: Sequence[int], seed: int, rater: str) -> list[int]:
-    """Return the units in the order in which a rater codes them.
+def keyed_unit_order(units: Sequence[int], key: bytes) -> list[int]:
+    """Return the units in an order that only the key reproduces.
 
     Parameters
     ----------
     units : sequence of int, shape (n,)
         Numbers of the units.
-    seed : int
-        Seed of the round.
-    rater : str
-        Name of the rater: raters get different orders, so that they do not all tire at the same units.
+    key : bytes
+        Key of one rater: raters get different orders, so that they do not all tire at the same units.
 
     Returns
     -------
     list of int, shape (n,)
-        Sorted by the SHA-256 of "seed/rater/unit", so the order can be computed again, and a unit that is added
-        later does not move the others.
+        Sorted by the HMAC-SHA256 of the unit's number, so a unit that is added later does not move the others.
 
     Examples
     --------
-    >>> rater_order([1, 2, 3, 4], seed=1, rater="Ada")
-    [1, 3, 4, 2]
+    >>> keyed_unit_order([1, 2, 3, 4], key=b"the key of Ada")
+    [2, 1, 3, 4]
     """
-    return sorted(units, key=lambda unit: hashlib.sha256(f"{seed}/{rater}/{unit}".encode()).digest())
+    return sorted(units, key=lambda unit: hmac.digest(key, str(unit).encode(), "sha256"))

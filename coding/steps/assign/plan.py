@@ -7,15 +7,16 @@ from math import ceil
 from typing import Any
 
 from advisories.platform.transactions import step
-from coding.access.blinding import keyed_order, raters_in_plan_order
+from coding.access.blinding import raters_in_plan_order
 from coding.access.membership import require_role
+from coding.access.orders import allocation_seed, letter_order, unit_order_key
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
 from coding.locks import lock_round, lock_study
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
 from coding.round_settings import ROUND_SETTINGS, complete_settings, settings_as_json
-from coding.statistics.design.allocation import allocate, rater_order
+from coding.statistics.design.allocation import allocate, keyed_unit_order
 from coding.statistics.intervals import SEED
 from coding.steps.codebook.versions import freeze_codebook
 
@@ -30,12 +31,14 @@ def plan_round(
     units: Sequence[int] | None = None,
     seed: int = BOOTSTRAP_SEED,
     number: int | None = None,
+    secret: str | None = None,
     **settings: Any,
 ) -> Round:
     """Plan a round over all units, or the `units` named. With `number`, replace the plan of a planned round.
 
     Return the last round if it is planned in the same way: a double click plans one round.
-    `settings` are those of `coding.round_settings`. The final rater is given by name.
+    `settings` are those of `coding.round_settings`. The final rater is given by name. `seed` is that of the bootstrap.
+    The secret of a new round is random; only the demo states a `secret`.
     """
     require_role(by, "lead")
     study = lock_study(by.study_id)
@@ -46,7 +49,7 @@ def plan_round(
         problem = f"The raters' names cannot be hidden from the final rater: {why}."
         raise BadInput(problem, fields={"blind_adjudication": [problem]})
     chosen = resolve_units(study, units)
-    coding_round = planned_round(study, number)
+    coding_round = planned_round(study, number, {"secret": secret} if secret else {})
     for name, value in (values | {"final_rater": final_rater}).items():
         setattr(coding_round, name, value)
     coding_round.seed = seed
@@ -57,7 +60,7 @@ def plan_round(
     coding_round.save()
     coding_round.assignments.all().delete()  # of the plan that is replaced; no one can have coded yet
     by_key = {member.pk: member for member in members}
-    ordered = [by_key[pk] for pk in keyed_order(coding_round, by_key)] if coding_round.blind_adjudication else members
+    ordered = [by_key[pk] for pk in letter_order(coding_round, by_key)] if coding_round.blind_adjudication else members
     Assignment.objects.bulk_create(allocate_units(coding_round, ordered, chosen), batch_size=5_000)
     record(
         study=study,
@@ -102,7 +105,7 @@ def allocate_units(coding_round: Round, raters: Sequence[Member], units: Sequenc
         Round.AssignmentScheme.OVERLAP: [2] * ceil((coding_round.overlap_share or 0) * len(units)),
     }[Round.AssignmentScheme(coding_round.assignment_scheme)]
     ratings += [1] * (len(units) - len(ratings))
-    of_unit = allocate(range(len(units)), len(raters), ratings, coding_round.seed)
+    of_unit = allocate(range(len(units)), len(raters), ratings, allocation_seed(coding_round))
     own_units: list[dict[int, Unit]] = [{} for _ in raters]
     for unit, chosen in zip(units, of_unit, strict=True):
         for rater_index in chosen:
@@ -111,16 +114,16 @@ def allocate_units(coding_round: Round, raters: Sequence[Member], units: Sequenc
         numbers = (
             list(own)
             if coding_round.unit_order == Round.UnitOrder.FIXED
-            else rater_order(list(own), coding_round.seed, rater.name)
+            else keyed_unit_order(list(own), unit_order_key(coding_round, rater))
         )
         for position, number in enumerate(numbers, 1):
             yield Assignment(round=coding_round, rater=rater, unit=own[number], position=position)
 
 
-def planned_round(study: Study, number: int | None) -> Round:
-    """Return a new round, or the planned round of that number."""
+def planned_round(study: Study, number: int | None, secret: dict[str, str]) -> Round:
+    """Return a new round, or the planned round of that number, which keeps its secret."""
     if number is None:
-        return Round(study=study, number=study.rounds.count() + 1)
+        return Round(study=study, number=study.rounds.count() + 1, **secret)
     coding_round = lock_round(study.pk, number=number)
     if coding_round.state != Round.State.PLANNED:
         raise RoundState(f"The plan of round {number} is fixed because the round was opened. Plan another round.")

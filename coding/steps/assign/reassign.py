@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
+from coding.access.orders import unit_order_key
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
@@ -13,7 +14,7 @@ from coding.errors import BadInput, NotAllowed, NotReady
 from coding.locks import lock_assignments, lock_members, lock_round
 from coding.models import Assignment, Coding, EventKind, Member, Round
 from coding.queries.worklist import unsubmitted
-from coding.statistics.design.allocation import rater_order
+from coding.statistics.design.allocation import keyed_unit_order
 from coding.steps.code.submit import commit_when_complete
 
 
@@ -71,7 +72,7 @@ def transfer(coding_round: Round, taker: Member, rows: list[Assignment]) -> None
     """Append the units to the work list of `taker`, in the unit order of the plan."""
     units = {row.unit.number: row.unit for row in rows}
     random = coding_round.unit_order == Round.UnitOrder.RANDOM
-    order = rater_order(list(units), coding_round.seed, taker.name) if random else sorted(units)
+    order = keyed_unit_order(list(units), unit_order_key(coding_round, taker)) if random else sorted(units)
     own = Assignment.objects.filter(round=coding_round, rater=taker)
     end = own.aggregate(end=Max("position"))["end"] or 0
     # A unit that was assigned to this rater before gets the same assignment again, with its draft.

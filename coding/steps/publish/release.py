@@ -14,6 +14,7 @@ from advisories.models import Job
 from advisories.platform.jobs import enqueue
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
+from coding.access.orders import pseudonym_order
 from coding.access.seal import unsealed_rounds
 from coding.audit.record import record
 from coding.clock import now
@@ -80,7 +81,7 @@ def publish(
     report(0, 1, f"Reading round {coding_round.number}")
     data = load_study(coding_round, release=number, released_on=at.date().isoformat(), note=note.strip())
     data = replace(data, rounds=tuple(load_ratings_of_rounds(unsealed_rounds(by))))
-    publication = derive(pseudonymise(data) if pseudonyms else data)
+    publication = derive(pseudonymise(data, pseudonym_orders(by)) if pseudonyms else data)
     with TemporaryFile() as compressed:
         files = render_into(compressed, publication, report)
         report(len(files), len(files), "Storing the files")
@@ -110,6 +111,15 @@ def publish(
             record(study=study, kind=EventKind.RELEASE_PUBLISHED, by=by, coding_round=coding_round, data=data_of_event)
             before_commit(release)
     return release
+
+
+def pseudonym_orders(by: Member) -> dict[int, list[str]]:
+    """Return the raters of each unsealed round of the study by its number, in the order of their pseudonyms."""
+    orders = {}
+    for coding_round in unsealed_rounds(by):
+        raters = Member.objects.filter(assignments__round=coding_round).distinct()
+        orders[coding_round.number] = [rater.name for rater in pseudonym_order(coding_round, raters)]
+    return orders
 
 
 def last_event(study: Study, coding_round: Round) -> int:

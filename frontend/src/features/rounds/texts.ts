@@ -61,7 +61,7 @@ export const texts = {
   },
   plan: {
     raters: "Raters",
-    seed: "Seed",
+    seed: "Seed of the intervals",
     times: "Times",
     yes: "Yes",
     no: "No",
@@ -134,7 +134,7 @@ export function allocationSentence(round: Round): string {
     round.assignment_scheme === "fixed_number"
       ? `Each unit is coded by ${round.raters_per_unit} raters`
       : `${Math.round(100 * (round.overlap_share ?? 0))} % of the units are coded by two raters, the others by one`;
-  return `${names} share ${units(round.units)}. ${each}, drawn with the seed.`;
+  return `${names} share ${units(round.units)}. ${each}, drawn at random.`;
 }
 
 /** Raters who still have units to submit, as "Bo 12, Ada 3". */
