@@ -3108,6 +3108,7 @@ export interface components {
             reason: string;
         };
         Progress: {
+            /** @description “All raters” for a final rater from whom names are hidden, with the sum of their units. */
             name: string;
             assigned: number;
             submitted: number;
@@ -3390,6 +3391,7 @@ export interface components {
             number: number;
             state: components["schemas"]["RoundStateEnum"];
             sealed: boolean;
+            /** @description Seed of the bootstrap intervals. */
             seed: number;
             units: number;
             /** Format: date-time */
