@@ -138,7 +138,12 @@ def test_known_names_and_public_seeds_do_not_reproduce_a_rater_s_order() -> None
     orders: dict[str, set[tuple[int, ...]]] = {"ada": set(), "bo": set()}
     for number in range(8):
         coding_round = plan_round(
-            by=people.lea, style="open", raters=["ada", "bo"], final_rater="cleo", unit_order="random"
+            by=people.lea,
+            style="open",
+            raters=["ada", "bo"],
+            final_rater="cleo",
+            unit_order="random",
+            threshold=Decimal(number) / 10,
         )
         assert coding_round.number == number + 1
         event = Event.objects.filter(kind="round_planned").latest("number")
@@ -161,7 +166,8 @@ def test_known_names_and_public_seeds_do_not_reproduce_a_rater_s_order() -> None
 def test_draw_of_who_codes_what_is_not_that_of_the_published_seed() -> None:
     people, draws = study(), set()
     for number in range(1, 13):
-        coding_round = planned_round(people, assignment_scheme="overlap", overlap_share=Decimal("0.3"))
+        plan = {"assignment_scheme": "overlap", "overlap_share": Decimal("0.3"), "threshold": Decimal(number) / 20}
+        coding_round = planned_round(people, **plan)
         assert coding_round.number == number
         rows = coding_round.assignments.order_by("rater", "unit__number").values_list("rater", "unit__number")
         draws.add(tuple(rows))
