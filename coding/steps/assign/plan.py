@@ -55,12 +55,8 @@ def plan_round(
     coding_round.seed = seed
     coding_round.planned_at = now()
     coding_round.full_clean()
-    if (
-        number is None
-        and not secret
-        and (last := study.rounds.last())
-        and same_plan(last, coding_round, members, chosen)
-    ):
+    last = study.rounds.last() if number is None and not secret else None
+    if last and same_plan(last, coding_round, members, chosen):
         return last  # a second click on the same plan
     coding_round.save()
     coding_round.assignments.all().delete()  # of the plan that is replaced; no one can have coded yet
