@@ -43,6 +43,7 @@ from tests.support.factories import (
     settled_round,
     study,
 )
+from tests.support.lock_order import exempt_current_step
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,7 @@ def try_writes(name: str, http: Any) -> dict[str, tuple[int, str]]:
 def responses_to_others(people: People, variant: int, style: str, secret_of: str) -> dict[str, Any]:
     """Return all responses to everyone but `secret_of`, who coded in the first or second way."""
     with transaction.atomic(), clock.fixed(NOON):
+        exempt_current_step()
         coding_round = opened_round(people, style=style)
         open_rater = people.ada if secret_of == "bo" else people.bo
         for unit in (1, 2):
