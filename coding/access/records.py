@@ -57,6 +57,21 @@ def decisions(coding_round: Round) -> QuerySet[Decision]:
     return Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True)
 
 
+def units_decided_with_names(coding_round: Round) -> list[int]:
+    """Return the units decided, or decided again, after the names became known to a blinded final rater."""
+    require_unsealed(coding_round)
+    if coding_round.last_blind_decision is None:
+        return []
+    later = Decision.objects.filter(round=coding_round, pk__gt=coding_round.last_blind_decision)
+    return sorted(set(later.values_list("unit__number", flat=True)))
+
+
+def reopenings(coding_round: Round) -> QuerySet[Event]:
+    """Return the events that reopened a round after it was settled, in order of time."""
+    require_unsealed(coding_round)
+    return Event.objects.filter(round=coding_round, kind=EventKind.ROUND_REOPENED).order_by("number")
+
+
 def decision_counts(coding_round: Round, **filters: Any) -> dict[int, int]:
     """Return unit → number of decisions and withdrawals on it; without units that were never decided."""
     require_unsealed(coding_round)

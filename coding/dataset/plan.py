@@ -23,4 +23,6 @@ class RoundPlan:
     purpose: str = "coding"  # or pilot, calibration
     blind_adjudication: bool = False  # whether the final rater decided without the raters' names
     discussion_ended_at: str = ""  # if the lead ended the discussion before the final rater decided
+    reopenings: tuple[tuple[str, str], ...] = ()  # day and reason of each reopening after the round was settled
+    decided_with_names: tuple[int, ...] = ()  # units decided after names that were hidden had become known
     methods: Mapping[str, str] = field(default_factory=dict)  # name of a setting → its words in the methods section

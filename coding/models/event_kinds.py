@@ -269,7 +269,10 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.ROUND_REOPENED: EventKindRow(
         label="round reopened",
-        describe=lambda d: "reopened the round, so that its decisions can be changed",
+        # Rounds reopened before a reason was required have none.
+        describe=lambda d: (
+            "reopened the round, so that its decisions can be changed" + (f": {d['reason']}" if "reason" in d else "")
+        ),
     ),
     EventKind.SIMILAR_DECISIONS_SHOWN: EventKindRow(
         label="similar decisions shown",

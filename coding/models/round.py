@@ -78,6 +78,9 @@ class Round(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     discussion_ended_at = models.DateTimeField(null=True, blank=True)  # by the lead, before all raters had responded
     settled_at = models.DateTimeField(null=True, blank=True)
+    # Key of the last decision before the names became known to a final rater from whom they were hidden, when the
+    # round was settled for the first time. Later decisions are not blind.
+    last_blind_decision = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["number"]

@@ -63,6 +63,12 @@ def test_lead_adds_a_reason_to_the_codebook_and_reopens_the_round(new_context: C
     settle(by=people.ada, coding_round=coding_round)
     lea.goto(f"{STUDY}/rounds/1/adjudicate")
     lea.get_by_role("button", name="Reopen the round").click()
+    dialog = lea.get_by_role("dialog")
+    dialog.get_by_role("button", name="Reopen the round").click()
+    expect(dialog).to_contain_text("Enter a reason for reopening the round.")
+    check_page(lea, "reopen")
+    dialog.get_by_label("Reason").fill("A source was overlooked.")
+    dialog.get_by_role("button", name="Reopen the round").click()
     expect(lea.get_by_role("heading", name=re.compile("are decided"))).to_be_visible()
 
 

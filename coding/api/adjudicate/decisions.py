@@ -104,6 +104,15 @@ class ReasonSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
 
+class ReopeningInput(serializers.Serializer[Any]):
+    reason = serializers.CharField(
+        max_length=5_000,
+        allow_blank=True,
+        default="",
+        help_text="Required. The history and the methods section of a release state it.",
+    )
+
+
 class FinalRaterPreviewSerializer(ResponseSerializer):
     will_decide = serializers.IntegerField(help_text="Units that the final rater's own codes decide.")
     not_coded = serializers.IntegerField(help_text="Units that the final rater did not code.")
@@ -203,7 +212,9 @@ class SettleRound(RoundView):
 class ReopenRound(RoundView):
     """Reopen a settled round. This is possible until it has a release."""
 
-    @extend_schema(operation_id="reopen_round", request=None, responses=RoundSerializer)
+    @extend_schema(operation_id="reopen_round", request=ReopeningInput, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
-        return Response(round_json(member, reopen_round(by=member, coding_round=coding_round)))
+        return Response(
+            round_json(member, reopen_round(by=member, coding_round=coding_round, **validated(ReopeningInput, request)))
+        )

@@ -6,7 +6,14 @@ supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and 
 
 from __future__ import annotations
 
-from coding.release.reports.methods import agreement_text, coding_text, disagreements_text, result_text, sample_text
+from coding.release.reports.methods import (
+    agreement_text,
+    blinding_text,
+    coding_text,
+    disagreements_text,
+    result_text,
+    sample_text,
+)
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
 from coding.rendering.numbers import coefficient_name, count_noun, join_words
 from coding.results.derive import Publication
@@ -140,7 +147,7 @@ def _blindness(publication: Publication) -> str:
     if data.commitments:
         text += f" {unchanged:,} of {count_noun(len(data.commitments), 'commitment')} to completed codings still match."
     if data.plan.blind_adjudication:
-        text += " The final rater decided without knowing who had coded what."
+        text += f" {blinding_text(data.plan)}"
     return text
 
 

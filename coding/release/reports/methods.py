@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from advisories.corpus.charts import severity_name
+from coding.dataset.plan import RoundPlan
 from coding.release.reports.agreement import rare_sentence
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
 from coding.rendering.numbers import (
@@ -233,17 +234,43 @@ def _final_rater(publication: Publication) -> str:
     if data.plan.final_rater:
         was = "one of the raters" if data.plan.final_rater in data.ratings.raters else "not one of the raters"
         text = f" The final rater, {data.plan.final_rater}, was {was}."
-        if hidden := data.plan.methods.get("blind_adjudication"):
+        if hidden := blinding_text(data.plan):
             text += f" {hidden}"
         if data.plan.discussion_ended_at:
             text += (
                 f" The discussion was ended on {data.plan.discussion_ended_at[:10]}, before all raters had responded."
             )
+    if data.plan.reopenings and not data.plan.blind_adjudication:
+        text += f" {reopenings_text(data.plan)}."
     differing = [
         f"from the codes of {rater} on {changed:,} of {count_noun(coded, 'unit')}"
         for rater, changed, coded in publication.overrides
     ]
     return f"{text} The decisions differ {join_words(differing)}." if differing else text
+
+
+def blinding_text(plan: RoundPlan) -> str:
+    """Return what the final rater knew of who had coded what, or "" if names were not hidden."""
+    hidden = plan.methods.get("blind_adjudication", "")
+    if not hidden or not plan.reopenings:
+        return hidden
+    text = "The final rater did not see who had coded what until the round was settled, which showed the names. "
+    text += f"{reopenings_text(plan)}. With the names known, "
+    units = plan.decided_with_names
+    if not units:
+        return f"{text}no decision was changed."
+    listed = [f"{unit:,}" for unit in units[:LONGEST_LIST]]
+    if more := len(units) - LONGEST_LIST:
+        listed += [count_noun(more, "other")] if more > 0 else []
+    which = f"unit {listed[0]}" if len(units) == 1 else f"units {join_words(listed)}"
+    was = "was" if len(units) == 1 else "were"
+    return f"{text}{count_noun(len(units), 'unit')} {was} decided or decided again: {which}."
+
+
+def reopenings_text(plan: RoundPlan) -> str:
+    """Return when and why a settled round was reopened, without a full stop."""
+    times = [f"on {day}" + (f" (“{reason}”)" if reason else "") for day, reason in plan.reopenings]
+    return f"The round was reopened {join_words(times)}"
 
 
 def result_text(publication: Publication) -> str:

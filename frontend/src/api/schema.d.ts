@@ -3289,6 +3289,13 @@ export interface components {
             source: string;
             remark: string;
         };
+        ReopeningInputRequest: {
+            /**
+             * @description Required. The history and the methods section of a release state it.
+             * @default
+             */
+            reason?: string;
+        };
         /** @description The agreement report, as in agreement.json. docs/statistics.md explains each name. */
         Report: {
             units: number;
@@ -7500,7 +7507,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReopeningInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

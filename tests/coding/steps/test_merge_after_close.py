@@ -98,7 +98,7 @@ def test_merge_is_not_undone_while_the_round_is_settled(people: People) -> None:
     settle(by=people.lea, coding_round=coding_round)
     with pytest.raises(RoundState, match="Reopen round 1 first"):
         change_code(by=people.lea, code=b, retired=False)
-    reopen_round(by=people.lea, coding_round=coding_round)
+    reopen_round(by=people.lea, coding_round=coding_round, reason="The merge is undone")
     change_code(by=people.lea, code=b, retired=False)
     assert [row.unit.number for row in undecided(coding_round)] == [1, 2]
 

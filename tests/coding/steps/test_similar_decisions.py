@@ -55,7 +55,10 @@ def test_similar_decisions_are_only_for_adjudicators_and_disagreements(people: P
 
 def test_settled_round_is_reopened_only_before_its_release(people: People) -> None:
     coding_round = settled_round(people)
-    reopened = reopen_round(by=people.lea, coding_round=coding_round)
+    with refused(BadInput, "Enter a reason for reopening the round"):
+        reopen_round(by=people.lea, coding_round=coding_round, reason="  ")
+    reopened = reopen_round(by=people.lea, coding_round=coding_round, reason="A source was overlooked")
+    assert "changed: A source was overlooked" in Event.objects.get(kind="round_reopened").sentence
     assert (reopened.state, reopened.settled_at) == ("closed", None)
     withdraw(by=people.lea, coding_round=reopened, unit=2)
     (code,) = [row.code_id for row in decisions(reopened).get(unit__number=1).code_rows.all()]

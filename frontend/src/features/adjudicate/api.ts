@@ -83,8 +83,11 @@ export function useDiscussionEnd(study: string, round: number) {
 export function useReopenRound(study: string, round: number) {
   const refresh = useRefreshStudy(study);
   return useWrite({
-    mutationFn: () =>
-      post("/studies/{study}/rounds/{number}/reopen/", { params: { path: { study, number: round } } }),
+    mutationFn: (reason: string) =>
+      post("/studies/{study}/rounds/{number}/reopen/", {
+        params: { path: { study, number: round } },
+        body: { reason },
+      }),
     onSuccess: refresh,
   });
 }

@@ -185,7 +185,7 @@ export const texts = {
       "Once the round is settled, every unit has final codes and no decision can be changed. First ratings and decisions stay on record.",
     open: (round: number) => `Settle round ${round} …`,
     whoSettles: "The lead, an adjudicator or the final rater settles the round.",
-    reopen: "Reopen the round",
+    reopen: "Reopen the round …",
     toRelease: "Go to the release",
     undo: (unit: number) => `Undo the decision on unit ${unit}`,
     review: "Review the decisions",
@@ -194,6 +194,16 @@ export const texts = {
     confirm: "Settle the round",
     effect: (count: number) =>
       `The decisions on ${disagreements(count)} become final for all members. The round can be reopened until a release is based on it.`,
+  },
+  reopen: {
+    title: (round: number) => `Reopen round ${round}`,
+    effect: "Decisions can then be changed. They stay on record.",
+    blinded:
+      "The final rater has seen the raters' names since the round was settled. The release will say which units were decided after that.",
+    reason: "Reason",
+    reasonHelp: "Stated in the history and in the methods section of the release",
+    cancel: "Cancel",
+    confirm: "Reopen the round",
   },
   similar: {
     show: "Show decisions on similar units",

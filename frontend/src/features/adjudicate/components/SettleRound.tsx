@@ -5,16 +5,16 @@ import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { stepPath } from "../../../shared/study";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
-import { useReopenRound, useSettle } from "../api";
+import { useSettle } from "../api";
 import { useUndo } from "../hooks/useUndo";
 import { texts } from "../texts";
 import { useAdjudication } from "./AdjudicationContext";
+import { ReopenRound } from "./ReopenRound";
 
 /** The page after the last decision: the round can be settled, or is settled and can be reopened. */
 export function SettleRound() {
   const { study, round, rows } = useAdjudication();
   const settle = useSettle(study.slug, round.number);
-  const reopen = useReopenRound(study.slug, round.number);
   const [confirming, setConfirming] = useState(false);
   const { undo, last, error } = useUndo(null);
   useShortcuts([{ keys: "u", does: texts.keys.undoLast, group: texts.keys.decide, run: undo }]);
@@ -36,11 +36,7 @@ export function SettleRound() {
           <Button onClick={() => setConfirming(true)}>{texts.settle.open(round.number)}</Button>
         )}
         {round.state === "closed" && !maySettle && <Text c="dimmed">{texts.settle.whoSettles}</Text>}
-        {round.state === "settled" && maySettle && (
-          <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
-            {texts.settle.reopen}
-          </Button>
-        )}
+        {round.state === "settled" && maySettle && <ReopenRound round={round} />}
         {round.state === "settled" && (
           <Button component={Link} to={stepPath(study, "release")}>
             {texts.settle.toRelease}
@@ -57,7 +53,6 @@ export function SettleRound() {
           </Anchor>
         )}
       </Group>
-      {reopen.error ? <ErrorPanel error={reopen.error} /> : null}
       {error ? <ErrorPanel error={error} /> : null}
       <TypedConfirm
         opened={confirming}
