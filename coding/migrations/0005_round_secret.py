@@ -16,7 +16,7 @@ def draw_secrets(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coding", "0003_no_deletion")]
+    dependencies = [("coding", "0004_code_keys")]
 
     operations = [
         migrations.AddField("round", "secret", models.CharField(max_length=64, editable=False, default="")),

@@ -17,7 +17,7 @@ def set_last_blind_decisions(apps: StateApps, schema_editor: BaseDatabaseSchemaE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coding", "0004_round_secret")]
+    dependencies = [("coding", "0005_round_secret")]
 
     operations = [
         migrations.AddField(
