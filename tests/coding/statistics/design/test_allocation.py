@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.statistics.design.allocation import allocate, rater_order
+from coding.statistics.design.allocation import allocate, keyed_unit_order
 
 SHARES = st.tuples(st.integers(2, 6), st.integers(1, 60), st.integers(0, 2**32 - 1)).flatmap(
     lambda drawn: st.tuples(st.just(drawn[0]), st.integers(1, drawn[0]), st.just(drawn[1]), st.just(drawn[2]))
@@ -78,7 +78,7 @@ def test_impossible_number_of_raters_is_refused(n_raters: int) -> None:
 
 
 def test_raters_have_different_orders_and_a_new_unit_moves_no_other() -> None:
-    ada = rater_order(range(1, 50), 5, "ada")
+    ada = keyed_unit_order(range(1, 50), b"ada")
     assert sorted(ada) == list(range(1, 50))
-    assert ada != rater_order(range(1, 50), 5, "bo")
-    assert [unit for unit in rater_order(range(1, 51), 5, "ada") if unit != 50] == ada
+    assert ada != keyed_unit_order(range(1, 50), b"bo")
+    assert [unit for unit in keyed_unit_order(range(1, 51), b"ada") if unit != 50] == ada
