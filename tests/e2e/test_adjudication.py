@@ -161,4 +161,4 @@ def test_raters_discuss_and_a_blinded_final_rater_decides_the_rest(new_context: 
     cleo.goto(f"{ADJUDICATION}/4")
     expect(cleo.get_by_role("region", name="Coding of ada")).to_be_visible()
     lea.goto(f"{STUDY}/history")
-    expect(lea.get_by_text("ended the discussion; 1 unit waited: Bo is away.")).to_be_visible()
+    expect(lea.get_by_text("ended the discussion while 1 unit was awaiting a response: Bo is away.")).to_be_visible()
