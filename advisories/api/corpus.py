@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
-from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -21,6 +21,7 @@ from rest_framework.views import APIView
 from advisories.api.access import may_see_classifications
 from advisories.api.advisories import AdvisorySerializer, ProjectSerializer, advisory_json, project_json
 from advisories.api.filters import HIDDEN, SEVERITY_NAMES, AdvisoryFilter, all_of, filter_masks
+from advisories.api.pages import CursorPages
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
@@ -103,12 +104,10 @@ class Ordered:
         return int(np.searchsorted(rank_of[self.rows], rank_of[row[0]], side=side))  # type: ignore[call-overload]
 
 
-class Pages(CursorPagination):
+class Pages(CursorPages):
     """Pages that begin after, or end before, an advisory, so that imports do not shift them."""
 
     page_size = 50
-    page_size_query_param = "size"
-    max_page_size = 200
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[int]:  # type: ignore[override]
         """Return the primary keys on the requested page; `queryset` is an `Ordered`."""

@@ -13,7 +13,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
-from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -23,6 +22,7 @@ from rest_framework.views import APIView
 from advisories.api.access import require_import
 from advisories.api.advisories import ProjectSerializer, project_json
 from advisories.api.jobs import JobSerializer, job_json
+from advisories.api.pages import CursorPages
 from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
@@ -101,10 +101,8 @@ class ImportDetail(ImportSerializer):
     )
 
 
-class Pages(CursorPagination):
+class Pages(CursorPages):
     page_size = 50
-    page_size_query_param = "size"
-    max_page_size = 200
     ordering = "-pk"
 
 

@@ -133,6 +133,7 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> JsonResponse:
 @method_decorator([ensure_csrf_cookie, csrf_protect], name="dispatch")
 class Session(APIView):
     permission_classes = [AllowAny]
+    further_refusals = {"POST": (429,)}
 
     @extend_schema(operation_id="session", responses=SessionSerializer)
     def get(self, request: Request) -> Response:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from advisories.platform.errors import RuleBroken
+from annotation.http.json_parser import TooLarge
 from annotation.http.unavailable import note, unavailability
 
 
 def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the response to `error`; None for a program error, which Django logs as status 500."""
     set_rollback()
+    if request := context.get("request"):  # an error is JSON, also where the address answers with CSV
+        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     if kind := unavailability(error):
         note(kind)
         body = {"code": kind.code, "detail": kind.detail}
@@ -28,6 +32,10 @@ def error_response(error: Exception, context: dict[str, Any]) -> Response | None
         error = exceptions.ValidationError(
             error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
         )
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
+    if isinstance(error, SuspiciousOperation):  # too many fields or files; Django would answer with a page in HTML
+        error = exceptions.ParseError("The form has too many fields or files. Send fewer at a time.")
     if isinstance(error, Http404):
         error = exceptions.NotFound("Not found. It does not exist, or you have no access to it.")
     if isinstance(error, PermissionDenied):

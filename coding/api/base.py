@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from advisories.api.pages import CursorPages
 from coding.access import membership
 from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.errors import BadInput
@@ -35,12 +35,10 @@ class RoundView(StudyView):
         return member, membership.round_of(member, self.kwargs["number"])
 
 
-class Pages(CursorPagination):
+class Pages(CursorPages):
     """Cursor pagination with 100 rows per page by default and at most 200."""
 
     page_size = 100
-    page_size_query_param = "size"
-    max_page_size = 200
 
 
 # Describes a response and validates nothing. A docstring here would become the description of every subclass.

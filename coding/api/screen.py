@@ -222,6 +222,8 @@ class OneCandidate(StudyView):
 
 
 class Verdicts(StudyView):
+    further_refusals = {"POST": (412,)}
+
     @extend_schema(operation_id="screen", request=VerdictsWrite, responses=CandidateSerializer(many=True))
     def post(self, request: Request, study: str) -> Response:
         """Record verdicts. Responds 412 if a verdict was changed by someone else."""

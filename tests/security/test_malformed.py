@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -254,3 +254,26 @@ def test_odd_path_parameter_causes_no_server_error(odd: str) -> None:
                 if status >= 500:
                     errors.append(f"{method} {path}: {status}")
     assert not errors, "\n".join(errors)
+
+
+def multipart(parts: Iterable[str]) -> bytes:
+    """Return a form with these parts, each with its headers."""
+    return "".join(f"--x\r\nContent-Disposition: form-data; {part}\r\n" for part in parts).encode() + b"--x--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (multipart(f'name="field{number}"\r\n\r\nvalue' for number in range(1_001)), 400),
+        (multipart(f'name="files"; filename="{number}.json"\r\n\r\n[]' for number in range(101)), 400),
+        (multipart(['name="project"\r\n\r\n' + "x" * (5 * 2**20 + 1)]), 413),
+    ],
+)
+def test_form_beyond_the_limits_is_refused_in_json(body: bytes, status: int) -> None:
+    people = study_with_ada_in_every_role()
+    http = client(people.ada)
+    http.raise_request_exception = False
+    for path in ("/api/v1/imports/", "/api/v1/studies/consequences/codebook/import/"):
+        answer = http.generic("POST", path, body, content_type="multipart/form-data; boundary=x")
+        assert answer.status_code == status, (path, answer.content[:300])
+        assert {"code", "detail"} <= answer.json().keys()

@@ -149,6 +149,8 @@ class OneDisagreement(RoundView):
 class Decisions(RoundView):
     """Decide the disagreement on a unit. Responds 412 with the current state if the version is stale."""
 
+    further_refusals = {"POST": (412,)}
+
     @extend_schema(
         operation_id="decide", request=DecisionInput, parameters=[IF_MATCH], responses={201: DisagreementSerializer}
     )

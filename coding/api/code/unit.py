@@ -216,6 +216,8 @@ class CodingPages(Pages):
 class Codings(RoundView):
     """List submitted codings: your own while the round is sealed, those of all raters afterwards."""
 
+    pagination_class = CodingPages
+
     @extend_schema(operation_id="codings", responses=CodingSerializer(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()

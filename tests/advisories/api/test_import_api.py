@@ -93,7 +93,8 @@ def test_problems_csv_escapes_formulas(api: APIClient) -> None:
     rows = list(csv.reader(io.StringIO(response.content.decode())))
     assert rows[0] == ["source", "reason"]
     assert [row[0] for row in rows[1:]] == ["'=cmd.json", "'-1.json"]
-    assert api.get(f"{IMPORTS}999/problems.csv", HTTP_ACCEPT="text/csv").status_code == 404
+    missing = api.get(f"{IMPORTS}999/problems.csv", HTTP_ACCEPT="text/csv")
+    assert (missing.status_code, missing["Content-Type"]) == (404, "application/json")
 
 
 def test_import_without_permission_is_refused(api: APIClient, guards: Any) -> None:
