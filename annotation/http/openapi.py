@@ -49,6 +49,7 @@ REFUSALS = {
     415: ("UnsupportedMediaType", "The body is not in a format that the address reads."),
     422: ("KeyReused", "The idempotency key belongs to a submission with other content."),
     429: ("TooManyAttempts", "Too many wrong passwords. Wait, then try again."),
+    503: ("Unavailable", "The database is busy or cannot be reached. `Retry-After` says when to try again."),
 }
 
 
@@ -68,7 +69,7 @@ class Schema(AutoSchema):
         """Return the statuses of the refusals that this operation can give."""
         parameters = {(parameter["in"], parameter["name"]) for parameter in self._get_parameters()}
         has_body = self._get_request_body() is not None  # type: ignore[no-untyped-call]
-        statuses = {406, *getattr(self.view, "further_refusals", {}).get(self.method, ())}
+        statuses = {406, 503, *getattr(self.view, "further_refusals", {}).get(self.method, ())}
         if parameters or has_body or self.method != "GET":
             statuses.add(400)
         if self.view.authentication_classes:

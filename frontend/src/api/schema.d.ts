@@ -4337,6 +4337,15 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The database is busy or cannot be reached. `Retry-After` says when to try again. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
         /** @description The body is not in a format that the address reads. */
         UnsupportedMediaType: {
             headers: {
@@ -4415,6 +4424,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory: {
@@ -4442,6 +4452,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory_documents: {
@@ -4469,6 +4480,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory_document: {
@@ -4497,6 +4509,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory_difference: {
@@ -4528,6 +4541,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     records: {
@@ -4555,6 +4569,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     record: {
@@ -4583,6 +4598,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory_facets: {
@@ -4630,6 +4646,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory_severities: {
@@ -4675,6 +4692,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     advisory_severity_figure: {
@@ -4727,6 +4745,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     imports: {
@@ -4757,6 +4776,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     start_import: {
@@ -4787,6 +4807,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import: {
@@ -4814,6 +4835,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import_problems: {
@@ -4841,6 +4863,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     resume_import: {
@@ -4868,6 +4891,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     table_columns: {
@@ -4898,6 +4922,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     live_sources: {
@@ -4921,6 +4946,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     start_live_import: {
@@ -4951,6 +4977,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     jobs: {
@@ -4974,6 +5001,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     job: {
@@ -5001,6 +5029,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     cancel_job: {
@@ -5028,6 +5057,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     invitation: {
@@ -5055,6 +5085,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     join: {
@@ -5088,6 +5119,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     meta: {
@@ -5108,6 +5140,7 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     projects: {
@@ -5135,6 +5168,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     public_release: {
@@ -5160,6 +5194,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     public_release_archive: {
@@ -5185,6 +5220,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     public_release_figure: {
@@ -5219,6 +5255,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     public_release_file: {
@@ -5245,6 +5282,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     saved_filters: {
@@ -5268,6 +5306,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     save_filter: {
@@ -5298,6 +5337,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     remove_filter: {
@@ -5324,6 +5364,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_filter: {
@@ -5357,6 +5398,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     session: {
@@ -5380,6 +5422,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sign_in: {
@@ -5411,6 +5454,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyAttempts"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sign_out: {
@@ -5434,6 +5478,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_password: {
@@ -5463,6 +5508,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     studies: {
@@ -5486,6 +5532,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     create_study: {
@@ -5516,6 +5563,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     study: {
@@ -5543,6 +5591,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_study: {
@@ -5576,6 +5625,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     agreement_over_time: {
@@ -5603,6 +5653,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     codebook_history: {
@@ -5631,6 +5682,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     export_codebook: {
@@ -5662,6 +5714,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import_codebook: {
@@ -5701,6 +5754,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     codebook_versions: {
@@ -5728,6 +5782,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     freeze_codebook: {
@@ -5755,6 +5810,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     codes: {
@@ -5785,6 +5841,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_code: {
@@ -5818,6 +5875,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_code: {
@@ -5852,6 +5910,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     merge_effect: {
@@ -5882,6 +5941,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     merge_code: {
@@ -5916,6 +5976,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     events: {
@@ -5945,6 +6006,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     invitations: {
@@ -5972,6 +6034,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     invite: {
@@ -6005,6 +6068,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     members: {
@@ -6032,6 +6096,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_member: {
@@ -6065,6 +6130,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_member: {
@@ -6099,6 +6165,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     link_account: {
@@ -6133,6 +6200,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     releases: {
@@ -6160,6 +6228,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     publish: {
@@ -6193,6 +6262,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     release: {
@@ -6221,6 +6291,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     release_archive: {
@@ -6249,6 +6320,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     release_figure: {
@@ -6286,6 +6358,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     release_file: {
@@ -6315,6 +6388,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     make_release_public: {
@@ -6343,6 +6417,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     revoke_public_access: {
@@ -6370,6 +6445,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     release_in_progress: {
@@ -6397,6 +6473,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     rounds: {
@@ -6424,6 +6501,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     plan_round: {
@@ -6457,6 +6535,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     round: {
@@ -6485,6 +6564,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     replan_round: {
@@ -6519,6 +6599,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     agreement: {
@@ -6550,6 +6631,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     agreement_report: {
@@ -6582,6 +6664,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     round_allocation: {
@@ -6610,6 +6693,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     close_round: {
@@ -6644,6 +6728,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     recode_scope: {
@@ -6673,6 +6758,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     recode_units: {
@@ -6708,6 +6794,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     undo_recoding: {
@@ -6736,6 +6823,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     codings: {
@@ -6769,6 +6857,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import_ratings: {
@@ -6809,6 +6898,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     own_codings: {
@@ -6838,6 +6928,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     decide: {
@@ -6875,6 +6966,7 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     withdraw_decision: {
@@ -6907,6 +6999,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
             412: components["responses"]["Stale"];
+            503: components["responses"]["Unavailable"];
         };
     };
     preview_final_rater_codes: {
@@ -6935,6 +7028,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     apply_final_rater_codes: {
@@ -6969,6 +7063,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     disagreements: {
@@ -6997,6 +7092,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     disagreement: {
@@ -7026,6 +7122,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     discussion: {
@@ -7055,6 +7152,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     comment: {
@@ -7090,6 +7188,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     take_position: {
@@ -7125,6 +7224,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     similar_decisions: {
@@ -7154,6 +7254,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     end_discussion: {
@@ -7188,6 +7289,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reopen_discussion: {
@@ -7216,6 +7318,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     code_keys: {
@@ -7244,6 +7347,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     save_code_keys: {
@@ -7281,6 +7385,7 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     matching: {
@@ -7309,6 +7414,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     match: {
@@ -7346,6 +7452,7 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     confirm_matching: {
@@ -7380,6 +7487,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     open_round: {
@@ -7408,6 +7516,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reassign_units: {
@@ -7442,6 +7551,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reopen_round: {
@@ -7474,6 +7584,9 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     settle: {
@@ -7502,6 +7615,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     coding_unit: {
@@ -7531,6 +7645,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     submit: {
@@ -7569,6 +7684,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     defer_unit: {
@@ -7597,6 +7713,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     resume_unit: {
@@ -7625,6 +7742,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     save_draft: {
@@ -7663,6 +7781,7 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     discard_draft: {
@@ -7691,6 +7810,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     similar_own_units: {
@@ -7720,6 +7840,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     worklist: {
@@ -7748,6 +7869,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sample: {
@@ -7775,6 +7897,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     preview_sample: {
@@ -7808,6 +7931,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     screening: {
@@ -7835,6 +7959,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     set_criteria: {
@@ -7868,6 +7993,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     screening_decisions: {
@@ -7895,6 +8021,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     screening_flow: {
@@ -7922,6 +8049,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     screening_flow_figure: {
@@ -7957,6 +8085,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     candidates: {
@@ -7984,6 +8113,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_candidates: {
@@ -8017,6 +8147,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     remove_candidate: {
@@ -8044,6 +8175,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     screen: {
@@ -8078,6 +8210,7 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     units: {
@@ -8105,6 +8238,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     draw_sample: {
@@ -8138,6 +8272,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     unit: {
@@ -8166,6 +8301,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     exclude_units: {
@@ -8199,6 +8335,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     similar_units: {
@@ -8226,6 +8363,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import_study: {
@@ -8261,6 +8399,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     study_import: {
@@ -8288,6 +8427,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     preview_project: {
@@ -8321,6 +8461,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     tokens: {
@@ -8344,6 +8485,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     make_token: {
@@ -8374,6 +8516,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     revoke_token: {
@@ -8400,6 +8543,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }
