@@ -180,7 +180,8 @@ def plan_and_open(page: Page) -> None:
     check_page(page, "plan")
     page.get_by_role("button", name=re.compile("^(Plan|Save)")).last.click()
     page.goto(ROUND)
-    page.get_by_role("button", name=re.compile("^Open")).click()
+    page.get_by_role("button", name="Open the round").click()
+    confirm_by_typing(page, "open", "Open the round")
     expect(page.get_by_text(re.compile("sealed", re.I)).first).to_be_visible()
     check_page(page, "round-open")
 

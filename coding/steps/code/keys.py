@@ -10,6 +10,7 @@ from coding.access.ratings import code_keys
 from coding.access.records import codes
 from coding.access.seal import require_open
 from coding.errors import BadInput, NotAllowed, StaleWrite
+from coding.locks import lock_members
 from coding.models import Assignment, CodeKeys, Member, Round
 
 KEYS = tuple("123456789")
@@ -22,7 +23,8 @@ def save_code_keys(*, by: Member, coding_round: Round, keys: Mapping[str, int], 
     if not Assignment.objects.filter(round=coding_round, rater=by, reassigned_at__isnull=True).exists():
         raise NotAllowed("Only a rater of the round has keys for its codes.")
     check_keys(by, coding_round, keys)
-    stored = code_keys(by, coding_round).select_for_update().first()
+    lock_members([by])  # so that two of the rater's windows follow one another
+    stored = code_keys(by, coding_round).first()
     if revision != (stored.revision if stored else 0):
         raise stale(stored)
     if stored is None:
