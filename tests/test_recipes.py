@@ -92,8 +92,8 @@ def round_setting(top: Path) -> list[str]:
     replace_once(top / "coding/models/round.py", field, f"    made_up = models.BooleanField(default=False)\n{field}")
     row = '        RoundSetting(\n            name="multi_label",'
     made_up = 'RoundSetting(name="made_up", label="Made up", help="A setting for a test.", kind="flag", default=False),'
-    replace_once(top / "coding/round_settings.py", row, f"        {made_up}\n{row}")
-    return ["coding/models/round.py", "coding/round_settings.py"]
+    replace_once(top / "coding/round_settings/__init__.py", row, f"        {made_up}\n{row}")
+    return ["coding/models/round.py", "coding/round_settings/__init__.py"]
 
 
 def event_kind(top: Path) -> list[str]:

@@ -33,11 +33,6 @@ def unit_order_key(coding_round: Round, rater: Member) -> bytes:
     return keyed_digest(coding_round, "unit order", rater.pk)
 
 
-def reassignment_key(coding_round: Round, rater: Member) -> bytes:
-    """Return the key of the order in which units of a rater are reassigned."""
-    return keyed_digest(coding_round, "reassignment", rater.pk)
-
-
 def allocation_seed(coding_round: Round) -> int:
     """Return the seed that draws which rater codes which unit: 256 bits, too many to try."""
     return int.from_bytes(keyed_digest(coding_round, "allocation"), "big")

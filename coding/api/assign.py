@@ -17,7 +17,9 @@ from coding.access.blinding import ALL_RATERS, blinding_applies_to, require_unbl
 from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
 from coding.models import Assignment, Member, Round
 from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
-from coding.round_settings import ROUND_SETTINGS, RoundSetting, plain_value
+from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.plan import plain_value
+from coding.round_settings.setting import RoundSetting
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.assign.reassign import reassign

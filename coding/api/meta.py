@@ -23,7 +23,9 @@ from coding.formats import FORMATS
 from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
-from coding.round_settings import ROUND_SETTINGS, RoundSetting, primary_statistics
+from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.checks import primary_statistics
+from coding.round_settings.setting import RoundSetting
 from coding.statistics.bands import BANDS, CAVEAT, SCALE
 from coding.statistics.registry import COEFFICIENTS
 
@@ -98,10 +100,14 @@ class RoundSettingSerializer(ResponseSerializer):
 class EventKindSerializer(ResponseSerializer):
     kind = serializers.CharField()
     label = serializers.CharField()
-    sealed = serializers.BooleanField(help_text="Part of a rater's own chain until the round closes.")
-    hidden_while_blinded = serializers.BooleanField(help_text="Hidden from a blinded final rater.")
-    changes_codebook = serializers.BooleanField()
-    changes_results = serializers.BooleanField(help_text="Changes what a release of the round contains.")
+    sealed = serializers.BooleanField(
+        help_text="Whether such an event can belong to a rater's own chain, sealed until the round closes."
+    )
+    hidden_while_blinded = serializers.BooleanField(
+        help_text="Whether it is hidden from a blinded final rater until the round is settled."
+    )
+    changes_codebook = serializers.BooleanField(help_text="Whether it changes the shared codebook.")
+    changes_results = serializers.BooleanField(help_text="Whether it can change the contents of a release.")
 
 
 class FormatSerializer(ResponseSerializer):
@@ -131,7 +137,7 @@ EVENT_FACTS = ("label", "sealed", "hidden_while_blinded", "changes_codebook", "c
 SETTING_FACTS = ("name", "label", "help", "kind", "needed", "whole", "share", "example")
 
 
-def setting_json(setting: RoundSetting) -> dict[str, Any]:
+def described_setting(setting: RoundSetting) -> dict[str, Any]:
     """Return a setting of a round with what the plan form draws it from."""
     return {
         **{name: getattr(setting, name) for name in SETTING_FACTS},
@@ -192,7 +198,7 @@ def meta() -> dict[str, Any]:
                 for row in FORMATS
             ),
         ],
-        "round_settings": [setting_json(setting) for setting in ROUND_SETTINGS.values()],
+        "round_settings": [described_setting(setting) for setting in ROUND_SETTINGS.values()],
         "event_kinds": [
             {
                 "kind": kind.value,

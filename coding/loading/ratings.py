@@ -24,7 +24,7 @@ from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
 from coding.loading.rows import stamp
 from coding.models import Assignment, CodebookVersion, Event, Exposure, Member, Round
-from coding.round_settings import methods_words
+from coding.round_settings.plan import methods_words
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]

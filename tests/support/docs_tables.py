@@ -9,7 +9,8 @@ from coding.formats import FORMATS
 from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.release.release_file import SCREENING, WITH_CODES
-from coding.round_settings import ROUND_SETTINGS, RoundSetting
+from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.setting import RoundSetting
 from coding.statistics.registry import COEFFICIENTS
 from tests.support import ROOT
 

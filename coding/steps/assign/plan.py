@@ -15,7 +15,8 @@ from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
 from coding.locks import lock_round, lock_study
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
-from coding.round_settings import ROUND_SETTINGS, complete_settings, settings_as_json
+from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.plan import complete_settings, settings_as_json
 from coding.statistics.design.allocation import allocate, keyed_unit_order
 from coding.statistics.intervals import SEED
 from coding.steps.codebook.versions import freeze_codebook
@@ -49,7 +50,9 @@ def plan_round(
         problem = f"The raters' names cannot be hidden from the final rater: {why}."
         raise BadInput(problem, fields={"blind_adjudication": [problem]})
     chosen = resolve_units(study, units)
-    coding_round = planned_round(study, number, {"secret": secret} if secret else {})
+    coding_round = planned_round(study, number)
+    if secret:
+        coding_round.secret = secret
     for name, value in (values | {"final_rater": final_rater}).items():
         setattr(coding_round, name, value)
     coding_round.seed = seed
@@ -121,10 +124,10 @@ def allocate_units(coding_round: Round, raters: Sequence[Member], units: Sequenc
             yield Assignment(round=coding_round, rater=rater, unit=own[number], position=position)
 
 
-def planned_round(study: Study, number: int | None, secret: dict[str, str]) -> Round:
+def planned_round(study: Study, number: int | None) -> Round:
     """Return a new round, or the planned round of that number, which keeps its secret."""
     if number is None:
-        return Round(study=study, number=study.rounds.count() + 1, **secret)
+        return Round(study=study, number=study.rounds.count() + 1)
     coding_round = lock_round(study.pk, number=number)
     if coding_round.state != Round.State.PLANNED:
         raise RoundState(f"The plan of round {number} is fixed because the round was opened. Plan another round.")

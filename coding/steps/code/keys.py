@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
-
+from advisories.platform.transactions import step
 from coding.access.ratings import code_keys
 from coding.access.records import codes
 from coding.access.seal import require_open
@@ -16,23 +15,19 @@ from coding.models import Assignment, CodeKeys, Member, Round
 KEYS = tuple("123456789")
 
 
-@transaction.atomic
+@step
 def save_code_keys(*, by: Member, coding_round: Round, keys: Mapping[str, int], revision: int) -> CodeKeys:
     """Store the rater's own keys; raise StaleWrite unless `revision` is the stored one (0: none are stored)."""
+    lock_members([by])  # so that two windows of the rater store one after the other
     require_open(coding_round)
     if not Assignment.objects.filter(round=coding_round, rater=by, reassigned_at__isnull=True).exists():
         raise NotAllowed("Only a rater of the round has keys for its codes.")
     check_keys(by, coding_round, keys)
-    lock_members([by])  # so that two of the rater's windows follow one another
     stored = code_keys(by, coding_round).first()
     if revision != (stored.revision if stored else 0):
         raise stale(stored)
     if stored is None:
-        try:
-            with transaction.atomic():
-                return CodeKeys.objects.create(round=coding_round, rater=by, keys=dict(keys))
-        except IntegrityError:  # another window of the rater stored them at the same time
-            raise stale(code_keys(by, coding_round).first()) from None
+        return CodeKeys.objects.create(round=coding_round, rater=by, keys=dict(keys))
     stored.keys, stored.revision = dict(keys), stored.revision + 1
     stored.save(update_fields=["keys", "revision"])
     return stored

@@ -2480,12 +2480,13 @@ export interface components {
         EventKind: {
             kind: string;
             label: string;
-            /** @description Part of a rater's own chain until the round closes. */
+            /** @description Whether such an event can belong to a rater's own chain, sealed until the round closes. */
             sealed: boolean;
-            /** @description Hidden from a blinded final rater. */
+            /** @description Whether it is hidden from a blinded final rater until the round is settled. */
             hidden_while_blinded: boolean;
+            /** @description Whether it changes the shared codebook. */
             changes_codebook: boolean;
-            /** @description Changes what a release of the round contains. */
+            /** @description Whether it can change the contents of a release. */
             changes_results: boolean;
         };
         EventPage: {

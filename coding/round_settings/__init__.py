@@ -1,80 +1,15 @@
-"""The settings of a round: what its plan fixes beside raters and units. May import `coding.models` and below.
+"""The table of settings of a round: what its plan fixes beside raters and units. May import `coding.models` and below.
 
 The plan step stores and checks them, the API and the plan form are built from them, and the release states them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
 
-from coding.errors import BadInput
 from coding.models import Round
-from coding.statistics.coefficients import krippendorff_alpha
-from coding.statistics.selection import primaries_for
-
-Values = Mapping[str, Any]  # name of a setting → its value in one plan
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a setting of kind `choice`."""
-
-    value: str
-    label: str
-    help: str = ""
-    methods: str = ""  # in the methods section of a release
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundSetting:
-    """One setting. `name` is its field in `Round`, in the API and in the event that plans a round."""
-
-    name: str
-    label: str
-    help: str = ""
-    kind: Literal["choice", "flag", "number", "coefficient", "adjudicator"]
-    choices: tuple[Choice, ...] = ()
-    default: str | bool | None = None
-    needed: bool = False  # has no default: a plan to which it applies must state it
-    minimum: Decimal | int | None = None
-    maximum: Decimal | int | None = None
-    whole: bool = False  # a number without decimals
-    share: bool = False  # a number from 0 to 1, shown as a percentage
-    example: float | None = None  # of a number: what the form starts with if it is needed, else a placeholder
-    applies_if: tuple[str, tuple[str, ...]] | None = None  # another setting, and the values with which this one applies
-    check: Callable[[Values, int], str] = lambda values, raters: ""  # what is wrong with it, given the number of raters
-    methods: Callable[[Any], str] = lambda value: ""  # what the methods section states of the value
-
-    def applies(self, values: Values) -> bool:
-        return self.applies_if is None or values[self.applies_if[0]] in self.applies_if[1]
-
-    def in_methods(self, value: Any) -> str:
-        """Return the words of the methods section for this value, or ""."""
-        return next((choice.methods for choice in self.choices if choice.value == value), "") or self.methods(value)
-
-
-def check_primary_statistic(values: Values, raters: int) -> str:
-    name, multi_label = values["primary_statistic"], values["multi_label"]
-    choices = primary_statistics(
-        raters, multi_label, complete=values["assignment_scheme"] == Round.AssignmentScheme.ALL
-    )
-    if name in choices:
-        return ""
-    kind = "several codes per unit" if multi_label else f"{raters} raters and one code per unit"
-    return f"{name} cannot be the primary statistic for {kind}. Choose one of {', '.join(choices)}."
-
-
-def check_raters_per_unit(values: Values, raters: int) -> str:
-    return "" if 2 <= values["raters_per_unit"] <= raters else f"Enter a number of raters per unit from 2 to {raters}."
-
-
-def check_overlap_share(values: Values, raters: int) -> str:
-    share = values["overlap_share"]
-    return "" if 0 < share <= 1 else "Enter a share of units coded by two raters above 0 and at most 1, such as 0.2."
-
+from coding.round_settings.checks import check_overlap_share, check_primary_statistic, check_raters_per_unit
+from coding.round_settings.setting import Choice, RoundSetting
 
 DECIDES = (
     "resolution_method",
@@ -257,81 +192,3 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
         ),
     )
 }
-
-
-def complete_settings(given: Values, raters: int) -> dict[str, Any]:
-    """Return the value of every setting, checked: as given, else its default.
-
-    Raises
-    ------
-    BadInput
-        If a setting is unknown, missing, out of range, or does not apply with the others.
-    """
-    if unknown := sorted(given.keys() - ROUND_SETTINGS.keys()):
-        raise BadInput(f"Unknown setting “{unknown[0]}”. Choose from {', '.join(ROUND_SETTINGS)}.")
-    values = {name: given.get(name, setting.default) for name, setting in ROUND_SETTINGS.items()}
-    if not values["final_rater"] or not ROUND_SETTINGS["final_rater"].applies(values):
-        values["final_rater"] = None
-    if values["primary_statistic"] is None:
-        complete = values["assignment_scheme"] == Round.AssignmentScheme.ALL
-        values["primary_statistic"] = primary_statistics(raters, values["multi_label"], complete=complete)[0]
-    for name, setting in ROUND_SETTINGS.items():  # choices come before what depends on them
-        if problem := problem_of(setting, values, raters):
-            raise BadInput(problem, fields={name: [problem]})
-    return values
-
-
-def problem_of(setting: RoundSetting, values: Values, raters: int) -> str:
-    """Return what is wrong with the value of one setting, or ""."""
-    value = values[setting.name]
-    if not setting.applies(values):
-        other = ROUND_SETTINGS[setting.applies_if[0]] if setting.applies_if else setting
-        chosen = next((choice.label for choice in other.choices if choice.value == values[other.name]), "")
-        unused = value == setting.default
-        return "" if unused else f"“{setting.label}” does not apply if “{other.label}” is “{chosen}”. Leave it out."
-    if value is None:
-        action = "Enter a number." if setting.kind == "number" else "Choose one."
-        return f"“{setting.label}” is required. {action}" if setting.needed else ""
-    if setting.choices and value not in {choice.value for choice in setting.choices}:
-        return f"Invalid {setting.label.lower()} “{value}”. Choose {', '.join(c.value for c in setting.choices)}."
-    if setting.kind == "number" and not in_range(setting, value):
-        return f"Invalid {setting.label.lower()} “{value}”. Enter a number from {setting.minimum} to {setting.maximum}."
-    return setting.check(values, raters)
-
-
-def in_range(setting: RoundSetting, value: Decimal | float | str) -> bool:
-    low, high, number = setting.minimum, setting.maximum, Decimal(str(value))
-    return (low is None or number >= low) and (high is None or number <= high)
-
-
-def primary_statistics(raters: int, multi_label: bool, *, complete: bool = True) -> list[str]:
-    """Return the names of the coefficients a round can be judged by; the first one is the default.
-
-    Where not every rater codes every unit, alpha comes first, because it takes any number of ratings per unit.
-    """
-    names = [coefficient.name for coefficient in primaries_for(raters, multilabel=multi_label)]
-    if raters > 2 and not complete and not multi_label:
-        names.sort(key=lambda name: name != krippendorff_alpha.name)
-    return names
-
-
-def settings_as_json(coding_round: Round) -> dict[str, Any]:
-    """Return the settings of a round as plain values, as an event stores them."""
-    return {name: plain_value(coding_round, name) for name in ROUND_SETTINGS}
-
-
-def plain_value(coding_round: Round, name: str) -> Any:
-    value = getattr(coding_round, name)
-    kind = ROUND_SETTINGS[name].kind
-    if kind == "adjudicator":
-        return value.name if value else None
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def methods_words(coding_round: Round) -> dict[str, str]:
-    """Return what the methods section states of each setting that applies and has words there."""
-    values = {name: getattr(coding_round, name) for name in ROUND_SETTINGS}
-    words = {
-        name: setting.in_methods(values[name]) for name, setting in ROUND_SETTINGS.items() if setting.applies(values)
-    }
-    return {name: text for name, text in words.items() if text}
