@@ -8,6 +8,7 @@ Prints one row per pair. The exit status is 1 if an answer is not documented or 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from pathlib import Path
 
@@ -24,13 +25,15 @@ def main() -> int:
     parser.add_argument("--pairs", nargs="+", default=[])
     options = parser.parse_args()
     with database(options.postgresql):
-        from tests.support.pairs import PAIRS, processes, run_pair
+        from tests.support.pairs import PAIRS
+        from tests.support.parallel import processes, run_pair
 
         faults = 0
         print("| pair | trials | answers | faults |\n| --- | --- | --- | --- |")
         with processes() as send:
             for name in options.pairs or PAIRS:
-                result = run_pair(name, options.trials, options.seed, send)
+                chance = random.Random(f"{name} {options.seed}")
+                result = run_pair(PAIRS[name], options.trials, chance, send)
                 answers = "; ".join(
                     ", ".join(
                         f"{n} × {' '.join(map(str, filter(None, answer)))}" for answer, n in sorted(counts.items())

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from decimal import Decimal
 
@@ -16,7 +17,8 @@ from coding.locks import lock_members, lock_round, lock_study
 from tests.support import ROOT
 from tests.support.factories import opened_round, planned_round, study
 from tests.support.lock_order import WrongLockOrder
-from tests.support.pairs import PAIRS, processes, run_pair
+from tests.support.pairs import PAIRS
+from tests.support.parallel import processes, run_pair
 
 TRIALS = 3
 
@@ -25,8 +27,8 @@ TRIALS = 3
 def test_requests_that_meet_get_documented_answers() -> None:
     faults = {}
     with processes() as send:
-        for name in PAIRS:
-            result = run_pair(name, TRIALS, 1, send)
+        for name, pair in PAIRS.items():
+            result = run_pair(pair, TRIALS, random.Random(name), send)
             if result.faults:
                 faults[name] = dict(result.faults)
     assert faults == {}

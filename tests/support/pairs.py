@@ -1,30 +1,22 @@
-"""Pairs of requests that meet: sent by separate processes at the same moment, with their documented answers.
+"""Pairs of requests that meet, with their documented answers.
 
 Each trial makes a new study, so that every pair can be tried many times on one database.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import random
 import secrets
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import count
 from typing import Any, Final
 
-from django.db import connections
-from rest_framework.test import APIClient
-
 from advisories.models import Document
 from annotation.accounts.invitations import invite
 from annotation.accounts.models import User
-from coding.models import Code, Coding, Event, Member, Round, Study
+from coding.models import Code, Coding, Member, Round, Study
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import CodingContent
@@ -34,38 +26,15 @@ from coding.steps.match import MatchingInput, match, private_codes
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
 from tests.support.factories import PASSWORD, advisory, person
+from tests.support.parallel import Answer, Call, Trial
 
 NAMES: Final = ("lea", "leo", "ada", "bo", "cleo")
 ROLES: Final = {"leo": ["lead"], "ada": ["rater"], "bo": ["rater"], "cleo": ["adjudicator"]}
 UNITS: Final = 3
-PROCESSES: Final = 3
-JITTER: Final = 0.015  # seconds, at most, that a request waits after the others
-ANSWER_SECONDS: Final = 60
 
 OK: Final = (200, "")
 CREATED: Final = (201, "")
 ROUND_STATE: Final = (409, "round_state")
-Answer = tuple[int, str]
-
-
-@dataclass(frozen=True)
-class Call:
-    """A request of one person. The answer must be one of `answers`."""
-
-    name: str
-    method: str
-    path: str
-    body: Any
-    answers: tuple[Answer, ...]
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Trial:
-    """Requests that are sent together, and a check of what they stored, given their answers."""
-
-    calls: Sequence[Call]
-    stored: Callable[[list[Answer]], bool] = lambda answers: True
 
 
 @dataclass
@@ -344,101 +313,3 @@ PAIRS: Final[dict[str, Callable[[], Trial]]] = {
     "one plan twice": one_plan_twice,
     "merge / close a round / decide": merge_and_close,
 }
-
-
-def respond(pipe: Any, barrier: Any) -> None:
-    """Send each request that arrives through the pipe when all processes have theirs; return the answer."""
-    for alias in connections:
-        connections[alias].connection = None  # that of the parent
-    while (job := pipe.recv()) is not None:
-        call, user, pause = job
-        http = APIClient(raise_request_exception=False, HTTP_HOST="localhost")
-        if user is not None:
-            http.force_authenticate(User.objects.get(pk=user))
-        if call is not None:
-            barrier.wait(ANSWER_SECONDS)
-            time.sleep(pause)
-            response = getattr(http, call.method)(call.path, call.body, format="json", **call.headers)
-            code = ""
-            if response.status_code >= 400:
-                is_json = response.headers.get("Content-Type") == "application/json"
-                code = response.json()["code"] if is_json else "no JSON"
-            pipe.send((response.status_code, code))
-    connections.close_all()
-
-
-@contextmanager
-def processes() -> Iterator[Callable[[Trial, random.Random], list[Answer]]]:
-    """Start processes, and yield a function that sends the requests of a trial at the same moment."""
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    groups = {}
-    children = []
-    for size in (2, PROCESSES):
-        barrier = context.Barrier(size)
-        groups[size] = []
-        for _ in range(size):
-            ours, theirs = context.Pipe()
-            child = context.Process(target=respond, args=(theirs, barrier), daemon=True)
-            child.start()
-            groups[size].append(ours)
-            children.append(child)
-
-    def send(trial: Trial, chance: random.Random) -> list[Answer]:
-        pipes = groups[len(trial.calls)]
-        for pipe, call in zip(pipes, trial.calls, strict=True):
-            user = User.objects.get(username=call.name).pk if call.name else None
-            pipe.send((call, user, chance.uniform(0, JITTER)))
-        answers: list[Answer] = []
-        for pipe in pipes:
-            if not pipe.poll(ANSWER_SECONDS):
-                raise AssertionError(f"no answer within {ANSWER_SECONDS} seconds")
-            answers.append(pipe.recv())
-        return answers
-
-    try:
-        yield send
-    finally:
-        for pipe in (pipe for pipes in groups.values() for pipe in pipes):
-            pipe.send(None)
-        for child in children:
-            child.join(10)
-
-
-@dataclass
-class Result:
-    """The answers to each request of a pair, by number, and what was wrong."""
-
-    answers: list[Counter[Answer]]
-    faults: Counter[str]
-
-
-def run_pair(name: str, trials: int, seed: int, send: Callable[[Trial, random.Random], list[Answer]]) -> Result:
-    """Try a pair this many times."""
-    chance = random.Random(f"{name} {seed}")  # repeatable
-    result = Result([], Counter())
-    for _ in range(trials):
-        trial = PAIRS[name]()
-        answers = send(trial, chance)
-        result.answers = result.answers or [Counter() for _ in answers]
-        for call, answer, counts in zip(trial.calls, answers, result.answers, strict=True):
-            counts[answer] += 1
-            if answer not in call.answers:
-                result.faults[f"{call.method.upper()} {call.path.rpartition('rounds/')[2]} answered {answer}"] += 1
-        if not trial.stored(answers):
-            result.faults[f"stored otherwise than {answers} say"] += 1
-    result.faults.update(broken_chains())
-    return result
-
-
-def broken_chains() -> Counter[str]:
-    """Return the gaps in the chains of events."""
-    gaps: Counter[str] = Counter()
-    last: dict[tuple[Any, ...], Event] = {}
-    for event in Event.objects.order_by("study", "rater_scope", "number"):
-        chain = (event.study_id, event.rater_scope_id, event.round_id if event.rater_scope_id else None)
-        before = last.get(chain)
-        if (event.number, event.previous_hash) != ((before.number + 1, before.hash) if before else (1, "")):
-            gaps["a chain of events has a gap"] += 1
-        last[chain] = event
-    return gaps

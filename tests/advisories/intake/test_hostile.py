@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import os
 import subprocess
 import sys
-import tarfile
 import time
-import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from advisories.formats.parsing import parse, parse_again
 from advisories.intake.importing import import_paths
 from advisories.models import Advisory, SourceRecord
-from advisories.platform.errors import BadInput
 from advisories.records import AdvisoryRecord, Rejected
-
-GOOD = {"id": "A-1", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
-
-
-def osv(**fields: Any) -> bytes:
-    return json.dumps(GOOD | fields).encode()
-
-
-def yaml(**fields: str) -> bytes:
-    return "".join(f"{name}: {value}\n" for name, value in (GOOD | fields).items()).encode()
-
-
-def zipped(*members: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def tarred(*members: tuple[str, bytes], kind: bytes = tarfile.REGTYPE) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w:gz") as archive:
-        for name, data in members:
-            entry = tarfile.TarInfo(name)
-            entry.type, entry.size = kind, len(data) if kind == tarfile.REGTYPE else 0
-            entry.linkname = "/etc/passwd" if kind != tarfile.REGTYPE else ""
-            archive.addfile(entry, io.BytesIO(data))
-    return out.getvalue()
-
+from tests.support.hostile_files import GOOD, osv, yaml
 
 DEEP = 100_000
 LONG = "9" * 10_000
@@ -211,88 +175,10 @@ def test_yaml_boolean_is_not_text() -> None:
     assert norway.reason == '"id" must be text, found yes or no.'
 
 
-ARCHIVES: dict[str, tuple[bytes, str]] = {
-    "zip slip": (zipped(("../a.json", osv())), "its path leads out of the archive, so it is not read."),
-    "absolute": (zipped(("/etc/a.json", osv())), "its path leads out of the archive, so it is not read."),
-    "Windows": (zipped(("C:\\a.json", osv())), "its path leads out of the archive, so it is not read."),
-    "backslashes": (zipped(("..\\..\\a.json", osv())), "its path leads out of the archive, so it is not read."),
-    "zip bomb": (zipped(("a.json", b" " * 9_000_000)), "it unpacks to more than 200 times its size: a zip bomb."),
-    "large member": (zipped(("a.json", os.urandom(11 << 20))), "it has 10,485,761 bytes or more; at most 10,485,760"),
-    "zip in zip": (zipped(("b.zip", zipped(("a.json", osv())))), "this is an archive inside an archive"),
-    "gzip in zip": (zipped(("b.gz", gzip.compress(osv()))), "this is an archive inside an archive"),
-    "tar slip": (tarred(("../../a.json", osv())), "its path leads out of the archive, so it is not read."),
-    "tar link": (
-        tarred(("a.json", b""), kind=tarfile.SYMTYPE),
-        "links and devices inside an archive are not followed.",
-    ),
-    "tar hard link": (tarred(("a.json", b""), kind=tarfile.LNKTYPE), "links and devices inside an archive"),
-    "tar device": (tarred(("a.json", b""), kind=tarfile.CHRTYPE), "links and devices inside an archive"),
-    "tar bomb": (
-        tarred(("a.json", b" " * (9 << 20)), ("b.json", b" " * (9 << 20))),
-        "unpacks to more than is accepted",
-    ),
-    "gzip of one file": (gzip.compress(osv()), "the archive is broken, cut off, or not a tar.gz"),
-}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("data", "sentence"), ARCHIVES.values(), ids=ARCHIVES.keys())
-def test_hostile_archive_does_not_affect_other_files(tmp_path: Path, data: bytes, sentence: str) -> None:
-    (tmp_path / "a-good.json").write_bytes(osv(id="B-1"))
-    (tmp_path / "b-bad").write_bytes(data)
-    (tmp_path / "c-good.json").write_bytes(osv(id="B-2"))
-    report, identifiers = import_paths([tmp_path])
-    assert identifiers == ["B-1", "B-2"]
-    assert sentence in report.problems[0]["reason"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-good.json", "b-bad", "c-good.json"]
-
-
-@pytest.mark.skipif(sys.platform == "darwin", reason="macOS accepts only file names in UTF-8")
-@pytest.mark.django_db
-def test_file_names_that_are_not_utf_8_are_shown_without_invalid_bytes(tmp_path: Path) -> None:
-    (tmp_path / "good.json").write_bytes(osv(id="B-1"))
-    for name, data in ((b"caf\xe9.json", osv(id="B-2")), (b"bad\xff\x01.json", b"{")):
-        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
-    (tmp_path / "z.tar.gz").write_bytes(tarred(("caf\udce9.json", osv(id="B-3")), ("n" * 2_000 + "\udce9", b"{")))
-    report, identifiers = import_paths([tmp_path])
-    assert sorted(identifiers) == ["B-1", "B-2", "B-3"]
-    sources = [problem["source"] for problem in report.problems]
-    assert sources[0].endswith("/bad.json")
-    assert len(sources[1]) == 500
-    assert "".join(sources).encode()
-    assert SourceRecord.objects.get(identifier="B-2").origin.endswith("/caf.json")
-
-
-@pytest.mark.django_db
-def test_broken_member_does_not_affect_the_others(tmp_path: Path) -> None:
-    data = zipped(("a.json", osv(id="B-1", details="first " * 50)), ("b.json", osv(id="B-2", details="second " * 50)))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        start = archive.infolist()[0].header_offset
-    broken = bytearray(data)
-    broken[start + 60] ^= 0xFF
-    (tmp_path / "a.zip").write_bytes(bytes(broken))
-    report, identifiers = import_paths([tmp_path / "a.zip"])
-    assert identifiers == ["B-2"]
-    assert report.problems[0]["source"] == "a.zip/a.json"
-    assert report.problems[0]["reason"].startswith("this member is broken: ")
-
-
 def test_too_long_alias_is_ignored() -> None:
     (record,) = parse(osv(aliases=["A-" + "1" * 99_000 + "!"] * 90 + ["CVE-2031-1000", "X-" + "1" * 300]), "x")
     assert not isinstance(record, Rejected)
     assert record.aliases == ("CVE-2031-1000",)
-
-
-@pytest.mark.django_db
-def test_truncated_archive_is_read_as_far_as_possible(tmp_path: Path) -> None:
-    whole = tarred(*((f"{n}.json", osv(id=f"B-{n}", details=os.urandom(2_000).hex())) for n in range(20)))
-    (tmp_path / "a.tar.gz").write_bytes(whole[: len(whole) // 2])
-    report, identifiers = import_paths([tmp_path / "a.tar.gz"])
-    assert 3 < len(identifiers) < 15
-    assert "broken" in report.problems[-1]["reason"]
-    (tmp_path / "b.zip").write_bytes(zipped(("a.json", osv()))[:-30])
-    with pytest.raises(BadInput, match=r"the zip archive is broken or cut off"):
-        import_paths([tmp_path / "b.zip"])
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Drafts, submissions, versions and segments of a rater."""
+"""Drafts, submissions and versions of a rater."""
 
 from __future__ import annotations
 
@@ -17,34 +17,16 @@ from coding.steps.agree import close_round
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import discard_draft, save_draft, submit
 from coding.steps.codebook.codes import add_code, change_code
-from tests.support.factories import TEXT, People, client, code_for, opened_round, planned_round, rate, study
+from tests.support.codings import KEY, code, segment_of, send, text_of
+from tests.support.factories import People, client, code_for, opened_round, planned_round, rate, study
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
-KEY = "a-key-of-ada"
 
 
 @pytest.fixture
 def coding_round(people: People) -> Round:
     return opened_round(people)
-
-
-def code(people: People, coding_round: Round, label: str = "Access") -> int:
-    return int(code_for(people.ada, coding_round, label).pk)
-
-
-def text_of(coding_round: Round, unit: int = 1) -> str:
-    return str(coding_round.study.units.get(number=unit).document.text)
-
-
-def segment_of(code: int, text: str, words: str) -> dict[str, Any]:
-    """Return a segment with this code over the first occurrence of the words."""
-    start = text.index(words)
-    return {"code": code, "start": start, "end": start + len(words), "quote": words}
-
-
-def send(people: People, coding_round: Round, answer: CodingContent, *, key: str = KEY, reason: str = "") -> Coding:
-    return submit(by=people.ada, coding_round=coding_round, unit=1, content=answer, idempotency_key=key, reason=reason)
 
 
 def test_draft_counts_its_revisions(people: People, coding_round: Round) -> None:
@@ -198,58 +180,6 @@ def test_multi_label_round_takes_any_number_of_codes_in_order(people: People) ->
     assert [row.code_id for row in several.code_rows.all()] == [two, one]
     none = submit(by=people.ada, coding_round=coding_round, unit=2, content=CodingContent(), idempotency_key=KEY)
     assert none.code_rows.count() == 0
-
-
-@pytest.mark.parametrize("words", ["attacker 🐛 can", "🐛", "café's", "é", TEXT])
-def test_segment_offsets_count_code_points(people: People, coding_round: Round, words: str) -> None:
-    access, text = code(people, coding_round), text_of(coding_round)
-    coding = send(people, coding_round, CodingContent(codes=[access], segments=[segment_of(access, text, words)]))
-    segment = coding.segments.get()
-    assert text[segment.start : segment.end] == segment.quote == words
-
-
-def test_quoted_words_are_compared_without_unicode_normalisation(people: People, coding_round: Round) -> None:
-    access = code(people, coding_round)
-    decomposed = segment_of(access, text_of(coding_round), "café") | {"quote": "cafe\u0301"}
-    with refused(BadInput, "does not match the document"):
-        send(people, coding_round, CodingContent(codes=[access], segments=[decomposed]))
-
-
-WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"start": 0}, "does not match the document"),
-    ({"quote": "something else"}, "does not match the document"),
-    ({"start": -1}, "does not match the document"),
-    ({"end": 10**9}, "does not match the document"),
-    ({"end": 0}, "does not match the document"),
-    ({"code": 1}, "A segment needs one of the unit's codes"),
-]
-
-
-@pytest.mark.parametrize(("change", "message"), WRONG)
-def test_segment_that_does_not_match_the_document_or_codes_is_refused(
-    people: People, coding_round: Round, change: dict[str, Any], message: str
-) -> None:
-    access = code(people, coding_round)
-    answer = CodingContent(codes=[access], segments=[segment_of(access, text_of(coding_round), "secrets") | change])
-    with refused(BadInput, message):
-        send(people, coding_round, answer)
-    with refused(BadInput, message):
-        save_draft(by=people.ada, coding_round=coding_round, unit=1, content=answer, revision=0)
-
-
-def test_offsets_in_utf16_after_an_emoji_are_refused(people: People, coding_round: Round) -> None:
-    access, text = code(people, coding_round), text_of(coding_round)
-    shifted = segment_of(access, text, "secrets")
-    shifted |= {"start": shifted["start"] + 1, "end": shifted["end"] + 1}
-    with refused(BadInput, "does not match the document"):
-        send(people, coding_round, CodingContent(codes=[access], segments=[shifted]))
-
-
-def test_second_segment_with_the_same_words_and_code_is_refused(people: People, coding_round: Round) -> None:
-    access = code(people, coding_round)
-    twice = [segment_of(access, text_of(coding_round), "secrets")] * 2
-    with refused(BadInput, "already has that code"):
-        send(people, coding_round, CodingContent(codes=[access], segments=twice))
 
 
 def test_submission_is_recorded_with_its_hash_in_the_raters_chain(people: People, coding_round: Round) -> None:
