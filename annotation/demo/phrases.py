@@ -10,7 +10,7 @@ from annotation.demo.advisory_facts import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The words for a project in the texts."""
+    """The words with which the texts describe one project."""
 
     does: str
     parts: list[str]

@@ -1,4 +1,4 @@
-"""The whole method in Chromium by four users, with axe and a screenshot on every page."""
+"""Four people carry out the whole method in Chromium; axe checks every page, and a screenshot is taken of each."""
 
 from __future__ import annotations
 

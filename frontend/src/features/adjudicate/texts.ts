@@ -185,7 +185,6 @@ export const texts = {
       "Once the round is settled, every unit has final codes and no decision can be changed. First ratings and decisions stay on record.",
     open: (round: number) => `Settle round ${round} …`,
     whoSettles: "The lead, an adjudicator or the final rater settles the round.",
-    reopen: "Reopen the round …",
     toRelease: "Go to the release",
     undo: (unit: number) => `Undo the decision on unit ${unit}`,
     review: "Review the decisions",
@@ -196,6 +195,7 @@ export const texts = {
       `The decisions on ${disagreements(count)} become final for all members. The round can be reopened until a release is based on it.`,
   },
   reopen: {
+    open: "Reopen the round …",
     title: (round: number) => `Reopen round ${round}`,
     effect: "Decisions can then be changed. They stay on record.",
     blinded:
