@@ -1,4 +1,4 @@
-"""The WSGI application: `granian --interface wsgi annotation.wsgi:application`."""
+"""The WSGI application, which annotation/operations/server.py runs."""
 
 import os
 

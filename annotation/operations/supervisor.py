@@ -31,6 +31,8 @@ class Child:
     environment: dict[str, str]
     restart: bool  # if it dies; otherwise everything stops
     grace: float = 10.0  # seconds between SIGTERM and SIGKILL
+    outlives_others: bool = False  # when everything stops
+    descriptors: tuple[int, ...] = ()  # open files that it inherits
     process: subprocess.Popen[bytes] = field(init=False)
     started: float = 0.0
     short_lives: int = 0
@@ -44,8 +46,13 @@ class Child:
             stdout=sys.stderr,  # standard output has only the messages of this command
             # In a session of its own, so that Ctrl-C reaches only the parent, which stops the children one by one.
             start_new_session=True,
+            pass_fds=self.descriptors,
             preexec_fn=end_with_parent if sys.platform == "linux" else None,
         )
+
+    def terminate(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
 
     def stop(self) -> None:
         if self.process.poll() is None:
@@ -63,9 +70,10 @@ def end_with_parent() -> None:
 
 
 class Supervisor:
-    """Starts child processes, keeps them running until a signal, and stops them in reverse order."""
+    """Starts child processes, keeps them running until a signal, and stops them."""
 
-    def __init__(self) -> None:
+    def __init__(self, start_seconds: float) -> None:
+        self.start_seconds = start_seconds  # in which each child must be ready
         self.children: list[Child] = []
         self.stop_requested = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -77,22 +85,25 @@ class Supervisor:
                 child.process.kill()
         self.stop_requested.set()
 
-    def start(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
+    def start(self, child: Child, ready: Callable[[], bool]) -> None:
         """Start a child and wait until it is ready or a stop is requested."""
         self.launch(child)
-        self.wait_for(child, ready, seconds)
+        self.wait_for(child, ready)
 
     def launch(self, child: Child) -> None:
         self.children.append(child)
         child.start()
 
-    def wait_for(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
-        deadline = time.monotonic() + seconds
+    def wait_for(self, child: Child, ready: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + self.start_seconds
         while not self.stop_requested.is_set() and not ready():
             if child.process.poll() is not None:
                 raise SupervisorError(f"The {child.name} did not start (exit status {child.process.returncode}).")
             if time.monotonic() > deadline:
-                raise SupervisorError(f"The {child.name} was not ready after {seconds:.0f} seconds.")
+                raise SupervisorError(
+                    f"The {child.name} was not ready after {self.start_seconds:.0f} seconds. "
+                    "On a slow machine, set INTERCODER_START_SECONDS to a larger number."
+                )
             self.stop_requested.wait(0.02)
 
     def keep_running(self) -> None:
@@ -104,8 +115,9 @@ class Supervisor:
     def handle_exit(self, child: Child) -> None:
         """Restart a child that died, or give up."""
         lifetime = time.monotonic() - child.started
-        child.short_lives = child.short_lives + 1 if lifetime < SHORT_LIFE else 0
         status = child.process.returncode
+        if status != -signal.SIGKILL:  # which says nothing about whether it can run
+            child.short_lives = child.short_lives + 1 if lifetime < SHORT_LIFE else 0
         if not child.restart:
             raise SupervisorError(f"The {child.name} ended with exit status {status}, so everything was stopped.")
         if child.short_lives >= SHORT_LIVES:
@@ -117,5 +129,10 @@ class Supervisor:
         child.start()
 
     def stop(self) -> None:
-        for child in reversed(self.children):
+        """Stop the children at the same time, except those that the others need while they stop."""
+        needed = [child for child in self.children if child.outlives_others]
+        others = [child for child in self.children if not child.outlives_others]
+        for child in others:
+            child.terminate()
+        for child in [*others, *needed]:
             child.stop()

@@ -1,4 +1,4 @@
-"""`manage.py serve`: broker, web server and worker, started and stopped together."""
+"""`manage.py serve`: broker, web processes and worker, started and stopped together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from annotation.operations.supervisor import Child, Supervisor, SupervisorError
 
 
 class Command(JsonCommand):
-    help = "Start the web server, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
+    help = "Start the web processes, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
@@ -40,15 +40,16 @@ class Command(JsonCommand):
         with ExitStack() as stack:
             if embedded_broker or connection.vendor == "sqlite":
                 stack.enter_context(lock_data_folder(settings.DATA_DIR))
-            check_port(host, port)
-            supervisor = Supervisor()
+            listener = stack.enter_context(bound_socket(host, port))
+            supervisor = Supervisor(settings.START_SECONDS)
             try:
-                web_server = web_server_process(host, port, process_count(workers))
-                supervisor.launch(web_server)
-                check_database()  # while the web server starts, which takes longer
+                web_processes = [web_process(listener, name) for name in process_names(workers)]
+                for process in web_processes:
+                    supervisor.launch(process)
+                check_database()  # while the web processes start, which takes longer
                 if embedded_broker:
                     start_broker(supervisor)
-                supervisor.wait_for(web_server, lambda: responds(host, port))
+                supervisor.wait_for(web_processes[0], lambda: responds(host, port))
                 if not no_worker:
                     supervisor.start(worker_process(), lambda: True)
                 if not supervisor.stop_requested.is_set():
@@ -57,6 +58,7 @@ class Command(JsonCommand):
             except SupervisorError as reason:
                 raise CommandError(str(reason), returncode=1) from None
             finally:
+                listener.close()
                 supervisor.stop()
 
     def welcome(self, host: str, port: int) -> None:
@@ -100,14 +102,19 @@ def check_database() -> None:
         )
 
 
-def check_port(host: str, port: int) -> None:
+def bound_socket(host: str, port: int) -> socket.socket:
+    """Return the socket that the web processes inherit and listen on."""
     if not 0 < port < 65536:
         raise CommandError(f"Invalid port {port}. Choose one from 1024 to 65535.", returncode=2)
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        listener = socket.socket(family, kind, protocol)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError:
+            listener.close()
+            raise
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             reason = f"Port {port} is in use by another program. Choose another one with --port."
@@ -116,6 +123,7 @@ def check_port(host: str, port: int) -> None:
         else:
             reason = f"This machine cannot listen on {host}: {error.strerror or error}. Check --host."
         raise CommandError(reason, returncode=2) from None
+    return listener
 
 
 def start_broker(supervisor: Supervisor) -> None:
@@ -123,26 +131,21 @@ def start_broker(supervisor: Supervisor) -> None:
     # This process has locked the data folder, so a running broker has outlived its server.
     broker.stop_embedded(path)
     name = f"embedded Valkey (its log is {broker.embedded_log(path)})"
-    child = Child(name, broker.embedded_command(path), os.environ.copy(), restart=True)
+    child = Child(name, broker.embedded_command(path), os.environ.copy(), restart=True, outlives_others=True)
     supervisor.start(child, ready=lambda: broker.embedded_answers(path))
 
 
-def process_count(requested: int | None) -> int:
-    """Return the number of web processes."""
-    # Measured: SQLite is fastest with one process of one thread, PostgreSQL with one process per core.
-    if connection.vendor == "sqlite":
-        return 1
-    return requested or min(4, os.cpu_count() or 1)
+def process_names(requested: int | None) -> list[str]:
+    """Return the names of the web processes."""
+    # Measured: SQLite is fastest with one process, PostgreSQL with one process per core.
+    count = 1 if connection.vendor == "sqlite" else requested or min(4, os.cpu_count() or 1)
+    return ["web process"] if count == 1 else [f"web process {number}" for number in range(1, count + 1)]
 
 
-def web_server_process(host: str, port: int, processes: int) -> Child:
-    command = [
-        *(sys.executable, "-m", "granian", "annotation.wsgi:application", "--interface", "wsgi", "--no-ws"),
-        *("--host", host, "--port", str(port)),
-        *("--workers", str(processes), "--blocking-threads", "1", "--workers-kill-timeout", "8"),
-        *("--log-level", "warning"),
-    ]
-    return Child("web server", command, child_environment(), restart=False)
+def web_process(listener: socket.socket, name: str) -> Child:
+    descriptor = listener.fileno()
+    command = [sys.executable, "-m", "annotation.operations.server", str(descriptor)]
+    return Child(name, command, child_environment(), restart=True, descriptors=(descriptor,))
 
 
 def worker_process() -> Child:
@@ -160,7 +163,7 @@ def child_environment() -> dict[str, str]:
 
 
 def responds(host: str, port: int) -> bool:
-    """Return whether the web server responds, with any status."""
+    """Return whether a web process responds, with any status."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     try:
         client = http.client.HTTPConnection(target, port, timeout=5)

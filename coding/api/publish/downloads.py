@@ -19,7 +19,7 @@ from coding.rendering.media_types import ZIP, content_type
 from coding.rendering.zip import zip_pieces
 
 LARGE: Final = 1 << 30  # bytes; a zip with such a file needs the 64-bit format
-# Bytes that the web server buffers and sends itself. A larger response blocks a thread while a slow reader loads it.
+# Bytes in memory of one response, which then states its length. A larger response is sent in pieces.
 LARGEST_BUFFERED: Final = 32 << 20
 
 
