@@ -72,6 +72,12 @@ def reopenings(coding_round: Round) -> QuerySet[Event]:
     return Event.objects.filter(round=coding_round, kind=EventKind.ROUND_REOPENED).order_by("number")
 
 
+def reassignments(coding_round: Round) -> QuerySet[Event]:
+    """Return the events that reassigned units after a closed round was opened, in order of time."""
+    require_unsealed(coding_round)
+    return Event.objects.filter(round=coding_round, kind=EventKind.UNITS_REASSIGNED).order_by("number")
+
+
 def decision_counts(coding_round: Round, **filters: Any) -> dict[int, int]:
     """Return unit → number of decisions and withdrawals on it; without units that were never decided."""
     require_unsealed(coding_round)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -12,10 +12,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import seal
+from coding.access import records, seal
 from coding.access.blinding import ALL_RATERS, blinding_applies_to, require_unblinded
 from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
-from coding.models import Assignment, Member, Round
+from coding.models import Assignment, Event, EventKind, Member, Round
 from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
 from coding.round_settings import ROUND_SETTINGS
 from coding.round_settings.plan import plain_value
@@ -34,6 +34,13 @@ class ProgressSerializer(ResponseSerializer):
     commitment = serializers.CharField(
         help_text="Salted SHA-256 of the completed codings, or empty. The salt is published when the round closes."
     )
+
+
+class ReassignedUnits(ResponseSerializer):
+    locals()["from"] = serializers.CharField()  # a keyword cannot be written as a name
+    to = serializers.CharField()
+    units = serializers.IntegerField()
+    at = serializers.DateTimeField()
 
 
 def choices_of(setting: RoundSetting) -> Any:
@@ -86,6 +93,10 @@ class RoundSerializer(ResponseSerializer):
     )
     settled_at = serializers.DateTimeField(allow_null=True)
     raters = ProgressSerializer(many=True)
+    planned_raters = serializers.ListField(child=serializers.CharField(), help_text="The raters of the plan, in order.")
+    reassignments = ReassignedUnits(
+        many=True, help_text="Units reassigned since the round was opened. Hidden while raters’ names are."
+    )
     matching = serializers.ChoiceField(["none", "needed", "confirmed"])
     disagreements = serializers.IntegerField(allow_null=True)
     undecided = serializers.IntegerField(allow_null=True)
@@ -146,6 +157,7 @@ def rounds_json(member: Member, rounds: Sequence[Round]) -> list[dict[str, Any]]
     """Return rounds and their progress. Counts that depend on codings are null while a round is sealed."""
     progress = seal.progress(rounds)
     settled = adjudication_status(rounds)
+    changes = allocation_events(member, rounds)
     units = dict(
         Assignment.objects.filter(round__in=rounds)
         .order_by()
@@ -158,9 +170,33 @@ def rounds_json(member: Member, rounds: Sequence[Round]) -> list[dict[str, Any]]
             raters_json(member, coding_round, progress.get(coding_round.pk, [])),
             settled.get(coding_round.pk),
             units.get(coding_round.pk, 0),
+            allocation_json(member, coding_round, changes[coding_round.pk]),
         )
         for coding_round in rounds
     ]
+
+
+def allocation_events(member: Member, rounds: Sequence[Round]) -> dict[int, list[Event]]:
+    """Return round → the events that planned and changed its allocation and that the member may see, in order."""
+    kinds = [EventKind.ROUND_PLANNED, EventKind.UNITS_REASSIGNED]
+    by_round: dict[int, list[Event]] = defaultdict(list)
+    for event in records.events(member).filter(round__in=rounds, kind__in=kinds).order_by("number"):
+        by_round[event.round_id or 0].append(event)
+    return by_round
+
+
+def allocation_json(member: Member, coding_round: Round, events: Sequence[Event]) -> dict[str, Any]:
+    """Return the raters of the plan, and which units were reassigned since."""
+    plans = [event.data["raters"] for event in events if event.kind == EventKind.ROUND_PLANNED]
+    hidden = blinding_applies_to(member, coding_round)
+    return {
+        "planned_raters": [ALL_RATERS] if hidden else plans[-1] if plans else [],
+        "reassignments": [
+            {"from": event.data["from"], "to": event.data["to"], "units": event.data["units"], "at": event.at}
+            for event in events
+            if event.kind == EventKind.UNITS_REASSIGNED
+        ],
+    }
 
 
 def raters_json(member: Member, coding_round: Round, progress: list[seal.Progress]) -> list[dict[str, Any]]:
@@ -180,6 +216,7 @@ def round_shape(
     raters: list[dict[str, Any]],
     status: AdjudicationStatus | None,
     units: int,
+    allocation: dict[str, Any],
 ) -> dict[str, Any]:
     matching = "none"
     if status is not None and coding_round.style == Round.Style.OPEN:
@@ -197,6 +234,7 @@ def round_shape(
         "discussion_ended_at": coding_round.discussion_ended_at,
         "settled_at": coding_round.settled_at,
         "raters": raters,
+        **allocation,
         "matching": matching,
         "disagreements": status.disagreements if status else None,
         "undecided": status.undecided if status else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import Self
 
 from django.db.models import Q
@@ -46,6 +47,12 @@ class CodeResolver:
                 resolver._labels[target] = label
             resolver._matches[code] = target
         return resolver
+
+    def with_merge(self, code: int, into: int) -> Self:
+        """Return a resolver of the same codes after one more merge."""
+        other = copy(self)
+        other._merges = {**self._merges, code: into}
+        return other
 
     def own(self, code: int) -> int:
         """Return the code as the rater named it."""

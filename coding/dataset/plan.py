@@ -7,6 +7,16 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Reassignment:
+    """Units that were reassigned after the round was opened. Under pseudonyms, only their number is known."""
+
+    units: int
+    giver: str = ""
+    taker: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RoundPlan:
     """The plan of one round."""
 
@@ -25,4 +35,5 @@ class RoundPlan:
     discussion_ended_at: str = ""  # if the lead ended the discussion before the final rater decided
     reopenings: tuple[tuple[str, str], ...] = ()  # day and reason of each reopening after the round was settled
     decided_with_names: tuple[int, ...] = ()  # units decided after names that were hidden had become known
+    reassignments: tuple[Reassignment, ...] = ()  # in order of time
     methods: Mapping[str, str] = field(default_factory=dict)  # name of a setting → its words in the methods section

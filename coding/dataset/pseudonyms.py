@@ -14,7 +14,7 @@ from itertools import groupby
 
 import numpy as np
 
-from coding.dataset.plan import RoundPlan
+from coding.dataset.plan import Reassignment, RoundPlan
 from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow, CodingRow, ExposureRow, MatchingStep
 from coding.dataset.spool import MappedView, Spool
@@ -160,9 +160,11 @@ def _codebook(rows: Sequence[CodeRow], plan: RoundPlan) -> tuple[CodeRow, ...]:
 
 
 def _without_times(plan: RoundPlan) -> RoundPlan:
-    """Return the plan with its times cut to the day."""
+    """Return the plan with its times cut to the day, and without who gave units to whom and when."""
     return replace(
         plan,
+        # The members saw each reassignment next to the names of both raters.
+        reassignments=tuple(Reassignment(row.units) for row in plan.reassignments),
         opened_at=_day(plan.opened_at),
         closed_at=_day(plan.closed_at),
         discussion_ended_at=_day(plan.discussion_ended_at),

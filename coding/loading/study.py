@@ -8,7 +8,7 @@ from coding.access import ratings, records, seal
 from coding.audit.commitments import revealed_commitments
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from, labels_of
-from coding.dataset.plan import RoundPlan
+from coding.dataset.plan import Reassignment, RoundPlan
 from coding.dataset.rows import CommentRow, CommitmentRow, MatchRow, TimeRow
 from coding.dataset.spool import Spool
 from coding.dataset.study import StudyDataset
@@ -48,7 +48,7 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
         released_on=released_on,
         note=note,
         # A code that only a decision uses is also a category.
-        ratings=replace(loaded, codebook=labels_of(codebook), plan=plan_with_reopenings(coding_round, loaded.plan)),
+        ratings=replace(loaded, codebook=labels_of(codebook), plan=plan_with_events(coding_round, loaded.plan)),
         units=Spool(unit_rows(coding_round)),
         codebook=codebook,
         codings=codings,
@@ -79,12 +79,16 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
     )
 
 
-def plan_with_reopenings(coding_round: Round, plan: RoundPlan) -> RoundPlan:
-    """Return the plan with how the round was reopened, and what was decided after hidden names were known."""
+def plan_with_events(coding_round: Round, plan: RoundPlan) -> RoundPlan:
+    """Return the plan with what happened to it: reassigned units, reopenings, decisions with hidden names known."""
     return replace(
         plan,
         reopenings=tuple(
             (stamp(event.at)[:10], event.data.get("reason", "")) for event in records.reopenings(coding_round)
+        ),
+        reassignments=tuple(
+            Reassignment(event.data["units"], event.data["from"], event.data["to"], stamp(event.at)[:10])
+            for event in records.reassignments(coding_round)
         ),
         decided_with_names=tuple(records.units_decided_with_names(coding_round)),
     )

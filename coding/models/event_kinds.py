@@ -72,6 +72,7 @@ class EventKindRow:
         sees it only after the round is settled.
     changes_codebook : whether it changes the shared codebook.
     changes_results : whether it can change what a release contains.
+    changes_agreement : whether it can change the agreement of its round, which releases of other rounds contain too.
     """
 
     label: str
@@ -80,6 +81,7 @@ class EventKindRow:
     hidden_while_blinded: bool = False
     changes_codebook: bool = False
     changes_results: bool = True
+    changes_agreement: bool = False
 
 
 def codes_in_words(codes: list[str]) -> str:
@@ -171,6 +173,7 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.ROUND_CLOSED: EventKindRow(
         label="round closed",
         describe=lambda d: "closed the round and lifted the seal",
+        changes_agreement=True,
     ),
     EventKind.ROUND_SETTLED: EventKindRow(
         label="round settled",
@@ -225,10 +228,12 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.MATCHING_CHANGED: EventKindRow(
         label="matching changed",
         describe=lambda d: f"changed the matching of {count_noun(len(d['changes']), 'code')}",
+        changes_agreement=True,
     ),
     EventKind.MATCHING_CONFIRMED: EventKindRow(
         label="matching confirmed",
         describe=lambda d: f"confirmed the matching of {count_noun(len(d['pairs']), 'code')}",
+        changes_agreement=True,
         changes_codebook=True,
     ),
     EventKind.DISAGREEMENTS_STORED: EventKindRow(
@@ -291,4 +296,5 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
 }
 HIDDEN_WHILE_BLINDED = frozenset(kind for kind, row in EVENT_KINDS.items() if row.hidden_while_blinded)
 CHANGES_CODEBOOK = frozenset(kind for kind, row in EVENT_KINDS.items() if row.changes_codebook)
+CHANGES_AGREEMENT = frozenset(kind for kind, row in EVENT_KINDS.items() if row.changes_agreement)
 CHANGES_RESULTS = frozenset(kind for kind, row in EVENT_KINDS.items() if row.changes_results)

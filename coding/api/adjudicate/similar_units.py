@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.base import CodeBrief, ResponseSerializer, RoundView
+from coding.codebook.resolver import CodeResolver
 from coding.models import Decision
 from coding.steps.similar_units import similar_decisions
 
@@ -18,7 +19,7 @@ class SimilarDecisionSerializer(ResponseSerializer):
     identifier = serializers.CharField()
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="Cosine similarity of the texts' words, 0 to 1.")
-    codes = CodeBrief(many=True)
+    codes = CodeBrief(many=True, help_text="After merges.")
     method = serializers.ChoiceField(Decision.Method.choices)
     reason = serializers.CharField()
 
@@ -29,6 +30,7 @@ class SimilarDecisions(RoundView):
     @extend_schema(operation_id="similar_decisions", request=None, responses=SimilarDecisionSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, coding_round = self.member_and_round()
+        resolver = CodeResolver.for_rounds([coding_round])
         return Response(
             [
                 {
@@ -36,7 +38,10 @@ class SimilarDecisions(RoundView):
                     "identifier": row.record.unit.identifier,
                     "title": row.record.unit.document.title,
                     "similarity": row.similarity,
-                    "codes": briefs(code.code for code in row.record.code_rows.all()),
+                    "codes": briefs(
+                        resolver.codes[code]
+                        for code in dict.fromkeys(resolver.merged(own.code_id) for own in row.record.code_rows.all())
+                    ),
                     "method": row.record.method,
                     "reason": row.record.reason,
                 }

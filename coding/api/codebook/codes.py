@@ -14,15 +14,17 @@ from rest_framework.response import Response
 
 from coding.access import records
 from coding.access.blinding import RaterLabels
+from coding.access.seal import unsealed_rounds
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.codebook.change_log import codebook_history
 from coding.codebook.rows import codebook_of
 from coding.errors import BadInput
 from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
-from coding.loading.ratings import load_ratings
+from coding.loading.ratings import load_ratings_of_rounds
 from coding.models import Code, CodebookVersion, Member, Round
 from coding.rendering.media_types import content_type
-from coding.results.agreement import merge_effect
+from coding.results.agreement import gave_code, merge_effect
+from coding.steps.adjudicate.merges import preview_merge
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
 from coding.steps.codebook.versions import freeze_codebook
@@ -165,13 +167,21 @@ class ValueSerializer(ResponseSerializer):
 
 
 class MergeEffect(ResponseSerializer):
-    """Effect of a merge on the newest closed round; null without one."""
+    """What a merge changes in one closed round."""
 
-    round = serializers.IntegerField(allow_null=True)
+    round = serializers.IntegerField()
+    settled = serializers.BooleanField()
     units = serializers.IntegerField(help_text="Number of units to which a rater gave the code.")
-    primary = serializers.CharField(allow_null=True)
-    before = ValueSerializer(allow_null=True)
-    after = ValueSerializer(allow_null=True)
+    decided = serializers.IntegerField(help_text="Number of units whose decision has the code.")
+    resolved = serializers.IntegerField(help_text="Number of open disagreements that the merge resolves.")
+    primary = serializers.CharField()
+    before = ValueSerializer()
+    after = ValueSerializer()
+
+
+class MergeEffects(ResponseSerializer):
+    closed = serializers.IntegerField(help_text="Number of closed rounds.")
+    rounds = MergeEffect(many=True, help_text="The closed rounds in which the code is used.")
 
 
 class MergeCode(StudyView):
@@ -180,19 +190,32 @@ class MergeCode(StudyView):
     @extend_schema(
         operation_id="merge_effect",
         parameters=[OpenApiParameter("into", int, required=True)],
-        responses=MergeEffect,
+        responses=MergeEffects,
     )
     def get(self, request: Request, study: str, code_id: int) -> Response:
-        """Return what the merge would change in the newest closed round."""
+        """Return what the merge would change in each closed round that it touches."""
         member = self.member
         into = request.query_params.get("into", "")
         shared = records.codes(member).filter(owner__isnull=True)
         source = get_object_or_404(shared, pk=code_id)
         target = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
-        closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
-        if closed is None:
-            return Response({"round": None, "units": 0, "primary": None, "before": None, "after": None})
-        return Response({"round": closed.number, **merge_effect(load_ratings(closed), source.label, target.label)})
+        closed = unsealed_rounds(member)
+        numbers = preview_merge(rounds=closed, code=source, into=target)
+        touched = []
+        for coding_round, data in zip(closed, load_ratings_of_rounds(closed), strict=True):
+            decided, resolved = numbers[coding_round.pk]
+            if not decided and not gave_code(data, source.label):
+                continue
+            touched.append(
+                {
+                    "round": coding_round.number,
+                    "settled": coding_round.state == Round.State.SETTLED,
+                    "decided": decided,
+                    "resolved": resolved,
+                    **merge_effect(data, source.label, target.label),
+                }
+            )
+        return Response({"closed": len(closed), "rounds": touched})
 
     @extend_schema(operation_id="merge_code", request=Merging, responses=CodeSerializer)
     def post(self, request: Request, study: str, code_id: int) -> Response:

@@ -29,7 +29,9 @@ def _blocks(publication: Publication) -> Iterator[Block]:
     yield Heading(f"Disagreements: {data.title}")
     if data.notice:
         yield Paragraph("", f"Note: {data.notice}")
-    yield Paragraph(f"The raters disagree on {count_noun(len(rows), 'unit')} of {len(data.units):,}.")
+    resolved = sum(row.status == "resolved_by_merge" for row in rows.values())
+    by_merge = f" Merging codes after the round was closed resolved {resolved:,} of them." if resolved else ""
+    yield Paragraph(f"The raters differed on {count_noun(len(rows), 'unit')} of {len(data.units):,}.{by_merge}")
     comments: dict[int, list[CommentRow]] = {}
     for one in data.discussion:
         comments.setdefault(one.unit, []).append(one)
@@ -41,8 +43,8 @@ def _blocks(publication: Publication) -> Iterator[Block]:
 
 def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], comments: list[CommentRow]) -> list[Block]:
     table = Table(
-        ("Rater", "Codes", "As named", "Certainty", "Memo"),
-        [(a.rater, _codes(a, a.merged_codes), _named(a), a.certainty, a.memo) for a in answers],
+        ("Rater", "Codes", "As named", "After merges", "Certainty", "Memo"),
+        [(a.rater, _codes(a, a.matched_codes), _named(a), _merged(a), a.certainty, a.memo) for a in answers],
         numbers=False,
     )
     decision = row.decision
@@ -72,4 +74,8 @@ def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:
 
 
 def _named(answer: CodingRow) -> str:
-    return "" if answer.own_codes == answer.merged_codes else "; ".join(answer.own_codes)
+    return "" if answer.own_codes == answer.matched_codes else "; ".join(answer.own_codes)
+
+
+def _merged(answer: CodingRow) -> str:
+    return "" if answer.matched_codes == answer.merged_codes else "; ".join(answer.merged_codes)

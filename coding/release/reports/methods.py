@@ -104,6 +104,8 @@ def coding_text(publication: Publication) -> str:
     for name, words in data.plan.methods.items():
         if name not in _IN_SENTENCES_BELOW:
             text += f" {words}"
+    if data.plan.reassignments:
+        text += f" {reassignments_text(data.plan)}"
     codes = count_noun(len(data.codebook), "code")
     text += f" The final codebook, version {data.codebook_version}, has {codes}."
     fixed = [f"the primary statistic ({coefficient_name(data.plan.primary)})"]
@@ -114,6 +116,16 @@ def coding_text(publication: Publication) -> str:
     opened = f" on {data.plan.opened_at[:10]}" if data.plan.opened_at else ""
     closed = f"; it was closed on {data.plan.closed_at[:10]}" if data.plan.closed_at else ""
     return f"{text}{opened}{closed}."
+
+
+def reassignments_text(plan: RoundPlan) -> str:
+    """Return which units changed hands after the round was opened, so that its allocation is not the planned one."""
+    parts = [
+        f"{count_noun(row.units, 'unit')}"
+        + (f" from {row.giver} to {row.taker} on {row.day}" if row.giver else " from one rater to another")
+        for row in plan.reassignments
+    ]
+    return f"After the round was opened, units were reassigned: {join_words(parts)}. The allocation was planned before."
 
 
 def _matching(publication: Publication) -> str:

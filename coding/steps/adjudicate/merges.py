@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from coding.access.records import decisions
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, RoundState
-from coding.models import Code, Decision, Disagreement, Event, EventKind, Round, Study
+from coding.models import Code, Decision, DecisionCode, Disagreement, Event, EventKind, Round, Study
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.disagreements import common_codes, comparable_sets, insert_decisions
 
@@ -18,16 +19,33 @@ def resolve_by_merge(*, rounds: list[Round], code: Code, reason: str) -> Units:
     """Decide the open disagreements of these rounds that the merge of `code` resolves; return the units."""
     resolved: Units = []
     for coding_round in rounds:
-        disagreements = undecided(coding_round) if coding_round.state == Round.State.CLOSED else []
-        if not disagreements:
-            continue
         resolver = CodeResolver.for_rounds([coding_round])
-        sets, codes = comparable_sets(coding_round, resolver.merged), code_sets(coding_round, resolver.merged)
-        agreed = [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
-        insert_decisions([decision_by_merge(row, code, reason, codes[row.unit_id]) for row in agreed])
-        if agreed:
+        if agreed := agreed_after_merges(coding_round, resolver):
+            codes = code_sets(coding_round, resolver.merged)
+            insert_decisions([decision_by_merge(row, code, reason, codes[row.unit_id]) for row in agreed])
             resolved.append({"round": coding_round.number, "units": [row.unit.number for row in agreed]})
     return resolved
+
+
+def agreed_after_merges(coding_round: Round, resolver: CodeResolver) -> list[Disagreement]:
+    """Return the open disagreements of a closed round whose raters agree by the merges of `resolver`."""
+    disagreements = undecided(coding_round) if coding_round.state == Round.State.CLOSED else []
+    if not disagreements:
+        return []
+    sets = comparable_sets(coding_round, resolver.merged)
+    return [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
+
+
+def preview_merge(*, rounds: list[Round], code: Code, into: Code) -> dict[int, tuple[int, int]]:
+    """Return round → numbers of units decided with `code`, and of disagreements that its merge would resolve."""
+    numbers = {}
+    for coding_round in rounds:
+        resolver = CodeResolver.for_rounds([coding_round])
+        decided = DecisionCode.objects.filter(decision__in=decisions(coding_round)).values_list("decision", "code")
+        with_code = {decision for decision, own in decided if resolver.merged(own) == code.pk}
+        resolved = agreed_after_merges(coding_round, resolver.with_merge(code.pk, into.pk))
+        numbers[coding_round.pk] = len(with_code), len(resolved)
+    return numbers
 
 
 def decision_by_merge(
@@ -74,8 +92,8 @@ def open_unmerged(*, rounds: list[Round]) -> Units:
     """
     opened: Units = []
     for coding_round in rounds:
-        decisions = Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True, merged_code__isnull=False)
-        by_unit = {decision.unit_id: decision for decision in decisions.select_related("unit")}
+        by_merge = decisions(coding_round).filter(merged_code__isnull=False)
+        by_unit = {decision.unit_id: decision for decision in by_merge.select_related("unit")}
         if not by_unit:
             continue
         sets = comparable_sets(coding_round, CodeResolver.for_rounds([coding_round]).merged)

@@ -15,7 +15,7 @@ from advisories.platform.jobs import enqueue
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.access.orders import pseudonym_order
-from coding.access.seal import unsealed_rounds
+from coding.access.seal import UNSEALED, unsealed_rounds
 from coding.audit.record import record
 from coding.clock import now
 from coding.dataset.pseudonyms import pseudonymise
@@ -24,7 +24,7 @@ from coding.loading.ratings import load_ratings_of_rounds
 from coding.loading.study import load_study
 from coding.locks import lock_study
 from coding.models import Event, EventKind, Member, Release, Round, Study
-from coding.models.event_kinds import CHANGES_RESULTS
+from coding.models.event_kinds import CHANGES_AGREEMENT, CHANGES_RESULTS
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
 from coding.results.derive import Publication, derive
@@ -123,9 +123,14 @@ def pseudonym_orders(by: Member) -> dict[int, list[str]]:
 
 
 def last_event(study: Study, coding_round: Round) -> int:
-    """Return the number of the last event that can have changed what a release of this round contains."""
+    """Return the number of the last event that can have changed what a release of this round contains.
+
+    The release also contains the agreement of the other closed rounds.
+    """
+    of_round = Q(round=coding_round) | Q(round__isnull=True)
+    of_other_round = Q(round__state__in=UNSEALED, kind__in=CHANGES_AGREEMENT)
     relevant = Event.objects.filter(
-        Q(round=coding_round) | Q(round__isnull=True), study=study, rater_scope__isnull=True, kind__in=CHANGES_RESULTS
+        of_round | of_other_round, study=study, rater_scope__isnull=True, kind__in=CHANGES_RESULTS
     )
     return relevant.aggregate(last=Max("number"))["last"] or 0
 

@@ -19,6 +19,15 @@ export const codesText = (codes: readonly { label: string }[]): string =>
     .sort()
     .join(" + ") || texts.noCode;
 
-/** The codings of a disagreement on one line, such as "Access ↔ Leak". Equal pairs have equal text. */
-export const pairOf = ({ answers }: Pick<DisagreementBrief, "answers">): string =>
-  answers.map(({ codes }) => codesText(codes)).join(" ↔ ");
+type Paired = {
+  answers: readonly Pick<DisagreementBrief["answers"][number], "codes" | "merged_codes">[];
+} & Pick<DisagreementBrief, "status">;
+
+/**
+ * The codings of a disagreement after merges on one line, such as "Access ↔ Leak". Equal pairs have equal text.
+ * As coded, if a merge resolved the disagreement.
+ */
+export const pairOf = ({ answers, status }: Paired): string =>
+  answers
+    .map(({ codes, merged_codes }) => codesText(status === "resolved_by_merge" ? codes : merged_codes))
+    .join(" ↔ ");

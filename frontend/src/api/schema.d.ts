@@ -682,7 +682,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return what the merge would change in the newest closed round. */
+        /** @description Return what the merge would change in each closed round that it touches. */
         get: operations["merge_effect"];
         put?: never;
         /** @description Merge the code into another. It is retired, and its codings are read as the other code. */
@@ -2799,14 +2799,25 @@ export interface components {
             joined_at: string;
             retired: boolean;
         };
-        /** @description Effect of a merge on the newest closed round; null without one. */
+        /** @description What a merge changes in one closed round. */
         MergeEffect: {
-            round: number | null;
+            round: number;
+            settled: boolean;
             /** @description Number of units to which a rater gave the code. */
             units: number;
-            primary: string | null;
-            before: components["schemas"]["Value"] | null;
-            after: components["schemas"]["Value"] | null;
+            /** @description Number of units whose decision has the code. */
+            decided: number;
+            /** @description Number of open disagreements that the merge resolves. */
+            resolved: number;
+            primary: string;
+            before: components["schemas"]["Value"];
+            after: components["schemas"]["Value"];
+        };
+        MergeEffects: {
+            /** @description Number of closed rounds. */
+            closed: number;
+            /** @description The closed rounds in which the code is used. */
+            rounds: components["schemas"]["MergeEffect"][];
         };
         MergingRequest: {
             into: number;
@@ -3199,6 +3210,13 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        ReassignedUnits: {
+            from: string;
+            to: string;
+            units: number;
+            /** Format: date-time */
+            at: string;
+        };
         ReassignmentRequest: {
             from: string;
             to: string;
@@ -3429,6 +3447,10 @@ export interface components {
             /** Format: date-time */
             settled_at: string | null;
             raters: components["schemas"]["Progress"][];
+            /** @description The raters of the plan, in order. */
+            planned_raters: string[];
+            /** @description Units reassigned since the round was opened. Hidden while raters’ names are. */
+            reassignments: components["schemas"]["ReassignedUnits"][];
             matching: components["schemas"]["MatchingEnum"];
             disagreements: number | null;
             undecided: number | null;
@@ -3800,6 +3822,7 @@ export interface components {
              * @description Cosine similarity of the texts' words, 0 to 1.
              */
             similarity: number;
+            /** @description After merges. */
             codes: components["schemas"]["CodeBrief"][];
             method: components["schemas"]["DecisionMethodEnum"];
             reason: string;
@@ -5933,7 +5956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MergeEffect"];
+                    "application/json": components["schemas"]["MergeEffects"];
                 };
             };
             400: components["responses"]["Invalid"];

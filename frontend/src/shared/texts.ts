@@ -7,6 +7,7 @@ export const texts = {
     create: "Create code ",
     none: "No results.",
   },
+  mergedInto: (labels: readonly string[]) => `→ ${labels.join(", ")} (merged)`,
   intervals: {
     range: (low: string, high: string) => `${low} to ${high}`,
     none: "no interval",

@@ -36,6 +36,8 @@ export const round = (changes: Partial<Round> = {}): Round =>
     discussion_ended_at: null,
     awaiting_response: 0,
     raters: ["ada", "bo"].map((name) => ({ name, assigned: 3, submitted: 0, commitment: null })),
+    planned_raters: ["ada", "bo"],
+    reassignments: [],
     ...changes,
   }) as Round;
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coding.dataset.plan import Reassignment
+from coding.dataset.pseudonyms import pseudonymise
 from coding.release.reports.agreement import agreement_md
 from coding.release.reports.methods import methods_md
 from coding.results.derive import Publication, derive
@@ -96,6 +98,18 @@ def test_counts_of_one_are_in_the_singular() -> None:
         "The 1 decided unit has 1 consequence: Access (1 unit, 100.0 %).",
     ):
         assert sentence in page
+
+
+def test_methods_state_which_units_changed_hands() -> None:
+    moved = (Reassignment(5, "Bo", "Cem", "2026-02-03"), Reassignment(1, "Ada", "Bo", "2026-02-04"))
+    assert (
+        "After the round was opened, units were reassigned: 5 units from Bo to Cem on 2026-02-03 and 1 unit from Ada "
+        "to Bo on 2026-02-04. The allocation was planned before." in text(factory.small(reassignments=moved))
+    )
+    assert "reassigned" not in text(factory.small())
+    hidden = text(derive(pseudonymise(factory.small(reassignments=moved[:1]).data)))
+    assert "units were reassigned: 5 units from one rater to another." in hidden
+    assert "2026-02-03" not in hidden
 
 
 def test_undecided_units_are_counted() -> None:

@@ -136,6 +136,26 @@ def test_only_unsubmitted_units_are_reassigned(people: People) -> None:
     assert "cohen_kappa was fixed in advance" in report["remarks"][-1]
 
 
+def test_round_states_the_planned_raters_and_what_was_reassigned(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="dan", roles=["rater"])
+    coding_round = opened_round(people)
+    reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan", units=2)
+    answer = client(people.vic).get("/api/v1/studies/consequences/rounds/1/").json()
+    assert [row["name"] for row in answer["raters"]] == ["ada", "bo", "dan"]
+    assert answer["planned_raters"] == ["ada", "bo"]
+    assert [(row["from"], row["to"], row["units"]) for row in answer["reassignments"]] == [("bo", "dan", 2)]
+
+
+def test_release_states_what_was_reassigned(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="dan", roles=["rater"])
+    coding_round = opened_round(people, style="shared")
+    reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan", units=2)
+    rate(people.ada, coding_round, 1, "A")
+    closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    (moved,) = load_study(closed).plan.reassignments
+    assert (moved.units, moved.giver, moved.taker) == (2, "bo", "dan")
+
+
 def test_unit_that_is_reassigned_back_has_its_earlier_draft(people: People) -> None:
     coding_round = opened_round(people)
     dan = add_rater(people)

@@ -164,3 +164,51 @@ def test_no_code_reason_is_still_a_disagreement_after_a_merge(people: People) ->
     coding_round = close_round(by=people.lea, number=1)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     assert [row.unit.number for row in undecided(coding_round)] == [1]
+
+
+def merge_preview(people: People, code: Code, into: Code) -> dict[str, Any]:
+    response = client(people.lea).get(f"/api/v1/studies/consequences/codes/{code.pk}/merge/?into={into.pk}")
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_preview_of_a_merge_names_every_round_that_it_touches(people: People) -> None:
+    first, a, b = closed_round_with_codes(people)
+    for unit in (1, 2):
+        decide(by=people.cleo, coding_round=first, unit=unit, codes=[b.pk], reason="x")
+    settle(by=people.lea, coding_round=first)
+    second = opened_round(people, style="shared")
+    for unit, bo in ((1, "B"), (2, "A"), (3, "A")):
+        rate(people.ada, second, unit, "A")
+        rate(people.bo, second, unit, bo)
+    second = close_round(by=people.lea, number=second.number)
+    untouched = opened_round(people, style="shared")
+    rate(people.ada, untouched, 1, "A")
+    close_round(by=people.lea, number=untouched.number, even_if_unfinished=True)
+
+    preview = merge_preview(people, b, a)
+    assert preview["closed"] == 3
+    assert [
+        (row["round"], row["settled"], row["units"], row["decided"], row["resolved"]) for row in preview["rounds"]
+    ] == [(1, True, 2, 2, 0), (2, False, 1, 0, 1)]
+
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    (event,) = Event.objects.filter(kind="codes_merged")
+    assert event.data["resolved"] == [{"round": 2, "units": [1]}]
+    assert undecided(second) == []
+
+
+def test_preview_names_a_round_in_which_only_decisions_have_the_code(people: People) -> None:
+    coding_round, a, _ = closed_round_with_codes(people)
+    c = add_code(by=people.lea, label="C")
+    decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[c.pk], reason="x")
+    (row,) = merge_preview(people, c, a)["rounds"]
+    assert (row["round"], row["units"], row["decided"], row["resolved"]) == (1, 0, 1, 0)
+
+
+def test_similar_decisions_show_the_codes_after_merges(people: People) -> None:
+    coding_round, a, b = closed_round_with_codes(people)
+    decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[b.pk], reason="x")
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    rows = client(people.cleo).post(f"{LIST}2/similar/").json()
+    assert {code["label"] for row in rows for code in row["codes"]} == {"A"}

@@ -11,14 +11,16 @@ import pytest
 from advisories.models import Job
 from advisories.platform.jobs import LeaseLost, Progress, cancel, run_job
 from coding.errors import NotReady
-from coding.models import CodebookVersion, Member, Release, ReleaseFile
+from coding.models import CodebookVersion, Member, Release, ReleaseFile, Round
 from coding.rendering import streams
 from coding.results.derive import Publication
+from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code
+from coding.steps.match import MatchingInput, match, private_codes
 from coding.steps.publish import files as release_files
 from coding.steps.publish import release as publishing
 from coding.steps.publish.release import publish, start_release
-from tests.support.factories import People, client, closed_round, settled_round
+from tests.support.factories import People, client, closed_round, coded_round, settled_round
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,32 @@ def test_work_in_another_round_does_not_stop_publication(people: People, monkeyp
 
     monkeypatch.setattr(publishing, "render_into", plan_and_render)
     assert publish(by=people.lea).number == 1
+
+
+def test_matching_of_another_closed_round_stops_publication(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The release contains the agreement of each closed round, which this changes."""
+    settled_round(people)
+    second = coded_round(people, final_rater="ada")
+    render_into = publishing.render_into
+
+    def close_and_render(*args: Any) -> Any:
+        close_round(by=people.lea, number=second.number)
+        return render_into(*args)
+
+    monkeypatch.setattr(publishing, "render_into", close_and_render)
+    with pytest.raises(NotReady, match="changed while its release was being made"):
+        publish(by=people.lea)
+
+    def match_and_render(*args: Any) -> Any:
+        closed = Round.objects.get(pk=second.pk)
+        pairs = [MatchingInput(code.pk, "Access", "x") for code in private_codes(closed)]
+        match(by=people.lea, coding_round=closed, pairs=pairs, revision=1)
+        return render_into(*args)
+
+    monkeypatch.setattr(publishing, "render_into", match_and_render)
+    with pytest.raises(NotReady, match="changed while its release was being made"):
+        publish(by=people.lea)
+    assert not Release.objects.exists()
 
 
 def test_member_who_is_no_longer_lead_publishes_nothing(people: People, job: Job) -> None:

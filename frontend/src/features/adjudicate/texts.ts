@@ -59,7 +59,6 @@ export const texts = {
   coding: {
     label: (rater: string) => `Coding of ${rater}`,
     noCode: NO_CODE,
-    merged: (labels: readonly string[]) => `→ ${labels.join(", ")} (merged)`,
     ownCodes: (labels: readonly string[]) =>
       `own ${labels.length === 1 ? "code" : "codes"}: ${labels.join(", ")}`,
     certainty: {

@@ -121,6 +121,8 @@ export const texts = {
     decision: "Decision",
     discussed: "under discussion",
     undecided: "undecided",
+    decided: (codes: string, status: string) =>
+      status === "resolved_by_merge" ? `${codes} (by a merge of codes)` : codes,
     noCode: "no code",
     decide: (count: number) => `Decide ${count} disagreements`,
     discuss: (count: number) => `Show ${count} under discussion`,

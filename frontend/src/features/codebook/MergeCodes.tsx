@@ -12,7 +12,7 @@ import { texts } from "./texts";
 
 type Props = { study: string; code: Code; codes: Code[]; onDone: () => void };
 
-/** Merges a shared code into another. Shows first how agreement changes. */
+/** Merges a shared code into another. Shows first what changes in each round. */
 export function MergeCodes({ study, code, codes, onDone }: Props) {
   const [opened, dialog] = useDisclosure(false);
   const [into, setInto] = useState<string | null>(null);
@@ -70,18 +70,20 @@ function Effect({ study, code, into }: { study: string; code: number; into: numb
   const coefficients = useCoefficients();
   return (
     <Loaded query={useQuery(mergeEffectQuery(study, code, into))} rows={1}>
-      {({ round, units, primary, before, after }) => (
-        <Text size="sm" role="status">
-          {round === null || !primary || !before || !after
-            ? texts.merge.noEffect
-            : texts.merge.effect(
-                round,
-                units,
-                coefficients.name(primary),
-                withInterval(before),
-                withInterval(after),
+      {({ closed, rounds }) => (
+        <Stack gap={4} role="status">
+          {rounds.length === 0 && <Text size="sm">{texts.merge.noEffect(closed)}</Text>}
+          {rounds.map((effect) => (
+            <Text key={effect.round} size="sm">
+              {texts.merge.effect(
+                effect,
+                coefficients.name(effect.primary),
+                withInterval(effect.before),
+                withInterval(effect.after),
               )}
-        </Text>
+            </Text>
+          ))}
+        </Stack>
       )}
     </Loaded>
   );

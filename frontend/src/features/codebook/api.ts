@@ -22,6 +22,7 @@ export type Value = Schemas["Value"];
 export const mergeEffectQuery = (study: string, code: number, into: number) =>
   queryOptions({
     queryKey: ["studies", study, "merge-effect", code, into],
+    staleTime: 0, // rounds and other merges change it
     queryFn: () =>
       get("/studies/{study}/codes/{code_id}/merge/", {
         params: { path: { study, code_id: code }, query: { into } },

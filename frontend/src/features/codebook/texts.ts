@@ -1,5 +1,7 @@
 /** What a reader sees on the pages of the codebook. */
+import type { MergeEffect } from "./api";
 
+const unitCount = (count: number) => (count === 1 ? "1 unit" : `${count.toLocaleString("en")} units`);
 const codes = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "code" : "codes"}`;
 
 export const texts = {
@@ -66,9 +68,26 @@ export const texts = {
     reason: "Why do both codes mean the same?",
     cancel: "Cancel",
     confirm: "Merge",
-    noEffect: "No round is closed yet, so no agreement changes.",
-    effect: (round: number, units: number, coefficient: string, before: string, after: string) =>
-      `Round ${round}: ${units === 1 ? "1 unit" : `${units} units`}, ${coefficient} ${before} → ${after}.`,
+    noEffect: (closed: number) =>
+      closed === 0
+        ? "No round is closed yet, so no agreement changes."
+        : "No closed round uses this code, so no agreement and no decision changes.",
+    effect: (
+      { round, settled, units, decided, resolved }: MergeEffect,
+      coefficient: string,
+      before: string,
+      after: string,
+    ) => {
+      const changes = [
+        `raters gave the code to ${unitCount(units)}`,
+        `${decided === 1 ? "1 decision has" : `${decided} decisions have`} it`,
+        ...(resolved > 0
+          ? [`${resolved === 1 ? "1 open disagreement is" : `${resolved} open disagreements are`} resolved`]
+          : []),
+        `${coefficient} ${before} → ${after}`,
+      ];
+      return `Round ${round}${settled ? " (settled)" : ""}: ${changes.join("; ")}.`;
+    },
     undefined: "undefined",
   },
   versions: {

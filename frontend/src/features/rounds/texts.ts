@@ -61,6 +61,9 @@ export const texts = {
   },
   plan: {
     raters: "Raters",
+    reassigned: "Changed after the round opened",
+    reassignment: (count: number, from: string, to: string, time: string) =>
+      `${units(count)} reassigned from ${from} to ${to} on ${time}`,
     seed: "Seed of the intervals",
     times: "Times",
     yes: "Yes",
@@ -125,9 +128,10 @@ export const texts = {
   },
 };
 
-/** Who codes what, in a sentence. */
+/** Who codes what by the plan, in a sentence; later reassignments are not part of it. */
 export function allocationSentence(round: Round): string {
-  const names = listed(round.raters.map(({ name }) => name));
+  const planned = round.planned_raters;
+  const names = listed(planned.length > 0 ? planned : round.raters.map(({ name }) => name));
   const all = round.units === 1 ? "the 1 unit" : `all ${round.units} units`;
   if (round.assignment_scheme === "all") return `${names} each code ${all}.`;
   const each =

@@ -16,13 +16,13 @@ export function CurrentDecision() {
   const { study, data, usableCodes } = useDisagreement();
   const { decision } = data;
   if (!decision) return null;
-  const codes = usableCodes.filter(({ id }) => decision.codes.some((code) => code.id === id));
+  const codes = usableCodes.filter(({ id }) => decision.merged_codes.some((code) => code.id === id));
   return (
     <Group gap="sm" mb="xs" role="group" aria-label={texts.current.label}>
       <div className={classes.decision}>
         <LongText lines={2}>
           {texts.current.decided(texts.current.methods[decision.method], decision.by)}
-          <b>{codesText(decision.codes)}</b>
+          <b>{codesText(decision.merged_codes)}</b>
           {decision.reason && texts.current.reason(decision.reason)}
         </LongText>
       </div>

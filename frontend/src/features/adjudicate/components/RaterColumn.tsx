@@ -2,7 +2,8 @@ import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
-import type { CodeBrief, RaterCoding } from "../api";
+import { MergeTarget } from "../../../shared/ui/MergeTarget";
+import type { RaterCoding } from "../api";
 import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
@@ -41,16 +42,6 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         <ChooseButton coding={coding} hotkey={hotkey} />
       </Stack>
     </section>
-  );
-}
-
-/** The code into which this one was merged after the round. */
-function MergeTarget({ code, merged }: { code: CodeBrief; merged: readonly CodeBrief[] }) {
-  if (merged.some(({ id }) => id === code.id) || merged.length === 0) return null;
-  return (
-    <Text size="sm" c="dimmed">
-      {texts.coding.merged(merged.map(({ label }) => label))}
-    </Text>
   );
 }
 

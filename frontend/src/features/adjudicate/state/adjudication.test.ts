@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DisagreementBrief } from "../../../api/disagreements";
+import { type DisagreementBrief, pairOf } from "../../../api/disagreements";
 import type { Code, Round } from "../../../api/studies";
 import {
   allCodes,
@@ -190,6 +190,15 @@ describe("disagreements", () => {
     expect(units({ certainty: "unsure" })).toEqual([4]);
     expect(units({ code: "injection", certainty: "unsure" })).toEqual([]);
     expect(labelsOf(rows)).toEqual(["access", "injection"]);
+  });
+
+  it("follow merges of codes, and are shown as coded once a merge has resolved them", () => {
+    const merged = row(1, "leak", "access");
+    for (const answer of merged.answers) answer.merged_codes = [code("access")];
+    expect(labelsOf([merged])).toEqual(["access"]);
+    expect(filtered([merged], { ...NO_FILTER, code: "leak" })).toEqual([]);
+    expect(pairOf(merged)).toBe("access ↔ access");
+    expect(pairOf({ ...merged, status: "resolved_by_merge" })).toBe("leak ↔ access");
   });
 
   it("are filtered to those that can be decided, and each member starts with their own", () => {

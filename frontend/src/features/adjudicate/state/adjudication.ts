@@ -78,7 +78,7 @@ export function countPairs(rows: readonly DisagreementBrief[]): PairCount[] {
 
 export interface Filter {
   pair: string | null;
-  /** The label of a code that a rater gave. */
+  /** The label of a code that a rater gave, after merges. */
   code: string | null;
   /** The certainty of any rater. */
   certainty: string | null;
@@ -91,7 +91,8 @@ export function filtered(rows: readonly DisagreementBrief[], { pair, code, certa
   return withPair(rows, pair).filter(
     ({ answers, awaiting_response }) =>
       (discussion === null || awaiting_response.length === 0) &&
-      (code === null || answers.some(({ codes }) => codes.some(({ label }) => label === code))) &&
+      (code === null ||
+        answers.some(({ merged_codes }) => merged_codes.some(({ label }) => label === code))) &&
       (certainty === null || answers.some((coding) => coding.certainty === certainty)),
   );
 }
@@ -99,11 +100,13 @@ export function filtered(rows: readonly DisagreementBrief[], { pair, code, certa
 export const withPair = (rows: readonly DisagreementBrief[], pair: string | null): DisagreementBrief[] =>
   pair === null ? [...rows] : rows.filter((row) => pairOf(row) === pair);
 
-/** The labels of all codes that raters gave, sorted. */
+/** The labels of all codes that raters gave after merges, sorted. */
 export const labelsOf = (rows: readonly DisagreementBrief[]): string[] =>
   [
     ...new Set(
-      rows.flatMap(({ answers }) => answers.flatMap(({ codes }) => codes.map(({ label }) => label))),
+      rows.flatMap(({ answers }) =>
+        answers.flatMap(({ merged_codes }) => merged_codes.map(({ label }) => label)),
+      ),
     ),
   ].sort();
 

@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { codesText, type DisagreementBrief } from "../../../api/disagreements";
-import type { CodeBrief } from "../../../api/studies";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
+import { MergeTarget } from "../../../shared/ui/MergeTarget";
 import { WideTable } from "../../../shared/ui/WideTable";
 import { texts } from "../texts";
 import classes from "./Agreement.module.css";
@@ -10,7 +10,7 @@ import classes from "./Agreement.module.css";
 interface Props {
   rows: DisagreementBrief[];
   raters: string[];
-  /** Codes by rater: only disagreements with these are shown. */
+  /** Codes after merges by rater, as in the confusion matrix: only disagreements with these are shown. */
   only: Record<string, string> | null;
   onAll: () => void;
   path: (unit: number) => string;
@@ -18,7 +18,10 @@ interface Props {
 
 export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
   const fits = (row: DisagreementBrief) =>
-    !only || row.answers.every(({ rater, codes }) => !(rater in only) || codesText(codes) === only[rater]);
+    !only ||
+    row.answers.every(
+      ({ rater, merged_codes }) => !(rater in only) || codesText(merged_codes) === only[rater],
+    );
   const shown = rows.filter(fits);
   if (rows.length === 0) return <Text>{texts.disagreements.none}</Text>;
   return (
@@ -54,12 +57,12 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                 </Table.Th>
                 {raters.map((rater) => (
                   <Table.Td key={rater}>
-                    <Answer codes={row.answers.find((answer) => answer.rater === rater)?.codes} />
+                    <Answer answer={row.answers.find((answer) => answer.rater === rater)} />
                   </Table.Td>
                 ))}
                 <Table.Td>
                   {row.decision ? (
-                    codesText(row.decision.codes)
+                    texts.disagreements.decided(codesText(row.decision.merged_codes), row.status)
                   ) : (
                     <Text c="dimmed">
                       {row.awaiting_response.length > 0
@@ -77,12 +80,13 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
   );
 }
 
-function Answer({ codes }: { codes?: CodeBrief[] }) {
-  if (!codes) return "–";
-  if (codes.length === 0) return texts.disagreements.noCode;
-  return codes.map((code) => (
+function Answer({ answer }: { answer?: DisagreementBrief["answers"][number] }) {
+  if (!answer) return "–";
+  if (answer.codes.length === 0) return texts.disagreements.noCode;
+  return answer.codes.map((code) => (
     <div key={code.id}>
       <CodeSwatch code={code} />
+      <MergeTarget code={code} merged={answer.merged_codes} />
     </div>
   ));
 }

@@ -22,6 +22,15 @@ export function PlanText({ round }: { round: Round }) {
   return (
     <dl className={classes.plan}>
       <Line name={texts.plan.raters}>{allocationSentence(round)}</Line>
+      {round.reassignments.length > 0 && (
+        <Line name={texts.plan.reassigned}>
+          {round.reassignments.map(({ from, to, units, at }) => (
+            <Text key={at} span inherit display="block">
+              {texts.plan.reassignment(units, from, to, dateTime(at))}
+            </Text>
+          ))}
+        </Line>
+      )}
       {settings
         .filter((setting) => applies(setting, values))
         .map((setting) => (

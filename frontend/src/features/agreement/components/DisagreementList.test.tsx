@@ -1,0 +1,66 @@
+import { screen, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { DisagreementBrief } from "../../../api/disagreements";
+import { expectAccessible } from "../../../test/axe";
+import { renderPage } from "../../../test/render";
+import { DisagreementList } from "./DisagreementList";
+
+const code = (id: number, label: string) => ({ id, label, colour: "#777777" });
+const leak = code(1, "Leak");
+const spill = code(2, "Spill"); // was merged into Leak
+const access = code(3, "Access");
+
+const answer = (rater: string, own: typeof leak, merged = own): DisagreementBrief["answers"][number] => ({
+  rater,
+  codes: [own],
+  merged_codes: [merged],
+  certainty: "",
+});
+const row = (unit: number, changes: Partial<DisagreementBrief>): DisagreementBrief => ({
+  unit,
+  identifier: "",
+  title: `Unit ${unit}`,
+  kind: "different",
+  version: 0,
+  awaiting_response: [],
+  status: "open",
+  decision: null,
+  answers: [],
+  ...changes,
+});
+const rows = [
+  row(1, { answers: [answer("ada", spill, leak), answer("bo", access)] }),
+  row(2, {
+    answers: [answer("ada", spill, leak), answer("bo", leak)],
+    status: "resolved_by_merge",
+    decision: {
+      codes: [spill],
+      merged_codes: [leak],
+      method: "rule",
+      by: null,
+      reason: "",
+      has_reason: false,
+      decided_at: "2026-01-01T00:00:00Z",
+    },
+  }),
+];
+
+const open = (only: Record<string, string> | null) =>
+  renderPage(
+    <DisagreementList rows={rows} raters={["ada", "bo"]} only={only} onAll={() => undefined} path={String} />,
+    { path: "/", route: "/" },
+  );
+
+it("follows merges of codes in answers and decisions", async () => {
+  const { container } = open(null);
+  const [, first, second] = await screen.findAllByRole("row");
+  expect(within(first as HTMLElement).getByText("→ Leak (merged)")).toBeTruthy();
+  expect(within(second as HTMLElement).getByText("Leak (by a merge of codes)")).toBeTruthy();
+  await expectAccessible(container);
+});
+
+it("shows the disagreements of a cell of the confusion matrix, which has codes after merges", async () => {
+  open({ ada: "Leak", bo: "Access" });
+  expect(await screen.findByText("1 of 2: Leak ↔ Access")).toBeTruthy();
+  expect(screen.getByText("1 Unit 1")).toBeTruthy();
+});
