@@ -179,8 +179,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below applies to the worker 
 START_SECONDS = environment.number("START_SECONDS", 120)  # in which `serve` expects its processes to respond
 
 JOB_NOTIFIER = "annotation.tasks.notify"  # notifies a worker of a waiting job
-JOB_LEASE = environment.number("JOB_LEASE", 60)  # seconds without a report after which a worker counts as dead
-JOB_SWEEP = environment.number("JOB_SWEEP", 10)  # seconds between two sweeps for waiting jobs
+JOB_LEASE = environment.number("JOB_LEASE", 10)  # seconds without a heartbeat after which a worker counts as dead
+JOB_SWEEP = environment.number("JOB_SWEEP", 3)  # seconds between two sweeps for waiting jobs
 
 LOGGING = {
     "version": 1,

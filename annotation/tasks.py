@@ -10,7 +10,8 @@ from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
-from advisories.platform.jobs import run_job, stopping, sweep
+from advisories.platform.jobs import run_job, sweep
+from advisories.platform.leases import stopping
 from annotation.celery import app
 
 logger = logging.getLogger(__name__)

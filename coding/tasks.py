@@ -5,48 +5,45 @@ Each stores its result in the transaction that does the work, so that running a 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from advisories.models import Job
 from advisories.platform.errors import BadInput
-from advisories.platform.jobs import Cancelled, Progress, job_kind
+from advisories.platform.jobs import Progress, job_kind
 from advisories.sources import uploads
 from coding.models import Member, Release
 from coding.steps.import_project import STUDY_IMPORT, ProjectImportResult, import_project
 from coding.steps.publish.release import JOB, publish
 
-LONGEST: Final = 180  # seconds that the transaction may take before the job counts as lost
+
+def delete_project_file(job: Job) -> None:
+    """Delete the project file of a job that ends, however it ends."""
+    uploads.delete_uploads(job.arguments.get("files", []))
 
 
-@job_kind(STUDY_IMPORT)
+@job_kind(STUDY_IMPORT, ending=delete_project_file)
 def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Create a study from the project file of the job."""
     if job.result is not None:  # the worker died after the transaction
         result: dict[str, Any] = job.result
         return result
-    (entry,) = files = job.arguments["files"]
+    (entry,) = job.arguments["files"]
 
     def store_result(imported: ProjectImportResult) -> None:
         progress.store_result(result_of(imported))
 
-    try:
-        progress(0, message=f"Creating a study from {entry['name']}")
-        progress.extend_lease(LONGEST)
-        path = uploads.upload_path(entry)
-        if not path.exists():
-            raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
-        imported = import_project(
-            content=path.read_bytes(),
-            name=entry["name"],
-            final_rater=job.arguments["final_rater"],
-            title=job.arguments["title"],
-            user=job.created_by,
-            before_commit=store_result,
-        )
-    except (Cancelled, Exception):
-        uploads.delete_uploads(files)
-        raise
-    uploads.delete_uploads(files)
+    progress(0, message=f"Creating a study from {entry['name']}")
+    path = uploads.upload_path(entry)
+    if not path.exists():
+        raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
+    imported = import_project(
+        content=path.read_bytes(),
+        name=entry["name"],
+        final_rater=job.arguments["final_rater"],
+        title=job.arguments["title"],
+        user=job.created_by,
+        before_commit=store_result,
+    )
     progress(imported.codings, total=imported.codings, message=f"Study “{imported.study.title}” created")
     return result_of(imported)
 
@@ -70,11 +67,6 @@ def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
     if job.result is not None:
         return dict(job.result)
 
-    def report(done: int, total: int, message: str) -> None:
-        progress(done, total, message)
-        if done == total:  # only the storing transaction remains
-            progress.extend_lease(LONGEST)
-
     def result_of_release(release: Release) -> dict[str, Any]:
         return {"release": release.number}
 
@@ -82,7 +74,7 @@ def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
         by=Member.objects.select_related("study").get(pk=job.arguments["member"]),
         note=job.arguments["note"],
         pseudonyms=job.arguments["pseudonyms"],
-        report=report,
+        report=progress,
         before_commit=lambda release: progress.store_result(result_of_release(release)),
     )
     return result_of_release(release)

@@ -14,7 +14,6 @@ from rest_framework.views import APIView
 
 from advisories.models import Job
 from advisories.platform import jobs
-from advisories.sources import uploads
 
 SHOWN: Final = 50
 
@@ -71,8 +70,4 @@ class CancelJob(APIView):
     def post(self, request: Request, number: int) -> Response:
         """Cancel a job that has not ended. Finished batches of an import remain stored."""
         job = jobs.cancel(get_object_or_404(own_jobs(request.user), pk=number))
-        if job.state == Job.State.CANCELLED and not job.attempts:
-            uploads.delete_uploads(
-                job.arguments.get("files", [])
-            )  # no worker has started the job, so none deletes its files
         return Response(job_json(job))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path
 from typing import Final
 
+from advisories.formats.parsing import parse
 from advisories.intake.chunks import ParsedItem
+from advisories.intake.validation import check_paths
 from advisories.models import SourceRecord
 from advisories.platform.database import where_in
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, Rejected
+from advisories.sources.archives import SourceFile, open_path
 from advisories.text.reading import Reading, read
 
 TextKey = tuple[str, str]  # title and body
@@ -41,16 +45,37 @@ class Batch:
     def add_text(self, record: AdvisoryRecord) -> None:
         """Keep the rendered text of a record; render it if that was not yet done."""
         body = record.body if record.body.strip() else ""
-        self._keep((record.title.strip(), body), record.reading or read(record.title, record.body))
-
-    def render(self, texts: Iterable[TextKey]) -> None:
-        """Render other texts, such as the title of one record with the body of another."""
-        for title, body in texts:
-            self._keep((title, body), read(title, body))
-
-    def _keep(self, key: TextKey, reading: Reading) -> None:
-        self.readings[key] = reading
+        reading = record.reading or read(record.title, record.body)
+        self.readings[record.title.strip(), body] = reading
         self.characters += len(reading.html)
+
+
+@dataclass(slots=True)
+class RenderedFiles:
+    """The records of files with their rendered texts, for a transaction that stores all of them."""
+
+    items: list[AdvisoryRecord | Rejected]
+    readings: dict[TextKey, Reading] = field(default_factory=dict)  # further texts
+
+
+def render_files(paths: Sequence[Path]) -> RenderedFiles:
+    """Return the records of files, folders and archives with their texts; raise BadInput if a path is wrong."""
+    check_paths(list(paths))
+    items: list[AdvisoryRecord | Rejected] = []
+    for file in chain.from_iterable(open_path(path) for path in paths):
+        parsed = parse(file.data, file.origin) if isinstance(file, SourceFile) else [file]
+        items += (render_record(item) if isinstance(item, AdvisoryRecord) else item for item in parsed)
+    return RenderedFiles(items)
+
+
+def render_record(record: AdvisoryRecord) -> AdvisoryRecord:
+    """Return the record with its rendered text."""
+    return replace(record, reading=read(record.title, record.body))
+
+
+def render_texts(texts: Iterable[TextKey]) -> dict[TextKey, Reading]:
+    """Render other texts, such as the title of one record with the body of another."""
+    return {(title, body): read(title, body) for title, body in texts}
 
 
 def iter_batches(items: Iterator[ParsedItem], size: int) -> Iterator[Batch]:

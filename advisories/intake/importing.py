@@ -1,18 +1,19 @@
 """Imports records: groups them by vulnerability, stores every revision, and counts.
 
 A batch is one transaction. Its texts are rendered before the transaction begins, so that a slow text does not lock the
-database. After a crash, finished batches remain, and a second run counts them as unchanged. The facts
-of an advisory are computed from all its current records (`corpus.merging`), so the order in which sources are
-imported does not matter. The number of queries per batch is constant, except that advisories which turn out to be
-one vulnerability are merged one by one.
+database. After a crash, finished batches remain. Their counts and the position after them are stored with them, so that
+a job which runs again continues there and reports what an undisturbed run would have. The facts of an advisory are
+computed from all its current records (`corpus.merging`), so the order in which sources are imported does not matter. A
+batch needs a constant number of queries, but advisories which turn out to be one vulnerability are merged one by one.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from django.utils import timezone
 
 from advisories.corpus.projects import get_or_create_project
 from advisories.intake.alias_groups import AliasGroup, group_by_alias
-from advisories.intake.batches import Batch, NotRendered, TextKey, iter_batches
+from advisories.intake.batches import Batch, NotRendered, RenderedFiles, TextKey, iter_batches, render_texts
 from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
@@ -39,6 +40,22 @@ PROBLEM_LIMIT: Final = 10_000  # rejections stored per import, and as many remar
 LOCK: Final = 0x1A7C0DE  # number of the PostgreSQL lock that serialises imports
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of the job of an import.
+
+    Parameters
+    ----------
+    position : returns what to store, with the records of a batch, as the position after that many records.
+    hold_lease : called at the beginning of each transaction. It raises if another run has the job.
+    skip : the number of first records that earlier attempts have stored and counted.
+    """
+
+    position: Callable[[int], dict[str, Any]]
+    hold_lease: Callable[[], None]
+    skip: int = 0
+
+
 def import_records(
     items: Iterable[ChunkItem],
     *,
@@ -46,8 +63,8 @@ def import_records(
     project: Project | None = None,
     on_progress: Callable[[int], None] | None = None,
     identifiers: list[str] | None = None,
-    resume: bool = False,
-    position: Callable[[int], dict[str, Any]] | None = None,
+    attempt: Attempt | None = None,
+    readings: dict[TextKey, Reading] | None = None,
 ) -> ImportRun:
     """Store the records of `items` and write the report to `run`.
 
@@ -57,44 +74,66 @@ def import_records(
     project : the project of all records; by default each record's own.
     on_progress : called between batches with the number of records processed.
     identifiers : list to which the identifiers of usable records are appended.
-    resume : whether to add to the run's counts and leave it unfinished.
-    position : returns the position after that many records, stored in the same transaction as the records.
+    attempt : the attempt of a job, which adds to the run's counts and leaves it unfinished.
+    readings : texts that were rendered before, if the caller stores everything in one transaction. A text that is
+        neither here nor in its record then raises NotRendered.
 
     Notes
     -----
     Each record counts once: `created` (a new vulnerability), `merged` (another source's record of a known one),
     `updated` (a known record with new content), `unchanged` or `rejected`.
     """
-    if not resume:
-        for name in COUNTS:
-            setattr(run, name, 0)
-        run.problems, run.remarks, run.finished_at = [], [], None
+    if attempt is None:
+        restart(run)
     done = 0
     options = ReadOptions(run.format, run.columns, skip_known=project is None and not run.columns)
     with closing(iter_chunks(items, BATCH, options)) as chunks:
         for parsed_items in chunks:
+            if attempt and done < attempt.skip:
+                done += sum(1 for _ in islice(parsed_items, attempt.skip - done))
+                if on_progress:
+                    on_progress(done)
             for batch in iter_batches(parsed_items, min(BATCH, TRANSACTION)):
                 done += len(batch.items)
-                _store(run, batch, project, position(done) if position else run.position)
+                if readings is None:
+                    _store(run, batch, project, attempt, done)
+                else:
+                    _store_in_transaction(run, batch, project, readings)
                 if identifiers is not None:
                     identifiers += [name for item in batch.items if (name := _identifier(item))]
                 if on_progress:
                     on_progress(done)
-    if not resume:
+    if attempt is None:
         run.finished_at = timezone.now()
         run.save(update_fields=[*COUNTS, "problems", "remarks", "finished_at"])
     return run
 
 
+def restart(run: ImportRun) -> None:
+    """Set the counts of a run to zero. They are stored with the first batch, or at the end."""
+    for name in COUNTS:
+        setattr(run, name, 0)
+    run.problems, run.remarks, run.finished_at = [], [], None
+
+
 def import_paths(
-    paths: Sequence[Path], *, file_format: str = "auto", project: str = "", columns: Mapping[str, str] | None = None
+    paths: Sequence[Path],
+    *,
+    file_format: str = "auto",
+    project: str = "",
+    columns: Mapping[str, str] | None = None,
+    rendered: RenderedFiles | None = None,
 ) -> tuple[Report, list[str]]:
     """Import files, folders and archives; return the report and the identifiers of all usable records.
+
+    In a transaction of the caller, `rendered` has what the paths contain.
 
     Raises
     ------
     BadInput
         If a path does not exist, or no record is usable. Nothing is stored then.
+    NotRendered
+        If `rendered` lacks a text.
     """
     check_format(file_format)
     check_paths(list(paths))
@@ -106,8 +145,14 @@ def import_paths(
         started_at=timezone.now(),
     )
     identifiers: list[str] = []
-    files = chain.from_iterable(open_path(path) for path in paths)
-    report = Report.of(import_records(files, run=run, project=run.project, identifiers=identifiers))
+    import_records(
+        rendered.items if rendered else chain.from_iterable(open_path(path) for path in paths),
+        run=run,
+        project=run.project,
+        identifiers=identifiers,
+        readings=rendered.readings if rendered else None,
+    )
+    report = Report.of(run)
     if not report.usable:
         run.delete()
         first = next(iter(report.problems), None)
@@ -117,18 +162,28 @@ def import_paths(
     return report, identifiers
 
 
-def _store(run: ImportRun, batch: Batch, project: Project | None, position: dict[str, Any]) -> None:
-    """Store a batch and its counts in one transaction."""
+def _store(run: ImportRun, batch: Batch, project: Project | None, attempt: Attempt | None, done: int) -> None:
+    """Store a batch, its counts and the position after it in one transaction. Render what it lacks outside of it."""
     while True:
         try:
             with transaction.atomic():
-                _wait_for_other_imports()
-                outcomes, remarks = import_batch(batch.records, project, batch.readings)
-                run.position = position
-                _count(run, batch.items, outcomes, remarks)
+                if attempt:
+                    attempt.hold_lease()
+                    run.position = attempt.position(done)
+                _store_in_transaction(run, batch, project, {})
             return
         except NotRendered as error:
-            batch.render(error.texts)  # then once more: only stored records show which texts belong together
+            # Then once more: only stored records show which texts belong together.
+            batch.readings.update(render_texts(error.texts))
+
+
+def _store_in_transaction(
+    run: ImportRun, batch: Batch, project: Project | None, readings: dict[TextKey, Reading]
+) -> None:
+    """Store a batch and its counts. Raises NotRendered if neither the batch nor `readings` has a text."""
+    _wait_for_other_imports()
+    outcomes, remarks = import_batch(batch.records, project, ChainMap(batch.readings, readings))
+    _count(run, batch.items, outcomes, remarks)
 
 
 def import_batch(
@@ -177,7 +232,7 @@ def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[str], remarks
     room = PROBLEM_LIMIT - len(run.problems)
     run.problems += [{"source": item.source, "reason": item.reason} for item in rejected[:room]]
     run.remarks += remarks[: PROBLEM_LIMIT - len(run.remarks)]
-    run.save(update_fields=[*COUNTS, "problems", "remarks", "position", "finished_at"])
+    run.save(update_fields=[*COUNTS, "problems", "remarks", "position"])
 
 
 def _identifier(item: ParsedItem) -> str:

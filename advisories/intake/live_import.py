@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from hashlib import file_digest
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from advisories.formats.parsing import parse
-from advisories.intake.importing import import_records
+from advisories.intake.importing import Attempt, import_records, restart
 from advisories.intake.report import Report
 from advisories.models import ImportRun, Job
 from advisories.platform import jobs
@@ -71,10 +73,15 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
 @step
 def resume(run: ImportRun, user: Any) -> ImportRun:
     """Resume a live import that failed or was cancelled, from its stored position."""
+    # Of two that resume it at the same time, the second sees the job of the first.
+    ImportRun.objects.select_for_update(no_key=True).only("pk").get(pk=run.pk)
+    run = ImportRun.objects.select_related("project", "job").get(pk=run.pk)
     if run.kind == ImportRun.Kind.FILES:
         raise BadInput(
             "Uploaded files are deleted after the import. Upload them again; stored records count as unchanged."
         )
+    if run.job and run.job.state in {Job.State.QUEUED, Job.State.RUNNING}:
+        raise BadInput("This import is already waiting or running. Wait until it ends, or cancel it.")
     if run.job is None or run.job.state not in {Job.State.FAILED, Job.State.CANCELLED}:
         raise BadInput("Only an import that failed or was cancelled can be resumed. This one did neither.")
     if not address_of(run.kind):
@@ -89,13 +96,10 @@ def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) ->
     """Run the import of a job. Safe to run twice: the second run resumes from the stored position."""
     run = ImportRun.objects.select_related("project").get(job=job)
     session = _Session(run, progress, clock or Clock())
-    try:
-        session.github() if run.kind == ImportRun.Kind.GITHUB else session.osv()
-    except (jobs.Cancelled, Exception):
-        ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
-        raise
-    run.finished_at = timezone.now()
-    run.save(update_fields=["finished_at", "position"])
+    session.github() if run.kind == ImportRun.Kind.GITHUB else session.osv()
+    with transaction.atomic():
+        progress.hold_lease()
+        run.save(update_fields=["position"])
     counted = Report.of(run)
     done = counted.usable + counted.rejected
     progress(done, total=done, message=session.final_message or f"{done:,} records read, {counted.rejected:,} rejected")
@@ -140,8 +144,8 @@ class _Session:
         etag = self.earlier_etag()
         for page in github.pages(client, self.run.query, position, etag=etag):
             records = list(parse(page.body, f"GitHub, page {page.number}", self.run.format))
-            after = partial(_after, page, len(records), skip, dict(self.run.position))
-            import_records(islice(records, skip, None), run=self.run, resume=True, position=after)
+            after = partial(_after, page, len(records), dict(self.run.position))
+            import_records(records, run=self.run, attempt=Attempt(after, self.progress.hold_lease, skip))
             self.run.position = page.position  # also after a page without a record
             skip = 0
             self.report(f"{page.number:,} {'page' if page.number == 1 else 'pages'} read")
@@ -160,23 +164,41 @@ class _Session:
             of_total = f" of {total / 1e6:,.0f}" if total else ""
             self.progress(0, message=f"{size / 1e6:,.0f}{of_total} MB of the archive downloaded")
 
-        self.report("Asking OSV.dev")
-        etag = osv.archive(client, ecosystem, target, etag=self.earlier_etag(), on_chunk=on_chunk)
-        if etag is None:
-            self.run.position = {"etag": self.earlier_etag()}
-            self.final_message = f"Nothing has changed in {ecosystem} since the last import"
-            return
-        # Each attempt counts from zero: records stored by an earlier one count as unchanged.
+        position = self.run.position
+        if position.get("archive") and position["archive"] == sha256_of(target):
+            etag: str | None = position["etag"]  # an earlier attempt downloaded it and stored some of its records
+        else:
+            self.report("Asking OSV.dev")
+            etag = osv.archive(client, ecosystem, target, etag=self.earlier_etag(), on_chunk=on_chunk)
+            if etag is None:
+                self.run.position = {"etag": self.earlier_etag()}
+                self.final_message = f"Nothing has changed in {ecosystem} since the last import"
+                return
+            archive = sha256_of(target)
+            if position.get("archive") != archive:
+                restart(self.run)  # another archive has other records in another order
+                position = {"archive": archive, "etag": etag}
         import_records(
             open_path(target, name=f"{ecosystem}/all.zip"),
             run=self.run,
             on_progress=lambda done: self.progress(done, message=f"{done:,} records read"),
+            attempt=Attempt(
+                lambda done: position | {"records": done}, self.progress.hold_lease, position.get("records", 0)
+            ),
         )
         self.run.position = {"etag": etag}
         for file in (target, target.with_suffix(".etag")):
             file.unlink(missing_ok=True)
 
 
-def _after(page: github.Page, size: int, skipped: int, before: dict[str, Any], done: int) -> dict[str, Any]:
-    """Return the position after `done` more records of a page: the next page, or records to skip."""
-    return page.position if skipped + done >= size else before | {"skip": skipped + done}
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal; "" if it does not exist."""
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _after(page: github.Page, size: int, before: dict[str, Any], done: int) -> dict[str, Any]:
+    """Return the position after `done` records of a page: the next page, or records to skip."""
+    return page.position if done >= size else before | {"skip": done}

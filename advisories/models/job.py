@@ -10,8 +10,8 @@ from django.db.models import Q
 class Job(models.Model):
     """One piece of background work, safe to run twice.
 
-    A running job has a lease, which each report of progress renews. An expired lease means that the worker died: the
-    sweeper then notifies another worker, until `attempts` reaches its limit.
+    A running job has a lease, which its worker renews every second while it lives. An expired lease means that the
+    worker died: the sweeper then notifies another worker, until `attempts` reaches its limit.
     """
 
     class State(models.TextChoices):
@@ -28,7 +28,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(null=True)  # unknown until counted
     message = models.TextField(blank=True)  # the current activity, or why the job failed
     result = models.JSONField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # without those of stopped workers and of lost leases
     lease_until = models.DateTimeField(null=True)
     lease_holder = models.CharField(max_length=40, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)

@@ -1,28 +1,28 @@
 """Background jobs. The Job row is the truth; a notifier sends its number, and a sweeper re-sends it.
 
 The setting JOB_NOTIFIER names the notifier, so this module does not import the broker. Handlers are in the `tasks`
-modules of the apps and must be safe to run twice. They report progress outside of transactions, because a lease that is
-renewed inside one is invisible to other processes until it commits.
+modules of the apps and must be safe to run twice. They report progress outside of transactions, because what is stored
+inside one is invisible to other processes until it commits.
 """
 
 from __future__ import annotations
 
 import logging
 import secrets
-import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules, import_string
 
 from advisories.models import Job
 from advisories.platform.errors import RuleBroken
+from advisories.platform.leases import heartbeat, lease_end, return_to_queue, stopping, where_lease_is_held
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +36,6 @@ WORKER_DIED = (
     f"The worker died {ATTEMPTS} times during this job, so it is not tried again. "
     "Ask the administrator of this server to look at its log, then start the job again."
 )
-
-# Set when this worker is asked to stop. Running jobs then return to the queue.
-stopping = threading.Event()
 
 
 class Stopped(BaseException):
@@ -58,7 +55,7 @@ class JobReturned(Stopped):
 
 
 class Progress:
-    """Reports the progress of a handler. Each report renews the job's lease and may raise `Stopped`."""
+    """Reports the progress of a handler. Each report may raise `Stopped`."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -74,16 +71,17 @@ class Progress:
             self.reported = now
             self.write(lease_until=lease_end(), **self.changes)
 
-    def extend_lease(self, seconds: float) -> None:
-        """Extend the lease to cover a transaction, in which no progress can be reported."""
-        self.write(lease_until=timezone.now() + timedelta(seconds=seconds))
+    def hold_lease(self) -> None:
+        """Hold the lease until the current transaction ends, so that no other run stores what this one does."""
+        self.write(lease_until=lease_end())
 
     def store_result(self, result: dict[str, Any]) -> None:
         """Store the result as the last statement of the transaction that does all the work.
 
-        After a crash, the next worker reads it from `job.result`.
+        After a crash, the next worker reads it from `job.result`. The lease is renewed as well, because the heartbeat
+        cannot write while a transaction locks SQLite.
         """
-        self.write(result=result)
+        self.write(result=result, lease_until=lease_end())
 
     def write(self, **changes: Any) -> None:
         if not where_lease_is_held(self.job).update(**changes):
@@ -92,14 +90,25 @@ class Progress:
 
 
 Handler = Callable[[Job, Progress], dict[str, Any] | None]
+Ending = Callable[[Job], None]
 HANDLERS: dict[str, Handler] = {}
+ENDINGS: dict[str, Ending] = {}
 
 
-def job_kind(kind: str) -> Callable[[Handler], Handler]:
-    """Register a function as the handler of jobs of this kind."""
+def no_ending(job: Job) -> None:
+    """Do nothing at the end of a job."""
+
+
+def job_kind(kind: str, ending: Ending = no_ending) -> Callable[[Handler], Handler]:
+    """Register a function as the handler of jobs of this kind.
+
+    `ending` is called in the transaction in which such a job ends: done, failed, cancelled, or given up because its
+    workers died.
+    """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
+        ENDINGS[kind] = ending
         return handler
 
     return register
@@ -122,9 +131,8 @@ def notify(job_id: int, *, expires: float | None = None) -> None:
 
 def cancel(job: Job) -> Job:
     """Cancel a job that is queued or running. A job that has ended is unchanged."""
-    Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING]).update(
-        state=Job.State.CANCELLED, lease_until=None, lease_holder="", finished_at=timezone.now()
-    )
+    unfinished = Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    end(unfinished, job, Job.State.CANCELLED)
     job.refresh_from_db()
     return job
 
@@ -134,65 +142,83 @@ def run_job(job_id: int) -> None:
     job = claim(job_id)
     if job is None:
         return
+    with heartbeat(job) as beating:
+        ended = run_handler(job)
+    if not ended and not beating.returned:
+        forget_lost_lease(job)
+
+
+def run_handler(job: Job) -> bool:
+    """Run the handler of a job and store how it ended. Return False if this run had lost the lease."""
     progress = Progress(job)
     try:
         result = handler_of(job.kind)(job, progress)
     except JobReturned:
-        # The worker stopped, so this does not count as an attempt.
-        finish(job, Job.State.QUEUED, attempts=F("attempts") - 1, finished_at=None)
-    except (Cancelled, LeaseLost) as stop:
-        logger.info("Job %s: %s", job.pk, stop.__doc__)
+        return return_to_queue(job)
+    except Cancelled:
+        return True
+    except LeaseLost:
+        return False
     except RuleBroken as error:
-        finish(job, Job.State.FAILED, message=error.detail)
+        return end(where_lease_is_held(job), job, Job.State.FAILED, message=error.detail)
     except Exception:
         logger.exception("Job %s (%s) failed", job.pk, job.kind)
-        finish(job, Job.State.FAILED, message=PROGRAM_ERROR)
-    else:
-        finish(job, Job.State.DONE, **{**progress.changes, "result": result})
+        return end(where_lease_is_held(job), job, Job.State.FAILED, message=PROGRAM_ERROR)
+    return end(where_lease_is_held(job), job, Job.State.DONE, **{**progress.changes, "result": result})
+
+
+def forget_lost_lease(job: Job) -> None:
+    """Take back the attempt of a run whose lease expired although its worker lives, unless the job has ended."""
+    others = Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING], attempts__gt=0)
+    if others.exclude(lease_holder=job.lease_holder).update(attempts=F("attempts") - 1):
+        logger.warning("Job %s: its lease expired although this worker lives. It is left to another worker.", job.pk)
 
 
 def handler_of(kind: str) -> Handler:
+    load_handlers(kind)
+    return HANDLERS[kind]
+
+
+def load_handlers(kind: str) -> None:
+    """Import the `tasks` modules, unless the handler of this kind is known."""
     if kind not in HANDLERS:
         autodiscover_modules("tasks")
-    return HANDLERS[kind]
 
 
 def claim(job_id: int) -> Job | None:
     """Claim a queued job, or one whose lease expired, by compare and set; None if that fails."""
     holder = secrets.token_hex(16)
     claimed = (
-        claimable(timezone.now())
+        claimable()
         .filter(pk=job_id, attempts__lt=ATTEMPTS)
         .update(state=Job.State.RUNNING, lease_until=lease_end(), lease_holder=holder, attempts=F("attempts") + 1)
     )
     return Job.objects.get(pk=job_id, lease_holder=holder) if claimed else None
 
 
-def finish(job: Job, state: str, **changes: Any) -> None:
-    """End this run, unless the job was cancelled or claimed by another worker."""
-    changes = {"finished_at": timezone.now(), **changes}
-    where_lease_is_held(job).update(state=state, lease_until=None, lease_holder="", **changes)
+def end(which: models.QuerySet[Job], job: Job, state: str, **changes: Any) -> bool:
+    """End the job if `which` still selects it, with what depends on it, in one transaction. Return whether it did."""
+    load_handlers(job.kind)
+    with transaction.atomic():
+        if not which.update(
+            state=state, lease_until=None, lease_holder="", **{"finished_at": timezone.now(), **changes}
+        ):
+            return False
+        ENDINGS.get(job.kind, no_ending)(job)
+    return True
 
 
 def sweep() -> None:
-    """Notify workers of every waiting job, and fail those whose worker died too often."""
-    now = timezone.now()
-    claimable(now).filter(attempts__gte=ATTEMPTS).update(
-        state=Job.State.FAILED, message=WORKER_DIED, lease_until=None, lease_holder="", finished_at=now
-    )
-    for job_id in claimable(now).order_by("pk").values_list("pk", flat=True):
-        # Notifications must not pile up: each expires after the next sweep.
-        notify(job_id, expires=2 * settings.JOB_SWEEP)
+    """Notify workers of every waiting job, and give up those whose worker died too often."""
+    for job in claimable():
+        if job.attempts >= ATTEMPTS:
+            end(claimable().filter(pk=job.pk), job, Job.State.FAILED, message=WORKER_DIED)
+        else:
+            # Notifications must not pile up: each expires after the next sweep.
+            notify(job.pk, expires=2 * settings.JOB_SWEEP)
 
 
-def claimable(now: datetime) -> models.QuerySet[Job]:
-    return Job.objects.filter(Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now))
-
-
-def where_lease_is_held(job: Job) -> models.QuerySet[Job]:
-    """Return a query set of the job; empty if this run no longer has its lease."""
-    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, lease_holder=job.lease_holder)
-
-
-def lease_end() -> datetime:
-    return timezone.now() + timedelta(seconds=settings.JOB_LEASE)
+def claimable() -> models.QuerySet[Job]:
+    """Return the jobs that wait for a worker, or whose worker died, in the order in which they were started."""
+    expired = Q(state=Job.State.RUNNING, lease_until__lt=Now())
+    return Job.objects.filter(Q(state=Job.State.QUEUED) | expired).order_by("pk")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from advisories.intake.batches import render_record
 from advisories.intake.importing import import_records
 from advisories.models import Alias, ImportRun
 from advisories.platform.transactions import step
+from advisories.records import AdvisoryRecord
 from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
 from annotation.demo.people import PEOPLE, create_people
@@ -45,13 +47,19 @@ def demo_exists() -> bool:
     return Study.objects.filter(slug=FINISHED_SLUG).exists()
 
 
-@step
 def create_demo() -> None:
-    """Create the users, the advisories and both studies, in one transaction."""
+    """Create the users, the advisories and both studies, in one transaction. Texts are rendered before."""
+    require_unused_identifiers()
+    store_demo([render_record(record) for record in records()])
+
+
+@step
+def store_demo(advisories: list[AdvisoryRecord]) -> None:
+    """Store the users, the advisories and both studies."""
     require_unused_identifiers()
     users = create_people()
     run = ImportRun.objects.create(source=ORIGIN, format=FORMAT, started_at=now())
-    import_records(records(), run=run)
+    import_records(advisories, run=run, readings={})
     make_finished_study(users)
     make_open_study(users)
 

@@ -17,6 +17,7 @@ from advisories.formats.parsing import parse_again
 from advisories.models import Advisory, Alias
 from advisories.text.reading import read
 from annotation.accounts.models import User
+from annotation.demo import build
 from annotation.demo.advisory_facts import from_row, read_facts, read_rows, to_row
 from annotation.demo.constructed_labels import choose_advisories, readings
 from annotation.demo.corpus import codebook, labels, matching, records, shared_readings
@@ -25,6 +26,7 @@ from annotation.demo.texts import CLOSING
 from annotation.demo.vocabularies import label_rows, matching_rows
 from coding.models import Coding, Decision, Study
 from tests.support import SHARED
+from tests.support.rendering import note_rendering
 
 DATA = SHARED / "data"
 TOTALS = {
@@ -52,6 +54,15 @@ def kappa_by_hand(pairs):
     observed = sum(a == b for a, b in pairs) / total
     expected = sum(ada[label] * bo[label] for label in ada) / total**2
     return (observed - expected) / (1 - expected)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_texts_are_rendered_before_the_transaction(monkeypatch):
+    for name in ("make_finished_study", "make_open_study"):
+        monkeypatch.setattr(build, name, lambda users: None)
+    rendered = note_rendering(monkeypatch)
+    build.create_demo()
+    assert len(rendered) == Advisory.objects.count() == 149
 
 
 def test_facts_have_149_advisories_of_12_projects():

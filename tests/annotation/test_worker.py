@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from advisories.models import Job
+from advisories.api.imports import start_import
+from advisories.models import Advisory, ImportRun, Job
 from advisories.platform.jobs import enqueue
+from advisories.sources import uploads
 from tests.support import slow_job
+from tests.support.factories import person
 from tests.support.services import python
 from tests.support.waiting import wait_until
 
@@ -63,6 +67,11 @@ def start_worker(broker: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]
         worker.wait()
 
 
+@pytest.fixture
+def lea() -> Any:
+    return person("lea")
+
+
 def refreshed(job: Job) -> Job:
     job.refresh_from_db()
     return job
@@ -80,6 +89,25 @@ def test_job_of_a_killed_worker_is_finished_by_the_next(start_worker: Any, tmp_p
     start_worker()
     wait_until(lambda: refreshed(job).state != State.RUNNING, "the job has ended")
     assert (job.state, job.result) == (State.DONE, {"attempt": 2})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_import_of_a_killed_worker_reports_what_an_undisturbed_one_would(start_worker: Any, lea: Any) -> None:
+    lines = "\n".join(f'{{"id": "B-{number}", "details": "Text {number}."}}' for number in range(3_000))
+    files = uploads.store_uploads([SimpleUploadedFile("all.ndjson", lines.encode())])
+    run = start_import(files, project="", file_format="auto", columns={}, user=lea)
+    killed = start_worker()
+    wait_until(lambda: ImportRun.objects.get().created, "a batch is stored")
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    run = ImportRun.objects.get()
+    assert 0 < run.created < 3_000
+    assert (run.position, run.finished_at) == ({"records": run.created}, None)
+    start_worker()
+    wait_until(lambda: Job.objects.get().state == State.DONE, "the import is done")
+    run.refresh_from_db()
+    assert (run.created, run.unchanged, run.rejected, Advisory.objects.count()) == (3_000, 0, 0, 3_000)
+    assert run.finished_at
 
 
 @pytest.mark.django_db(transaction=True)

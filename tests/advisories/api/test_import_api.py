@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.intake import importing
+from advisories.intake.report import COUNTS
 from advisories.models import Advisory, ImportRun, Job
 from advisories.platform import jobs
-from advisories.platform.jobs import JobReturned, cancel, run_job
+from advisories.platform.jobs import cancel, run_job
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +38,23 @@ def start(api: APIClient, *files: SimpleUploadedFile, **fields: str) -> dict[str
     response = api.post(IMPORTS, {"files": list(files), **fields}, format="multipart")
     assert response.status_code == 201, response.json()
     return dict(response.json())
+
+
+def die_in_batch(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the worker die within the transaction of this batch, counted from 1."""
+    import_batch, batches = importing.import_batch, count(1)
+
+    def import_or_die(*arguments: Any) -> Any:
+        outcomes = import_batch(*arguments)
+        if next(batches) == number:
+            raise KeyboardInterrupt
+        return outcomes
+
+    monkeypatch.setattr(importing, "import_batch", import_or_die)
+
+
+def expire_lease() -> None:
+    Job.objects.filter(state="running").update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
 def stored_uploads(guards: Any) -> list[Path]:
@@ -124,21 +146,85 @@ def test_job_is_safe_to_run_twice(api: APIClient, guards: Any, monkeypatch: pyte
     monkeypatch.setattr(importing, "BATCH", 2)
     run = start(api, file(LINES, "all.ndjson"))
     job = Job.objects.get()
-    reported: list[int] = []
-
-    def stop_at_four(done: int, total: int | None = None, message: str = "") -> None:
-        reported.append(done)
-        if done == 4:
-            raise JobReturned
-
-    with pytest.raises(JobReturned):
-        jobs.handler_of("import")(job, stop_at_four)  # type: ignore[arg-type]
-    assert reported == [0, 2, 4]
+    die_in_batch(3, monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        run_job(job.pk)
     assert Advisory.objects.count() == 4
     assert len(stored_uploads(guards)) == 1, "the next worker needs the file"
+    expire_lease()
     run_job(job.pk)
     done = api.get(f"{IMPORTS}{run['id']}/").json()
-    assert (done["created"], done["unchanged"], done["job"]["state"]) == (1, 4, "done")
+    assert (done["created"], done["unchanged"], done["job"]["state"]) == (5, 0, "done")
+    assert (done["job"]["done"], done["job"]["message"]) == (5, "5 records read, 0 rejected")
+    assert stored_uploads(guards) == []
+
+
+@pytest.mark.parametrize(("dies_in", "deaths"), [(1, 2), (2, 1), (3, 1), (2, 2), (6, 1)])
+def test_report_of_an_interrupted_import_equals_that_of_an_undisturbed_one(
+    api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch, dies_in: int, deaths: int
+) -> None:
+    """Files and a table with records of every outcome, in six batches that do not end with a file."""
+    files = {
+        "a.ndjson": "\n".join([GOOD % 1, "{", GOOD % 2, GOOD % 3, GOOD % 1]),
+        "b.json": GOOD % 4,
+        "c.csv": "id,text\nPYSEC-2031-5,Text\n,No name\nPYSEC-2031-6,Text\n",
+        "d.json": (GOOD % 1).replace("Text.", "Other text."),
+        "e.json": GOOD % 4,
+        "f.json": '{"id": "GHSA-aaaa-bbbb-cccc", "aliases": ["PYSEC-2031-2"], "details": "Text."}',
+    }
+    monkeypatch.setattr(importing, "BATCH", 2)
+
+    def report(dying: bool) -> dict[str, Any]:
+        run = start(api, *(file(content, name) for name, content in files.items()))
+        for _ in range(deaths if dying else 0):
+            with monkeypatch.context() as patched:
+                die_in_batch(dies_in, patched)
+                with pytest.raises(KeyboardInterrupt):
+                    run_job(run["job"]["id"])
+            expire_lease()
+        run_job(run["job"]["id"])
+        counted = api.get(f"{IMPORTS}{run['id']}/").json()
+        return {name: counted[name] for name in (*COUNTS, "problems", "remarks")} | {"done": counted["job"]["done"]}
+
+    with transaction.atomic():
+        undisturbed = report(dying=False)
+        transaction.set_rollback(True)
+    assert [undisturbed[name] for name in COUNTS] == [6, 2, 1, 2, 1]
+    assert report(dying=True) == undisturbed
+
+
+def test_paused_worker_stores_nothing_after_another_has_its_import(
+    api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    run = start(api, file(LINES, "all.ndjson"))
+    iter_batches = importing.iter_batches
+    paused: list[bool] = []
+
+    def pause_before_the_second_batch(*arguments: Any) -> Any:
+        for number, batch in enumerate(iter_batches(*arguments), start=len(paused)):
+            yield batch
+            if number == 0 and not paused:
+                paused.append(True)
+                expire_lease()
+                run_job(run["job"]["id"])
+
+    monkeypatch.setattr(importing, "iter_batches", pause_before_the_second_batch)
+    monkeypatch.setattr(jobs, "SECONDS_BETWEEN_REPORTS", 100)
+    run_job(run["job"]["id"])
+    done = api.get(f"{IMPORTS}{run['id']}/").json()
+    assert (done["created"], done["unchanged"], done["job"]["state"]) == (5, 0, "done")
+
+
+def test_import_that_is_given_up_is_finished_and_its_upload_removed(api: APIClient, guards: Any) -> None:
+    run = start(api, file(LINES, "all.ndjson"))
+    Job.objects.update(
+        state="running", attempts=3, lease_until=timezone.now() - timedelta(seconds=1), lease_holder="dead"
+    )
+    jobs.sweep()
+    done = api.get(f"{IMPORTS}{run['id']}/").json()
+    assert (done["job"]["state"], done["job"]["message"]) == ("failed", jobs.WORKER_DIED)
+    assert done["finished_at"]
     assert stored_uploads(guards) == []
 
 

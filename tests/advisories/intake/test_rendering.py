@@ -6,9 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import comrak
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from advisories.formats.parsing import parse_again
@@ -19,6 +17,7 @@ from advisories.intake.parser_process import parse_files
 from advisories.models import Advisory, Document, ImportRun
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import SourceFile
+from tests.support.rendering import note_rendering
 
 BOMB = "|a" * 200 + "\n" + "|-" * 200 + "\n" + "a\n" * 5_000
 REMARK = "its tables have more than 50,000 cells, so the text is shown as it was written."
@@ -37,16 +36,7 @@ def store(*records: AdvisoryRecord | Rejected) -> ImportRun:
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the Markdown that is rendered from now on. Rendering in a transaction is an error."""
-    bodies: list[str] = []
-    render = comrak.render_markdown
-
-    def render_markdown(body: str, **options: Any) -> str:
-        assert not connection.in_atomic_block
-        bodies.append(body)
-        return render(body, **options)
-
-    monkeypatch.setattr(comrak, "render_markdown", render_markdown)
-    return bodies
+    return note_rendering(monkeypatch)
 
 
 @pytest.mark.django_db(transaction=True)

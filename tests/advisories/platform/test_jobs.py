@@ -13,6 +13,7 @@ from advisories.models import Job
 from advisories.platform import jobs
 from advisories.platform.errors import RuleBroken
 from advisories.platform.jobs import Cancelled, Progress, cancel, enqueue, job_kind, run_job, sweep
+from advisories.platform.leases import stopping
 
 State = Job.State
 notifications: list[int] = []
@@ -39,6 +40,11 @@ def handler() -> Iterator[Callable[..., Any]]:
     """Return a decorator that registers the handler of jobs of the kind "test" for one test."""
     yield job_kind("test")
     jobs.HANDLERS.pop("test")
+
+
+def die(job: Job, progress: Progress) -> None:
+    """End like a worker that is killed: nothing more is stored."""
+    raise KeyboardInterrupt
 
 
 def new_job(**fields: Any) -> Job:
@@ -194,6 +200,7 @@ class TestProgress:
         run_job(job.pk)
         job.refresh_from_db()
         assert (job.state, job.lease_holder, job.done) == (State.RUNNING, "another", 0)
+        assert job.attempts == 0, "a worker that lives and lost its lease is no death"
 
     def test_result_without_a_lease_is_discarded(self, handler: Any) -> None:
         @handler
@@ -209,11 +216,11 @@ class TestProgress:
     def test_stopping_worker_returns_the_job(self, handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         handler(lambda job, progress: progress(1))
         job = new_job()
-        jobs.stopping.set()
+        stopping.set()
         try:
             run_job(job.pk)
         finally:
-            jobs.stopping.clear()
+            stopping.clear()
         job.refresh_from_db()
         assert (job.state, job.attempts, job.lease_until, job.finished_at) == (State.QUEUED, 0, None, None)
 
@@ -227,11 +234,29 @@ class TestSweep:
         sweep()
         assert notified == [waiting.pk, orphaned.pk]
 
-    def test_gives_up_after_three_attempts(self, notified: list[int]) -> None:
+    def test_gives_up_after_three_deaths(self, handler: Any, notified: list[int]) -> None:
+        handler(die)
+        job = new_job()
+        for _ in range(3):
+            with pytest.raises(KeyboardInterrupt):
+                run_job(job.pk)
+            sweep()
+            assert notified == []  # the worker may still live
+            Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+            sweep()
+            notified.clear()
+        job.refresh_from_db()
+        assert (job.state, job.message, job.attempts) == (State.FAILED, jobs.WORKER_DIED, 3)
+
+    def test_calls_the_ending_of_a_job_that_is_given_up(self, notified: list[int]) -> None:
+        ended: list[tuple[int, str]] = []
+        job_kind("test", ending=lambda job: ended.append((job.pk, Job.objects.get(pk=job.pk).state)))(die)
         job = running_elsewhere(expired_since(1), attempts=3)
         sweep()
-        job.refresh_from_db()
-        assert (job.state, job.message, notified) == (State.FAILED, jobs.WORKER_DIED, [])
+        sweep()
+        jobs.HANDLERS.pop("test")
+        jobs.ENDINGS.pop("test")
+        assert ended == [(job.pk, State.FAILED)]
 
 
 @pytest.mark.django_db

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from advisories.intake import live_import as imports
 from advisories.intake.live_import import resume, start
 from advisories.models import ImportRun, Job, SourceRecord
+from advisories.platform.errors import BadInput
 from tests.advisories.sources.conftest import TOKEN, Time, counts, return_job_to_queue, run_import, state
 from tests.support.fake_sources import Source, status, works
 
@@ -94,6 +97,37 @@ def test_wait_is_cancelled_and_resumed(
         400,
         "Only an import that failed or was cancelled can be resumed. This one did neither.",
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_import_that_two_resume_at_once_gets_one_job(
+    source: Source, live_import: Callable[..., ImportRun], lea: Any
+) -> None:
+    source.faults += [status(500)] * 6
+    number = live_import().pk
+    barrier = Barrier(4)
+    answers: list[str] = []
+
+    def resume_at_once() -> None:
+        try:
+            failed = ImportRun.objects.select_related("job").get(pk=number)
+            barrier.wait()
+            resume(failed, lea)
+            answers.append("resumed")
+        except BadInput as refusal:
+            answers.append(refusal.detail)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=resume_at_once) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["This import is already waiting or running. Wait until it ends, or cancel it."] * 3 + [
+        "resumed"
+    ]
+    assert list(Job.objects.order_by("pk").values_list("state", flat=True)) == ["failed", "queued"]
 
 
 def test_token_is_not_disclosed(

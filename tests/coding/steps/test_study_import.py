@@ -178,15 +178,14 @@ def test_import_job_that_runs_twice_makes_one_study(lea: Any) -> None:
 
 def test_study_made_by_a_job_that_is_cancelled_too_late_is_reported(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
-    delete_uploads = uploads.delete_uploads
+    import_project = tasks.import_project
 
-    def delete_and_cancel(files: Any) -> None:
-        delete_uploads(files)
-        jobs.cancel(Job.objects.get(pk=number))
+    def import_and_cancel(**arguments: Any) -> Any:
+        imported = import_project(**arguments)
+        jobs.cancel(Job.objects.get(pk=number))  # after the transaction and before the end of the job
+        return imported
 
-    monkeypatch.setattr(
-        uploads, "delete_uploads", delete_and_cancel
-    )  # after the transaction and before the end of the job
+    monkeypatch.setattr(tasks, "import_project", import_and_cancel)
     jobs.run_job(number)
     job_state = client(lea).get(f"{IMPORTS}{number}/").json()
     assert job_state["job"]["state"] == "cancelled"
