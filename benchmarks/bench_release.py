@@ -43,7 +43,7 @@ def settle(units: int) -> None:
     Segment.objects.bulk_create(segments, batch_size=BATCH)
     differ = [unit for unit, codings in ratings.items() if len({code for _, code in codings}) > 1]
     Disagreement.objects.bulk_create(
-        (Disagreement(round=coding_round, unit_id=unit, kind="different", stored_at=at) for unit in differ),
+        (Disagreement(round=coding_round, unit_id=unit, kind="different") for unit in differ),
         batch_size=BATCH,
     )
     disagreements = set(differ)

@@ -178,7 +178,6 @@ def start_import(
 ) -> ImportRun:
     return ImportRun.objects.create(
         job=jobs.enqueue("import", {"files": files}, created_by=user),
-        started_by=user,
         source=", ".join(entry["name"] for entry in files)[:500],
         format=file_format,
         columns=columns,

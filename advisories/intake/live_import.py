@@ -65,7 +65,6 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
         format="ghsa_rest" if kind == ImportRun.Kind.GITHUB else "osv",
         source=f"{SOURCE_NAMES[ImportRun.Kind(kind)]}{f' ({description})' if description else ''}"[:500],
         job=jobs.enqueue(KIND, {}, created_by=user),
-        started_by=user,
         started_at=timezone.now(),
     )
 

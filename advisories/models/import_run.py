@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from advisories.models.advisory import Project
@@ -21,7 +20,6 @@ class ImportRun(models.Model):
         OSV = "osv"
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="import_run")
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     source = models.CharField(max_length=500)  # names of the uploaded files, or the paths
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FILES)
     format = models.CharField(max_length=20, default="auto")

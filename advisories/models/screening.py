@@ -43,7 +43,6 @@ class Candidate(models.Model):
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="candidates")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="candidacies")
-    added_at = models.DateTimeField()
 
     class Meta:
         ordering = ["project__name"]

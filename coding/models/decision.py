@@ -27,7 +27,6 @@ class Disagreement(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="disagreements")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="disagreements")
     kind = models.CharField(max_length=10, choices=Kind)
-    stored_at = models.DateTimeField()
 
     class Meta:
         ordering = ["unit__number"]

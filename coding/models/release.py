@@ -76,20 +76,17 @@ class ReleaseChunk(models.Model):
 
 
 class PublicAccess(models.Model):
-    """Permission to read a release without signing in. A withdrawn permission remains stored."""
+    """Permission to read a release without signing in. A revoked permission remains stored."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="public_access")
-    granted_at = models.DateTimeField()
-    granted_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "public_access"
         constraints = [
             models.UniqueConstraint(
-                fields=["release"], condition=Q(withdrawn_at__isnull=True), name="public_once_at_a_time"
+                fields=["release"], condition=Q(revoked_at__isnull=True), name="public_once_at_a_time"
             )
         ]
 

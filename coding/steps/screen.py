@@ -94,9 +94,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
         raise BadInput(f"The corpus has no project “{missing[0]}”. Import advisories about it first.")
     known = set(Candidate.objects.filter(screening=study.screening).values_list("project", flat=True))
     new = [project for project in by_slug.values() if project.pk not in known]
-    Candidate.objects.bulk_create(
-        Candidate(screening=study.screening, project=project, added_at=now()) for project in new
-    )
+    Candidate.objects.bulk_create(Candidate(screening=study.screening, project=project) for project in new)
     if new:
         record(
             study=study,

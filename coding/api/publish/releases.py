@@ -167,7 +167,7 @@ def brief_json(release: Release) -> dict[str, Any]:
     return {
         **release_head_json(release),
         "by": by,
-        "public": any(p.withdrawn_at is None for p in release.public_access.all()),
+        "public": any(p.revoked_at is None for p in release.public_access.all()),
     }
 
 

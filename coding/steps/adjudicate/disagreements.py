@@ -21,7 +21,7 @@ def store_disagreements(coding_round: Round) -> None:
     sets = comparable_sets(coding_round, matched)
     for unit, codes_by_rater in code_sets(coding_round, matched).items():
         if kind := disagreement_kind(sets[unit]):
-            disagreements.append(Disagreement(round=coding_round, unit_id=unit, kind=kind, stored_at=at))
+            disagreements.append(Disagreement(round=coding_round, unit_id=unit, kind=kind))
             continue
         single = len(codes_by_rater) == 1
         decision = Decision(

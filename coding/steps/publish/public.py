@@ -1,4 +1,4 @@
-"""Give and revoke public access to a release."""
+"""Grant and revoke public access to a release."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from coding.models import EventKind, Member, PublicAccess, Release
 
 @step
 def make_public(*, by: Member, number: int) -> PublicAccess:
-    """Give public access to a release: it can be read without an account."""
+    """Grant public access to a release: it can be read without an account."""
     release = locked_release(by, number)
-    if release.public_access.filter(withdrawn_at__isnull=True).exists():
+    if release.public_access.filter(revoked_at__isnull=True).exists():
         raise BadInput(f"Release {number} is already public.")
-    access = PublicAccess.objects.create(release=release, granted_at=now(), granted_by=by)
+    access = PublicAccess.objects.create(release=release)
     record(study=by.study, kind=EventKind.RELEASE_MADE_PUBLIC, by=by, data={"release": number})
     return access
 
@@ -26,7 +26,7 @@ def make_public(*, by: Member, number: int) -> PublicAccess:
 def revoke_public_access(*, by: Member, number: int) -> None:
     """Revoke public access to a release: only members can read it from then on."""
     release = locked_release(by, number)
-    if not release.public_access.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
+    if not release.public_access.filter(revoked_at__isnull=True).update(revoked_at=now()):
         raise BadInput(f"Release {number} is not public.")
     record(study=by.study, kind=EventKind.RELEASE_WITHDRAWN, by=by, data={"release": number})
 
