@@ -55,8 +55,8 @@ class EventKind(models.TextChoices):
     RELEASE_PUBLISHED = "release_published"
     ROUND_REOPENED = "round_reopened"
     SIMILAR_DECISIONS_SHOWN = "similar_decisions_shown"
-    RELEASE_MADE_PUBLIC = "release_made_public"
-    RELEASE_WITHDRAWN = "release_withdrawn"
+    PUBLIC_ACCESS_GRANTED = "public_access_granted"
+    PUBLIC_ACCESS_REVOKED = "public_access_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,14 +283,14 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
         label="similar decisions shown",
         describe=lambda d: f"saw the decisions on {count_noun(len(d['shown']), 'unit')} similar to unit {d['unit']}",
     ),
-    EventKind.RELEASE_MADE_PUBLIC: EventKindRow(
-        label="release made public",
-        describe=lambda d: f"made release {d['release']} public",
+    EventKind.PUBLIC_ACCESS_GRANTED: EventKindRow(
+        label="public access granted",
+        describe=lambda d: f"granted public access to release {d['release']}",
         changes_results=False,
     ),
-    EventKind.RELEASE_WITHDRAWN: EventKindRow(
-        label="release withdrawn",
-        describe=lambda d: f"withdrew release {d['release']} from public access",
+    EventKind.PUBLIC_ACCESS_REVOKED: EventKindRow(
+        label="public access revoked",
+        describe=lambda d: f"revoked public access to release {d['release']}",
         changes_results=False,
     ),
 }

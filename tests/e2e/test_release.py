@@ -137,9 +137,9 @@ def test_public_page_is_shown_without_an_account_without_scripts_and_in_print(
     lea.goto(f"{STUDY}/releases/2")
     expect(lea.get_by_role("heading", name="What changed since release 1")).to_be_visible()
     check_page(lea, "release-2")
-    lea.get_by_role("button", name=re.compile("Make public")).click()
+    lea.get_by_role("button", name=re.compile("Grant public access")).click()
     lea.get_by_role("textbox", name=re.compile("public")).fill("public")
-    lea.get_by_role("dialog").get_by_role("button", name="Make public").click()
+    lea.get_by_role("dialog").get_by_role("button", name="Grant public access").click()
     expect(lea.get_by_role("link", name="Public page")).to_be_visible()
 
     visitor.reload()

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from rest_framework.test import APIClient
 
-from coding.steps.publish.public import make_public
+from coding.steps.publish.public import grant_public_access
 from tests.security.test_seal import ADDRESSES
 from tests.support.factories import People, client, published, study
 from tests.support.services import missing
@@ -25,7 +25,7 @@ FILES = ("files/table.csv/", "archive/", "figures/severity.svg")
 def people() -> People:
     people = study()
     published(people)
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     return people
 
 

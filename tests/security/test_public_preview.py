@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coding.models import Release
-from coding.steps.publish.public import make_public, revoke_public_access
+from coding.steps.publish.public import grant_public_access, revoke_public_access
 from coding.steps.study import update_study
 from tests.support.factories import People, client, published, study
 
@@ -62,7 +62,7 @@ def html(path: str = "/public/consequences/releases/1") -> str:
 
 
 def test_page_of_a_public_release_has_metadata_and_links_without_scripts(people: People) -> None:
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     page = ParsedPage(html())
     assert page.text_by_tag["title"].strip() == f"{HOSTILE} · Intercoder"
     assert page.metas["og:title"] == HOSTILE
@@ -80,7 +80,7 @@ def test_page_of_a_public_release_has_metadata_and_links_without_scripts(people:
 
 def test_hostile_title_is_escaped(people: People) -> None:
     plain = ParsedPage(html()).tags
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     tags = ParsedPage(html()).tags
     assert tags.count("script") == plain.count("script") == 1
     assert "<script>alert" not in html()
@@ -98,7 +98,7 @@ def test_page_of_a_release_without_public_access_reveals_nothing(people: People)
 
     release = "/public/consequences/releases/1"
     assert reveals_nothing(release)
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     assert not reveals_nothing(release)
     for other in (
         "/public/consequences/releases/2",
@@ -113,7 +113,7 @@ def test_page_of_a_release_without_public_access_reveals_nothing(people: People)
 
 
 def test_content_security_policy_is_the_same_on_every_page(people: People) -> None:
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     policies = set()
     for path in ("/", "/public/consequences/releases/1"):
         answer = client().get(path)

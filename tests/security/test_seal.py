@@ -122,8 +122,8 @@ def try_writes(name: str, http: Any) -> dict[str, tuple[int, str]]:
         "apply own codes": lambda: http.post(base + "rounds/1/decisions/final_rater/", {}, format="json"),
         "withdraw": lambda: http.delete(base + "rounds/1/decisions/1/", headers={"If-Match": "0"}),
         "settle": lambda: http.post(base + "rounds/1/settle/"),
-        "make public": lambda: http.put(base + "releases/1/public/"),
-        "withdraw from public": lambda: http.delete(base + "releases/1/public/"),
+        "grant public access": lambda: http.put(base + "releases/1/public/"),
+        "revoke public access": lambda: http.delete(base + "releases/1/public/"),
         "comment": lambda: http.post(base + "rounds/1/disagreements/1/comments/", {"text": "x"}, format="json"),
         "take a position": lambda: http.post(
             base + "rounds/1/disagreements/1/positions/", {"reason": "x"}, format="json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coding.steps.publish.public import make_public, revoke_public_access
+from coding.steps.publish.public import grant_public_access, revoke_public_access
 from coding.steps.publish.release import publish
 from tests.security.test_seal import ADDRESSES, OUTSIDE, STATES, clients_of_everyone, read_addresses
 from tests.support.factories import published, study
@@ -26,7 +26,7 @@ def test_outsiders_see_only_public_releases_until_access_is_revoked() -> None:
     people = study()
     published(people)
     publish(by=people.lea)
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     clients = clients_of_everyone()
     of_the_study = [path for path in ADDRESSES if path.startswith("/api/v1/studies/consequences/")]
     for name in OUTSIDE:

@@ -20,7 +20,7 @@ from coding.api.codebook.codes import DefinedCode
 from coding.api.publish.downloads import archive_response, file_response, release_figure
 from coding.models import Release
 from coding.results.release_diff import changes
-from coding.steps.publish.public import make_public, revoke_public_access
+from coding.steps.publish.public import grant_public_access, revoke_public_access
 from coding.steps.publish.release import releases_in_progress, start_release
 
 
@@ -240,16 +240,16 @@ class OneRelease(ReleaseView):
 class PublicAccess(ReleaseView):
     """The permission to read a release without signing in."""
 
-    @extend_schema(operation_id="make_release_public", request=None, responses=ReleaseBrief)
+    @extend_schema(operation_id="grant_public_access", request=None, responses=ReleaseBrief)
     def put(self, request: Request, study: str, number: int) -> Response:
-        """Make the release public."""
+        """Grant public access to the release."""
         release = self.release()
-        make_public(by=self.member, number=number)
+        grant_public_access(by=self.member, number=number)
         return Response(brief_json(release))
 
     @extend_schema(operation_id="revoke_public_access", responses={204: None})
     def delete(self, request: Request, study: str, number: int) -> Response:
-        """Withdraw the release from the public."""
+        """Revoke public access to the release."""
         self.release()
         revoke_public_access(by=self.member, number=number)
         return Response(status=204)

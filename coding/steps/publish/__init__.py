@@ -1,1 +1,1 @@
-"""Publish releases, store their files, and give public access. It may import all rooms below `steps`."""
+"""Publish releases, store their files, and grant public access. It may import all rooms below `steps`."""

@@ -12,13 +12,13 @@ from coding.models import EventKind, Member, PublicAccess, Release
 
 
 @step
-def make_public(*, by: Member, number: int) -> PublicAccess:
+def grant_public_access(*, by: Member, number: int) -> PublicAccess:
     """Grant public access to a release: it can be read without an account."""
     release = locked_release(by, number)
     if release.public_access.filter(revoked_at__isnull=True).exists():
         raise BadInput(f"Release {number} is already public.")
     access = PublicAccess.objects.create(release=release)
-    record(study=by.study, kind=EventKind.RELEASE_MADE_PUBLIC, by=by, data={"release": number})
+    record(study=by.study, kind=EventKind.PUBLIC_ACCESS_GRANTED, by=by, data={"release": number})
     return access
 
 
@@ -28,7 +28,7 @@ def revoke_public_access(*, by: Member, number: int) -> None:
     release = locked_release(by, number)
     if not release.public_access.filter(revoked_at__isnull=True).update(revoked_at=now()):
         raise BadInput(f"Release {number} is not public.")
-    record(study=by.study, kind=EventKind.RELEASE_WITHDRAWN, by=by, data={"release": number})
+    record(study=by.study, kind=EventKind.PUBLIC_ACCESS_REVOKED, by=by, data={"release": number})
 
 
 def locked_release(by: Member, number: int) -> Release:

@@ -874,10 +874,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Make the release public. */
-        put: operations["make_release_public"];
+        /** @description Grant public access to the release. */
+        put: operations["grant_public_access"];
         post?: never;
-        /** @description Withdraw the release from the public. */
+        /** @description Revoke public access to the release. */
         delete: operations["revoke_public_access"];
         options?: never;
         head?: never;
@@ -6415,7 +6415,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    make_release_public: {
+    grant_public_access: {
         parameters: {
             query?: never;
             header?: never;

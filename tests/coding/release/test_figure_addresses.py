@@ -9,7 +9,7 @@ from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
 from advisories.corpus.charts import svg, themed
-from coding.steps.publish.public import make_public
+from coding.steps.publish.public import grant_public_access
 from tests.support.factories import People, client, person, published, study
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +50,13 @@ def test_only_members_see_a_figure_until_the_release_is_public(people: People) -
     assert client().get(f"{MEMBERS}figures/severity.svg").status_code == 401
     assert client(person("eve")).get(f"{MEMBERS}figures/severity.svg").status_code == 404
     assert client().get(f"{PUBLIC}figures/severity.svg").status_code == 404
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     assert client().get(f"{PUBLIC}figures/severity.svg").status_code == 200
     assert client().get(f"{MEMBERS}figures/severity.svg").status_code == 401
 
 
 def test_stored_figure_is_checked_before_each_use(people: People) -> None:
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     for http, base, caching in ((client(people.vic), MEMBERS, "private, no-cache"), (client(), PUBLIC, "no-cache")):
         first = http.get(f"{base}figures/severity.svg")
         assert first.headers["Cache-Control"] == caching
@@ -70,7 +70,7 @@ def test_figure_takes_few_queries(people: People, django_assert_num_queries: Dja
     http = client(people.vic)
     with django_assert_num_queries(6):  # session, user, member, release, file, its content
         assert http.get(f"{MEMBERS}figures/severity.svg").status_code == 200
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     with django_assert_num_queries(3):  # release, file, its content
         assert client().get(f"{PUBLIC}figures/severity.svg").status_code == 200
 

@@ -10,7 +10,7 @@ from coding.errors import BadInput, NotAllowed
 from coding.models import Code, Event, PublicAccess
 from coding.results.release_diff import changes
 from coding.steps.codebook.codes import change_code
-from coding.steps.publish.public import make_public, revoke_public_access
+from coding.steps.publish.public import grant_public_access, revoke_public_access
 from coding.steps.publish.release import publish
 from coding.steps.study import update_study
 from tests.support.factories import People, client, published
@@ -35,32 +35,34 @@ def test_lead_grants_and_revokes_public_access(people: People) -> None:
     assert lea.get(RELEASE).json()["public"] is True
     assert lea.delete(RELEASE + "public/").status_code == 204
     assert visitor.get(PUBLIC).status_code == 404
-    make_public(by=people.lea, number=1)
-    assert PublicAccess.objects.count() == 2  # the withdrawn access stays on record
+    grant_public_access(by=people.lea, number=1)
+    assert PublicAccess.objects.count() == 2  # the revoked access stays on record
     sentences = [
         event.sentence
-        for event in Event.objects.filter(kind__in=["release_made_public", "release_withdrawn"]).order_by("number")
+        for event in Event.objects.filter(kind__in=["public_access_granted", "public_access_revoked"]).order_by(
+            "number"
+        )
     ]
-    assert sentences == ["made release 1 public", "withdrew release 1 from public access", "made release 1 public"]
+    assert sentences == [f"{verb} public access to release 1" for verb in ("granted", "revoked", "granted")]
 
 
 def test_only_the_lead_changes_public_access_and_each_change_once(people: People) -> None:
     for by in (people.ada, people.cleo, people.vic):
         with refused(NotAllowed, "lead"):
-            make_public(by=by, number=1)
+            grant_public_access(by=by, number=1)
     with refused(BadInput, "Release 1 is not public"):
         revoke_public_access(by=people.lea, number=1)
     with refused(BadInput, "no release 2"):
-        make_public(by=people.lea, number=2)
-    make_public(by=people.lea, number=1)
+        grant_public_access(by=people.lea, number=2)
+    grant_public_access(by=people.lea, number=1)
     with refused(NotAllowed, "lead"):
         revoke_public_access(by=people.cleo, number=1)
     with refused(BadInput, "already public"):
-        make_public(by=people.lea, number=1)
+        grant_public_access(by=people.lea, number=1)
 
 
 def test_public_release_has_the_results_without_the_author(people: People) -> None:
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     inside: dict[str, Any] = client(people.vic).get(RELEASE).json()
     outside: dict[str, Any] = client().get(PUBLIC).json()
     assert inside.keys() - outside.keys() == {"by", "public"}
@@ -70,7 +72,7 @@ def test_public_release_has_the_results_without_the_author(people: People) -> No
 
 
 def test_files_of_a_public_release_are_served_as_sandboxed_attachments(people: People) -> None:
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     for path in ("files/table.csv/", "archive/"):
         inside, outside = client(people.vic).get(RELEASE + path), client().get(PUBLIC + path)
         assert outside.getvalue() == inside.getvalue() != b""
@@ -87,10 +89,10 @@ def test_release_lists_the_changes_since_the_previous_release(people: People) ->
     diff = http.get("/api/v1/studies/consequences/releases/2/").json()["changes"]
     assert (diff["decided"], diff["counts"], diff["definitions"]) == ([3, 3], [], ["Access"])
     # A visitor sees the changes only if the previous release is public as well.
-    make_public(by=people.lea, number=2)
+    grant_public_access(by=people.lea, number=2)
     second = "/api/v1/public/consequences/releases/2/"
     assert client().get(second).json()["changes"] is None
-    make_public(by=people.lea, number=1)
+    grant_public_access(by=people.lea, number=1)
     assert client().get(second).json()["changes"] == diff
     assert diff["primary"][0] == diff["primary"][1]
 

@@ -65,7 +65,7 @@ export function useCancelJob(study: string) {
   });
 }
 
-export function useShowInPublic(study: string, number: number) {
+export function useSetPublicAccess(study: string, number: number) {
   const cache = useQueryClient();
   const path = "/studies/{study}/releases/{number}/public/";
   const options = { params: { path: { study, number } } };

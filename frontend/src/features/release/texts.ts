@@ -46,12 +46,12 @@ export const texts = {
   },
   access: {
     link: "Public page",
-    withdraw: "Withdraw from public",
-    open: "Make public …",
-    title: (number: number) => `Make release ${number} public`,
-    confirm: "Make public",
+    revoke: "Revoke public access",
+    grant: "Grant public access …",
+    title: (number: number) => `Grant public access to release ${number}`,
+    confirm: "Grant public access",
     consequence: (number: number) =>
-      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can withdraw the release later, but not what was read until then.`,
+      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can revoke public access later, but not what was read until then.`,
   },
   results: {
     published: (number: number, day: string) => `Release ${number} · ${day}`,

@@ -3,13 +3,13 @@ import { useDisclosure } from "@mantine/hooks";
 import { Link } from "react-router";
 import type { Study } from "../../../api/studies";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
-import { type ReleaseBrief, useShowInPublic } from "../api";
+import { type ReleaseBrief, useSetPublicAccess } from "../api";
 import { texts } from "../texts";
 
-/** Link to the public page, and the lead's buttons that make the release public or withdraw it. */
+/** Link to the public page, and the lead's buttons that grant and revoke public access. */
 export function PublicAccess({ study, release }: { study: Study; release: ReleaseBrief }) {
   const [asking, dialog] = useDisclosure(false);
-  const show = useShowInPublic(study.slug, release.number);
+  const show = useSetPublicAccess(study.slug, release.number);
   const lead = study.roles.includes("lead");
   if (release.public) {
     return (
@@ -19,7 +19,7 @@ export function PublicAccess({ study, release }: { study: Study; release: Releas
         </Anchor>
         {lead && (
           <Button variant="default" loading={show.isPending} onClick={() => show.mutate(false)}>
-            {texts.access.withdraw}
+            {texts.access.revoke}
           </Button>
         )}
       </>
@@ -29,7 +29,7 @@ export function PublicAccess({ study, release }: { study: Study; release: Releas
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        {texts.access.open}
+        {texts.access.grant}
       </Button>
       <TypedConfirm
         opened={asking}
