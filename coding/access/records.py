@@ -95,7 +95,7 @@ def comments(coding_round: Round) -> QuerySet[Comment]:
 def public_release(*, study: str, number: int) -> Release:
     """Return a release that is public now, for readers who are not members; raise Http404 otherwise."""
     releases = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
-    release = releases.filter(public_access__withdrawn_at__isnull=True, public_access__isnull=False).first()
+    release = releases.filter(public_access__revoked_at__isnull=True, public_access__isnull=False).first()
     if release is None:
         raise Http404
     return release
