@@ -119,7 +119,7 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
         {"name": "bo", "assigned": 4, "submitted": 4},
     ]
     assert ok(lea.http.get(V1 + coding_round + "agreement/"), 409)["code"] == "sealed"
-    lea.send("post", coding_round + "close/", {"confirm": "lift the seal"})
+    lea.send("post", coding_round + "close/", {"confirm": "unseal"})
 
     # Match.
     matching = lea.get(coding_round + "matching/")

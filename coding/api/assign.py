@@ -145,7 +145,7 @@ class ReassignmentResult(ResponseSerializer):
 
 
 class Closing(serializers.Serializer[Any]):
-    confirm = serializers.ChoiceField(["lift the seal"])
+    confirm = serializers.ChoiceField(["unseal"])
     even_if_unfinished = serializers.BooleanField(default=False)
 
 

@@ -172,7 +172,7 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.ROUND_CLOSED: EventKindRow(
         label="round closed",
-        describe=lambda d: "closed the round and lifted the seal",
+        describe=lambda d: "closed and unsealed the round",
         changes_agreement=True,
     ),
     EventKind.ROUND_SETTLED: EventKindRow(

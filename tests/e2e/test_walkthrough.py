@@ -118,7 +118,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
     lea.goto(ROUND)
     check_page(lea, "round-complete")
     lea.get_by_role("button", name="Close the round").click()
-    confirm_by_typing(lea, "lift the seal", "Lift the seal")
+    confirm_by_typing(lea, "unseal", "Close and unseal")
     expect(lea.get_by_role("button", name="Close the round")).to_have_count(0)
 
     lea.goto(f"{ROUND}/match")

@@ -109,7 +109,7 @@ def try_writes(http: Any) -> dict[str, tuple[int, str]]:
         "reassign": lambda: http.post(base + "reassign/", {"from": "a", "to": "b"}, format="json"),
         "end the discussion": lambda: http.post(base + "discussion/end/", {}, format="json"),
         "open the round": lambda: http.post(base + "open/"),
-        "close the round": lambda: http.post(base + "close/", {"confirm": "lift the seal"}, format="json"),
+        "close the round": lambda: http.post(base + "close/", {"confirm": "unseal"}, format="json"),
     }
     for unit in CHOICES["unit"]:
         disagreement = f"{base}disagreements/{unit}/"

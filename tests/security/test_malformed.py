@@ -68,7 +68,7 @@ VALID: dict[str, Any] = {
     "unit": 2,
     "pairs": [],
 }
-CONFIRM = {"close": "lift the seal", "confirm": "confirm", "releases": "publish"}
+CONFIRM = {"close": "unseal", "confirm": "confirm", "releases": "publish"}
 
 
 def path_of(template: str) -> str:

@@ -113,7 +113,7 @@ def try_writes(name: str, http: Any) -> dict[str, tuple[int, str]]:
     base = "/api/v1/studies/consequences/"
     body = {"codes": [1], "memo": "", "certainty": "", "segments": []}
     attempts: dict[str, Callable[[], Any]] = {
-        "close": lambda: http.post(base + "rounds/1/close/", {"confirm": "lift the seal"}, format="json"),
+        "close": lambda: http.post(base + "rounds/1/close/", {"confirm": "unseal"}, format="json"),
         "match": lambda: http.put(base + "rounds/1/matching/", {"pairs": []}, format="json", headers={"If-Match": "1"}),
         "confirm": lambda: http.post(base + "rounds/1/matching/confirm/", {"confirm": "confirm"}, format="json"),
         "decide": lambda: http.post(

@@ -115,7 +115,7 @@ def codings(study: Study) -> int:
 def close_and_submit() -> Trial:
     made, _, ada, bo = coding_world()
     before = codings(made.study)
-    closing = {"confirm": "lift the seal", "even_if_unfinished": True}
+    closing = {"confirm": "unseal", "even_if_unfinished": True}
     calls = [
         Call("lea", "post", f"{made.path}rounds/1/close/", closing, (OK,)),
         made.submission("ada", UNITS, ada, (CREATED, ROUND_STATE)),
@@ -284,7 +284,7 @@ def merge_and_close() -> Trial:
     own = made.code("ada", "Own", second)
     made.submitted("ada", second, [1], own)
     merging = {"into": codes[1].pk, "reason": "Same meaning"}
-    closing = {"confirm": "lift the seal", "even_if_unfinished": True}
+    closing = {"confirm": "unseal", "even_if_unfinished": True}
     decision = {"unit": 1, "codes": [codes[1].pk]}
     decided = (CREATED, (400, "bad_input"), (412, "stale_write"))
     return Trial(

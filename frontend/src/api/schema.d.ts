@@ -2102,10 +2102,10 @@ export interface components {
             values: components["schemas"]["VariableValue"][];
         };
         /**
-         * @description * `lift the seal` - lift the seal
+         * @description * `unseal` - unseal
          * @enum {string}
          */
-        ClosingConfirmEnum: "lift the seal";
+        ClosingConfirmEnum: "unseal";
         ClosingRequest: {
             confirm: components["schemas"]["ClosingConfirmEnum"];
             /** @default false */

@@ -114,9 +114,9 @@ export const texts = {
   },
   close: {
     open: "Close the round",
-    title: (number: number) => `Close round ${number} and lift the seal`,
-    word: "lift the seal",
-    confirm: "Lift the seal",
+    title: (number: number) => `Close and unseal round ${number}`,
+    word: "unseal",
+    confirm: "Close and unseal",
     visible: (names: string) =>
       `All members of the study can then read what ${names} submitted. This cannot be undone.`,
     final: "The codings can no longer be changed, and no further coding can be submitted.",

@@ -11,8 +11,8 @@ function dialog(onConfirm: () => void, opened = true) {
         opened={opened}
         onClose={() => {}}
         title="Close the round"
-        word="lift the seal"
-        action="Lift"
+        word="unseal"
+        action="Unseal"
         busy={false}
         error={null}
         onConfirm={onConfirm}
@@ -27,8 +27,8 @@ it("confirms only when the exact words are typed", async () => {
   const confirm = vi.fn();
   render(dialog(confirm));
   const field = await screen.findByRole("textbox");
-  await userEvent.type(field, "lift the sea{Enter}");
-  expect((screen.getByRole("button", { name: "Lift" }) as HTMLButtonElement).disabled).toBe(true);
+  await userEvent.type(field, "unsea{Enter}");
+  expect((screen.getByRole("button", { name: "Unseal" }) as HTMLButtonElement).disabled).toBe(true);
   expect(confirm).not.toHaveBeenCalled();
   await userEvent.type(field, "l{Enter}");
   expect(confirm).toHaveBeenCalledOnce();
@@ -37,7 +37,7 @@ it("confirms only when the exact words are typed", async () => {
 it("does not confirm again while it closes", async () => {
   const confirm = vi.fn();
   const { rerender } = render(dialog(confirm));
-  await userEvent.type(await screen.findByRole("textbox"), "lift the seal{Enter}");
+  await userEvent.type(await screen.findByRole("textbox"), "unseal{Enter}");
   rerender(dialog(confirm, false));
   fireEvent.submit(screen.getByRole("textbox"));
   expect(confirm).toHaveBeenCalledOnce();

@@ -7,7 +7,7 @@ import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useClose } from "../api";
 import { remainingUnits, texts } from "../texts";
 
-/** Closes the round, which lifts the seal and cannot be undone. */
+/** Closes and unseals the round, which cannot be undone. */
 export function CloseRound({ study, round }: { study: Study; round: Round }) {
   const [opened, dialog] = useDisclosure(false);
   const [anyway, setAnyway] = useState(false);
@@ -27,7 +27,7 @@ export function CloseRound({ study, round }: { study: Study; round: Round }) {
         action={texts.close.confirm}
         busy={close.isPending}
         error={close.error}
-        onConfirm={() => close.mutate({ confirm: "lift the seal", even_if_unfinished: anyway })}
+        onConfirm={() => close.mutate({ confirm: "unseal", even_if_unfinished: anyway })}
       >
         <List size="sm" spacing={6}>
           <List.Item>{texts.close.visible(names)}</List.Item>

@@ -2,7 +2,7 @@ import { Progress as Bar, Group, Stack, Text } from "@mantine/core";
 import type { Round } from "../../../api/studies";
 import { texts } from "../texts";
 
-/** Number of submitted units per rater, which is all that members see before the seal is lifted. */
+/** Number of submitted units per rater, which is all that members see before the round is unsealed. */
 export function Progress({ round }: { round: Round }) {
   return (
     <Stack gap="xs" mt="sm" maw="44rem">
