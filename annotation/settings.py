@@ -173,7 +173,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False  # the Job row is the truth; the message only notifies a worker
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_POOL = "threads"  # a thread sees that its worker is stopping, and returns its job
-CELERY_WORKER_CONCURRENCY = 1 if "sqlite3" in DATABASES["default"]["ENGINE"] else 2
+CELERY_WORKER_CONCURRENCY = 1 if "sqlite" in DATABASES["default"]["ENGINE"] else 2
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below applies to the worker as well
 
 START_SECONDS = environment.number("START_SECONDS", 120)  # in which `serve` expects its processes to respond

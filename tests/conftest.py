@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Store SQLite in a file, so that other processes and threads use the same database."""
     database = connections["default"].settings_dict
-    if database["ENGINE"].endswith("sqlite3"):
+    if connections["default"].vendor == "sqlite":
         database["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
 
 

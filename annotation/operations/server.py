@@ -11,7 +11,9 @@ import logging
 import signal
 import socket
 import sys
+import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -22,7 +24,10 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask
 
+from annotation.http.lane import is_slow
+
 THREADS: Final = 8
+SLOW_THREADS: Final = 4  # of them; the others are left for quick requests
 BODY_LIMIT: Final = 2**30  # bytes of one request, with all its files
 SLOWEST: Final = 1024  # bytes a second, on average, at which a request must arrive and a response must be read
 PATIENCE: Final = 20  # seconds in which a request may arrive more slowly
@@ -108,7 +113,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     refused = False
     draining_since = 0.0  # 0: not draining
     sent = 0  # bytes of the response that waits to be read
-    sent_since = 0.0
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.sent_since: float = self.creation_time
 
     @property
     def busy(self) -> bool:
@@ -154,6 +162,54 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.will_close = self.will_close or at - self.draining_since > DRAIN
         elif self.request and self.request.dawdles(at):
             self.will_close = True
+
+
+class SlowTask:
+    """The next request of a connection, if it can take long."""
+
+    def __init__(self, channel: Channel, ended: Callable[[], None]) -> None:
+        self.channel = channel
+        self.ended = ended
+
+    def service(self) -> None:
+        try:
+            self.channel.service()
+        finally:
+            self.ended()
+
+    def cancel(self) -> None:
+        self.channel.cancel()
+
+
+class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """The threads. Slow requests, like sign-ins and downloads, get some of them only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slow_lock = threading.Lock()
+        self.slow_running = 0
+        self.slow_waiting: deque[SlowTask] = deque()
+
+    def add_task(self, channel: Channel) -> None:
+        request = channel.requests[0]
+        if request.error or not is_slow(request.command, "/" + request.path.lstrip("/")):
+            super().add_task(channel)
+            return
+        task = SlowTask(channel, self.end_slow)
+        with self.slow_lock:
+            if self.slow_running == SLOW_THREADS:
+                self.slow_waiting.append(task)
+                return
+            self.slow_running += 1
+        super().add_task(task)
+
+    def end_slow(self) -> None:
+        with self.slow_lock:
+            if not self.slow_waiting:
+                self.slow_running -= 1
+                return
+            task = self.slow_waiting.popleft()
+        super().add_task(task)
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -204,7 +260,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 def make_server(application: Callable[..., Any], listener: socket.socket) -> Server:
     """Return the server of an application on a bound socket."""
     listener.set_inheritable(False)  # the programs that this process starts do not need it
-    dispatcher = ThreadedTaskDispatcher()
+    dispatcher = Dispatcher()
     dispatcher.set_thread_count(THREADS)
     return Server(
         application,

@@ -24,7 +24,7 @@ def variable(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def test_database_without_address_is_sqlite_in_the_data_folder(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
     database = environment.database(tmp_path)
-    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["ENGINE"] == "annotation.operations.sqlite"
     assert database["NAME"] == str(tmp_path / "intercoder.sqlite3")
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 

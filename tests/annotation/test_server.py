@@ -20,7 +20,7 @@ LARGE = 2**26  # bytes; more than the buffers of a connection
 
 
 class Application:
-    """Answers /large, /slow (until it is released) and any other path with the length of the body."""
+    """Answers /large, /slow and sign-ins (when it is released), and other paths with the length of the body."""
 
     def __init__(self) -> None:
         self.paths: list[str] = []
@@ -31,7 +31,7 @@ class Application:
         path = environ["PATH_INFO"]
         self.paths.append(path)
         body = environ["wsgi.input"].read()
-        if path == "/slow":
+        if path in {"/slow", "/api/v1/session/"}:
             self.released.wait(10)
         start_response("200 OK", [("Content-Type", "text/plain")])
         pieces = [bytes(2**20)] * (LARGE >> 20) if path == "/large" else [str(len(body)).encode()]
@@ -132,12 +132,31 @@ def test_connection_without_a_request_is_closed(monkeypatch: pytest.MonkeyPatch,
         assert closed(silent)
 
 
+def test_slow_requests_leave_threads_for_quick_ones(running: Running) -> None:
+    sign_in = b"POST /api/v1/session/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+    with ExitStack() as stack:
+        clients = [stack.enter_context(running.connect(sign_in)) for _ in range(2 * web.THREADS)]
+        wait_until(lambda: len(running.application.paths) == web.SLOW_THREADS, "the slow threads are busy")
+        assert running.get().read() == b"0"
+        running.application.released.set()
+        for client in clients:
+            response = http.client.HTTPResponse(client)
+            response.begin()
+            assert response.read() == b"0"
+
+
 def test_slow_readers_hold_no_thread(running: Running) -> None:
     with ExitStack() as stack:
         for _ in range(web.THREADS + 1):
             stack.enter_context(running.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"))
         wait_until(lambda: len(running.application.finished) == web.THREADS + 1, "all responses are complete")
         assert running.get().read() == b"0"
+
+
+def test_reader_that_pauses_gets_the_whole_response(running: Running) -> None:
+    response = running.get("/large")
+    time.sleep(2)  # in which the speed of connections is checked
+    assert len(response.read()) == LARGE
 
 
 def test_slow_reader_is_closed(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,17 +200,31 @@ def test_invalid_request_is_refused_in_json(running: Running) -> None:
     assert (status, body["code"]) == (400, "bad_request")
 
 
-def test_stop_finishes_the_requests_under_way(running: Running) -> None:
-    with running.connect(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n") as client, running.connect(HALF_A_BODY):
+def test_stop_finishes_the_requests_under_way(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "STOP", 10)
+    with running.connect(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n") as client:
         wait_until(lambda: running.application.paths, "the request has begun")
         running.server.request_stop()
         wait_until(lambda: running.listener.fileno() == -1, "no connections are accepted")
+        running.thread.join(1.5)
+        assert running.thread.is_alive(), "it waits for the response"
         running.application.released.set()
         response = http.client.HTTPResponse(client)
         response.begin()
         assert (response.status, response.headers["Connection"], response.read()) == (200, "close", b"0")
         running.thread.join(5)
         assert not running.thread.is_alive()
+
+
+def test_stop_waits_a_moment_for_a_request_that_arrives(running: Running) -> None:
+    with running.connect(HALF_A_BODY) as client:
+        wait_until(lambda: any(channel.request for channel in running.server.active_channels.values()), "it arrives")
+        running.server.request_stop()
+        wait_until(lambda: running.listener.fileno() == -1, "no connections are accepted")
+        client.sendall(bytes(988))
+        response = http.client.HTTPResponse(client)
+        response.begin()
+        assert response.read() == b"1000"
 
 
 def test_stop_does_not_wait_for_ever(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,54 @@
+"""Django's database engine for SQLite, in which the threads of a process write in the order in which they came.
+
+SQLite itself polls: whoever asks at the right moment gets the lock, and others wait long by chance.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import OperationalError
+from django.db.backends.sqlite3 import base
+
+from annotation.operations.turns import Turns
+
+# Seconds that a write waits for others, and in which it may last before most others are refused. Then two wait at
+# most, so that a lock of another program leaves threads of the web process (8, at most 4 of them slow) for reads.
+QUEUE: Final = Turns(patience=5, long=1, most=2)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that waits for its turn before BEGIN IMMEDIATE."""
+
+    has_turn = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if not QUEUE.take():
+            raise OperationalError("database is locked")  # as SQLite says it
+        self.has_turn = True
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
+        except BaseException:
+            self.give_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]  # after a failure, Django rolls back
+        self.give_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self.give_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            self.give_turn()
+
+    def give_turn(self) -> None:
+        if self.has_turn:
+            self.has_turn = False
+            QUEUE.give()
