@@ -30,7 +30,7 @@ from coding.queries.study_progress import (
     study_progress,
 )
 from coding.rendering.numbers import coefficient_name, coefficient_value
-from coding.results.agreement import primary_value
+from coding.results.agreement import primary_of, value_of
 from coding.steps.study import add_member, change_member, create_study, link_account, update_study
 
 
@@ -143,9 +143,10 @@ def agreement_in_words(coding_round: Round | None) -> str:
     if coding_round is None or coding_round.sealed:
         return ""
     data = load_ratings(coding_round)
-    value = primary_value(data)
-    name = coefficient_name(data.plan.primary)
-    return f"{name} undefined" if value is None else f"{name} {coefficient_value(data.plan.primary, value)}"
+    ratings = data.ratings()
+    primary = primary_of(data, ratings)
+    value = value_of(primary, ratings)
+    return f"{coefficient_name(primary)} {'undefined' if value is None else coefficient_value(primary, value)}"
 
 
 def study_json(member: Member) -> dict[str, Any]:

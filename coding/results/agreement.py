@@ -7,6 +7,7 @@ from typing import Any
 
 from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
+from coding.rendering.numbers import coefficient_name, sentence
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.statistics.ratings import Ratings, UndefinedAgreement
@@ -132,8 +133,9 @@ def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
     report = agreement_report(ratings, primary=primary, seed=data.plan.seed)
     if primary != data.plan.primary:
         report["remarks"].append(
-            f"{data.plan.primary} was fixed in advance. Units were reassigned, so {len(ratings.raters)} raters coded, "
-            f"and it does not apply to them. {primary} is reported instead."
+            f"{sentence(coefficient_name(data.plan.primary))} was fixed in advance. Units were reassigned, so "
+            f"{len(ratings.raters)} raters coded, and it does not apply to them. "
+            f"{sentence(coefficient_name(primary))} is reported instead."
         )
     return report
 
@@ -247,29 +249,6 @@ def primary_of(data: RatingData, ratings: Ratings) -> str:
     """
     known = {coefficient.name for coefficient in coefficients_for(ratings)}
     return data.plan.primary if data.plan.primary in known else default_primary(ratings)
-
-
-def primary_value(data: RatingData) -> float | None:
-    """Return the value of the primary coefficient.
-
-    Parameters
-    ----------
-    data : RatingData
-        The ratings of one closed round.
-
-    Returns
-    -------
-    float or None
-        None if it is undefined.
-
-    Examples
-    --------
-    >>> from coding.dataset.example import example_dataset
-    >>> round(primary_value(example_dataset().ratings), 2)
-    0.4
-    """
-    ratings = data.ratings()
-    return value_of(primary_of(data, ratings), ratings)
 
 
 def value_of(name: str, ratings: Ratings) -> float | None:

@@ -20,7 +20,7 @@ from coding.statistics.recoding import recoded
 
 @dataclass(frozen=True, slots=True)
 class MatchingStepEffect:
-    """A step, its kind, and the primary coefficient before and after it; None if it is undefined.
+    """A step, its kind, and a coefficient before and after it; None if it is undefined.
 
     Kinds: `undo`; `merge` with another code of the same rater; `pair` with a code of another rater; `kept`, a code
     matched with no other.
@@ -28,6 +28,7 @@ class MatchingStepEffect:
 
     step: MatchingStep
     kind: str
+    statistic: str  # name of the coefficient
     before: float | None
     after: float | None
 
@@ -95,7 +96,7 @@ def effects_of_steps(
         else:
             labels_of_rater[step.code] = step.label
         after = value_of(primary, recoded(own, labels, codebook))
-        effects.append(MatchingStepEffect(step, _kind(step, vocabularies, labels), before, after))
+        effects.append(MatchingStepEffect(step, _kind(step, vocabularies, labels), primary, before, after))
         before = after
     return tuple(effects)
 

@@ -65,7 +65,7 @@ def methods(publication: Publication) -> list[Block]:
         blocks.append(Paragraph(data.question, "Question."))
     blocks += [Paragraph(sample_text(publication), "Sample."), Paragraph(coding_text(publication), "Coding.")]
     if publication.agreement_before is not None:
-        blocks.append(Paragraph(_matching(publication), "Matching."))
+        blocks.append(Paragraph(_matching(publication, publication.agreement_before), "Matching."))
     return [
         *blocks,
         Paragraph(agreement_text(publication), "Agreement."),
@@ -128,14 +128,13 @@ def reassignments_text(plan: RoundPlan) -> str:
     return f"After the round was opened, units were reassigned: {join_words(parts)}. The allocation was planned before."
 
 
-def _matching(publication: Publication) -> str:
+def _matching(publication: Publication, before: dict[str, Any]) -> str:
     data = publication.data
     names = count_noun(len(data.matching), "code")
     targets = count_noun(len({row.target for row in data.matching if row.target}), "shared code")
     by = join_words([person for person in dict.fromkeys(row.by for row in data.matching) if person])
     who = f" by {by}" if by else ""
-    before = publication.agreement_before or {}
-    primary = _estimate(data.plan.primary, before.get("coefficients", {}).get(data.plan.primary, {}), before)
+    primary = _estimate(before["primary"], before["coefficients"][before["primary"]], before)
     were = "was" if len(data.matching) == 1 else "were"
     return (
         f"After the round, {names} of the raters' own vocabularies {were} matched to {targets}{who}. "
@@ -171,8 +170,8 @@ def agreement_text(publication: Publication) -> str:
 def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> str:
     """Return `Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why it is undefined."""
     label = coefficient_name(name)
-    if estimate.get("value") is None:
-        return f"{label} is undefined: {estimate.get('undefined') or 'it was not computed'}"
+    if estimate["value"] is None:
+        return f"{label} is undefined: {estimate['undefined']}"
     value = coefficient_value(name, estimate["value"])
     if estimate["low"] is None:
         return f"{label} was {value} ({estimate.get('note') or 'no interval'})"

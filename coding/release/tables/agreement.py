@@ -31,7 +31,7 @@ def matching_steps_csv(publication: Publication) -> bytes:
     for effect in publication.matching_effects:
         step = effect.step
         facts = (step.step, step.at, step.by, step.rater, step.code, step.label or "", effect.kind)
-        rows.append((*facts, publication.data.plan.primary, effect.before, effect.after, step.reason))
+        rows.append((*facts, effect.statistic, effect.before, effect.after, step.reason))
     return csv_bytes(header, rows)
 
 

@@ -13,6 +13,7 @@ from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.models import Code, Decision, Disagreement, Member, Round, Unit
 from coding.queries.adjudication_status import raters_awaited
 from coding.rendering.numbers import join_words
+from coding.round_settings import ROUND_SETTINGS
 
 OWN_CODES_APPLIED = "The final rater's own codes apply."  # the default reason
 
@@ -40,8 +41,8 @@ def require_method(by: Member, coding_round: Round, method: str, current: Decisi
     if method == Decision.Method.FINAL_RATER:
         return require_final_rater(by, coding_round)
     if method != Decision.Method.DISCUSSION or coding_round.resolution_method == Round.ResolutionMethod.FINAL_RATER:
-        allowed = coding_round.get_resolution_method_display().lower()
-        raise BadInput(f"This round resolves disagreements by {allowed}. Another method is not allowed.")
+        planned = ROUND_SETTINGS["resolution_method"].in_methods(coding_round.resolution_method)
+        raise BadInput(f"Invalid method “{method}”. In this round, {planned}.")
     if by.pk == coding_round.final_rater_id:
         return None
     if coding_round.discussion_ended_at is not None:

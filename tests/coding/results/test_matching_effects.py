@@ -9,14 +9,19 @@ from io import StringIO
 
 import pytest
 
+from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow
 from coding.loading.study import load_study
 from coding.models import Code, Round
-from coding.results.agreement import primary_value
+from coding.rendering.numbers import coefficient_value
+from coding.results.agreement import primary_of, value_of
 from coding.results.derive import derive
+from coding.steps.agree import close_round
+from coding.steps.assign.reassign import reassign
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
+from coding.steps.study import add_member
 from tests.support import publications as factory
-from tests.support.factories import People, closed_round
+from tests.support.factories import People, client, closed_round, opened_round, person, rate
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +69,10 @@ def test_effects_equal_recomputed_coefficients(coding_round: Round) -> None:
         codebook = (*inputs.codebook, CodeRow("Entry"))
         return primary_value(factory.changed(inputs, codings=codings, codebook=codebook).ratings)
 
+    def primary_value(data: RatingData) -> float | None:
+        ratings = data.ratings()
+        return value_of(primary_of(data, ratings), ratings)
+
     pair, merge, undo, keep = effects[-4:]
     assert pair.before == pytest.approx(kappa({}))
     assert pair.after == pytest.approx(kappa({"Entry": "Access"}))
@@ -91,3 +100,41 @@ def test_shared_codebook_has_no_steps_and_no_baseline(people: People) -> None:
     assert publication.matching_effects == ()
     assert "matching_baseline" not in publication.agreement
     assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
+
+
+@pytest.fixture
+def reassigned_round(people: People) -> Round:
+    """Return a matched round planned with Cohen's kappa, which units of a third rater made inapplicable."""
+    coding_round = opened_round(people)
+    dan = add_member(study=people.study, by=people.lea, name="dan", roles=["rater"], user=person("dan"))
+    rate(people.bo, coding_round, 1, "Access")
+    reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan")
+    for unit, label in enumerate(("Access", "Access", "Leak"), 1):
+        rate(people.ada, coding_round, unit, label)
+    for unit, label in ((2, "Access"), (3, "Access")):
+        rate(dan, coding_round, unit, label)
+    coding_round = close_round(by=people.lea, number=1)
+    pairs = [MatchingInput(code.pk, code.label, "why") for code in private_codes(coding_round)]
+    match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=1)
+    confirm_matching(by=people.lea, coding_round=coding_round)
+    coding_round.refresh_from_db()
+    return coding_round
+
+
+def test_value_is_printed_under_the_name_of_the_coefficient_that_was_computed(
+    people: People, reassigned_round: Round
+) -> None:
+    publication = derive(load_study(reassigned_round))
+    assert (publication.data.plan.primary, publication.agreement["primary"]) == ("cohen_kappa", "krippendorff_alpha")
+    files = factory.render_all(publication)
+    rows = list(csv.DictReader(StringIO(files["matching_steps.csv"].decode())))
+    assert {row["statistic"] for row in rows} == {"krippendorff_alpha"}
+    value = coefficient_value(
+        "krippendorff_alpha", publication.agreement["coefficients"]["krippendorff_alpha"]["value"]
+    )
+    methods = files["methods.md"].decode()
+    assert f"after folding case and space, Krippendorff's alpha was {value} (" in methods
+    assert f"Krippendorff's alpha was {value} (" in methods.split("Agreement.")[1]
+    steps = client(people.lea).get("/api/v1/studies/consequences/").json()["steps"]
+    (step,) = [row for row in steps if row["step"] == "agreement"]
+    assert f"Krippendorff's alpha {value}" in step.values()

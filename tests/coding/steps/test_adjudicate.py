@@ -120,12 +120,12 @@ def test_decision_in_a_multi_label_round_takes_any_number_of_codes(people: Peopl
 
 
 def test_decision_with_a_method_that_the_round_does_not_use_is_refused(people: People, coding_round: Round) -> None:
-    with refused(BadInput, "resolves disagreements by final rater"):
+    with refused(BadInput, "Invalid method “discussion”. In this round, the final rater decides."):
         decide(
             by=people.lea, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method="discussion"
         )
     for method in ("agreed", "rule", ""):
-        with refused(BadInput, "resolves disagreements by"):
+        with refused(BadInput, f"Invalid method “{method}”. In this round, the final rater decides."):
             decide(
                 by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method=method
             )

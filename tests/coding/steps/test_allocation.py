@@ -133,7 +133,7 @@ def test_only_unsubmitted_units_are_reassigned(people: People) -> None:
     report = agreement(load_study(close_round(by=people.lea, number=1)).ratings)
     assert report["raters"] == ["ada", "bo", "dan"]
     assert report["primary"] == "krippendorff_alpha"
-    assert "cohen_kappa was fixed in advance" in report["remarks"][-1]
+    assert "Cohen's kappa was fixed in advance" in report["remarks"][-1]
 
 
 def test_round_states_the_planned_raters_and_what_was_reassigned(people: People) -> None:
