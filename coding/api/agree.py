@@ -24,9 +24,9 @@ from coding.loading.ratings import load_ratings, load_ratings_of_rounds
 from coding.models import CodebookVersion, Member, Round
 from coding.queries.adjudication_status import adjudication_status
 from coding.release import RELEASE_FILES
-from coding.release.reports.agreement import threshold_sentence
+from coding.release.reports.agreement import primary_words, threshold_sentence
 from coding.rendering.media_types import content_type
-from coding.rendering.numbers import coefficient_name, coefficient_value, sentence
+from coding.rendering.numbers import count_noun
 from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import round_figure
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
@@ -176,16 +176,10 @@ class AgreementSerializer(ResponseSerializer):
 
 def in_words(plan: RoundPlan, report: dict[str, Any]) -> str:
     """Return the primary coefficient in words, with its interval and the threshold of the plan."""
-    name, primary = report["primary"], report["coefficients"][report["primary"]]
-    label = sentence(coefficient_name(name))
-    if primary["undefined"]:
-        return f"{label} is undefined: {primary['undefined']}."
-    statement = f"{label} is {coefficient_value(name, primary['value'])}"
-    if primary["low"] is not None:
-        low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
-        statement += f", 95 % interval {low} to {high}"
-    statement += f", on {report['units_used']} of {report['units']} units."
-    return f"{statement} {threshold_sentence(plan, report)}"
+    if report["coefficients"][report["primary"]]["undefined"]:
+        return f"{primary_words(report)}."
+    units = f"on {report['units_used']:,} of {count_noun(report['units'], 'unit')}"
+    return f"{primary_words(report)}, {units}. {threshold_sentence(plan, report)}"
 
 
 AT_VERSION = OpenApiParameter(

@@ -251,6 +251,29 @@ def primary_of(data: RatingData, ratings: Ratings) -> str:
     return data.plan.primary if data.plan.primary in known else default_primary(ratings)
 
 
+def threshold_met(plan: RoundPlan, value: float | None) -> bool | None:
+    """Return whether the primary coefficient reaches the threshold of the plan.
+
+    Parameters
+    ----------
+    plan : RoundPlan
+    value : float or None
+        Of the primary coefficient; None if it is undefined.
+
+    Returns
+    -------
+    bool or None
+        None without a threshold or without a value.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> print(threshold_met(example_dataset().plan, 0.4))
+    None
+    """
+    return None if plan.threshold is None or value is None else value >= plan.threshold
+
+
 def value_of(name: str, ratings: Ratings) -> float | None:
     """Return the value of a coefficient.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coding.dataset.ratings import RatingData
-from coding.results.agreement import primary_of
+from coding.results.agreement import primary_of, threshold_met
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.registry import COEFFICIENTS
 
@@ -52,9 +52,6 @@ def round_figure(data: RatingData) -> RoundFigure:
     primary = primary_of(data, ratings)
     wanted = {primary: (COEFFICIENTS[primary], ratings)}
     estimate = estimates(wanted, seed=plan.seed, replicates=REPLICATES, confidence=CONFIDENCE)[primary]
-    met = None
-    if plan.threshold is not None and estimate.value is not None:
-        met = estimate.value >= plan.threshold
     return RoundFigure(
         number=plan.number,
         purpose=plan.purpose,
@@ -68,5 +65,5 @@ def round_figure(data: RatingData) -> RoundFigure:
         high=estimate.high,
         undefined=estimate.undefined,
         threshold=plan.threshold,
-        met=met,
+        met=threshold_met(plan, estimate.value),
     )

@@ -8,8 +8,16 @@ from typing import Any
 
 from coding.dataset.plan import RoundPlan
 from coding.rendering.escaping import latex, markdown, markdown_number
-from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, count_noun, sentence
-from coding.results.agreement import AgreementResults
+from coding.rendering.estimates import estimate_words, interval_words
+from coding.rendering.numbers import (
+    coefficient,
+    coefficient_name,
+    coefficient_value,
+    count_noun,
+    sentence,
+    threshold_text,
+)
+from coding.results.agreement import AgreementResults, threshold_met
 from coding.results.derive import Publication
 from coding.statistics.intervals import REPLICATES_OF_CODE
 from coding.statistics.posterior import RARE
@@ -91,7 +99,12 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ReportSection("", [f"Note: {study.notice}"] if study.notice else []),
         ReportSection(
             "Primary coefficient",
-            [primary_sentence(report), *rare_sentence(report), *([study.fixed] if study.fixed else []), *_band(report)],
+            [
+                f"{primary_words(report)}.",
+                *rare_sentence(report),
+                *([study.fixed] if study.fixed else []),
+                *_band(report),
+            ],
         ),
         ReportSection("Units", [_units(report)]),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
@@ -107,24 +120,19 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
 
 def threshold_sentence(plan: RoundPlan, report: dict[str, Any]) -> str:
     """Return a sentence on the threshold fixed in advance, and whether it is reached."""
-    primary = report["coefficients"][report["primary"]]
     if plan.threshold is None:
         return "No threshold was fixed in advance."
-    if primary["undefined"]:
-        return f"The threshold of {plan.threshold:g} was fixed in advance."
-    reached = "reached" if primary["value"] >= plan.threshold else "not reached"
-    return f"The threshold of {plan.threshold:g}, fixed in advance, is {reached}."
+    threshold = f"The threshold of {threshold_text(plan.threshold)}"
+    met = threshold_met(plan, report["coefficients"][report["primary"]]["value"])
+    if met is None:
+        return f"{threshold} was fixed in advance."
+    return f"{threshold}, fixed in advance, is {'reached' if met else 'not reached'}."
 
 
-def primary_sentence(report: dict[str, Any]) -> str:
-    """Return a sentence with the primary coefficient and its interval, or with the reason why it is undefined."""
-    name, primary = report["primary"], report["coefficients"][report["primary"]]
-    if primary["undefined"]:
-        return f"{sentence(coefficient_name(name))} is undefined: {primary['undefined']}."
-    beginning = f"{sentence(coefficient_name(name))} is {coefficient_value(name, primary['value'])}"
-    if primary["low"] is None:
-        return f"{beginning}; {primary['note'] or 'no interval'}."
-    return f"{beginning}, {report['confidence']:.0%} interval {_interval(name, primary)}."
+def primary_words(report: dict[str, Any]) -> str:
+    """Return the primary coefficient and its interval, or why it is undefined, without a full stop."""
+    primary = report["primary"]
+    return sentence(estimate_words(primary, report["coefficients"][primary], report["confidence"]))
 
 
 def rare_sentence(report: dict[str, Any]) -> list[str]:
@@ -167,7 +175,7 @@ def _coefficients(report: dict[str, Any]) -> list[list[str]]:
     rows = [["Coefficient", "Value", "Interval", "Standard error"]]
     for name, estimate in report["coefficients"].items():
         value = "undefined" if estimate["undefined"] else coefficient_value(name, estimate["value"])
-        shown = estimate["undefined"] or _interval(name, estimate)
+        shown = estimate["undefined"] or interval_words(name, estimate)
         error = "" if estimate["se"] is None else f"{estimate['se']:.3f}"
         rows.append([sentence(coefficient_name(name)), value, shown, error])
     return rows
@@ -176,7 +184,7 @@ def _coefficients(report: dict[str, Any]) -> list[list[str]]:
 def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
     sentences = []
     if before is not None:
-        sentences = [f"Before matching: {primary_sentence(before)}", f"After matching: {primary_sentence(report)}"]
+        sentences = [f"Before matching: {primary_words(before)}.", f"After matching: {primary_words(report)}."]
     if baseline := report.get("matching_baseline"):
         if baseline["undefined"]:
             return [*sentences, f"The chance baseline of matching was not computed: {baseline['undefined']}."]
@@ -192,7 +200,7 @@ def _merges(report: dict[str, Any]) -> list[str]:
     """Return the primary coefficient before and after merges that were made after closing."""
     if (before := report.get("before_merges")) is None:
         return []
-    return [f"Before merges: {primary_sentence(before)}", f"After merges: {primary_sentence(report)}"]
+    return [f"Before merges: {primary_words(before)}.", f"After merges: {primary_words(report)}."]
 
 
 def _exposed(report: dict[str, Any]) -> list[str]:
@@ -205,8 +213,8 @@ def _exposed(report: dict[str, Any]) -> list[str]:
     value = coefficient_value(report["primary"], without["value"])
     return [
         f"Without the {seen} coded with help, the primary coefficient is {value} on "
-        f"{count_noun(without['units'], 'unit')}, {report['confidence']:.0%} interval "
-        f"{_interval(report['primary'], without)}."
+        f"{count_noun(without['units'], 'unit')}, {round(100 * report['confidence'])} % interval "
+        f"{interval_words(report['primary'], without)}."
     ]
 
 
@@ -231,7 +239,9 @@ def _codes(report: dict[str, Any]) -> list[list[str]]:
         own, specific = code[kappa], code["specific_agreement"]["value"]
         value = "undefined" if own["undefined"] else coefficient(own["value"])
         counts = [str(count) for count in code["counts"].values()]
-        rows.append([mark, *counts, value, _interval(kappa, own), "" if specific is None else coefficient(specific)])
+        rows.append(
+            [mark, *counts, value, interval_words(kappa, own), "" if specific is None else coefficient(specific)]
+        )
     return rows if len(rows) > 1 else []
 
 
@@ -272,9 +282,3 @@ def _new_codes(saturation: Mapping[str, Saturation]) -> ReportSection:
         "(Guest, Namey and Chen 2020)."
     )
     return ReportSection("Saturation", [rule], rows)
-
-
-def _interval(name: str, estimate: dict[str, Any]) -> str:
-    if estimate["low"] is None:
-        return "none"
-    return f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"

@@ -9,6 +9,7 @@ from advisories.corpus.charts import severity_name
 from coding.dataset.plan import RoundPlan
 from coding.release.reports.agreement import rare_sentence
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
+from coding.rendering.estimates import estimate_words, interval_words
 from coding.rendering.numbers import (
     ROUNDING_RULE,
     coefficient_name,
@@ -20,6 +21,7 @@ from coding.rendering.numbers import (
     sentence,
     threshold_text,
 )
+from coding.results.agreement import threshold_met
 from coding.results.derive import Publication
 from coding.results.rater_influence import rater_influence
 
@@ -134,7 +136,7 @@ def _matching(publication: Publication, before: dict[str, Any]) -> str:
     targets = count_noun(len({row.target for row in data.matching if row.target}), "shared code")
     by = join_words([person for person in dict.fromkeys(row.by for row in data.matching) if person])
     who = f" by {by}" if by else ""
-    primary = _estimate(before["primary"], before["coefficients"][before["primary"]], before)
+    primary = _estimate(before["primary"], before)
     were = "was" if len(data.matching) == 1 else "were"
     return (
         f"After the round, {names} of the raters' own vocabularies {were} matched to {targets}{who}. "
@@ -151,7 +153,7 @@ def agreement_text(publication: Publication) -> str:
     rest = f"; {count_noun(dropped, 'unit')} had fewer" if dropped else ""
     text = "Agreement was computed from the first ratings, before any discussion, on the "
     text += f"{count_noun(used, 'unit')} with two ratings or more{rest}. "
-    text += f"{sentence(_estimate(primary, estimate, report))}."
+    text += f"{sentence(_estimate(primary, report))}."
     text += "".join(f" {remark}" for remark in rare_sentence(report))
     if estimate["method"] in DRAWN:
         text += " With another seed, the last digit of the interval can differ by 1."
@@ -160,28 +162,22 @@ def agreement_text(publication: Publication) -> str:
         if band.get("supported"):
             text += f"; the band that is reached with probability .95 is {band['supported']}"
         text += f". {_full_stop(band.get('caveat', ''))}" if band.get("caveat") else "."
-    threshold = publication.data.plan.threshold
-    if threshold is not None and estimate["value"] is not None:
-        reached = "was reached" if estimate["value"] >= threshold else "was not reached"
-        text += f" The threshold of {threshold_text(threshold)} {reached}."
+    plan = publication.data.plan
+    met = threshold_met(plan, estimate["value"])
+    if plan.threshold is not None and met is not None:
+        text += f" The threshold of {threshold_text(plan.threshold)} {'was reached' if met else 'was not reached'}."
     return text
 
 
-def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> str:
-    """Return `Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why it is undefined."""
-    label = coefficient_name(name)
-    if estimate["value"] is None:
-        return f"{label} is undefined: {estimate['undefined']}"
-    value = coefficient_value(name, estimate["value"])
-    if estimate["low"] is None:
-        return f"{label} was {value} ({estimate.get('note') or 'no interval'})"
-    bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
-    details = [f"{round(100 * report.get('confidence', 0.95))} % interval {bounds}"]
+def _estimate(name: str, report: dict[str, Any]) -> str:
+    """Return `Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72; method and error)`, or why it is undefined."""
+    estimate = report["coefficients"][name]
+    details = []
     if drawn := DRAWN.get(estimate["method"]):
         details.append(drawn.format(report["replicates"], report["seed"]))
-    if estimate.get("se") is not None:
+    if estimate["se"] is not None:
         details.append(f"standard error {estimate['se']:.3f}")
-    return f"{label} was {value} ({'; '.join(details)})"
+    return estimate_words(name, estimate, report["confidence"], verb="was", details=details)
 
 
 def _coefficients(report: dict[str, Any]) -> Table:
@@ -191,10 +187,7 @@ def _coefficients(report: dict[str, Any]) -> Table:
         if estimate["value"] is None:
             rows.append((label, "undefined", estimate["undefined"] or ""))
             continue
-        bounds = "none"
-        if estimate["low"] is not None:
-            bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
-        rows.append((label, coefficient_value(name, estimate["value"]), bounds))
+        rows.append((label, coefficient_value(name, estimate["value"]), interval_words(name, estimate)))
     return Table(("Coefficient", "Value", "Interval"), rows)
 
 

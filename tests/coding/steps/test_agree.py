@@ -134,12 +134,14 @@ def test_agreement_says_why_it_is_undefined(people: People) -> None:
     assert in_words(data.plan, agreement(data.ratings)) == f"Cohen's kappa is undefined: {kappa['undefined']}."
 
 
-@pytest.mark.parametrize(("threshold", "verdict"), [("0.5", "reached"), ("0.9", "not reached"), (None, "No threshold")])
+@pytest.mark.parametrize(
+    ("threshold", "verdict"), [("0.50", "reached"), ("0.90", "not reached"), (None, "No threshold")]
+)
 def test_agreement_is_described_in_a_sentence(people: People, threshold: str | None, verdict: str) -> None:
     coding_round = closed_round(people, style="shared", ada=("A", "B", "C"), bo=("A", "B", "B"), threshold=threshold)
     address = f"/api/v1/studies/consequences/rounds/{coding_round.number}/agreement/"
     answer = client(people.vic).get(address).json()
-    assert answer["sentence"].startswith("Cohen's kappa is 0.50, 95 % interval")
+    assert answer["sentence"].startswith("Cohen's kappa is 0.50 (95 % interval")
     if threshold:
         assert answer["sentence"].endswith(f"The threshold of {threshold}, fixed in advance, is {verdict}.")
     else:
