@@ -19,7 +19,7 @@ def test_code_is_matched_by_dragging(new_context: Contexts) -> None:
     closed_round(people)
     page = signed_in(new_context, "lea")
     page.goto(f"{ROUND}/1/match")
-    table = page.get_by_role("region", name="Consequence table with these matches").first
+    table = page.get_by_role("region", name="Consequence table after matching").first
     expect(table.get_by_role("row", name="Access 0 2")).to_be_visible()
     entry, access = (page.get_by_role("button", name=name) for name in ("bo: Entry", "ada: Access"))
     entry.drag_to(access)

@@ -76,7 +76,7 @@ def test_code_of_one_person_does_not_become_a_private_code_of_the_next(
     notice = page.get_by_role("alert").filter(has_text="Another person is signed in")
     expect(notice).to_be_visible()
     assert list(Code.objects.values_list("owner__name", "label")) == [("ada", "Access")]
-    notice.get_by_role("button", name="Load the page again").click()
+    notice.get_by_role("button", name="Reload the page").click()
     expect(notice).to_have_count(0)
     expect(page.get_by_role("article")).to_be_visible()
     assert list(Code.objects.values_list("owner__name", "label")) == [("ada", "Access")]

@@ -38,7 +38,7 @@ def test_projects_are_screened_by_keyboard(people: People, new_context: Contexts
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/screening")
     check_page(page, "screening-empty")
-    page.get_by_role("button", name="Use the three criteria of the model study").click()
+    page.get_by_role("button", name="Start with these criteria").click()
     expect(page.get_by_role("rowheader")).to_have_count(4)
     page.keyboard.press("ArrowDown")
     for project in range(4):  # Demo Server, kiln, lamp, wick

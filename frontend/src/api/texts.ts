@@ -2,8 +2,7 @@
 
 export const texts = {
   unreachable: "The server could not be reached. Check the connection and try again.",
-  serverError:
-    "Server error. Your work is saved on this device. Try again; if it persists, contact the administrator.",
+  serverError: "Server error. Try again. If it persists, contact the administrator.",
   refused: (status: number) => `The server refused the request (${status}).`,
   noCode: "no code",
 };

@@ -8,11 +8,10 @@ export function NotFoundPage() {
   return (
     <Page title={texts.notFound.title} width="narrow">
       <Empty title={texts.notFound.title}>
-        {texts.notFound.help}{" "}
+        {texts.notFound.search}{" "}
         <Anchor component={Link} to="/">
           {texts.notFound.studies}
         </Anchor>
-        {texts.notFound.search}
       </Empty>
     </Page>
   );

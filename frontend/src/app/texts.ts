@@ -1,4 +1,5 @@
 /** What a user reads around every page. */
+import { counted } from "../shared/text/count";
 
 export const texts = {
   screens: {
@@ -40,10 +41,10 @@ export const texts = {
     screens: "Screens",
   },
   jobs: {
-    running: (count: number) => (count === 1 ? "1 job running" : `${count} jobs running`),
+    running: (count: number) => `${counted(count, "job")} running`,
     kinds: {
       import: "Import",
-      live_import: "Import from a live source",
+      live_import: "Import from an online source",
       study_import: "Import of a study",
       publish: "Release",
     } as Record<string, string>,
@@ -60,9 +61,8 @@ export const texts = {
   },
   notFound: {
     title: "Page not found",
-    help: "Open it from",
-    studies: "your studies",
-    search: ", or press Ctrl K and type its name.",
+    studies: "Go to your studies",
+    search: "To find a page, press Ctrl K and type its name.",
   },
   noStudy: {
     title: "Study not found",
@@ -72,14 +72,14 @@ export const texts = {
   },
   offline: {
     title: "Offline.",
-    body: "The page may be out of date. Drafts are saved on this device and sent when you are online again.",
+    body: "The page may be out of date. Drafts are kept in this browser and sent when you are online again.",
   },
   otherPerson: {
     title: "Another person is signed in",
     typed: (person: string) =>
-      `What is typed on this page stays here while it is open, and drafts of codings are kept in this browser for “${person}”.`,
+      `The text that you typed stays on this page while it is open. Drafts of codings are kept in this browser for “${person}”.`,
     again: "Try again",
-    reload: "Load the page again",
+    reload: "Reload the page",
   },
   close: "Close",
   failed: "This page failed",

@@ -1,11 +1,12 @@
 /** What a reader sees on the page of adjudication. */
+
 import type { Decision } from "../../api/disagreements";
+import { counted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import type { DecisionMethod, RaterCoding } from "./api";
 
-const disagreements = (count: number) => (count === 1 ? "1 disagreement" : `${count} disagreements`);
-const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
-const quoted = (label: string) => `“${label}”`;
+const disagreements = (count: number) => counted(count, "disagreement");
+const units = (count: number) => counted(count, "unit");
 
 const NO_CODE: Record<RaterCoding["no_code_reason"], string> = {
   "": "no code applies",
@@ -112,9 +113,9 @@ export const texts = {
     reopen: "Reopen the discussion",
     title: "End the discussion",
     effect: (waiting: number, finalRater: string | null) =>
-      `${disagreements(waiting)} ${waiting === 1 ? "awaits" : "await"} a rater’s response. After the end, raters can no longer comment, keep or change their codes, and ${finalRater ?? "the final rater"} decides. All comments are kept.`,
+      `${disagreements(waiting)} ${waiting === 1 ? "awaits" : "await"} a rater’s response. Once the discussion has ended, raters can no longer add remarks or keep or change their codes, and ${finalRater ?? "the final rater"} decides. All remarks are kept.`,
     reason: "Reason",
-    reasonHelp: "Shown in the audit trail (optional)",
+    reasonHelp: "Optional, shown in the audit trail",
     note: "You can reopen the discussion until the final rater decides a unit.",
     cancel: "Cancel",
     confirm: "End the discussion",
@@ -160,7 +161,7 @@ export const texts = {
     open: (count: number) => `Apply your codes to ${units(count)} …`,
     title: "Apply the final rater’s own codes",
     effect: (count: number) =>
-      `Your first coding decides ${count === 1 ? "1 open disagreement" : `${count} open disagreements`}. The codings of the other raters stay on record, and agreement does not change.`,
+      `Your first ${count === 1 ? "coding decides" : "codings decide"} ${counted(count, "open disagreement")}. The codings of the other raters stay on record, and agreement does not change.`,
     openUnits: {
       not_coded: (count: number) => `Units that remain open because you did not code them: ${count}`,
       no_code: (count: number) => `Units that remain open because you submitted no code: ${count}`,
@@ -179,7 +180,7 @@ export const texts = {
     settledTitle: (round: number) => `Round ${round} is settled`,
     decidedTitle: (count: number) =>
       count === 1 ? "The disagreement is decided" : `All ${count} disagreements are decided`,
-    settled: "You can publish the result. The decisions are final once a release contains them.",
+    settled: "You can publish the result. The round can be reopened until a release uses it.",
     decided:
       "Once the round is settled, every unit has final codes and no decision can be changed. First ratings and decisions stay on record.",
     open: (round: number) => `Settle round ${round} …`,
@@ -191,7 +192,7 @@ export const texts = {
     word: "settle",
     confirm: "Settle the round",
     effect: (count: number) =>
-      `The decisions on ${disagreements(count)} become final for all members. The round can be reopened until a release is based on it.`,
+      `The decisions on ${disagreements(count)} become final for all members. The round can be reopened until a release uses it.`,
   },
   reopen: {
     open: "Reopen the round …",
@@ -200,7 +201,7 @@ export const texts = {
     blinded:
       "The final rater has seen the raters' names since the round was settled. The release will say which units were decided after that.",
     reason: "Reason",
-    reasonHelp: "Stated in the history and in the methods section of the release",
+    reasonHelp: "Shown in the audit trail and in the methods section of the release",
     cancel: "Cancel",
     confirm: "Reopen the round",
   },

@@ -1,5 +1,7 @@
 /** What a reader sees on the page of agreement. */
+
 import type { RoundStyle } from "../../api/studies";
+import { counted, formatted } from "../../shared/text/count";
 
 const STYLES: Record<RoundStyle, string> = {
   open: "open coding",
@@ -21,7 +23,7 @@ export const texts = {
     used: (used: number, total: number, dropped: number) =>
       `${used} of ${total} units used${dropped > 0 ? `, ${dropped} dropped` : ""}. `,
     bootstrap: (replicates: number, seed: number) =>
-      `Intervals: BCa bootstrap with ${replicates.toLocaleString("en")} replicates (at most 2,000 for single codes), seed ${seed}; Wilson’s for shares of units; posterior intervals if agreement is perfect or codes are rare.`,
+      `Intervals: BCa bootstrap with ${formatted(replicates)} replicates (at most 2,000 for single codes), seed ${seed}; Wilson’s for shares of units; posterior intervals if agreement is perfect or codes are rare.`,
     byCode: "Agreement by code",
     sensitivity: "Sensitivity",
     saturation: "Saturation",
@@ -68,7 +70,7 @@ export const texts = {
     title: "Before and after merges",
     before: "before merges",
     after: "after merges",
-    help: "Codes were merged after the round closed, which can only raise agreement. Before merges: the codes after matching.",
+    help: "Codes were merged after the round closed. A merge never lowers percent agreement, but it can raise or lower the other coefficients. Before merges: the codes after matching.",
   },
   byCode: {
     mean: (coefficient: string, value: string, defined: number, codes: number) =>
@@ -82,7 +84,7 @@ export const texts = {
     withoutUnit: (low: string, high: string) =>
       `Without any one unit, the value is between ${low} and ${high}.`,
     unitsNeeded: (widths: string) => `Units needed for a narrower interval: ${widths}.`,
-    width: (width: string, units: number) => `${units.toLocaleString("en")} for ±${width}`,
+    width: (width: string, units: number) => `${formatted(units)} for ±${width}`,
     label: "Without one code",
     code: "Without units coded",
     remaining: "Remaining units",
@@ -124,14 +126,14 @@ export const texts = {
     decided: (codes: string, status: string) =>
       status === "resolved_by_merge" ? `${codes} (by a merge of codes)` : codes,
     noCode: "no code",
-    decide: (count: number) => `Decide ${count} disagreements`,
+    decide: (count: number) => `Decide ${counted(count, "disagreement")}`,
     discuss: (count: number) => `Show ${count} under discussion`,
     review: "Show the decisions",
   },
   saturation: {
     summary: (rater: string, codes: number, last: number, units: number, end: string) =>
-      `${rater}: ${codes} codes, the last new one at unit ${last} of ${units}, ${end}`,
-    reached: (unit: number) => `saturated after ${unit} units`,
+      `${rater}: ${counted(codes, "code")}, the last new one at unit ${last} of ${units}, ${end}`,
+    reached: (unit: number) => `saturated after ${counted(unit, "unit")}`,
     notReached: "not saturated",
     help: "Faint lines: mean over all orders of the units. Saturated: 10 consecutive units added at most 5 % of the number of codes in the first 10 units (Guest, Namey and Chen 2020).",
   },

@@ -1,11 +1,13 @@
 /** What a rater reads on the pages of coding. */
+
 import type { Round } from "../../api/studies";
+import { counted, formatted, quoted } from "../../shared/text/count";
+import { listed } from "../../shared/text/list";
 import type { Certainty, NoCodeReason } from "./state/draft";
 
-const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
-const submittedUnits = (count: number) => (count === 1 ? "1 submitted unit" : `${count} submitted units`);
-const drafts = (count: number) => (count === 1 ? "1 draft" : `${count} drafts`);
-const quoted = (label: string) => `“${label}”`;
+const units = (count: number) => counted(count, "unit");
+const submittedUnits = (count: number) => counted(count, "submitted unit");
+const drafts = (count: number) => counted(count, "draft");
 
 const NO_CODE: Record<NoCodeReason, string> = {
   "": "no code applies",
@@ -69,8 +71,7 @@ export const texts = {
       }. Trying again …`,
     conflict: "Not saved: edited in two windows",
     refused: (detail: string) => `Not saved: ${detail}`,
-    otherDrafts: (count: number) =>
-      ` ${count} other ${count === 1 ? "unit has an unsent draft" : "units have unsent drafts"}.`,
+    otherDrafts: (count: number) => ` Other units with unsent drafts: ${formatted(count)}.`,
   },
   conflict: {
     title: "This unit was edited in two places",
@@ -144,7 +145,7 @@ export const texts = {
     resume: "Resume unit",
     unreachableTitle: "Not submitted yet",
     unreachable:
-      "The server could not store your coding, which this browser keeps. Submit it again when you are online. It counts once.",
+      "The server could not be reached. Your coding is kept in this browser. Submit it again when you are online; repeating a submission has no effect.",
   },
   blocker: {
     conflict: "Choose one of the two versions first.",
@@ -180,7 +181,7 @@ export const texts = {
     states: { submitted: "submitted", draft: "draft", not_started: "not started" },
     flagged: "flagged",
     deferred: "deferred",
-    hidden: (count: number) => `${count.toLocaleString("en")} more. Go to a unit by its number.`,
+    hidden: (count: number) => `${formatted(count)} more. Go to a unit by its number.`,
     goTo: "Go to unit number",
     goToPlaceholder: "Go to unit …   g",
     unknown: (unit: string) => `You have no unit ${unit}.`,
@@ -190,7 +191,7 @@ export const texts = {
     title: (total: number) =>
       total === 0 ? "No units are assigned to you" : `You have coded all ${units(total)}`,
     waiting: (round: number, raters: string[]) =>
-      `${raters.join(" and ")} ${raters.length === 1 ? "is" : "are"} still coding. Round ${round} stays sealed until the lead closes it. Until then, no other member sees your codings, and you do not see theirs.`,
+      `${listed(raters)} ${raters.length === 1 ? "is" : "are"} still coding. Round ${round} stays sealed until the lead closes it. Until then, no other member sees your codings, and you do not see theirs.`,
     allFinished:
       "All raters have finished, and the lead can close the round now. Until then, no other member sees your codings, and you do not see theirs.",
     next: (matching: boolean, finalRater: string | null) =>
@@ -203,7 +204,7 @@ export const texts = {
     submitted: (submitted: number, assigned: number) => `${submitted} of ${assigned}`,
     commitment: "Commitment to your codings",
     commitmentHelp:
-      "A salted SHA-256 hash of your submitted codings. All members see the hash. It reveals nothing until the round is unsealed.",
+      "A salted SHA-256 hash of your submitted codings. All members except a blinded final rater see the hash. It reveals nothing until the round is unsealed.",
     time: "Your time on task",
     timeHelp: "Only you see it. A release shows the total per rater.",
     toStudy: "Open study",
@@ -244,11 +245,11 @@ export const texts = {
       `${{ merge: "Merge", split: "Split", retire: "Retire" }[kind]} ${quoted(label)}`,
     effect: {
       merge: (submitted: number, draftCount: number, label: string) =>
-        `${submittedUnits(submitted)} and ${drafts(draftCount)} get the other code. ${quoted(label)} can no longer be chosen. Your earlier codings are kept as earlier versions.`,
+        `Changed to the other code: ${submittedUnits(submitted)} and ${drafts(draftCount)}. ${quoted(label)} can no longer be chosen. Your earlier codings are kept as earlier versions.`,
       split: (submitted: number, label: string) =>
-        `Choose which of ${submittedUnits(submitted)} get the other code. The others keep ${quoted(label)}. Your earlier codings are kept as earlier versions.`,
+        `Choose the units that get the other code (${submittedUnits(submitted)}). The others keep ${quoted(label)}. Your earlier codings are kept as earlier versions.`,
       retire: (submitted: number, draftCount: number) =>
-        `The code can no longer be chosen. ${submittedUnits(submitted)} keep it, and ${drafts(draftCount)} keep it until you change them.`,
+        `The code can no longer be chosen. Submitted units that keep it: ${submitted}. Drafts that keep it until you change them: ${draftCount}.`,
     },
     into: "Merge into",
     other: "Other code",
@@ -288,7 +289,7 @@ export const texts = {
     remarks: "Remarks on valid lines",
     confirm:
       "A submission cannot be withdrawn. It can be changed with a reason while the round is in progress.",
-    submit: (count: number) => `Submit ${count === 1 ? "1 coding" : `${count} codings`}`,
+    submit: (count: number) => `Submit ${counted(count, "coding")}`,
   },
   keys: {
     code: "Code",

@@ -1,8 +1,8 @@
 /** What a reader sees on the pages of the codebook. */
+import { counted } from "../../shared/text/count";
 import type { MergeEffect } from "./api";
 
-const unitCount = (count: number) => (count === 1 ? "1 unit" : `${count.toLocaleString("en")} units`);
-const codes = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "code" : "codes"}`;
+const codes = (count: number) => counted(count, "code");
 
 export const texts = {
   page: {
@@ -79,11 +79,9 @@ export const texts = {
       after: string,
     ) => {
       const changes = [
-        `raters gave the code to ${unitCount(units)}`,
-        `${decided === 1 ? "1 decision has" : `${decided} decisions have`} it`,
-        ...(resolved > 0
-          ? [`${resolved === 1 ? "1 open disagreement is" : `${resolved} open disagreements are`} resolved`]
-          : []),
+        `raters gave the code to ${counted(units, "unit")}`,
+        `${counted(decided, "decision")} with the code`,
+        ...(resolved > 0 ? [`${counted(resolved, "disagreement")} resolved by the merge`] : []),
         `${coefficient} ${before} → ${after}`,
       ];
       return `Round ${round}${settled ? " (settled)" : ""}: ${changes.join("; ")}.`;

@@ -1,13 +1,13 @@
 /** What a reader sees on the pages of the corpus and of an advisory. */
+import { counted, formatted, quoted } from "../../shared/text/count";
 
-const advisories = (count: number) => (count === 1 ? "1 advisory" : `${count} advisories`);
-const quoted = (name: string) => `“${name}”`;
+const advisories = (count: number) => counted(count, "advisory", "advisories");
 
 export const texts = {
   page: {
     title: "Corpus",
     import: "Import advisories",
-    sample: (total: number) => `Sample from these ${total}`,
+    sample: (total: number) => `Sample from ${advisories(total)}`,
     search: "Search the corpus",
     searchPlaceholder: "Identifier, title, project …",
     advisories: "Advisories",
@@ -128,9 +128,11 @@ export const texts = {
   advisory: {
     withdrawnTitle: "Withdrawn",
     withdrawn: (day: string) => `Every source has withdrawn this advisory, the last one on ${day}.`,
-    sources: (count: number) => (count === 1 ? "1 source." : `${count} sources.`),
+    sources: (count: number) => `${counted(count, "source")}.`,
     texts: (count: number) =>
-      count === 1 ? "1 stored text." : `${count} stored texts. Raters keep the text that they were given.`,
+      count === 1
+        ? "1 stored text."
+        : `${formatted(count)} stored texts. Raters keep the text that they were given.`,
   },
   conflicts: {
     title: "Differences between sources",
@@ -170,7 +172,7 @@ export const texts = {
     references: "References",
     imported: "Imported",
     importedFrom: (time: string, origin: string) => `${time} from ${origin}`,
-    hiddenRecord: "You can open the record when the round closes, because it contains the severity.",
+    hiddenRecord: "The record contains the severity, so you can open it only after the round closes.",
     showRaw: "Show original",
     download: "Download",
     notComputable: "cannot be computed",

@@ -1,14 +1,14 @@
 /** What a reader sees on the pages of imports. */
+import { formatted } from "../../shared/text/count";
+import { listed } from "../../shared/text/list";
 import type { ImportReport } from "./api";
-
-const named = (names: readonly string[]) => names.join(" and ");
 
 export const texts = {
   list: {
     title: "Import",
     lead: "Import advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or in archives (zip, tar.gz, NDJSON). The format is detected. Records that were imported before are recognised, and texts that raters read never change.",
     notAllowed:
-      "Only the lead of a study or the staff can import. Ask one of them, or create a study yourself.",
+      "Only a study lead or an administrator can import. Ask one of them, or create a study yourself.",
     sources: "Online sources",
     earlier: "Earlier imports",
     none: "No imports yet. Choose files above, or import from an online source.",
@@ -40,7 +40,7 @@ export const texts = {
     import: "Import table",
     cancel: "Cancel",
     missing: (facts: readonly string[]) =>
-      `Choose the ${facts.length === 1 ? "column" : "columns"} for: ${named(facts)}.`,
+      `Choose the ${facts.length === 1 ? "column" : "columns"} for: ${listed(facts)}.`,
     facts: {
       id: "Identifier",
       text: "Text",
@@ -110,7 +110,7 @@ export const texts = {
     source: "Source",
     reason: "Reason",
     first: (shown: number, total: number) =>
-      `The first ${shown} of ${total.toLocaleString("en")}. The CSV file has all of them.`,
+      `The first ${shown} of ${formatted(total)}. The CSV file has all of them.`,
     noResults: "No results.",
   },
   remarks: {

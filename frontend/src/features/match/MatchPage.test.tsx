@@ -152,6 +152,6 @@ describe("confirming", () => {
     open();
     const button = await screen.findByRole<HTMLButtonElement>("button", { name: /^Confirm the matching/ });
     expect(button.disabled).toBe(true);
-    expect(screen.getByText("4 codes have no shared code yet")).toBeTruthy();
+    expect(screen.getByText("Codes without a shared code: 4")).toBeTruthy();
   });
 });

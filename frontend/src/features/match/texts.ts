@@ -1,7 +1,8 @@
 /** What a reader sees on the page of matching. */
+import { counted, formatted } from "../../shared/text/count";
 
-const codes = (count: number) => (count === 1 ? "1 code" : `${count} codes`);
-const sharedCodes = (count: number) => (count === 1 ? "1 shared code" : `${count} shared codes`);
+const codes = (count: number) => counted(count, "code");
+const sharedCodes = (count: number) => counted(count, "shared code");
 
 export const texts = {
   page: {
@@ -25,8 +26,7 @@ export const texts = {
   },
   confirm: {
     open: "Confirm the matching …",
-    unmatched: (count: number) =>
-      count === 1 ? "1 code has no shared code yet" : `${count} codes have no shared code yet`,
+    unmatched: (count: number) => `Codes without a shared code: ${formatted(count)}`,
     title: "Confirm the matching",
     word: "confirm",
     action: "Confirm the matching",
@@ -42,8 +42,8 @@ export const texts = {
     suggestedCount: (count: number) => `Suggested (${count})`,
     accept: "Accept",
     acceptAll: (count: number) => `Accept all ${count}`,
-    unpaired: "Codes without a suggestion",
-    unpairedCount: (count: number) => `Codes without a suggestion (${count})`,
+    unpaired: "Unmatched codes",
+    unpairedCount: (count: number) => `Unmatched codes (${count})`,
     keepLabels: (count: number) => (count === 1 ? "Keep its own label" : "Keep their own labels"),
     unpairedHelp:
       "Drag a card onto the code that means the same, or select both and name the shared code. A code without a match can keep its own label.",
@@ -54,7 +54,8 @@ export const texts = {
     addSelected: "Add selected codes",
   },
   card: {
-    label: (rater: string, label: string, count: number) => `${rater}: ${label}, used on ${count} units`,
+    label: (rater: string, label: string, count: number) =>
+      `${rater}: ${label}, used on ${counted(count, "unit")}`,
     usedOn: ", used on ",
     units: " units",
     remove: (rater: string, label: string) => `Remove ${label} of ${rater}`,
@@ -71,7 +72,7 @@ export const texts = {
     clear: "Clear selection",
   },
   preview: {
-    title: "Consequence table with these matches",
+    title: "Consequence table after matching",
     help: "Agreed: units on which all raters agree. Open: units to adjudicate that have this code from at least one rater.",
     sharedCode: "Shared code",
     agreed: "Agreed",
@@ -79,7 +80,7 @@ export const texts = {
   },
   agreement: {
     before: "before matching",
-    after: (saving: boolean) => (saving ? "with these matches …" : "with these matches"),
+    after: (saving: boolean) => (saving ? "after matching …" : "after matching"),
     undefined: (reason: string) => ` undefined: ${reason}`,
     share: (share: number) => `, equal on ${Math.round(100 * share)} % of units`,
   },

@@ -1,6 +1,7 @@
 /** What a reader sees on the pages of releases. */
+import { counted } from "../../shared/text/count";
 
-const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
+const units = (count: number) => counted(count, "unit");
 
 export const texts = {
   page: {
@@ -11,8 +12,7 @@ export const texts = {
     download: "Download everything",
     unknownTitle: "Release not found",
     unknown: (number: number) => `There is no release ${number}`,
-    unknownBody: (study: string, count: number) =>
-      `${study} has ${count === 1 ? "one release" : `${count} releases`}.`,
+    unknownBody: (study: string, count: number) => `${study} has ${counted(count, "release")}.`,
     toNewest: (number: number) => `Go to release ${number}, the newest`,
     noneTitle: "No release yet",
     none: (reason: string | undefined) =>
@@ -32,11 +32,11 @@ export const texts = {
     open: (number: number) => `Publish release ${number}`,
     confirm: "Publish",
     derived: "The last settled round is evaluated once. Its files are frozen with their SHA-256.",
-    final: "A release cannot be changed or withdrawn. Later decisions go into the next release.",
+    final: "A release cannot be changed or deleted. Later decisions go into the next release.",
     contents: (pseudonyms: boolean) =>
       `The files contain the codings and memos of all raters ${pseudonyms ? "under pseudonyms" : "under the raters' names in this study"}.`,
     licence: (licence: string) =>
-      `Licence of the data: ${licence || "not stated"}. Set it together with the title of the study.`,
+      `Licence of the data: ${licence || "not stated"}. Change it with “Edit the study” on the study's home page.`,
     changes: "What changed since the last release",
     note: "Note",
     noteHelp: "Optional, shown in the release",
@@ -51,7 +51,7 @@ export const texts = {
     title: (number: number) => `Grant public access to release ${number}`,
     confirm: "Grant public access",
     consequence: (number: number) =>
-      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can revoke public access later, but not what was read until then.`,
+      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can revoke public access later, but people may have downloaded the files by then.`,
   },
   results: {
     published: (number: number, day: string) => `Release ${number} · ${day}`,
@@ -88,7 +88,7 @@ export const texts = {
     label: "Consequences",
     empty: "No unit has a code",
     caption: (decided: number, simultaneous: boolean) =>
-      `${decided} decided units. 95 % intervals: Wilson's for each row${simultaneous ? ", Goodman's for all rows together" : ""}.`,
+      `${counted(decided, "decided unit")}. 95 % intervals: Wilson's for each row${simultaneous ? ", Goodman's for all rows together" : ""}.`,
     consequence: "Consequence",
     units: "Units",
     percent: "%",

@@ -1,8 +1,10 @@
 /** What a reader sees on the pages of rounds. */
+
 import type { Round } from "../../api/studies";
+import { counted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 
-const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
+const units = (count: number) => counted(count, "unit");
 
 export const texts = {
   list: {
@@ -11,7 +13,8 @@ export const texts = {
     plan: "Plan a round",
     round: (number: number) => `Round ${number}`,
     summary: (style: string, count: number, state: string) => `${style} · ${units(count)} · ${state}`,
-    disagreements: (count: number, undecided: number) => `${count} disagreements, ${undecided} to decide`,
+    disagreements: (count: number, undecided: number) =>
+      `${counted(count, "disagreement")}, ${undecided} to decide`,
     noUnitsTitle: "Draw the sample first",
     noUnits: "A round needs units. Draw the sample from the corpus, then plan the first round.",
     toSample: "Go to the sample",
@@ -57,7 +60,11 @@ export const texts = {
     units: (word: string, total: number) => `Unknown units “${word}”. The units are numbered 1 to ${total}.`,
     choose: "Choose one.",
     number: ([low, high]: [number | null, number | null]) =>
-      `Enter a number from ${low ?? "any"} to ${high ?? "any"}.`,
+      low === null
+        ? `Enter a number of at most ${high}.`
+        : high === null
+          ? `Enter a number of at least ${low}.`
+          : `Enter a number from ${low} to ${high}.`,
   },
   plan: {
     raters: "Raters",
@@ -91,7 +98,7 @@ export const texts = {
     units: "Units",
     numbers: "Numbers",
     note: (overlap: number) =>
-      `${overlap === 1 ? "1 unit is" : `${overlap} units are`} coded by at least two raters. Agreement is computed on them. This list disappears when the round opens, because it would reveal who has submitted what.`,
+      `Units coded by at least two raters: ${overlap}. Agreement is computed on them. This list disappears when the round opens, because it would reveal who has submitted what.`,
   },
   reassign: {
     open: "Reassign units",
@@ -132,13 +139,13 @@ export const texts = {
 export function allocationSentence(round: Round): string {
   const planned = round.planned_raters;
   const names = listed(planned.length > 0 ? planned : round.raters.map(({ name }) => name));
-  const all = round.units === 1 ? "the 1 unit" : `all ${round.units} units`;
+  const all = round.units === 1 ? "the unit" : `all ${units(round.units)}`;
   if (round.assignment_scheme === "all") return `${names} each code ${all}.`;
   const each =
     round.assignment_scheme === "fixed_number"
       ? `Each unit is coded by ${round.raters_per_unit} raters`
       : `${Math.round(100 * (round.overlap_share ?? 0))} % of the units are coded by two raters, the others by one`;
-  return `${names} share ${units(round.units)}. ${each}, drawn at random.`;
+  return `${names} share ${units(round.units)}. ${each}. The raters of each unit are drawn at random.`;
 }
 
 /** Raters who still have units to submit, as "Bo 12, Ada 3". */

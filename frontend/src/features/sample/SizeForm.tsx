@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { type CorpusFilter, facetsQuery } from "../../api/advisories";
 import { fieldErrors } from "../../api/client";
 import type { Study } from "../../api/studies";
+import { formatted } from "../../shared/text/count";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type Plan, previewQuery, type SampleRequest, useDraw } from "./api";
@@ -155,8 +156,8 @@ export function Strata({ plan }: { plan: Plan }) {
           {plan.strata.map(({ name, population, sampled }) => (
             <Table.Tr key={name}>
               <Table.Td>{name}</Table.Td>
-              <Table.Td ta="right">{population.toLocaleString("en")}</Table.Td>
-              <Table.Td ta="right">{sampled.toLocaleString("en")}</Table.Td>
+              <Table.Td ta="right">{formatted(population)}</Table.Td>
+              <Table.Td ta="right">{formatted(sampled)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,8 +1,7 @@
 /** What a user reads on the page of the sample. */
+import { counted, formatted } from "../../shared/text/count";
 
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-const units = (count: number) => counted(count, "unit", "units");
+const units = (count: number) => counted(count, "unit");
 
 export const texts = {
   page: {
@@ -18,8 +17,7 @@ export const texts = {
     label: "Units",
     search: "Search the units",
     searchExample: "Number, identifier, title, project …",
-    matching: (matching: number, total: number) =>
-      `${matching.toLocaleString("en")} of ${total.toLocaleString("en")}`,
+    matching: (matching: number, total: number) => `${formatted(matching)} of ${formatted(total)}`,
     total: units,
     none: "No unit matches.",
     number: "No.",
@@ -43,7 +41,7 @@ export const texts = {
     savedFilter: "Saved filter",
     chooseFilter: "Choose a filter …",
     any: "Any",
-    option: (name: string, count: number) => `${name} (${count.toLocaleString("en")})`,
+    option: (name: string, count: number) => `${name} (${formatted(count)})`,
     words: "Words",
     project: "Project",
     severity: "Severity",
@@ -67,7 +65,7 @@ export const texts = {
     allocation: "Units per stratum",
     allocationOptions: { proportional: "proportional to its size", equal: "the same number" },
     screened: (included: number, matching: number) =>
-      `Screening includes ${included.toLocaleString("en")} of the ${matching.toLocaleString("en")} matching advisories.`,
+      `Screening includes ${formatted(included)} of the ${formatted(matching)} matching advisories.`,
     draw: (count: number | undefined) => (count === undefined ? "Draw the units" : `Draw ${units(count)}`),
     drawn: (description: string) => `Drawn: ${description}`,
     noMatch: "No advisory matches. Remove a filter, or import advisories.",

@@ -1,5 +1,6 @@
 import { Table } from "@mantine/core";
 import { Figure } from "../../shared/figures/Figure";
+import { formatted } from "../../shared/text/count";
 import { WideTable } from "../../shared/ui/WideTable";
 import type { Screening } from "./api";
 import { texts } from "./texts";
@@ -23,7 +24,7 @@ export function Flow({ screening }: { screening: Screening }) {
               <Table.Tr key={`${stage} ${step}`}>
                 <Table.Td>{stage}</Table.Td>
                 <Table.Td>{step}</Table.Td>
-                <Table.Td ta="right">{count.toLocaleString("en")}</Table.Td>
+                <Table.Td ta="right">{formatted(count)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -1,8 +1,8 @@
 /** What a user reads on the page of screening. */
+import { counted, formatted } from "../../shared/text/count";
 import type { CandidateState, VerdictValue } from "./gridState";
 
-const number = (count: number) => count.toLocaleString("en");
-const projects = (count: number) => (count === 1 ? "1 project" : `${number(count)} projects`);
+const projects = (count: number) => counted(count, "project");
 
 export const texts = {
   page: {
@@ -19,7 +19,7 @@ export const texts = {
   },
   start: {
     title: "No screening yet",
-    start: "Use the three criteria of the model study",
+    start: "Start with these criteria",
     criteria: (labels: string[]) =>
       `In screening, you judge each project by criteria and give a reason for each exclusion. The first criteria are ${labels.join(", ")}. You can change them.`,
     projects: "The first projects are all those of the",
@@ -53,20 +53,20 @@ export const texts = {
     search: "Search the projects",
     searchExample: "Name …",
     state: "State of the projects",
-    all: (count: number) => `All ${number(count)}`,
-    inState: (count: number, state: string) => `${number(count)} ${state}`,
+    all: (count: number) => `All ${formatted(count)}`,
+    inState: (count: number, state: string) => `${formatted(count)} ${state}`,
     undo: "Undo",
     project: "Project",
     outcome: "State",
     select: (project: string) => `Select ${project}`,
-    advisories: (count: number) => (count === 1 ? "1 advisory" : `${number(count)} advisories`),
+    advisories: (count: number) => counted(count, "advisory", "advisories"),
     cell: (project: string, criterion: string, verdict: string, reason: string) =>
       `${project}, ${criterion}: ${verdict}${reason ? `, ${reason}` : ""}`,
     remove: "Remove",
     removeProject: (project: string) => `Remove ${project}`,
     noMatch: "No project matches.",
     empty: "No project yet. Add projects to screen them.",
-    more: (count: number, total: number) => `Show ${number(count)} more of ${projects(total)}`,
+    more: (count: number, total: number) => `Show ${formatted(count)} more of ${projects(total)}`,
     criterion: (selected: number) => `Criterion for ${projects(selected)}`,
     clear: "Clear the selection",
   },
@@ -87,7 +87,7 @@ export const texts = {
     title: "New projects",
     names: "Projects",
     namesExample: "Find a project …",
-    option: (name: string, advisories: number) => `${name} (${number(advisories)})`,
+    option: (name: string, advisories: number) => `${name} (${formatted(advisories)})`,
     addNamed: (count: number) => (count ? `Add ${projects(count)}` : "Add projects"),
     filter: "Saved filter of the corpus",
     chooseFilter: "Choose a filter …",
@@ -95,8 +95,7 @@ export const texts = {
     addMatching: "Add the matching projects",
     note: "Projects imported later are not added automatically.",
     addAll: "Add all projects of the corpus",
-    added: (count: number) =>
-      count === 1 ? "1 project was added." : `${number(count)} projects were added.`,
+    added: (count: number) => `Added: ${projects(count)}.`,
   },
   flow: {
     figure: "Flow of projects and advisories. The table has the same numbers.",

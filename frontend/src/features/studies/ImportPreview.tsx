@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { fieldErrors } from "../../api/client";
+import { formatted } from "../../shared/text/count";
 import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Warning } from "../../shared/ui/Warning";
@@ -97,8 +98,8 @@ function Users({ users }: Pick<Outline, "users">) {
             {users.map((user) => (
               <Table.Tr key={user.name}>
                 <Table.Td style={{ overflowWrap: "anywhere" }}>{user.name}</Table.Td>
-                <Table.Td ta="right">{user.texts.toLocaleString("en")}</Table.Td>
-                <Table.Td ta="right">{user.codings.toLocaleString("en")}</Table.Td>
+                <Table.Td ta="right">{formatted(user.texts)}</Table.Td>
+                <Table.Td ta="right">{formatted(user.codings)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

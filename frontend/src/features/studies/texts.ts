@@ -1,8 +1,8 @@
 /** What a user reads on the list of studies and when creating or importing a study. */
-import type { StudyBrief } from "../../api/studies";
 
-const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+import type { StudyBrief } from "../../api/studies";
+import { counted, formatted } from "../../shared/text/count";
+import { listed } from "../../shared/text/list";
 
 export const texts = {
   list: {
@@ -70,7 +70,7 @@ export const texts = {
   },
   result: {
     done: (units: number, codes: number, ratings: number, raters: string[], decided: number) =>
-      `Study created: ${counted(units, "unit")}, ${counted(codes, "code")}, ${counted(ratings, "rating")} by ${raters.join(", ")}. Disagreements decided in the file: ${decided.toLocaleString("en")}.`,
+      `Study created: ${counted(units, "unit")}, ${counted(codes, "code")}, ${counted(ratings, "rating")} by ${listed(raters)}. Disagreements decided in the file: ${formatted(decided)}.`,
     open: "Open the study",
     failed: "The study was not created",
     cancelled: "The import was cancelled",
