@@ -29,11 +29,13 @@ def events(member: Member) -> QuerySet[Event]:
     return visible.exclude(reveals_rater & blinded_rounds(member, "round")).select_related("actor")
 
 
-def matching_events(*rounds: Round) -> QuerySet[Event]:
-    """Return the changes of the matching of closed rounds, in order of time."""
+def rating_events(*rounds: Round) -> QuerySet[Event]:
+    """Return the changes of the matching and the imports of ratings from files, of closed rounds, in order."""
+    imports = [EventKind.RATINGS_IMPORTED, EventKind.PROJECT_IMPORTED]
     return Event.objects.filter(
-        round__in=require_all_unsealed(*rounds), kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True
-    ).order_by("number")
+        Q(kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True) | Q(kind__in=imports),
+        round__in=require_all_unsealed(*rounds),
+    ).order_by("number", "pk")
 
 
 def codebook_events(study: Study) -> QuerySet[Event]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Origin = Literal["page", "files", "mixed"]  # submitted here, all from files, or some from files
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,16 @@ class Reassignment:
     giver: str = ""
     taker: str = ""
     day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRatings:
+    """Ratings of one rater that came from a file. How they were made is not known. Under pseudonyms, only how many."""
+
+    units: int
+    rater: str = ""
+    file: str = ""  # its name; "" if it is unknown
+    day: str = ""  # of the import
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +49,6 @@ class RoundPlan:
     reopenings: tuple[tuple[str, str], ...] = ()  # day and reason of each reopening after the round was settled
     decided_with_names: tuple[int, ...] = ()  # units decided after names that were hidden had become known
     reassignments: tuple[Reassignment, ...] = ()  # in order of time
+    imported: tuple[ImportedRatings, ...] = ()  # one per rater and file
+    origin: Origin = "page"  # of the ratings
     methods: Mapping[str, str] = field(default_factory=dict)  # name of a setting → its words in the methods section

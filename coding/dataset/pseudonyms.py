@@ -14,7 +14,7 @@ from itertools import groupby
 
 import numpy as np
 
-from coding.dataset.plan import Reassignment, RoundPlan
+from coding.dataset.plan import ImportedRatings, Reassignment, RoundPlan
 from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow, CodingRow, ExposureRow, MatchingStep
 from coding.dataset.spool import MappedView, Spool
@@ -160,11 +160,12 @@ def _codebook(rows: Sequence[CodeRow], plan: RoundPlan) -> tuple[CodeRow, ...]:
 
 
 def _without_times(plan: RoundPlan) -> RoundPlan:
-    """Return the plan with its times cut to the day, and without who gave units to whom and when."""
+    """Return the plan with its times cut to the day, without who reassigned or imported what and when."""
     return replace(
         plan,
-        # The members saw each reassignment next to the names of both raters.
+        # The members saw each reassignment and each import next to the names of the raters.
         reassignments=tuple(Reassignment(row.units) for row in plan.reassignments),
+        imported=tuple(ImportedRatings(units) for units in [sum(row.units for row in plan.imported)] if units),
         opened_at=_day(plan.opened_at),
         closed_at=_day(plan.closed_at),
         discussion_ended_at=_day(plan.discussion_ended_at),

@@ -153,6 +153,10 @@ def _memo(key: str, text: str) -> list[dict[str, Any]]:
     ]
 
 
+SEVERAL_NUMBERS = (
+    "The file has annotations of several annotators, named by numbers only. Export those of one annotator, "
+    "or export with the annotators' names."
+)
 KINDS = ("choices", "labels", "hypertextlabels", "taxonomy")
 
 
@@ -213,6 +217,7 @@ def read_tasks(file: RatingFile) -> Iterator[RatingLine | Rejected]:
     """
     if not isinstance(file.value, list):
         raise UnusableRecord("The file is not a list of tasks. Export from Label Studio as “JSON”.")
+    several = len(_numbered_annotators(file.value)) > 1
     for number, task in enumerate(file.value, 1):
         origin = f"{file.name}:task {number}"
         if not isinstance(task, Mapping) or not isinstance(task.get("data"), Mapping):
@@ -223,8 +228,26 @@ def read_tasks(file: RatingFile) -> Iterator[RatingLine | Rejected]:
             yield Rejected(origin, "The task has no list of annotations. Export it as “JSON”, not as “JSON-MIN”.")
             continue
         for annotation in annotations:
-            if isinstance(annotation, Mapping) and not annotation.get("was_cancelled"):
-                yield _rating_line(origin, task["data"], annotation)
+            if not isinstance(annotation, Mapping) or annotation.get("was_cancelled"):
+                continue
+            if annotation.get("ground_truth") and annotation.get("intercoder_rater") == CONSENSUS:
+                continue  # a decision of a release is nobody's rating
+            if several and type(annotation.get("completed_by")) is int:
+                yield Rejected(origin, SEVERAL_NUMBERS)
+                continue
+            yield _rating_line(origin, task["data"], annotation)
+
+
+def _numbered_annotators(tasks: list[Any]) -> set[int]:
+    """Return the annotators that the file names by numbers only."""
+    annotators = set()
+    for task in tasks:
+        annotations = task.get("annotations", task.get("completions")) if isinstance(task, Mapping) else None
+        for annotation in annotations if isinstance(annotations, list) else ():
+            number = annotation.get("completed_by") if isinstance(annotation, Mapping) else None
+            if type(number) is int:
+                annotators.add(number)
+    return annotators
 
 
 def _rating_line(origin: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> RatingLine | Rejected:
@@ -261,7 +284,12 @@ def _labels(value: Any) -> list[str]:
 
 
 def _annotator(annotation: Mapping[str, Any]) -> str:
-    """Return the annotator's name or address, or "" if the export has only a number."""
+    """Return the annotator's name or address, or "" if the export has only a number.
+
+    Files of a release name the rater in a key of their own.
+    """
+    if isinstance(rater := annotation.get("intercoder_rater"), str):
+        return rater
     by = annotation.get("completed_by")
     if isinstance(by, Mapping):
         by = by.get("username") or by.get("email")

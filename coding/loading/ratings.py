@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,11 @@ from coding.access.blinding import blinding_applies
 from coding.access.orders import letter_order
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from, labels_of
-from coding.dataset.plan import RoundPlan
+from coding.dataset.plan import ImportedRatings, RoundPlan
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
 from coding.loading.rows import stamp
-from coding.models import Assignment, CodebookVersion, Event, Exposure, Member, Round
+from coding.models import Assignment, CodebookVersion, Event, EventKind, Exposure, Member, Round
 from coding.round_settings.plan import methods_words
 from coding.statistics.ratings import IntArray
 
@@ -67,7 +68,7 @@ def load_ratings_of_rounds(
     for exposure in ratings.exposures(*rounds):
         exposures[exposure.assignment.round_id].append(exposure_row(exposure))
     events = defaultdict(list)
-    for event in records.matching_events(*rounds).select_related("actor"):
+    for event in records.rating_events(*rounds).select_related("actor"):
         events[event.round_id].append(event)
     loaded = []
     for coding_round in rounds:
@@ -81,7 +82,11 @@ def load_ratings_of_rounds(
         shared = [code for code in resolver.codes.values() if code.round_id in {None, coding_round.pk}]
         loaded.append(
             RatingData(
-                plan=round_plan(coding_round),
+                plan=with_imports(
+                    round_plan(coding_round),
+                    imported_ratings(events[coding_round.pk], [names[rater] for rater in raters], values),
+                    values,
+                ),
                 raters=tuple(names[rater] for rater in raters),
                 units=units,
                 values=values,
@@ -115,11 +120,31 @@ def round_plan(coding_round: Round) -> RoundPlan:
     )
 
 
+def imported_ratings(events: Iterable[Event], raters: Sequence[str], values: IntArray) -> tuple[ImportedRatings, ...]:
+    """Return the ratings that came from files, by rater, then by day."""
+    rows = []
+    for event in events:
+        file, day = event.data.get("file", ""), stamp(event.at)[:10]
+        if event.kind == EventKind.RATINGS_IMPORTED:
+            rows.append(ImportedRatings(event.data["units"], event.data["rater"], file, day))
+        elif event.kind == EventKind.PROJECT_IMPORTED:
+            counts = (values >= 0).sum(axis=0).tolist()
+            rows += [ImportedRatings(count, rater, file, day) for rater, count in zip(raters, counts, strict=True)]
+    return tuple(sorted((row for row in rows if row.units), key=lambda row: (row.rater, row.day, row.file)))
+
+
+def with_imports(plan: RoundPlan, imported: tuple[ImportedRatings, ...], values: IntArray) -> RoundPlan:
+    """Return the plan with the ratings that came from files, and whether these are all."""
+    from_files = sum(row.units for row in imported) >= int((values >= 0).sum())
+    return replace(plan, imported=imported, origin=("files" if from_files else "mixed") if imported else "page")
+
+
 def steps_from(events: Iterable[Event]) -> tuple[MatchingStep, ...]:
     """Return what was matched or undone, one row per code, in order."""
+    changes = [event for event in events if event.kind == EventKind.MATCHING_CHANGED]
     return tuple(
         MatchingStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
-        for step, event in enumerate(events, 1)
+        for step, event in enumerate(changes, 1)
         for change in ((row["rater"], row["code"], row["label"], row["reason"]) for row in event.data["changes"])
     )
 

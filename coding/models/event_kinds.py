@@ -204,7 +204,9 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.RATINGS_IMPORTED: EventKindRow(
         label="ratings imported",
-        describe=lambda d: f"imported {count_noun(d['units'], 'coding')} of {d['rater']} from a file",
+        describe=lambda d: (
+            f"imported {count_noun(d['units'], 'coding')} of {d['rater']} from {d.get('file') or 'a file'}"
+        ),
         sealed=True,
     ),
     EventKind.CODES_IMPORTED: EventKindRow(

@@ -58,6 +58,7 @@ class UnitCounts:
     decided: int = 0  # units
     undecided: list[int] = field(default_factory=list)
     comparable: int = 0  # units with two ratings or more
+    changed: int = 0  # codings of which the rater submitted a further version
     uncoded: Counter[str] = field(default_factory=Counter)  # codings without a code, by reason
     projects: set[str] = field(default_factory=set)
     published: tuple[str, str] | None = None  # first and last day on which an advisory was published
@@ -80,6 +81,7 @@ class UnitCounts:
         self.comparable += len(records.codings) >= 2
         for coding in records.codings:
             self.raters[coding.rater].add(coding, decision)
+            self.changed += coding.version > 1
             if coding.no_code_reason:
                 self.uncoded[coding.no_code_reason] += 1
         if decision is None:

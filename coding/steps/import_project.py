@@ -98,7 +98,13 @@ def import_project(
         result.codings += submit_codings(rater, coding_round, codings, project, codes)
     result.coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
     decide_disagreements(result, project, codes, final, name)
-    record(study=lead.study, kind=EventKind.PROJECT_IMPORTED, by=lead, data={"file": name, "codings": result.codings})
+    record(
+        study=lead.study,
+        kind=EventKind.PROJECT_IMPORTED,
+        by=lead,
+        coding_round=result.coding_round,
+        data={"file": name, "codings": result.codings},
+    )
     before_commit(result)
     return result
 

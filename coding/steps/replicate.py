@@ -21,10 +21,11 @@ from advisories.intake.report import Report
 from advisories.models import Advisory, Alias
 from advisories.platform.errors import BadInput
 from coding import clock
+from coding.audit.record import record
 from coding.errors import NotReady
 from coding.formats.rating_sheets.decisions import Decided, read_codebook, read_decisions
 from coding.formats.rating_sheets.wide import RatingSheet, read_ratings
-from coding.models import Code, Disagreement, Member, Release, Round
+from coding.models import Code, Disagreement, EventKind, Member, Release, Round
 from coding.queries.adjudication_status import undecided
 from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
@@ -217,6 +218,17 @@ def create_closed_round(
                 submit(
                     by=raters[rater], coding_round=coding_round, unit=units[unit], content=content, idempotency_key=key
                 )
+    for column, rater in enumerate(ratings.raters):
+        rated = sum(row[column] is not None for row in ratings.cells)
+        data = {"rater": rater, "units": rated, "file": request.labels.name}
+        record(
+            study=coding_round.study,
+            kind=EventKind.RATINGS_IMPORTED,
+            by=lead,
+            coding_round=coding_round,
+            rater_scope=raters[rater],
+            data=data,
+        )
     return close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
 
 

@@ -129,7 +129,7 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             load_study(coding_round)
         counts.append(len(queries))
-    assert counts == [20, 20]
+    assert counts == [21, 21]
 
 
 @pytest.mark.parametrize("style", ["open", "shared"])

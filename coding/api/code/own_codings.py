@@ -126,7 +126,9 @@ class ImportRatings(RoundView):
         member, coding_round = self.member_and_round()
         file = uploaded_file(request, LARGEST_FILE, "Import it in parts.")
         lines = read_codings(file.read(), file.name or "file", member.name)
-        result = import_ratings(by=member, coding_round=coding_round, lines=lines, dry_run=is_dry_run(request))
+        result = import_ratings(
+            by=member, coding_round=coding_round, lines=lines, file=file.name or "", dry_run=is_dry_run(request)
+        )
         return Response(
             {
                 "created": result.created,

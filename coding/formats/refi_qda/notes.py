@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from coding.formats.refi_qda.users import UNKNOWN
 from coding.formats.refi_qda.xml import children, guid_of, refs
 
 MOST = 50  # notes on one element
@@ -31,6 +32,9 @@ class Notes:
             guid: f"{users[note.user]}: {note.words}" if note.user in users else note.words
             for guid, note in notes.items()
         }
+        self.without_author = {
+            guid: f"{UNKNOWN}: {note.words}" for guid, note in notes.items() if note.user not in users
+        }
 
     def on(self, element: etree._Element) -> tuple[str, ...]:
         """Return the GUIDs of the notes to which the element refers, or which a link attaches to it."""
@@ -38,10 +42,16 @@ class Notes:
         return tuple(g for g in dict.fromkeys((*refs(element, "NoteRef"), *linked)) if g in self.notes)[:MOST]
 
     def words(self, guids: Iterable[str], reader: str = "") -> list[str]:
-        """Return the texts of these notes, with the author's name unless it is `reader`, and count them as used."""
+        """Return the texts of these notes, with the author's name unless it is `reader`, and count them as used.
+
+        Without a `reader`, the notes of unknown users have no name.
+        """
         guids = [guid for guid in guids if self.notes[guid].words]
         self.used.update(guids)
-        return [self.notes[g].words if self.notes[g].user == reader else self.signed[g] for g in guids]
+        return [self.notes[g].words if self.notes[g].user == reader else self._signed(g, reader) for g in guids]
+
+    def _signed(self, guid: str, reader: str) -> str:
+        return self.without_author.get(guid, self.signed[guid]) if reader else self.signed[guid]
 
     @property
     def unused_count(self) -> int:

@@ -6,7 +6,7 @@ several users in one selection, codings of a whole source. What cannot be import
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -18,7 +18,7 @@ from coding.formats.refi_qda.notes import MOST, Note, Notes, links_of
 from coding.formats.refi_qda.offsets import DOUBTFUL, MOVED, STANDARD, OffsetConvention, choose_conventions, locate
 from coding.formats.refi_qda.remarks import ImportRemarks, once_each
 from coding.formats.refi_qda.texts import Text, raw_text, texts_of
-from coding.formats.refi_qda.users import Users
+from coding.formats.refi_qda.users import UNKNOWN, Users
 from coding.formats.refi_qda.variables import Values
 from coding.formats.refi_qda.write_codebook import ORIGIN
 from coding.formats.refi_qda.xml import (
@@ -227,24 +227,37 @@ class _Spans:
     ) -> Iterator[ReadSpan]:
         memo = text_of(element, "Description").strip() if described else ""
         own_notes = self.notes.on(element) if described else ()
-        at, (start, end), has_code = element.get("creationDateTime", ""), position, False
+        at, (start, end) = element.get("creationDateTime", ""), position
+        coded: list[tuple[etree._Element, list[str], str]] = []
         # Some programs omit the coding between a selection and its code.
         bare = [element] if refs(element, "CodeRef") else []
         for coding in (*children(element, "Coding"), *bare):
             codes = [code for code in refs(coding, "CodeRef") if code in self.codes]
-            if not codes:
+            if codes:
+                coded.append((coding, codes, self.users.of(guid_of(coding.get("creatingUser")) or by, self.source)))
+            else:
                 self.tally.add("coding", "left out: its code is not in the file", self.source)
-                continue
-            has_code = True
-            user = self.users.of(guid_of(coding.get("creatingUser")) or by, self.source)
+        memo_of = _memos(memo, guid_of(element.get("creatingUser")), [user for _, _, user in coded])
+        for coding, codes, user in coded:
             notes = dict.fromkeys((*own_notes, *self.notes.on(coding)))
-            memos = _filled(memo, *self.notes.words(notes, user))
+            memos = _filled(memo_of.pop(user, ""), *self.notes.words(notes, user))
             for code in codes:
                 yield ReadSpan(user, code, start, end, memos, coding.get("creationDateTime", at))
-        if not has_code and described and (memos := _filled(memo, *self.notes.words(own_notes, by))):
+        for author, text in memo_of.items():  # of a user who coded nothing here
+            yield ReadSpan(self.users.of(author, self.source), "", start, end, (text,), at)
+        if not coded and described and (memos := _filled(memo, *self.notes.words(own_notes, by))):
             remark = "on a passage without a code: stored without the passage"
             self.tally.add("comment", remark, self.source, position != self.all)
             yield ReadSpan(self.users.of(by, self.source), "", start, end, memos, at)
+
+
+def _memos(memo: str, author: str, users: Sequence[str]) -> dict[str, str]:
+    """Return user -> the memo of a selection that these users coded: its author's, else the only user's."""
+    if not memo or not users:
+        return {}
+    if author:
+        return {author: memo}
+    return {users[0]: memo} if len(set(users)) == 1 else dict.fromkeys(users, f"{UNKNOWN}: {memo}")
 
 
 def _filled(*words: str) -> tuple[str, ...]:

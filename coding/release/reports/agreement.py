@@ -119,14 +119,15 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
 
 
 def threshold_sentence(plan: RoundPlan, report: dict[str, Any]) -> str:
-    """Return a sentence on the threshold fixed in advance, and whether it is reached."""
+    """Return a sentence on the threshold of the plan, when it was chosen, and whether it is reached."""
+    chosen = "stated when the ratings were imported" if plan.origin == "files" else "fixed in advance"
     if plan.threshold is None:
-        return "No threshold was fixed in advance."
+        return f"No threshold was {chosen}."
     threshold = f"The threshold of {threshold_text(plan.threshold)}"
     met = threshold_met(plan, report["coefficients"][report["primary"]]["value"])
     if met is None:
-        return f"{threshold} was fixed in advance."
-    return f"{threshold}, fixed in advance, is {'reached' if met else 'not reached'}."
+        return f"{threshold} was {chosen}."
+    return f"{threshold}, {chosen}, is {'reached' if met else 'not reached'}."
 
 
 def primary_words(report: dict[str, Any]) -> str:

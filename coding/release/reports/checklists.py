@@ -6,19 +6,19 @@ supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and 
 
 from __future__ import annotations
 
+from coding.dataset.plan import RoundPlan
 from coding.release.reports.methods import (
     agreement_text,
-    blinding_text,
     coding_text,
     disagreements_text,
     result_text,
     sample_text,
 )
+from coding.release.reports.plan_text import BLANK, independence_text
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
 from coding.rendering.numbers import coefficient_name, count_noun, join_words
 from coding.results.derive import Publication
 
-BLANK = "[to be filled in by the authors]"
 Item = tuple[str, str]
 
 
@@ -60,13 +60,12 @@ def sigsoft(publication: Publication) -> list[Item]:
         ),
         ("Describes the raters' training and background", BLANK),
         ("States what was rated, and how much of it by more than one rater", _overlap(publication)),
-        ("States whether raters worked independently", _blindness(publication)),
+        ("States whether raters worked independently", independence_text(publication)),
         ("States how the categories were developed", coding_text(publication)),
         ("Gives the codebook with definitions", f"{count_noun(len(data.codebook), 'code')}, in codebook.md."),
         (
             "Names the measure of agreement and when it was chosen",
-            f"{coefficient_name(data.plan.primary)}, fixed when the round was opened "
-            f"({data.plan.opened_at or 'no date'}); reported with {join_words(others)}.",
+            f"{coefficient_name(data.plan.primary)}, {_when_chosen(data.plan)}; reported with {join_words(others)}.",
         ),
         ("Justifies the choice of the measure", BLANK),
         ("Reports its value with an interval", agreement_text(publication)),
@@ -123,7 +122,7 @@ def srqr(publication: Publication) -> list[Item]:
             "MANIFEST.sha256 has the checksum of each file, units.csv of each text.",
         ),
         ("Data analysis", coding_text(publication)),
-        ("Techniques to enhance trustworthiness", f"{_blindness(publication)} {agreement_text(publication)}"),
+        ("Techniques to enhance trustworthiness", f"{independence_text(publication)} {agreement_text(publication)}"),
         ("Synthesis and interpretation", result_text(publication)),
         ("Links to empirical data", _quotations(publication)),
         ("Integration with prior work, and limitations", BLANK),
@@ -136,19 +135,11 @@ def _overlap(publication: Publication) -> str:
     return f"{count_noun(report['units'], 'unit')}, {report['units_used']:,} of them with two ratings or more."
 
 
-def _blindness(publication: Publication) -> str:
-    data = publication.data
-    if not (data.plan.opened_at and data.plan.closed_at):
-        return BLANK
-    unchanged = sum(row.kept for row in data.commitments)
-    text = (
-        f"The codings were sealed from {data.plan.opened_at} to {data.plan.closed_at}: each rater saw only their own."
-    )
-    if data.commitments:
-        text += f" {unchanged:,} of {count_noun(len(data.commitments), 'commitment')} to completed codings still match."
-    if data.plan.blind_adjudication:
-        text += f" {blinding_text(data.plan)}"
-    return text
+def _when_chosen(plan: RoundPlan) -> str:
+    """Return when the primary statistic was chosen, as far as it is known."""
+    if plan.origin == "files":
+        return f"stated when the ratings were imported; when it was chosen: {BLANK}"
+    return f"fixed when the round was opened ({plan.opened_at or 'no date'})"
 
 
 def _tree(publication: Publication) -> str:

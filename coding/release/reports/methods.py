@@ -6,8 +6,15 @@ from collections import Counter
 from typing import Any
 
 from advisories.corpus.charts import severity_name
-from coding.dataset.plan import RoundPlan
 from coding.release.reports.agreement import rare_sentence
+from coding.release.reports.plan_text import (
+    LONGEST_LIST,
+    blinding_text,
+    coders_text,
+    fixed_text,
+    reassignments_text,
+    reopenings_text,
+)
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
 from coding.rendering.estimates import estimate_words, interval_words
 from coding.rendering.numbers import (
@@ -42,7 +49,6 @@ DRAWN = {
     "bca": "BCa bootstrap with {:,} replicates and seed {}",
     "posterior": "posterior interval from {:,} draws with seed {}",
 }
-LONGEST_LIST = 12
 # Settings whose words are part of a sentence here. Those of all others are sentences of their own.
 _IN_SENTENCES_BELOW = {"style", "resolution_method", "blind_adjudication"}
 
@@ -93,41 +99,24 @@ def sample_text(publication: Publication) -> str:
 
 def coding_text(publication: Publication) -> str:
     data = publication.data
-    each = join_words([f"{rater} {count_noun(one.coded, 'unit')}" for rater, one in publication.counts.raters.items()])
-    style = data.plan.methods["style"]
-    raters = sentence(count_noun(len(data.ratings.raters), "rater", words=True))
-    text = f"{raters} coded the units {style} (round {data.plan.number}): {each}."
+    text = coders_text(publication)
     if uncoded := publication.counts.uncoded:
         counts = join_words(
             [f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())]
         )
         text += f" Instead of a code, the raters gave {counts} as the reason; "
         text += "the coefficients treat these ratings as missing."
+    if changed := publication.counts.changed:
+        text += f" {sentence(count_noun(changed, 'coding was', 'codings were'))} changed by the rater before the round "
+        text += "was closed; the last version counts."
     for name, words in data.plan.methods.items():
-        if name not in _IN_SENTENCES_BELOW:
+        # Allocation, order and what was shown are those of the page.
+        if name not in _IN_SENTENCES_BELOW and (name == "multi_label" or data.plan.origin != "files"):
             text += f" {words}"
     if data.plan.reassignments:
         text += f" {reassignments_text(data.plan)}"
     codes = count_noun(len(data.codebook), "code")
-    text += f" The final codebook, version {data.codebook_version}, has {codes}."
-    fixed = [f"the primary statistic ({coefficient_name(data.plan.primary)})"]
-    if data.plan.threshold is not None:
-        fixed.append(f"its threshold ({threshold_text(data.plan.threshold)})")
-    fixed.append(f"the way of settling disagreements ({data.plan.methods['resolution_method']})")
-    text += f" {sentence(join_words(fixed))} were fixed when the round was opened"
-    opened = f" on {data.plan.opened_at[:10]}" if data.plan.opened_at else ""
-    closed = f"; it was closed on {data.plan.closed_at[:10]}" if data.plan.closed_at else ""
-    return f"{text}{opened}{closed}."
-
-
-def reassignments_text(plan: RoundPlan) -> str:
-    """Return which units changed hands after the round was opened, so that its allocation is not the planned one."""
-    parts = [
-        f"{count_noun(row.units, 'unit')}"
-        + (f" from {row.giver} to {row.taker} on {row.day}" if row.giver else " from one rater to another")
-        for row in plan.reassignments
-    ]
-    return f"After the round was opened, units were reassigned: {join_words(parts)}. The allocation was planned before."
+    return f"{text} The final codebook, version {data.codebook_version}, has {codes}. {fixed_text(data.plan)}"
 
 
 def _matching(publication: Publication, before: dict[str, Any]) -> str:
@@ -151,7 +140,10 @@ def agreement_text(publication: Publication) -> str:
     estimate = report["coefficients"][primary]
     used, dropped = report["units_used"], report["units"] - report["units_used"]
     rest = f"; {count_noun(dropped, 'unit')} had fewer" if dropped else ""
-    text = "Agreement was computed from the first ratings, before any discussion, on the "
+    ratings = (
+        "ratings in the files" if publication.data.plan.origin == "files" else "first ratings, before any discussion"
+    )
+    text = f"Agreement was computed from the {ratings}, on the "
     text += f"{count_noun(used, 'unit')} with two ratings or more{rest}. "
     text += f"{sentence(_estimate(primary, report))}."
     text += "".join(f" {remark}" for remark in rare_sentence(report))
@@ -251,30 +243,6 @@ def _final_rater(publication: Publication) -> str:
         for rater, changed, coded in publication.overrides
     ]
     return f"{text} The decisions differ {join_words(differing)}." if differing else text
-
-
-def blinding_text(plan: RoundPlan) -> str:
-    """Return what the final rater knew of who had coded what, or "" if names were not hidden."""
-    hidden = plan.methods.get("blind_adjudication", "")
-    if not hidden or not plan.reopenings:
-        return hidden
-    text = "The final rater did not see who had coded what until the round was settled, which showed the names. "
-    text += f"{reopenings_text(plan)}. With the names known, "
-    units = plan.decided_with_names
-    if not units:
-        return f"{text}no decision was changed."
-    listed = [f"{unit:,}" for unit in units[:LONGEST_LIST]]
-    if more := len(units) - LONGEST_LIST:
-        listed += [count_noun(more, "other")] if more > 0 else []
-    which = f"unit {listed[0]}" if len(units) == 1 else f"units {join_words(listed)}"
-    was = "was" if len(units) == 1 else "were"
-    return f"{text}{count_noun(len(units), 'unit')} {was} decided or decided again: {which}."
-
-
-def reopenings_text(plan: RoundPlan) -> str:
-    """Return when and why a settled round was reopened, without a full stop."""
-    times = [f"on {day}" + (f" (“{reason}”)" if reason else "") for day, reason in plan.reopenings]
-    return f"The round was reopened {join_words(times)}"
 
 
 def result_text(publication: Publication) -> str:

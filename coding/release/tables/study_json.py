@@ -60,6 +60,7 @@ def _study(data: StudyDataset) -> dict[str, Any]:
         "hide_raters": plan.blind_adjudication,
         "discussion_ended_at": plan.discussion_ended_at,
         "data_licence": data.data_licence,
+        "origin": plan.origin,
     }
 
 

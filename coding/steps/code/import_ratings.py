@@ -34,19 +34,19 @@ class RatingImportResult:
 
 
 def import_ratings(
-    *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], dry_run: bool = False
+    *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], file: str = "", dry_run: bool = False
 ) -> RatingImportResult:
-    """Submit the lines as codings; with `dry_run`, only return what the result would be.
+    """Submit the lines of a file as codings; with `dry_run`, only return what the result would be.
 
     Raters import their own codings, and a lead imports those of raters without an account.
     """
     # The file is read before the transaction, which can run again.
-    return import_lines(by=by, coding_round=coding_round, lines=list(lines), dry_run=dry_run)
+    return import_lines(by=by, coding_round=coding_round, lines=list(lines), file=file, dry_run=dry_run)
 
 
 @step
 def import_lines(
-    *, by: Member, coding_round: Round, lines: Sequence[RatingLine | Rejected], dry_run: bool
+    *, by: Member, coding_round: Round, lines: Sequence[RatingLine | Rejected], file: str, dry_run: bool
 ) -> RatingImportResult:
     """Submit these lines as `import_ratings` does."""
     lock_study(coding_round.study_id)  # lines can add codes
@@ -70,7 +70,7 @@ def import_lines(
         except RuleBroken as error:
             result.problems.append(Rejected(line.origin, str(error)))
     for rater_import in imports.values():
-        rater_import.finish()
+        rater_import.finish(file)
     if dry_run:
         transaction.set_rollback(True)
     return result
@@ -78,9 +78,10 @@ def import_lines(
 
 def rater_named(by: Member, coding_round: Round, name: str) -> Member:
     """Return the member of this name; raise BadInput if `by` cannot import this member's codings."""
-    if name.casefold() == by.name.casefold():
-        return by
     member = Member.objects.filter(study=coding_round.study_id, name=name).first()
+    # Names differ only in case between two members: the exact one is meant.
+    if member == by or (member is None and name.casefold() == by.name.casefold()):
+        return by
     if not by.is_lead or member is None or member.user_id is not None:
         raise BadInput(
             f"You cannot import the codings of “{name}”. Leave out the rater column to import your own codings."
@@ -108,6 +109,7 @@ class RatingImport:
         self.submitted = {coding.assignment_id: coding for coding in submitted}
         self.origins: dict[int, str] = {}  # unit → line that has it
         self.last: Coding | None = None
+        self.created = 0  # codings of this rater
 
     def named_units(self) -> Iterator[tuple[str, int]]:
         """Yield (name, unit) for the number, the key and every alias of each unit, case folded."""
@@ -156,6 +158,7 @@ class RatingImport:
         key = hashlib.sha256(f"{line.origin}/{number}".encode()).hexdigest()
         self.last = store_coding(row, content, version=1, key=key)
         self.result.created += 1
+        self.created += 1
 
     def content(self, line: RatingLine, row: Assignment) -> CodingContent:
         """Return the content of the line, and add codes that it uses for the first time."""
@@ -198,7 +201,7 @@ class RatingImport:
             return None
         return {"code": self.code(words.code), "start": start, "end": start + len(words.quote), "quote": words.quote}
 
-    def finish(self) -> None:
+    def finish(self, file: str) -> None:
         """Store the commitment if all units are submitted now, and record one event for the file."""
         if self.last is None:
             return
@@ -209,5 +212,5 @@ class RatingImport:
             by=self.by,
             coding_round=self.coding_round,
             rater_scope=self.rater,
-            data={"rater": self.rater.name, "units": self.result.created},
+            data={"rater": self.rater.name, "units": self.created, "file": file},
         )

@@ -1,10 +1,14 @@
 """Ratings from a table with one column per rater, and the errors for invalid tables."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from advisories.records import Rejected
+from coding.formats.rating_sheets.read import read_codings
+from coding.formats.rating_sheets.records import RatingLine
 from coding.formats.rating_sheets.wide import RatingSheetError, read_columns, read_ratings
 from coding.rendering.xlsx import workbook
 from coding.statistics.coefficients import percent_agreement
@@ -118,3 +122,28 @@ def test_workbook_is_read_like_csv(tmp_path: Path) -> None:
     sheet = read_ratings(path)
     assert (sheet.units, sheet.raters) == (("1", "2"), ("Ada", "Bo"))
     assert sheet.cells == ((("leak",), ("leak",)), (None, ("outage",)))
+
+
+def task(*annotations: dict[str, object]) -> bytes:
+    choice = {"value": {"choices": ["leak"]}}
+    results = [{"result": [choice], **one} for one in annotations]
+    return json.dumps([{"data": {"id": "1"}, "annotations": results}]).encode()
+
+
+def test_annotations_of_a_release_keep_their_raters_and_its_decisions_are_no_ratings() -> None:
+    data = task(
+        {"intercoder_rater": "Ada"},
+        {"intercoder_rater": "Bo"},
+        {"intercoder_rater": "consensus", "ground_truth": True},
+    )
+    lines = list(read_codings(data, "label_studio.json", "Bo"))
+    assert [line.rater for line in lines if isinstance(line, RatingLine)] == ["Ada", "Bo"]
+    assert len(lines) == 2
+
+
+def test_annotators_that_have_only_numbers_are_read_if_there_is_one() -> None:
+    one = list(read_codings(task({"completed_by": 7}), "tasks.json", "Ada"))
+    assert [line.rater for line in one if isinstance(line, RatingLine)] == [""]
+    several = list(read_codings(task({"completed_by": 7}, {"completed_by": 8}), "tasks.json", "Ada"))
+    assert [isinstance(line, Rejected) for line in several] == [True, True]
+    assert "several annotators, named by numbers only" in several[0].reason  # type: ignore[union-attr]

@@ -39,16 +39,16 @@ def test_hostile_text_is_no_markup(name: str) -> None:
     for markup in ("<script", "<i>", "<a ", "<b>", "<img"):
         assert markup not in page
     rows, headers = page.count("<tr>"), page.count("<thead>")
-    cells = {"checklists.md": 2, "disagreements.md": 5}[name]
+    cells = {"checklists.md": 2, "disagreements.md": 6}[name]
     assert page.count("<td") + page.count("<th>") + page.count("<th ") == rows * cells
     assert headers == {"checklists.md": 3, "disagreements.md": len(factory.HOSTILE)}[name]
 
 
 def test_annex_has_codes_memos_and_reasons() -> None:
     text = factory.rendered("disagreements.md", factory.small()).decode()
-    assert "The raters disagree on 2 units of 4." in text
+    assert "The raters differed on 2 units of 4." in text
     assert "## Unit 3: GHSA-0003" in text
-    assert "| Ada | Access |  |  |  |\n| Bo | Outage |  |  |  |" in text
+    assert "| Ada | Access |  |  |  |  |\n| Bo | Outage |  |  |  |  |" in text
     assert r"**Decision.** Access (final\_rater by Cleo): The text says so." in text
     publication = factory.small()
     waiting = derive(factory.changed(publication.data, decisions=()))

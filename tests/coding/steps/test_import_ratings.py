@@ -10,7 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from coding.loading.ratings import load_ratings
 from coding.models import Code, Coding, Commitment
+from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.study import add_member
 from tests.coding.steps.test_allocation import BASE
@@ -225,3 +227,22 @@ def test_download_has_only_the_raters_own_codings(people: People) -> None:
 def test_import_into_a_planned_round_is_refused(people: People) -> None:
     planned_round(people)
     assert import_file(people.ada, "unit,codes\n1,A\n")["code"] == "round_state"
+
+
+def test_member_whose_name_differs_only_in_case_is_another_member(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="Ada", roles=["rater"])
+    opened_round(people)
+    result = import_file(people.ada, "unit,rater,code\n1,Ada,Access\n")
+    assert "You cannot import the codings of “Ada”" in result["problems"][0]["reason"]
+    assert import_file(people.ada, "unit,rater,code\n1,ADA,Access\n")["created"] == 1
+
+
+def test_plan_states_which_ratings_came_from_a_file(people: People) -> None:
+    coding_round = opened_round(people, style="shared")
+    import_file(people.ada, "unit,code\n1,Access\n2,Leak\n3,Leak\n", "ada.csv")
+    for unit in (1, 2, 3):
+        rate(people.bo, coding_round, unit, "Access")
+    closed = close_round(by=people.lea, number=1)
+    plan = load_ratings(closed).plan
+    assert plan.origin == "mixed"
+    assert [(row.units, row.rater, row.file) for row in plan.imported] == [(3, "ada", "ada.csv")]

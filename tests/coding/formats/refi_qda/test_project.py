@@ -86,7 +86,26 @@ def test_selection_of_several_users_and_coding_of_a_whole_source_are_read() -> N
         ("One", "Bo", "Leak", "One"): 1,
         ("One", "Bo", "Leak", "One two"): 1,
     }
-    assert result.sources[0].spans[0].memo == "why"
+    memos = {(result.users.names[span.user], span.memo) for span in result.sources[0].spans if span.memo}
+    assert memos == {("Ada", "why")}
+
+
+@pytest.mark.parametrize(
+    ("author", "coders", "memos"),
+    [
+        ("U", "UV", {("Ada", "why")}),
+        ("V", "UV", {("Bo", "why")}),
+        ("V", "U", {("Bo", "why")}),  # whose memo it is does not depend on who coded
+        ("", "U", {("Ada", "why")}),
+        ("", "UV", {("Ada", "unknown user: why"), ("Bo", "unknown user: why")}),
+    ],
+)
+def test_memo_of_a_selection_is_its_authors(author: str, coders: str, memos: set[tuple[str, str]]) -> None:
+    by = f'creatingUser="{author}"' if author else ""
+    codings = "".join(f'<Coding creatingUser="{user}"><CodeRef targetGUID="C"/></Coding>' for user in coders)
+    inside = f'<PlainTextSelection startPosition="0" endPosition="3" {by}><Description>why</Description>{codings}'
+    result = read_project(project(text_source(f"{inside}</PlainTextSelection>"), b"One two"))
+    assert {(result.users.names[span.user], span.memo) for span in result.sources[0].spans if span.memo} == memos
 
 
 @pytest.mark.parametrize(
