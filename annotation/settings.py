@@ -150,6 +150,8 @@ SPECTACULAR_SETTINGS = {
         "StudyStateEnum": "coding.queries.study_progress.STUDY_STATES",
         "StepStateEnum": "coding.queries.study_progress.STEP_STATES",
         "RoundStateEnum": "coding.models.round.Round.State",
+        "InvitationStateEnum": "annotation.accounts.models.INVITATION_STATES",
+        "RolesEnum": "coding.models.study.ROLES",
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
         "KindEnum": "coding.models.decision.Disagreement.Kind",

@@ -93,6 +93,9 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     study = "studies/" + lea.send("post", "studies/", {"title": "Consequences"}, 201)["slug"] + "/"
     lea.send("post", study + "members/", {"username": "ada", "roles": ["rater", "adjudicator"]}, 201)
     lea.send("post", study + "members/", {"username": "bo", "roles": ["rater"]}, 201)
+    for invited in (ada, bo):
+        (invitation,) = invited.get("invitations/")
+        invited.send("post", f"invitations/{invitation['id']}/accept/")
     severities = ["CRITICAL", "HIGH", "MODERATE", "LOW"]
     content = json.dumps([osv(number, word) for number, word in enumerate(severities, 1)]).encode()
     files = {"files": SimpleUploadedFile("advisories.json", content)}

@@ -20,11 +20,22 @@ from rest_framework.views import APIView
 
 from advisories.platform.errors import BadInput
 from annotation import __version__
-from annotation.accounts.invitations import accept, find_invitation, invite, make_token
-from annotation.accounts.models import ApiToken, Invitation, User
+from annotation.accounts.invitations import (
+    accept_with_new_account,
+    accept_with_own_account,
+    decline,
+    find_invitation,
+    invite,
+    make_token,
+    own_invitations,
+    withdraw,
+)
+from annotation.accounts.models import INVITATION_STATES, ApiToken, Invitation, User
 from coding.access.classifications import may_import
 from coding.access.membership import require_role
 from coding.api.base import ResponseSerializer, StudyView, validated
+from coding.api.study import Members, MemberSerializer, member_json
+from coding.models import Member
 from coding.models.study import ROLES
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -72,12 +83,32 @@ class InvitationSerializer(ResponseSerializer):
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     accepted = serializers.BooleanField()
+    state = serializers.ChoiceField(INVITATION_STATES)
+    username = serializers.CharField(
+        help_text="User name that you wrote, whether or not such an account exists; empty for an invitation by link."
+    )
     member = serializers.BooleanField(help_text="Whether the invitation is for an existing member without an account.")
+
+
+USERNAME_HELP = (
+    "User name of the account that is invited. The response is the same if there is no such account. The invitation "
+    "appears on the page of studies of that account, and takes effect when the person accepts it."
+)
+
+
+class NewMember(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150, help_text=USERNAME_HELP)
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1)
+
+
+class AccountLink(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150, help_text=USERNAME_HELP)
 
 
 class NewInvitation(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=150)
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1, required=False)
+    username = serializers.CharField(max_length=150, default="", allow_blank=True, help_text=USERNAME_HELP)
     member = serializers.BooleanField(
         source="as_member",
         default=False,
@@ -86,7 +117,25 @@ class NewInvitation(serializers.Serializer[Any]):
 
 
 class MadeInvitation(InvitationSerializer):
-    link = serializers.CharField(help_text="Path of the page that accepts the invitation; shown only once.")
+    link = serializers.CharField(
+        help_text="Path of the page that accepts the invitation; shown only once. Empty if it is for an account."
+    )
+
+
+class OwnInvitation(ResponseSerializer):
+    id = serializers.IntegerField()
+    study = serializers.CharField(help_text="Title of the study.")
+    invited_by = serializers.CharField()
+    name = serializers.CharField(help_text="Your name in the study.")
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
+    expires_at = serializers.DateTimeField()
+    member = serializers.BooleanField(
+        help_text="Whether you would take over an existing member without an account, with all codings."
+    )
+
+
+class AcceptedInvitation(ResponseSerializer):
+    study = serializers.CharField()
 
 
 class JoinSerializer(ResponseSerializer):
@@ -201,6 +250,30 @@ def token_json(token: ApiToken) -> dict[str, Any]:
     return {"id": token.pk, "name": token.name, "created_at": token.created_at}
 
 
+class StudyMembers(Members):
+    """The members of the study."""
+
+    @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberSerializer})
+    def post(self, request: Request, study: str) -> Response:
+        """Invite the account of a person. They become a member when they accept."""
+        values = validated(NewMember, request)
+        invitation, _ = invite(by=self.member, name=values["username"], **values)
+        assert invitation.member
+        return Response(member_json(invitation.member), status=201)
+
+
+class LinkAccount(StudyView):
+    """Invite the account of a person who is to take over a member without one."""
+
+    @extend_schema(operation_id="link_account", request=AccountLink, responses={202: MemberSerializer})
+    def put(self, request: Request, study: str, name: str) -> Response:
+        by = self.member
+        require_role(by, "lead")
+        member = get_object_or_404(Member, study=by.study_id, name=name)
+        invite(by=by, name=name, as_member=True, **validated(AccountLink, request))
+        return Response(member_json(member), status=202)
+
+
 class Invitations(StudyView):
     @extend_schema(operation_id="invitations", responses=InvitationSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
@@ -212,9 +285,20 @@ class Invitations(StudyView):
 
     @extend_schema(operation_id="invite", request=NewInvitation, responses={201: MadeInvitation})
     def post(self, request: Request, study: str) -> Response:
-        """Invite a person to the study, by a link."""
+        """Invite a person to the study, by a link or by the name of an account."""
         invitation, secret = invite(by=self.member, **validated(NewInvitation, request))
-        return Response({**invitation_json(invitation), "link": f"/join/{secret}"}, status=201)
+        link = f"/join/{secret}" if secret else ""
+        return Response({**invitation_json(invitation), "link": link}, status=201)
+
+
+class OneInvitation(StudyView):
+    @extend_schema(operation_id="withdraw_invitation", responses={204: None})
+    def delete(self, request: Request, study: str, number: int) -> Response:
+        """Withdraw an invitation that nobody has accepted."""
+        by = self.member
+        require_role(by, "lead")
+        withdraw(by=by, invitation=get_object_or_404(Invitation, study=by.study_id, pk=number))
+        return Response(status=204)
 
 
 def invitation_json(invitation: Invitation) -> dict[str, Any]:
@@ -225,8 +309,45 @@ def invitation_json(invitation: Invitation) -> dict[str, Any]:
         "created_at": invitation.created_at,
         "expires_at": invitation.expires_at,
         "accepted": invitation.accepted_at is not None,
-        "member": invitation.member_id is not None,
+        "state": invitation.state,
+        "username": invitation.username,
+        "member": invitation.existing_member,
     }
+
+
+class OwnInvitations(OwnView):
+    @extend_schema(operation_id="own_invitations", responses=OwnInvitation(many=True))
+    def get(self, request: Request) -> Response:
+        """List the studies to which your account is invited."""
+        return Response([own_invitation_json(invitation) for invitation in own_invitations(self.user)])
+
+
+def own_invitation_json(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "id": invitation.pk,
+        "study": invitation.study.title,
+        "invited_by": str(invitation.created_by),
+        "name": invitation.name,
+        "roles": invitation.roles,
+        "expires_at": invitation.expires_at,
+        "member": invitation.existing_member,
+    }
+
+
+class AcceptInvitation(OwnView):
+    @extend_schema(operation_id="accept_invitation", request=None, responses=AcceptedInvitation)
+    def post(self, request: Request, number: int) -> Response:
+        """Accept an invitation for your account. You become a member of the study."""
+        chosen = get_object_or_404(own_invitations(self.user), pk=number)
+        return Response({"study": accept_with_own_account(invitation=chosen, user=self.user).study.slug})
+
+
+class DeclineInvitation(OwnView):
+    @extend_schema(operation_id="decline_invitation", request=None, responses={204: None})
+    def post(self, request: Request, number: int) -> Response:
+        """Decline an invitation for your account. The lead sees that you declined."""
+        decline(invitation=get_object_or_404(own_invitations(self.user), pk=number))
+        return Response(status=204)
 
 
 @method_decorator([ensure_csrf_cookie, csrf_protect], name="dispatch")
@@ -241,8 +362,16 @@ class Join(APIView):
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinSerializer})
     def post(self, request: Request, secret: str) -> Response:
         """Accept an invitation: create an account, join the study and sign in."""
-        user, invitation = accept(secret=secret, **validated(Joining, request))
+        user, invitation = accept_with_new_account(secret=secret, **validated(Joining, request))
         login(request._request, user, backend=BACKEND)
+        return Response(joining_json(invitation), status=201)
+
+
+class JoinWithOwnAccount(OwnView):
+    @extend_schema(operation_id="join_with_own_account", request=None, responses={201: JoinSerializer})
+    def post(self, request: Request, secret: str) -> Response:
+        """Accept the invitation of a link for the account that is signed in."""
+        invitation = accept_with_own_account(invitation=find_invitation(secret), user=self.user)
         return Response(joining_json(invitation), status=201)
 
 
@@ -252,5 +381,5 @@ def joining_json(invitation: Invitation) -> dict[str, Any]:
         "title": invitation.study.title,
         "name": invitation.name,
         "roles": invitation.roles,
-        "member": invitation.member_id is not None,
+        "member": invitation.existing_member,
     }

@@ -7,8 +7,12 @@ import hashlib
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from coding.models import Member, Study
+
+INVITATION_STATES = ("pending", "accepted", "declined", "withdrawn", "expired")
 
 
 def digest(secret: str) -> str:
@@ -40,14 +44,24 @@ class ApiToken(models.Model):
 
 
 class Invitation(models.Model):
-    """A link with which one person creates an account and joins a study, with roles chosen by the lead."""
+    """An invitation to a study, with roles chosen by the lead, which one person accepts or declines.
+
+    It is for whoever opens its link, or for one account, whose user sees it on the page of studies.
+    """
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="invitations")
     name = models.CharField(max_length=150)
     roles = models.JSONField(default=list)
-    # The member without an account that the link is for. If null, accepting the invitation creates a member.
+    # The member that the person becomes. Null for invitations older than invited members, which create one.
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
+    existing_member = models.BooleanField(default=False)  # who has no account: the ratings come from a file
+    digest = models.CharField(max_length=64, unique=True, null=True, blank=True)  # of the secret in the link
+    # As the lead wrote it, if the invitation is for an account. `account` is null if there was none of that name; the
+    # lead does not learn this, and nobody can take the invitation by choosing the name later.
+    username = models.CharField(max_length=150, blank=True, default="")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
@@ -55,9 +69,25 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    declined_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest__isnull=False, username="", account__isnull=True)
+                | (Q(digest__isnull=True) & ~Q(username="")),
+                name="invitation_by_link_or_for_an_account",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} to {self.study}"
+
+    @property
+    def state(self) -> str:
+        """One of `INVITATION_STATES`."""
+        ended = [("accepted", self.accepted_at), ("declined", self.declined_at), ("withdrawn", self.revoked_at)]
+        past = next((state for state, at in ended if at), None)
+        return past or ("expired" if self.expires_at <= timezone.now() else "pending")

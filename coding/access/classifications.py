@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from coding.access.membership import memberships
 from coding.models import Assignment, Round
 
 
 def hides_classifications(user: Any) -> bool:
-    """Return whether `user` rates in a planned or open round that hides severity, CVSS and CWE."""
+    """Return whether `user` rates in a planned or open round that hides severity, CVSS and CWE.
+
+    A plan has this effect only on a person who accepted to rate in its study.
+    """
+    accepted = Q(round__state=Round.State.OPEN) | Q(round__state=Round.State.PLANNED, rater__is_rater=True)
     return Assignment.objects.filter(
+        accepted,
         rater__user=user,
         rater__retired_at__isnull=True,
         reassigned_at__isnull=True,
-        round__state__in=[Round.State.PLANNED, Round.State.OPEN],
         round__show_classifications=False,
     ).exists()
 

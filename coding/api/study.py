@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -14,7 +13,6 @@ from rest_framework.views import APIView
 
 from coding.access import membership, records
 from coding.api.base import Pages, ResponseSerializer, StudyView, validated
-from coding.errors import BadInput
 from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round
 from coding.models.study import ROLES
@@ -31,7 +29,8 @@ from coding.queries.study_progress import (
 )
 from coding.rendering.numbers import coefficient_name, coefficient_value
 from coding.results.agreement import primary_of, value_of
-from coding.steps.study import add_member, change_member, create_study, link_account, update_study
+from coding.steps.membership import answer_offered_roles, leave_study
+from coding.steps.study import change_member, create_study, update_study
 
 
 class NextActionSerializer(ResponseSerializer):
@@ -69,7 +68,10 @@ class StudySerializer(StudyBrief):
     sampling_description = serializers.CharField()
     data_licence = serializers.CharField(help_text="SPDX identifier; empty if not stated.")
     me = serializers.CharField(help_text="Your name in this study.")
-    members = serializers.IntegerField()
+    offered_roles = serializers.ListField(
+        child=serializers.ChoiceField(ROLES), help_text="Roles that the lead offers to you."
+    )
+    members = serializers.IntegerField(help_text="Without invited and retired ones.")
     steps = StepProgressSerializer(many=True)
     round_list = RoundBrief(many=True)
 
@@ -91,13 +93,14 @@ class MemberSerializer(ResponseSerializer):
     name = serializers.CharField()
     username = serializers.CharField(allow_null=True)
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
-    joined_at = serializers.DateTimeField()
-    retired = serializers.BooleanField()
-
-
-class NewMember(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150)
-    roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1)
+    offered_roles = serializers.ListField(
+        child=serializers.ChoiceField(ROLES), help_text="Roles that the person has not accepted yet."
+    )
+    joined_at = serializers.DateTimeField(
+        allow_null=True, help_text="Null: has not accepted the invitation; `roles` are those offered."
+    )
+    retired = serializers.BooleanField(help_text="Whether the member was removed from the study, or left.")
+    left = serializers.BooleanField(help_text="Whether the member left. The codings stay, without an account.")
 
 
 class MemberChange(serializers.Serializer[Any]):
@@ -105,8 +108,8 @@ class MemberChange(serializers.Serializer[Any]):
     retired = serializers.BooleanField(required=False)
 
 
-class AccountLink(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150, help_text="Username of the account to link.")
+class RoleAnswer(serializers.Serializer[Any]):
+    accept = serializers.BooleanField(help_text="False: decline the roles.")
 
 
 class EventSerializer(ResponseSerializer):
@@ -157,7 +160,8 @@ def study_json(member: Member) -> dict[str, Any]:
         "sampling_description": study.sampling_description,
         "data_licence": study.data_licence,
         "me": member.name,
-        "members": study.members.filter(retired_at__isnull=True).count(),
+        "offered_roles": member.offered_roles,
+        "members": study.members.filter(retired_at__isnull=True, joined_at__isnull=False).count(),
         "steps": [vars(stop) for stop in step_list(view, agreement_in_words(view.coding_round))],
         "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
     }
@@ -168,8 +172,10 @@ def member_json(member: Member) -> dict[str, Any]:
         "name": member.name,
         "username": member.user.get_username() if member.user else None,
         "roles": member.roles,
+        "offered_roles": member.offered_roles,
         "joined_at": member.joined_at,
         "retired": member.retired_at is not None,
+        "left": member.left_at is not None,
     }
 
 
@@ -210,23 +216,16 @@ class Members(StudyView):
 
     @extend_schema(operation_id="members", responses=MemberSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
-        """List the members, retired ones included."""
-        members = self.member.study.members.select_related("user")
-        return Response([member_json(member) for member in members])
-
-    @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberSerializer})
-    def post(self, request: Request, study: str) -> Response:
-        """Add a user to the study."""
-        by = self.member
-        membership.require_role(by, "lead")
-        values = validated(NewMember, request)
-        user = active_account(values["username"])
-        member = add_member(study=by.study, by=by, name=user.get_username(), roles=values["roles"], user=user)
-        return Response(member_json(member), status=201)
+        """List the members, those who are invited or retired included; not those who declined."""
+        members = self.member.study.members.exclude(joined_at__isnull=True, retired_at__isnull=False)
+        return Response([member_json(member) for member in members.select_related("user")])
 
 
 class OneMember(StudyView):
-    """Change the roles of a member, retire the member, or undo that."""
+    """Change the roles of a member, retire the member, or undo that.
+
+    The role of rater is offered to a person who did not have it, and takes effect when they accept.
+    """
 
     @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberSerializer)
     def patch(self, request: Request, study: str, name: str) -> Response:
@@ -236,24 +235,19 @@ class OneMember(StudyView):
         return Response(member_json(change_member(by=by, name=name, **validated(MemberChange, request))))
 
 
-class LinkAccount(StudyView):
-    """Link a user account to a member without one."""
-
-    @extend_schema(operation_id="link_account", request=AccountLink, responses=MemberSerializer)
-    def put(self, request: Request, study: str, name: str) -> Response:
-        by = self.member
-        membership.require_role(by, "lead")
-        get_object_or_404(Member, study=by.study_id, name=name)
-        user = active_account(validated(AccountLink, request)["username"])
-        return Response(member_json(link_account(by=by, name=name, user=user)))
+class OfferedRoles(StudyView):
+    @extend_schema(operation_id="answer_offered_roles", request=RoleAnswer, responses=MemberSerializer)
+    def post(self, request: Request, study: str) -> Response:
+        """Accept or decline the roles that the lead offers to you."""
+        return Response(member_json(answer_offered_roles(by=self.member, **validated(RoleAnswer, request))))
 
 
-def active_account(username: str) -> Any:
-    """Return the active account with that username; raise BadInput if there is none."""
-    user = get_user_model().objects.filter(username=username, is_active=True).first()
-    if user is None:
-        raise BadInput(f"Unknown user “{username}”. Send an invitation link instead.")
-    return user
+class Leave(StudyView):
+    @extend_schema(operation_id="leave_study", request=None, responses={204: None})
+    def post(self, request: Request, study: str) -> Response:
+        """Leave the study. What you submitted stays under your name in it, without your account."""
+        leave_study(by=self.member)
+        return Response(status=204)
 
 
 class EventPages(Pages):

@@ -19,6 +19,13 @@ class EventKind(models.TextChoices):
     STUDY_CREATED = "study_created"
     STUDY_UPDATED = "study_updated"
     MEMBER_ADDED = "member_added"
+    MEMBER_INVITED = "member_invited"
+    MEMBER_JOINED = "member_joined"
+    INVITATION_ENDED = "invitation_ended"
+    ROLE_ANSWERED = "role_answered"
+    MEMBER_LEFT = "member_left"
+    PASSWORD_SET_BY_ADMINISTRATOR = "password_set_by_administrator"  # noqa: S105  # no password
+    ACCOUNT_REACTIVATED_BY_ADMINISTRATOR = "account_reactivated_by_administrator"
     ACCOUNT_LINKED = "account_linked"
     MEMBER_CHANGED = "member_changed"
     CRITERIA_SET = "criteria_set"
@@ -115,6 +122,17 @@ def describe_withdrawal(d: Data) -> str:
     return f"withdrew the decision on unit {d['unit']}{again}"
 
 
+def describe_member_change(d: Data) -> str:
+    offered = d.get("offered", [])
+    asked = f" and asked them to be {' and '.join(offered)}" if offered else ""
+    return f"changed {d['member']} to {'retired' if d['retired'] else ' and '.join(d['roles'])}{asked}"
+
+
+def describe_joining(d: Data) -> str:
+    known_as = f", invited as {d['invited_as']}" if d["invited_as"] != d["member"] else ""
+    return f"accepted the invitation and joined as {' and '.join(d['roles'])}{known_as}"
+
+
 EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.STUDY_CREATED: EventKindRow(
         label="study created",
@@ -134,7 +152,42 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.MEMBER_CHANGED: EventKindRow(
         label="member changed",
-        describe=lambda d: f"changed {d['member']} to {'retired' if d['retired'] else ' and '.join(d['roles'])}",
+        describe=describe_member_change,
+    ),
+    EventKind.MEMBER_INVITED: EventKindRow(
+        label="member invited",
+        describe=lambda d: f"invited {d['member']} as {' and '.join(d['roles'])}",
+        changes_results=False,
+    ),
+    EventKind.MEMBER_JOINED: EventKindRow(
+        label="member joined",
+        describe=describe_joining,
+        changes_results=False,
+    ),
+    EventKind.INVITATION_ENDED: EventKindRow(
+        label="invitation declined or withdrawn",
+        describe=lambda d: "declined the invitation" if d["declined"] else f"withdrew the invitation of {d['member']}",
+        changes_results=False,
+    ),
+    EventKind.ROLE_ANSWERED: EventKindRow(
+        label="offered role answered",
+        describe=lambda d: f"{'accepted' if d['accepted'] else 'declined'} to be {' and '.join(d['roles'])}",
+        changes_results=False,
+    ),
+    EventKind.MEMBER_LEFT: EventKindRow(
+        label="member left",
+        describe=lambda d: "left the study",
+        changes_results=False,
+    ),
+    EventKind.PASSWORD_SET_BY_ADMINISTRATOR: EventKindRow(
+        label="password set by an administrator",
+        describe=lambda d: f"an administrator of the server set the password of {d['member']}",
+        changes_results=False,
+    ),
+    EventKind.ACCOUNT_REACTIVATED_BY_ADMINISTRATOR: EventKindRow(
+        label="account reactivated by an administrator",
+        describe=lambda d: f"an administrator of the server reactivated the account of {d['member']}",
+        changes_results=False,
     ),
     EventKind.CRITERIA_SET: EventKindRow(
         label="screening criteria set",

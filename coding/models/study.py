@@ -42,7 +42,11 @@ class Study(models.Model):
 
 
 class Member(models.Model):
-    """A person in a study. `user` is null for a rater whose codings came from a file."""
+    """A person in a study.
+
+    `user` is null for a rater whose codings came from a file, for a person who has not accepted the invitation, and
+    for a person who left. Only a person with `user` has access, and only a role that they accepted has an effect.
+    """
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(
@@ -52,13 +56,24 @@ class Member(models.Model):
     is_lead = models.BooleanField(default=False)
     is_rater = models.BooleanField(default=False)
     is_adjudicator = models.BooleanField(default=False)
-    joined_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True, blank=True)  # null: has not accepted the invitation
     retired_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    offered_roles = models.JSONField(default=list, blank=True)  # which the person has not accepted
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["study", "name"], name="member_name_once"),
+            models.CheckConstraint(
+                condition=Q(joined_at__isnull=False)
+                | Q(user__isnull=True, is_lead=False, is_rater=False, is_adjudicator=False),
+                name="invited_member_has_no_account_and_no_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(user__isnull=True, retired_at__isnull=False),
+                name="member_who_left_has_no_account",
+            ),
             models.UniqueConstraint(
                 fields=["study", "user"], condition=Q(user__isnull=False), name="user_once_in_study"
             ),
@@ -69,9 +84,15 @@ class Member(models.Model):
 
     @property
     def roles(self) -> list[str]:
-        """Roles of the member: viewer for a member without another role."""
+        """Roles of the member: viewer for a member without another role. Of an invited person, the roles offered."""
+        if self.joined_at is None:
+            return list(self.offered_roles)
         roles = [role for role in ROLES[:3] if getattr(self, f"is_{role}")]
         return roles or ["viewer"]
+
+    def may_become(self, role: str) -> bool:
+        """Return whether the member has this role, or will have it after accepting what is offered."""
+        return role in self.roles or role in self.offered_roles
 
 
 class Unit(models.Model):

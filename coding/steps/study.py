@@ -66,7 +66,10 @@ def update_study(
 
 @step
 def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None) -> Member:
-    """Add a member; without an account (`user` is None), the member's ratings come from files."""
+    """Add a member; without an account (`user` is None), the member's ratings come from files.
+
+    Only the demo names a `user`. A person becomes a member by accepting an invitation (`coding.steps.membership`).
+    """
     if by is not None:
         require_role(by, "lead")
     check_name(name)
@@ -85,13 +88,16 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
 
 @step
 def link_account(*, by: Member, name: str, user: Any) -> Member:
-    """Link the account `user` to a member without one, who then owns the ratings imported under this name."""
+    """Link the account `user` to a member without one, who then owns the ratings imported under this name.
+
+    The person has accepted this. Someone who left without a coding can be succeeded in this way.
+    """
     require_role(by, "lead")
     member = member_without_account(by.study, name)
     if Member.objects.filter(study=by.study, user=user).exists():
         raise BadInput(f"{user.get_username()} is already a member of this study. Choose another account.")
-    member.user = user
-    member.save(update_fields=["user"])
+    member.user, member.left_at, member.retired_at = user, None, None
+    member.save(update_fields=["user", "left_at", "retired_at"])
     record(study=by.study, kind=EventKind.ACCOUNT_LINKED, by=by, data={"member": name})
     return member
 
@@ -100,8 +106,11 @@ def member_without_account(study: Study, name: str) -> Member:
     """Lock and return the member of this name; raise if no account can be linked to it."""
     lock_study(study.pk)
     member = next(iter(lock_rows(Member.objects.filter(study=study, name=name))), None)
-    if member is None or member.user_id is not None or member.retired_at is not None:
+    gone = member is not None and member.retired_at is not None and member.left_at is None
+    if member is None or member.user_id is not None or member.joined_at is None or gone:
         raise BadInput(f"{name} cannot be linked to an account: not in this study, retired, or already linked.")
+    if member.left_at and Coding.objects.filter(assignment__rater=member).exists():
+        raise BadInput(f"{name} left the study, and the codings stay theirs. Invite the person under another name.")
     if Coding.objects.filter(assignment__rater=member, assignment__round__state=Round.State.OPEN).exists():
         raise NotReady(f"{name} has sealed codings in an open round. Close the round first.")
     return member
@@ -109,17 +118,43 @@ def member_without_account(study: Study, name: str) -> Member:
 
 @step
 def change_member(*, by: Member, name: str, roles: list[str] | None = None, retired: bool | None = None) -> Member:
-    """Change a member's roles, or retire or restore the member. The member's codings stay."""
+    """Change a member's roles, or retire or restore the member. The member's codings stay.
+
+    To rate hides severities from a person everywhere, so another person only offers this role (`offered_roles`).
+    """
     require_role(by, "lead")
     study = lock_study(by.study_id)
     member = one(lock_rows(Member.objects.filter(study=study, name=name)), Member)
+    if member.joined_at is None:
+        raise NotReady(f"{name} has not joined. To offer other roles, withdraw the invitation and send another.")
+    if member.left_at is not None:
+        raise NotReady(f"{name} left the study. Only a new invitation that they accept brings them back.")
+    was_rater = member.is_rater and member.retired_at is None
     if roles is not None:
         check_roles(roles)
         for flag, value in role_flags(roles).items():
             setattr(member, flag, value)
     if retired is not None:
         member.retired_at = now() if retired else None
-    open_round = Round.objects.filter(study=study, state=Round.State.OPEN).first()
+    offers_rating = member.is_rater and not (was_rater or member.retired_at)
+    member.offered_roles = []
+    if offers_rating and member.user_id is not None and member.pk != by.pk:
+        member.is_rater, member.offered_roles = False, ["rater"]
+    check_open_rounds(member)
+    member.save()
+    if not Member.objects.filter(study=study, is_lead=True, retired_at__isnull=True).exists():
+        raise NotReady("A study needs a lead. Give another member this role first.")
+    data = {"member": name, "roles": member.roles, "retired": member.retired_at is not None}
+    if member.offered_roles:
+        data["offered"] = member.offered_roles
+    record(study=study, kind=EventKind.MEMBER_CHANGED, by=by, data=data)
+    return member
+
+
+def check_open_rounds(member: Member) -> None:
+    """Raise NotReady if a round needs a role that the member has given up."""
+    name = member.name
+    open_round = Round.objects.filter(study=member.study_id, state=Round.State.OPEN).first()
     if open_round and (member.retired_at or not member.is_rater) and unsubmitted(member, open_round).exists():
         raise NotReady(f"{name} has unsubmitted units in the open round. Reassign them or close the round first.")
     unsettled = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED)
@@ -127,16 +162,6 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
         raise NotReady(f"A lead sees raters' names, but an unsettled round hides them from {name}. Settle it first.")
     if unsettled.exists() and (member.retired_at or not member.is_adjudicator):
         raise NotReady(f"{name} is the designated final rater of an unsettled round. Settle it first.")
-    member.save()
-    if not Member.objects.filter(study=study, is_lead=True, retired_at__isnull=True).exists():
-        raise NotReady("A study needs a lead. Give another member this role first.")
-    record(
-        study=study,
-        kind=EventKind.MEMBER_CHANGED,
-        by=by,
-        data={"member": name, "roles": member.roles, "retired": member.retired_at is not None},
-    )
-    return member
 
 
 def check_name(name: str) -> None:

@@ -245,18 +245,6 @@ def test_unknown_invitation_is_refused() -> None:
     assert join("no-such-secret").status_code == 400
 
 
-def test_member_is_added_by_username(people: People) -> None:
-    http = client(people.lea)
-    person("eve")
-    body = {"username": "eve", "roles": ["viewer"]}
-    assert http.post(V1 + "studies/consequences/members/", body, format="json").status_code == 201
-    unknown = http.post(V1 + "studies/consequences/members/", body | {"username": "zed"}, format="json")
-    assert (unknown.status_code, unknown.json()["detail"]) == (
-        400,
-        "Unknown user “zed”. Send an invitation link instead.",
-    )
-
-
 # ---- accounts for members without one
 
 
@@ -276,15 +264,20 @@ def test_invitation_for_a_member_without_an_account_creates_one(people: People) 
     assert http.get(V1 + "studies/consequences/events/").json()["results"][0]["sentence"].endswith("an account")
 
 
-def test_existing_account_is_linked_to_a_member_without_one(people: People) -> None:
+def test_existing_account_is_linked_to_a_member_without_one_when_the_person_accepts(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="A/da", roles=["viewer"])
-    person("eve")
+    eve = person("eve")
     address = V1 + "studies/consequences/members/A%2Fda/account/"
     assert client(people.ada).put(address, {"username": "eve"}, format="json").status_code == 403
-    assert client(people.lea).put(address, {"username": "zed"}, format="json").status_code == 400
-    done = client(people.lea).put(address, {"username": "eve"}, format="json")
-    assert (done.status_code, done.json()["username"]) == (200, "eve")
-    again = client(people.lea).put(address, {"username": "eve"}, format="json")
+    for username in ("zed", "eve"):
+        asked = client(people.lea).put(address, {"username": username}, format="json")
+        assert (asked.status_code, asked.json()["username"]) == (202, None)
+    assert client(eve).get(V1 + "studies/consequences/").status_code == 404
+    (invitation,) = client(eve).get(V1 + "invitations/").json()
+    assert (invitation["name"], invitation["roles"], invitation["member"]) == ("A/da", ["viewer"], True)
+    assert client(eve).post(f"{V1}invitations/{invitation['id']}/accept/").json() == {"study": "consequences"}
+    assert client(eve).get(V1 + "studies/consequences/").json()["me"] == "A/da"
+    again = client(people.lea).put(address, {"username": "zed"}, format="json")
     assert again.json()["detail"] == (
         "A/da cannot be linked to an account: not in this study, retired, or already linked."
     )
@@ -296,7 +289,7 @@ def test_account_of_one_member_cannot_be_linked_to_another(people: People) -> No
     add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     address = V1 + "studies/consequences/members/Other/account/"
     refused = client(people.lea).put(address, {"username": "bo"}, format="json")
-    assert refused.json()["detail"] == "bo is already a member of this study. Choose another account."
+    assert refused.json()["detail"] == "bo is already a member of this study. Change the roles instead."
     assert Member.objects.get(name="Other").user is None
 
 

@@ -21,13 +21,13 @@ from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.match import MatchingInput, match, private_codes
-from coding.steps.study import change_member
 from tests.support.factories import (
     TEXT,
     People,
     closed_round,
     code_for,
     coded_round,
+    give_roles,
     matched_round,
     opened_round,
     rate,
@@ -81,7 +81,7 @@ def test_two_codes_matched_with_one_shared_code_count_once(people: People) -> No
 
 
 def test_raters_are_in_the_order_of_the_plan(people: People) -> None:
-    change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
+    give_roles(people.lea, "cleo", ["rater", "adjudicator"])
     coding_round = opened_round(people, raters=["cleo", "bo", "ada"])
     rate(people.ada, coding_round, 1, "Access")
     assert load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).ratings.raters == (
@@ -189,7 +189,7 @@ def rows_of(data: RatingData) -> list[tuple[int, str, tuple[str, ...], tuple[str
 def test_ratings_of_many_units_equal_the_rows(people: People) -> None:
     draw = random.Random(7)
     large = study("Large", units=40, tag="large")
-    change_member(by=large.lea, name="cleo", roles=["rater", "adjudicator"])
+    give_roles(large.lea, "cleo", ["rater", "adjudicator"])
     coding_round = opened_round(large, raters=["cleo", "bo", "ada"], multi_label=True)
     for rater in (large.bo, large.ada, large.cleo):
         rater.refresh_from_db()

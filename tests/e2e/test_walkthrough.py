@@ -98,6 +98,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
 
     for name, role in {"ada": "Rater", "bo": "Rater", "cleo": "Adjudicator"}.items():
         add_member(lea, name, role)
+        accept_invitation(signed_in(new_context, name))
     check_page(lea, "members")
     lea.goto(f"{STUDY}/sample")
     lea.get_by_role("button", name=re.compile("^(Draw|Take)")).click()
@@ -172,6 +173,13 @@ def add_member(page: Page, name: str, role: str) -> None:
     invite.get_by_label(role).check()
     invite.get_by_role("button", name=re.compile("^Add")).click()
     expect(page.get_by_role("cell", name=name).first).to_be_visible()
+
+
+def accept_invitation(page: Page) -> None:
+    page.goto("/")
+    check_page(page, "invitation")
+    page.get_by_role("button", name=re.compile("^Accept the invitation to")).click()
+    expect(page).to_have_url(re.compile(f"{STUDY}$"))
 
 
 def plan_and_open(page: Page) -> None:

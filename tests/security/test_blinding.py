@@ -36,9 +36,8 @@ from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.similar_units import similar_own_units
-from coding.steps.study import change_member
 from tests.security.test_seal import SCHEMA, VALUES, api_routes
-from tests.support.factories import People, client_without_session, planned_round, study
+from tests.support.factories import People, client_without_session, give_roles, planned_round, study
 from tests.support.lock_order import exempt_current_step
 
 pytestmark = pytest.mark.django_db
@@ -274,7 +273,7 @@ def test_blinded_final_rater_cannot_identify_raters(
             Member.objects.filter(pk=member.pk).update(name=new_name)
             type(member.user).objects.filter(pk=member.user.pk).update(username=new_name)
             member.refresh_from_db()
-        change_member(by=people.lea, name=NAMES["vic"], roles=["rater"])
+        give_roles(people.lea, NAMES["vic"], ["rater"])
         people.vic.refresh_from_db()
     both_worlds = []
     for exchanged in (False, True):

@@ -21,9 +21,10 @@ from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
+from coding.steps.membership import answer_offered_roles
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
-from coding.steps.study import add_member, create_study
+from coding.steps.study import add_member, change_member, create_study
 from tests.support.snapshots import remembered
 
 PASSWORD = "correct horse battery"
@@ -90,6 +91,12 @@ def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> Peop
     keys = [advisory(f"GHSA-{tag or title[:3].lower()}-{number:04d}").key for number in range(1, units + 1)]
     draw_sample(by=lea, keys=keys, described="Made for a test")
     return People(lea.study, lea, **members)
+
+
+def give_roles(by: Member, name: str, roles: list[str]) -> Member:
+    """Change the roles of a member, who accepts to rate if that is new."""
+    member = change_member(by=by, name=name, roles=roles)
+    return answer_offered_roles(by=member, accept=True) if member.offered_roles else member
 
 
 @remembered

@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any, Final
 
 from advisories.models import Document
-from annotation.accounts.invitations import invite
+from annotation.accounts.invitations import invite, pending_invitations
 from annotation.accounts.models import User
 from coding.models import Code, Coding, Member, Round, Study
 from coding.steps.agree import close_round
@@ -237,8 +237,26 @@ def two_equal_members() -> Trial:
     user = User.objects.create(username=f"new{secrets.token_hex(4)}")
     body = {"username": user.username, "roles": ["rater"]}
     return Trial(
-        [Call(name, "post", f"{made.path}members/", body, (CREATED, (400, "bad_input"))) for name in ("lea", "leo")],
-        lambda answers: answers.count(CREATED) == 1,
+        [Call(name, "post", f"{made.path}members/", body, (CREATED,)) for name in ("lea", "leo")],
+        lambda answers: (
+            Member.objects.filter(study=made.study, name=user.username).count() == 1
+            and pending_invitations().filter(account=user).count() == 1
+        ),
+    )
+
+
+def accept_and_withdraw() -> Trial:
+    made = world()
+    user = User.objects.create(username=f"asked{secrets.token_hex(4)}")
+    invitation, _ = invite(by=made.members["lea"], name=user.username, roles=["rater"], username=user.username)
+    ended = (404, "not_found"), (400, "bad_input")
+    withdrawn = (204, ""), (409, "not_ready")
+    return Trial(
+        [
+            Call(user.username, "post", f"/api/v1/invitations/{invitation.pk}/accept/", {}, (OK, *ended)),
+            Call("lea", "delete", f"{made.path}invitations/{invitation.pk}/", {}, withdrawn),
+        ],
+        lambda answers: Member.objects.filter(study=made.study, user=user).count() == (OK in answers),
     )
 
 
@@ -308,6 +326,7 @@ PAIRS: Final[dict[str, Callable[[], Trial]]] = {
     "one submission twice": one_submission_twice,
     "equal titles": two_equal_titles,
     "equal members": two_equal_members,
+    "accept / withdraw an invitation": accept_and_withdraw,
     "equal user names": two_equal_user_names,
     "open two rounds": two_openings,
     "one plan twice": one_plan_twice,

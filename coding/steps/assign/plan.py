@@ -135,10 +135,11 @@ def planned_round(study: Study, number: int | None) -> Round:
 
 
 def resolve_raters(study: Study, names: Sequence[str]) -> list[Member]:
-    """Return the raters of these names, in this order."""
+    """Return the raters of these names, in this order. They may still have to accept, before the round opens."""
     if len(set(names)) != len(names) or len(names) < 2:
         raise BadInput("Agreement needs at least two different raters.")
-    members = {m.name: m for m in study.members.filter(name__in=names, is_rater=True, retired_at__isnull=True)}
+    current = study.members.filter(name__in=names, retired_at__isnull=True)
+    members = {member.name: member for member in current if member.may_become("rater")}
     if missing := [name for name in names if name not in members]:
         raise BadInput(f"{missing[0]} is not a rater of this study. Give them the role first.")
     return [members[name] for name in names]
@@ -148,8 +149,8 @@ def resolve_final_rater(study: Study, name: str | None) -> Member | None:
     """Return the adjudicator of that name; None if the plan has no final rater."""
     if name is None:
         return None
-    member = study.members.filter(name=name, retired_at__isnull=True, is_adjudicator=True).first()
-    if member is None:
+    member = study.members.filter(name=name, retired_at__isnull=True).first()
+    if member is None or not member.may_become("adjudicator"):
         raise BadInput(f"{name} is not an adjudicator of this study. Give them the role first.")
     return member
 
@@ -178,9 +179,7 @@ def open_round(*, by: Member, number: int) -> Round:
         raise RoundState(f"Round {number} was already opened.")
     if other := Round.objects.filter(study=by.study_id, state=Round.State.OPEN).first():
         raise RoundState(f"Round {other.number} is open. Close it before you open another.")
-    planned = Member.objects.filter(assignments__round=coding_round)
-    if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
-        raise NotReady(f"{gone.name} no longer rates in this study. Change the plan of the round.")
+    require_accepted(coding_round)
     if coding_round.blind_adjudication and (
         why := why_not_blind(coding_round.final_rater, raters_in_plan_order(coding_round))
     ):
@@ -193,3 +192,17 @@ def open_round(*, by: Member, number: int) -> Round:
     coding_round.save(update_fields=["state", "opened_at", "codebook_version"])
     record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, coding_round=coding_round, data=plan_data(coding_round))
     return coding_round
+
+
+def require_accepted(coding_round: Round) -> None:
+    """Raise NotReady unless all raters and the final rater of the plan have accepted their roles, and are members."""
+    raters = Member.objects.filter(assignments__round=coding_round)
+    final_rater = Member.objects.filter(pk__in=[coding_round.final_rater_id])
+    for people, role, verb in ((raters, "rater", "rates"), (final_rater, "adjudicator", "adjudicates")):
+        missing = people.exclude(**{f"is_{role}": True}, retired_at__isnull=True).order_by("pk").first()
+        if missing is None:
+            continue
+        if missing.retired_at is None and missing.may_become(role):
+            waits = "the invitation" if missing.joined_at is None else f"the role of {role}"
+            raise NotReady(f"{missing.name} has not accepted {waits} yet. Wait, or change the plan of the round.")
+        raise NotReady(f"{missing.name} no longer {verb} in this study. Change the plan of the round.")

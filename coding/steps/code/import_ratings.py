@@ -82,7 +82,9 @@ def rater_named(by: Member, coding_round: Round, name: str) -> Member:
     # Names differ only in case between two members: the exact one is meant.
     if member == by or (member is None and name.casefold() == by.name.casefold()):
         return by
-    if not by.is_lead or member is None or member.user_id is not None:
+    # Nobody else enters codings of a person who is invited or who left.
+    from_file = member is not None and member.user_id is None and member.joined_at and not member.left_at
+    if not by.is_lead or member is None or not from_file:
         raise BadInput(
             f"You cannot import the codings of “{name}”. Leave out the rater column to import your own codings."
         )

@@ -168,7 +168,7 @@ def commit(*, by: Member, coding_round: Round, last: Coding) -> None:
 
     A member without an account makes no commitment, because another member imports the codings.
     """
-    if by.user_id is None:
+    if by.user_id is None and by.left_at is None:
         return
     if Commitment.objects.filter(round=coding_round, rater=by).exists():
         return  # units that are assigned after completion do not change the first commitment

@@ -275,6 +275,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the studies to which your account is invited. */
+        get: operations["own_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{number}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept an invitation for your account. You become a member of the study. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{number}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decline an invitation for your account. The lead sees that you declined. */
+        post: operations["decline_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/": {
         parameters: {
             query?: never;
@@ -338,6 +389,23 @@ export interface paths {
         put?: never;
         /** @description Accept an invitation: create an account, join the study and sign in. */
         post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/join/{secret}/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept the invitation of a link for the account that is signed in. */
+        post: operations["join_with_own_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -720,8 +788,42 @@ export interface paths {
         /** @description List the invitations to the study, newest first. */
         get: operations["invitations"];
         put?: never;
-        /** @description Invite a person to the study, by a link. */
+        /** @description Invite a person to the study, by a link or by the name of an account. */
         post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/invitations/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Withdraw an invitation that nobody has accepted. */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Leave the study. What you submitted stays under your name in it, without your account. */
+        post: operations["leave_study"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,10 +837,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the members, retired ones included. */
+        /** @description List the members, those who are invited or retired included; not those who declined. */
         get: operations["members"];
         put?: never;
-        /** @description Add a user to the study. */
+        /** @description Invite the account of a person. They become a member when they accept. */
         post: operations["add_member"];
         delete?: never;
         options?: never;
@@ -759,7 +861,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change the roles of a member, retire the member, or undo that. */
+        /**
+         * @description Change the roles of a member, retire the member, or undo that.
+         *
+         *     The role of rater is offered to a person who did not have it, and takes effect when they accept.
+         */
         patch: operations["change_member"];
         trace?: never;
     };
@@ -771,9 +877,26 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Link a user account to a member without one. */
+        /** @description Invite the account of a person who is to take over a member without one. */
         put: operations["link_account"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/offered_roles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept or decline the roles that the lead offers to you. */
+        post: operations["answer_offered_roles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1818,8 +1941,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedInvitation: {
+            study: string;
+        };
         AccountLinkRequest: {
-            /** @description Username of the account to link. */
+            /** @description User name of the account that is invited. The response is the same if there is no such account. The invitation appears on the page of studies of that account, and takes effect when the person accepts it. */
             username: string;
         };
         AddedCount: {
@@ -2683,9 +2809,21 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             accepted: boolean;
+            state: components["schemas"]["InvitationStateEnum"];
+            /** @description User name that you wrote, whether or not such an account exists; empty for an invitation by link. */
+            username: string;
             /** @description Whether the invitation is for an existing member without an account. */
             member: boolean;
         };
+        /**
+         * @description * `pending` - pending
+         *     * `accepted` - accepted
+         *     * `declined` - declined
+         *     * `withdrawn` - withdrawn
+         *     * `expired` - expired
+         * @enum {string}
+         */
+        InvitationStateEnum: "pending" | "accepted" | "declined" | "withdrawn" | "expired";
         Job: {
             id: number;
             kind: string;
@@ -2754,9 +2892,12 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             accepted: boolean;
+            state: components["schemas"]["InvitationStateEnum"];
+            /** @description User name that you wrote, whether or not such an account exists; empty for an invitation by link. */
+            username: string;
             /** @description Whether the invitation is for an existing member without an account. */
             member: boolean;
-            /** @description Path of the page that accepts the invitation; shown only once. */
+            /** @description Path of the page that accepts the invitation; shown only once. Empty if it is for an account. */
             link: string;
         };
         MadeToken: {
@@ -2795,9 +2936,17 @@ export interface components {
             name: string;
             username: string | null;
             roles: components["schemas"]["RolesEnum"][];
-            /** Format: date-time */
-            joined_at: string;
+            /** @description Roles that the person has not accepted yet. */
+            offered_roles: components["schemas"]["RolesEnum"][];
+            /**
+             * Format: date-time
+             * @description Null: has not accepted the invitation; `roles` are those offered.
+             */
+            joined_at: string | null;
+            /** @description Whether the member was removed from the study, or left. */
             retired: boolean;
+            /** @description Whether the member left. The codings stay, without an account. */
+            left: boolean;
         };
         /** @description What a merge changes in one closed round. */
         MergeEffect: {
@@ -2858,12 +3007,18 @@ export interface components {
             name: string;
             roles?: components["schemas"]["RolesEnum"][];
             /**
+             * @description User name of the account that is invited. The response is the same if there is no such account. The invitation appears on the page of studies of that account, and takes effect when the person accepts it.
+             * @default
+             */
+            username?: string;
+            /**
              * @description Whether the invitation is for the member of that name, who has no account and keeps their roles.
              * @default false
              */
             member?: boolean;
         };
         NewMemberRequest: {
+            /** @description User name of the account that is invited. The response is the same if there is no such account. The invitation appears on the page of studies of that account, and takes effect when the person accepts it. */
             username: string;
             roles: components["schemas"]["RolesEnum"][];
         };
@@ -2962,6 +3117,19 @@ export interface components {
             reason: string;
             /** Format: date-time */
             submitted_at: string;
+        };
+        OwnInvitation: {
+            id: number;
+            /** @description Title of the study. */
+            study: string;
+            invited_by: string;
+            /** @description Your name in the study. */
+            name: string;
+            roles: components["schemas"]["RolesEnum"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Whether you would take over an existing member without an account, with all codings. */
+            member: boolean;
         };
         PaginatedAdvisoryList: {
             /**
@@ -3417,6 +3585,10 @@ export interface components {
             /** @description Changes since the previous revision; null for the first one and if they are unknown. */
             changes: components["schemas"]["Change"][] | null;
             problem: string;
+        };
+        RoleAnswerRequest: {
+            /** @description False: decline the roles. */
+            accept: boolean;
         };
         /**
          * @description * `lead` - lead
@@ -3940,6 +4112,9 @@ export interface components {
             data_licence: string;
             /** @description Your name in this study. */
             me: string;
+            /** @description Roles that the lead offers to you. */
+            offered_roles: components["schemas"]["RolesEnum"][];
+            /** @description Without invited and retired ones. */
             members: number;
             steps: components["schemas"]["StepProgress"][];
             round_list: components["schemas"]["RoundBrief"][];
@@ -5004,6 +5179,85 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    own_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnInvitation"][];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedInvitation"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decline_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     jobs: {
         parameters: {
             query?: never;
@@ -5143,6 +5397,34 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    join_with_own_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Join"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6095,6 +6377,61 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leave_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     members: {
         parameters: {
             query?: never;
@@ -6205,6 +6542,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountLinkRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_offered_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleAnswerRequest"];
             };
         };
         responses: {

@@ -16,6 +16,7 @@ export const study = (changes: Partial<Study> = {}): Study => ({
   sampling_description: "",
   data_licence: "",
   me: "ada",
+  offered_roles: [],
   members: 3,
   steps: [],
   round_list: [{ number: 1, style: "shared", state: "open" }],

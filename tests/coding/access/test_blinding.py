@@ -22,11 +22,11 @@ from coding.steps.assign.reassign import reassign
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
-from coding.steps.study import change_member
 from tests.support.factories import (
     People,
     client,
     coded_round,
+    give_roles,
     matched_round,
     opened_round,
     planned_round,
@@ -44,7 +44,7 @@ def blinded(make: Callable[..., Round], people: People, **plan: Any) -> Round:
 
 
 def set_roles(people: People, name: str, *roles: str) -> None:
-    change_member(by=people.lea, name=name, roles=list(roles))
+    give_roles(people.lea, name, list(roles))
 
 
 def test_plan_with_blinding_needs_a_final_rater_who_does_not_know_the_names(people: People) -> None:

@@ -204,6 +204,13 @@ def more_invitations(people: People, number: int) -> None:
         invite(by=people.lea, name=str(name), roles=["viewer"])
 
 
+def more_own_invitations(people: People, number: int) -> None:
+    assert people.vic.user
+    for title in range(number):
+        lea = create_study(title=f"Other {title}", user=people.lea.user, name="lea")
+        invite(by=lea, name="vic", roles=["rater"], username="vic")
+
+
 def more_tokens(people: People, number: int) -> None:
     assert people.lea.user
     for name in range(number):
@@ -231,6 +238,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "releases": (STUDY + "releases/", more_releases, "vic", 5),
     "discussion": (STUDY + "rounds/1/disagreements/1/comments/", more_comments, "vic", 7),
     "invitations": (STUDY + "invitations/", more_invitations, "lea", 4),
+    "own invitations": ("/api/v1/invitations/", more_own_invitations, "vic", 3),
     "tokens": ("/api/v1/tokens/", more_tokens, "lea", 3),
 }
 

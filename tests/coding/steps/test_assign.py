@@ -14,7 +14,7 @@ from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.codebook.codes import add_code
 from coding.steps.study import add_member, change_member, create_study
-from tests.support.factories import People, opened_round, planned_round, rate
+from tests.support.factories import People, give_roles, opened_round, planned_round, rate
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_plan_without_a_sample_is_refused() -> None:
     ],
 )
 def test_primary_statistic_fits_the_plan(people: People, raters: list[str], multi_label: bool, primary: str) -> None:
-    change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
+    give_roles(people.lea, "cleo", ["rater", "adjudicator"])
     assert planned_round(people, raters=raters, multi_label=multi_label).primary_statistic == primary
 
 

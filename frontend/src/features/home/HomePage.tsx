@@ -9,6 +9,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { EditStudy } from "./EditStudy";
+import { OfferedRoles } from "./OfferedRoles";
 import { StudySteps } from "./StudySteps";
 import { texts } from "./texts";
 
@@ -24,6 +25,7 @@ export function HomePage() {
       actions={study.roles.includes("lead") && <EditStudy study={study} />}
     >
       <StudyNotice />
+      <OfferedRoles study={study} />
       <NextAction study={study} />
       <Title order={2} size="h4" mt="xl" mb="sm">
         {texts.page.steps}

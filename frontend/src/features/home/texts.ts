@@ -6,6 +6,12 @@ export const texts = {
     events: "Latest events",
     history: "Show the history",
   },
+  offered: {
+    title: (roles: string) => `The lead asks you to be ${roles}`,
+    help: "While a round is planned or in progress, its raters see no severity, CVSS or CWE, unless its plan shows them.",
+    accept: "Accept",
+    decline: "Decline",
+  },
   edit: {
     open: "Edit the study",
     title: "Title, question and licence",

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Table, Text, TextInput, Title, VisuallyHidden } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { fieldErrors } from "../../api/client";
@@ -9,13 +9,13 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type Invitation, invitationsQuery, useAddMember, useInvite } from "./api";
+import { type Invitation, invitationsQuery, useAddMember, useInvite, useWithdrawInvitation } from "./api";
 import { ROLES } from "./roles";
 import { texts } from "./texts";
 
 const FIELDS = ["name", "username", "roles"]; // the field for the name also takes a user name
 
-/** Invites a person by a link, or adds an existing account. */
+/** Invites a person by a link, or the account of a person by its user name. */
 export function InviteMember({ study }: { study: string }) {
   const invite = useInvite(study);
   const add = useAddMember(study);
@@ -91,38 +91,67 @@ export function InviteMember({ study }: { study: string }) {
         </Stack>
       </form>
       <Loaded query={useQuery(invitationsQuery(study))} rows={1}>
-        {(invitations) => (invitations.length ? <Invitations invitations={invitations} /> : null)}
+        {(invitations) =>
+          invitations.length ? <Invitations study={study} invitations={invitations} /> : null
+        }
       </Loaded>
     </section>
   );
 }
 
-function Invitations({ invitations }: { invitations: Invitation[] }) {
+function Invitations({ study, invitations }: { study: string; invitations: Invitation[] }) {
+  const withdraw = useWithdrawInvitation(study);
   return (
-    <WideTable label={texts.invitations.label} minWidth={420} mt="lg">
-      <Table captionSide="top">
-        <Table.Caption ta="left">{texts.invitations.label}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{texts.invitations.name}</Table.Th>
-            <Table.Th>{texts.invitations.roles}</Table.Th>
-            <Table.Th>{texts.invitations.state}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {invitations.map((invitation) => (
-            <Table.Tr key={invitation.id}>
-              <Table.Td style={{ overflowWrap: "anywhere" }}>{invitation.name}</Table.Td>
-              <Table.Td>{invitation.roles.map((role) => ROLE_NAMES[role]).join(", ")}</Table.Td>
-              <Table.Td>
-                {invitation.accepted
-                  ? texts.invitations.accepted
-                  : texts.invitations.validUntil(date(invitation.expires_at))}
-              </Table.Td>
+    <div>
+      <MutationError of={withdraw} />
+      <WideTable label={texts.invitations.label} minWidth={420} mt="lg">
+        <Table captionSide="top">
+          <Table.Caption ta="left">{texts.invitations.label}</Table.Caption>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{texts.invitations.name}</Table.Th>
+              <Table.Th>{texts.invitations.roles}</Table.Th>
+              <Table.Th>{texts.invitations.state}</Table.Th>
+              <Table.Th>
+                <VisuallyHidden>{texts.table.actions}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </WideTable>
+          </Table.Thead>
+          <Table.Tbody>
+            {invitations.map((invitation) => (
+              <Table.Tr key={invitation.id}>
+                <Table.Td style={{ overflowWrap: "anywhere" }}>
+                  {invitation.name}
+                  <Text size="xs" c="dimmed">
+                    {invitation.username
+                      ? texts.invitations.account(invitation.username)
+                      : texts.invitations.link}
+                  </Text>
+                </Table.Td>
+                <Table.Td>{invitation.roles.map((role) => ROLE_NAMES[role]).join(", ")}</Table.Td>
+                <Table.Td>
+                  {invitation.state === "pending"
+                    ? texts.invitations.validUntil(date(invitation.expires_at))
+                    : texts.invitations.states[invitation.state]}
+                </Table.Td>
+                <Table.Td>
+                  {invitation.state === "pending" && (
+                    <Button
+                      variant="default"
+                      size="xs"
+                      aria-label={texts.invitations.withdrawFor(invitation.name)}
+                      loading={withdraw.isPending && withdraw.variables === invitation.id}
+                      onClick={() => withdraw.mutate(invitation.id)}
+                    >
+                      {texts.invitations.withdraw}
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
+    </div>
   );
 }

@@ -35,15 +35,21 @@ function Form({ study, name, onDone }: { study: string; name: string; onDone: ()
   const username = form.values.username.trim();
   const submit = form.onSubmit(() => {
     invite.reset();
-    link.mutate(
-      { name, username },
-      { onSuccess: onDone, onError: (error) => form.setErrors(fieldErrors(error)) },
-    );
+    link.mutate({ name, username }, { onError: (error) => form.setErrors(fieldErrors(error)) });
   });
   const createLink = () => {
     link.reset();
     invite.mutate({ name, member: true });
   };
+  if (link.isSuccess)
+    return (
+      <Stack align="flex-start">
+        <Text role="status">{texts.account.asked(link.variables.username)}</Text>
+        <Button variant="default" onClick={onDone}>
+          {texts.account.close}
+        </Button>
+      </Stack>
+    );
   return (
     <Stack>
       <Text>{texts.account.help(name)}</Text>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
 import type { Member, Role } from "../../api/studies";
 import { ROLE_NAMES } from "../../shared/study";
+import { listed } from "../../shared/text/list";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
@@ -37,7 +38,7 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                 <Table.Td style={{ overflowWrap: "anywhere" }}>
                   {member.name}
                   <Text size="xs" c="dimmed">
-                    {member.retired ? texts.table.retired : member.username === null && texts.table.noAccount}
+                    {memberNote(member)}
                   </Text>
                 </Table.Td>
                 {ROLES.map((role) => (
@@ -47,13 +48,17 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                       role={role}
                       lead={lead}
                       onChange={(given) =>
-                        change.mutate({ name: member.name, roles: withRole(member.roles, role, given) })
+                        change.mutate({
+                          name: member.name,
+                          roles: withRole([...member.roles, ...member.offered_roles], role, given),
+                        })
                       }
                     />
                   </Table.Td>
                 ))}
-                <Table.Td>{date(member.joined_at)}</Table.Td>
-                {lead && (
+                <Table.Td>{member.joined_at ? date(member.joined_at) : texts.table.invited}</Table.Td>
+                {lead && (member.joined_at === null || member.left) && <Table.Td />}
+                {lead && member.joined_at !== null && !member.left && (
                   <Table.Td>
                     <Group gap="xs" justify="flex-end">
                       {member.username === null && !member.retired && (
@@ -83,16 +88,28 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
   );
 }
 
+/** What is special about a member, below the name. */
+function memberNote(member: Member): string | false {
+  if (member.joined_at === null) return texts.table.notAccepted;
+  if (member.left) return texts.table.left;
+  if (member.retired) return texts.table.retired;
+  if (member.offered_roles.length)
+    return texts.table.asked(listed(member.offered_roles.map((role) => ROLE_NAMES[role])));
+  return member.username === null && texts.table.noAccount;
+}
+
 type CellProps = { member: Member; role: Role; lead: boolean; onChange: (given: boolean) => void };
 
 function RoleCell({ member, role, lead, onChange }: CellProps) {
-  const given = member.roles.includes(role);
+  const offered = member.offered_roles.includes(role);
+  const given = member.roles.includes(role) || offered;
   if (!lead) return given ? "✓" : <Text span c="dimmed" children="–" />;
   return (
     <Checkbox
       aria-label={texts.table.hasRole(member.name, ROLE_NAMES[role])}
       checked={given}
-      disabled={member.retired || (role === "viewer" && given)}
+      indeterminate={offered}
+      disabled={member.retired || member.joined_at === null || (role === "viewer" && given)}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );

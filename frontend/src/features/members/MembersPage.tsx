@@ -5,6 +5,7 @@ import { useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { InviteMember } from "./InviteMember";
+import { LeaveStudy } from "./LeaveStudy";
 import { MemberTable } from "./MemberTable";
 import { texts } from "./texts";
 
@@ -19,6 +20,7 @@ export function MembersPage() {
           {(members) => <MemberTable study={study.slug} members={members} lead={lead} />}
         </Loaded>
         {lead && <InviteMember study={study.slug} />}
+        <LeaveStudy study={study} />
       </Stack>
     </Page>
   );

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
-import { get, patch, post, put } from "../../api/client";
+import { get, patch, post, put, remove } from "../../api/client";
 import type { Role } from "../../api/studies";
-import { useRefreshStudy } from "../../api/studies";
+import { studiesQuery, useRefreshStudy } from "../../api/studies";
 
 export type Invitation = Schemas["Invitation"];
 
@@ -17,7 +17,25 @@ export function useInvite(study: string) {
   return useMutation({
     mutationFn: (body: Schemas["NewInvitationRequest"]) =>
       post("/studies/{study}/invitations/", { params: { path: { study } }, body }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: invitationsQuery(study).queryKey }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: invitationsQuery(study).queryKey.slice(0, 2) }),
+  });
+}
+
+/** Withdraws an invitation that nobody has accepted. */
+export function useWithdrawInvitation(study: string) {
+  return useMutation({
+    mutationFn: (invitation: number) =>
+      remove("/studies/{study}/invitations/{number}/", { params: { path: { study, number: invitation } } }),
+    onSuccess: useRefreshStudy(study),
+  });
+}
+
+/** Leaves the study. The pages of the study are then no longer available. */
+export function useLeave(study: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post("/studies/{study}/leave/", { params: { path: { study } } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: studiesQuery.queryKey, exact: true }),
   });
 }
 
@@ -29,7 +47,7 @@ export function useAddMember(study: string) {
   });
 }
 
-/** Links an account to a member who has none. */
+/** Invites an account to take over a member who has none. */
 export function useLinkAccount(study: string) {
   return useMutation({
     mutationFn: ({ name, username }: { name: string; username: string }) =>

@@ -43,7 +43,9 @@ function Body({ study, round }: { study: Study; round: Round }) {
       actions={
         <>
           {change}
-          {lead && round.state === "planned" && !planning && <OpenRound study={study} round={round} />}
+          {lead && round.state === "planned" && !planning && (
+            <OpenRound study={study} round={round} onChange={() => setPlanning(true)} />
+          )}
           {lead && round.state === "open" && <ReassignUnits study={study} round={round} />}
           {lead && round.state === "open" && <CloseRound study={study} round={round} />}
           {mayContinue(study, round) && (

@@ -47,6 +47,7 @@ export const texts = {
     changeTitle: (number: number) => `Change the plan of round ${number}`,
     raters: "Raters",
     ratersHelp: "No rater sees the codings of the others until the round closes.",
+    invited: (name: string) => `${name} (invited; must join before the round opens)`,
     tooFewRaters: "Agreement needs two raters. Invite them on the members page.",
     units: "Units",
     unitsHelp: (total: number) => `Numbers and ranges such as 1-50, 73. Leave empty for all ${total}.`,
@@ -115,7 +116,16 @@ export const texts = {
   open: {
     title: (number: number) => `Open round ${number}`,
     word: "open",
-    noThreshold: "The plan has no threshold. You cannot add one later.",
+    warnings: {
+      title: "Before you open the round",
+      notAccepted: (names: string[]) =>
+        `${listed(names)} ${names.length === 1 ? "has" : "have"} not accepted the invitation yet. The round cannot open before that.`,
+      nobodySettles:
+        "Nobody can settle disagreements: the plan has no final rater who is a member of the study.",
+      noThreshold: "The plan has no threshold. You cannot add one later.",
+      noPilot: "No pilot round was coded before. A pilot shows whether raters understand the task.",
+    },
+    links: { members: "Members", rounds: "Rounds" },
     sealed: "Codings stay sealed until you close the round.",
     final: "This plan cannot be changed after the round opens.",
   },

@@ -1,9 +1,11 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { fieldErrors, get, post } from "../../api/client";
+import { sessionQuery } from "../../api/session";
 import { ROLE_NAMES } from "../../shared/study";
 import { listed } from "../../shared/text/list";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -13,7 +15,7 @@ import { texts } from "./texts";
 
 type Invitation = Schemas["Join"];
 
-/** Creates an account for an invited person, signs in and opens the study. */
+/** Accepts an invitation for the account that is signed in, or for a new one, and opens the study. */
 export function JoinPage() {
   const { token = "" } = useParams();
   const query = useQuery({
@@ -23,12 +25,57 @@ export function JoinPage() {
   });
   return (
     <SignInLayout title={texts.join.title}>
-      <Loaded query={query}>{(invitation) => <Form token={token} invitation={invitation} />}</Loaded>
+      <Loaded query={query}>{(invitation) => <Join token={token} invitation={invitation} />}</Loaded>
     </SignInLayout>
   );
 }
 
-function Form({ token, invitation }: { token: string; invitation: Invitation }) {
+type Props = { token: string; invitation: Invitation };
+
+function Join({ token, invitation }: Props) {
+  const user = useQuery(sessionQuery).data?.user;
+  const [another, setAnother] = useState(false);
+  const roles = listed(invitation.roles.map((role) => ROLE_NAMES[role]));
+  return (
+    <Stack>
+      <Text>
+        {texts.join.invitation(invitation.name, invitation.title, roles)}
+        {invitation.member && ` ${texts.join.member(invitation.name)}`}
+      </Text>
+      {user && !another ? (
+        <OwnAccount token={token} username={user.username} onOther={() => setAnother(true)} />
+      ) : (
+        <NewAccount token={token} />
+      )}
+    </Stack>
+  );
+}
+
+function OwnAccount({ token, username, onOther }: { token: string; username: string; onOther: () => void }) {
+  const cache = useQueryClient();
+  const go = useNavigate();
+  const join = useMutation({
+    mutationFn: () => post("/join/{secret}/account/", { params: { path: { secret: token } } }),
+    onSuccess: ({ study }) => {
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "join" });
+      return go(`/studies/${study}`, { replace: true });
+    },
+  });
+  return (
+    <>
+      <Text>{texts.join.signedIn(username)}</Text>
+      <MutationError of={join} />
+      <Button loading={join.isPending} onClick={() => join.mutate()}>
+        {texts.join.asUser(username)}
+      </Button>
+      <Button variant="default" onClick={onOther}>
+        {texts.join.newAccount}
+      </Button>
+    </>
+  );
+}
+
+function NewAccount({ token }: { token: string }) {
   const cache = useQueryClient();
   const go = useNavigate();
   const form = useForm({ mode: "controlled", initialValues: { username: "", password: "" } });
@@ -41,14 +88,9 @@ function Form({ token, invitation }: { token: string; invitation: Invitation }) 
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
-  const roles = listed(invitation.roles.map((role) => ROLE_NAMES[role]));
   return (
     <form onSubmit={form.onSubmit((values) => join.mutate(values))}>
       <Stack>
-        <Text>
-          {texts.join.invitation(invitation.name, invitation.title, roles)}
-          {invitation.member && ` ${texts.join.member(invitation.name)}`}
-        </Text>
         <TextInput
           label={texts.join.username}
           description={texts.join.usernameHelp}

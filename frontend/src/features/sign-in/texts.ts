@@ -15,6 +15,9 @@ export const texts = {
     invitation: (name: string, study: string, roles: string) =>
       `${name}, you are invited to “${study}” as ${roles}.`,
     member: (name: string) => `The codings and roles of ${name} in this study become yours.`,
+    signedIn: (username: string) => `You are signed in as ${username}. Join with this account?`,
+    asUser: (username: string) => `Join as ${username}`,
+    newAccount: "Create another account",
     username: "User name",
     usernameHelp: "You sign in with this name",
     password: "Password",

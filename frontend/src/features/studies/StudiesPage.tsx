@@ -8,6 +8,7 @@ import { nextPath, nextVerb, ROLE_NAMES } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { OwnInvitations } from "./OwnInvitations";
 import classes from "./StudiesPage.module.css";
 import { NewStudy } from "./StudyForm";
 import { texts } from "./texts";
@@ -26,6 +27,7 @@ export function StudiesPage() {
   return (
     <Page title={texts.list.title} actions={actions}>
       <NewStudy opened={creating} onClose={form.close} />
+      <OwnInvitations />
       <Loaded query={useQuery(studiesQuery)}>
         {(studies) =>
           studies.length ? (

@@ -3,9 +3,44 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
+import { sessionQuery } from "../../api/session";
+import { studiesQuery } from "../../api/studies";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
+export type OwnInvitation = Schemas["OwnInvitation"];
+
+/** The pending invitations for the account of the user. */
+export const ownInvitationsQuery = queryOptions({
+  queryKey: ["own-invitations"],
+  queryFn: () => get("/invitations/"),
+});
+
+/** Accepts an invitation, opens its study and refreshes the lists, from which the invitation disappears. */
+export function useAcceptInvitation(open: (study: string) => void) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (invitation: number) =>
+      post("/invitations/{number}/accept/", { params: { path: { number: invitation } } }),
+    onSuccess: ({ study }) => {
+      open(study);
+      return Promise.all([
+        cache.invalidateQueries({ queryKey: ownInvitationsQuery.queryKey }),
+        cache.invalidateQueries({ queryKey: studiesQuery.queryKey, exact: true }),
+        cache.invalidateQueries({ queryKey: sessionQuery.queryKey }), // a lead may import
+      ]);
+    },
+  });
+}
+
+export function useDeclineInvitation() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (invitation: number) =>
+      post("/invitations/{number}/decline/", { params: { path: { number: invitation } } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ownInvitationsQuery.queryKey }),
+  });
+}
 
 /** Reads the contents of a project file. Nothing is stored. */
 export function usePreviewStudy() {

@@ -25,6 +25,20 @@ export const texts = {
       released: "released",
     } satisfies Record<StudyBrief["state"], string>,
   },
+  invitations: {
+    title: "Invitations",
+    sentence: (sender: string, study: string, roles: string, name: string) =>
+      `${sender} invites you to “${study}” as ${roles}. Your name in the study would be ${name}.`,
+    member: (name: string) => `The codings and roles of ${name} in this study become yours.`,
+    rating:
+      "While a round is planned or in progress, raters see no severity, CVSS or CWE, unless its plan shows them.",
+    declining: "Until you accept, nothing changes for you. The lead sees whether you accept or decline.",
+    validUntil: (day: string) => `Valid until ${day}`,
+    accept: "Accept",
+    acceptFor: (study: string) => `Accept the invitation to ${study}`,
+    decline: "Decline",
+    declineFor: (study: string) => `Decline the invitation to ${study}`,
+  },
   form: {
     title: "New study",
     studyTitle: "Title",

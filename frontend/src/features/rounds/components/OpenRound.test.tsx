@@ -18,13 +18,32 @@ it("shows the plan in a paragraph, and opens the round only after the typed word
     threshold: null,
     blind_adjudication: true,
   });
+  const member = {
+    username: null,
+    offered_roles: [],
+    joined_at: "2026-01-01T00:00:00Z",
+    retired: false,
+    left: false,
+  };
   server.use(
+    http.get(api("studies/ml/members/"), () =>
+      HttpResponse.json([
+        { ...member, name: "ada", roles: ["rater"] },
+        { ...member, name: "bo", roles: ["rater"], joined_at: null },
+        { ...member, name: "cleo", roles: ["viewer"], offered_roles: ["adjudicator"] },
+        { ...member, name: "vic", roles: ["viewer"], joined_at: null },
+      ]),
+    ),
+    http.get(api("studies/ml/rounds/"), () => HttpResponse.json([round])),
     http.post(api("studies/ml/rounds/1/open/"), () => {
       opened += 1;
       return HttpResponse.json(round);
     }),
   );
-  renderPage(<OpenRound study={fixtures.study()} round={round} />, { path: "/", route: "/" });
+  renderPage(<OpenRound study={fixtures.study()} round={round} onChange={() => {}} />, {
+    path: "/",
+    route: "/",
+  });
   await userEvent.click(await screen.findByRole("button", { name: "Open the round" }));
   const dialog = await screen.findByRole("dialog");
   for (const sentence of [
@@ -34,9 +53,15 @@ it("shows the plan in a paragraph, and opens the round only after the typed word
     "Hide the raters’ names from the final rater: Yes.",
     "Codings stay sealed until you close the round.",
     "This plan cannot be changed after the round opens.",
-    "The plan has no threshold. You cannot add one later.",
   ])
     expect(dialog.textContent).toContain(sentence);
+  for (const sentence of [
+    "bo and cleo have not accepted the invitation yet. The round cannot open before that. Members",
+    "The plan has no threshold. You cannot add one later. Change the plan",
+    "No pilot round was coded before. A pilot shows whether raters understand the task. Rounds",
+  ])
+    await waitFor(() => expect(dialog.textContent).toContain(sentence));
+  expect(dialog.textContent).not.toContain("Nobody can settle");
   await expectAccessible(dialog);
   const confirm = screen.getAllByRole<HTMLButtonElement>("button", { name: "Open the round" }).at(-1);
   if (!confirm) throw new Error("no button");
@@ -45,4 +70,28 @@ it("shows the plan in a paragraph, and opens the round only after the typed word
   await userEvent.type(screen.getByRole("textbox"), "open");
   await userEvent.click(confirm);
   await waitFor(() => expect(opened).toBe(1));
+});
+
+it("warns of a final rater who left, and leads to the plan", async () => {
+  const round = fixtures.round({ state: "planned", purpose: "pilot", threshold: 0.6 });
+  const cleo = { name: "cleo", roles: ["adjudicator"], offered_roles: [], joined_at: "2026-01-01T00:00:00Z" };
+  server.use(
+    http.get(api("studies/ml/members/"), () => HttpResponse.json([{ ...cleo, retired: true, left: true }])),
+    http.get(api("studies/ml/rounds/"), () => HttpResponse.json([round])),
+  );
+  let changing = 0;
+  const onChange = () => {
+    changing += 1;
+  };
+  renderPage(<OpenRound study={fixtures.study()} round={round} onChange={onChange} />, {
+    path: "/",
+    route: "/",
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Open the round" }));
+  const dialog = await screen.findByRole("dialog");
+  await waitFor(() => expect(dialog.textContent).toContain("Nobody can settle disagreements"));
+  for (const sentence of ["no threshold", "No pilot", "not accepted"])
+    expect(dialog.textContent).not.toContain(sentence);
+  await userEvent.click(screen.getByRole("button", { name: "Change the plan" }));
+  expect(changing).toBe(1);
 });

@@ -5,9 +5,10 @@ import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useOpen } from "../api";
 import { allocationSentence, texts } from "../texts";
 import { usePlanSentences } from "./PlanText";
+import { PlanWarnings } from "./PlanWarnings";
 
 /** Opens the round after showing its plan, which cannot be changed afterwards. */
-export function OpenRound({ study, round }: { study: Study; round: Round }) {
+export function OpenRound({ study, round, onChange }: { study: Study; round: Round; onChange: () => void }) {
   const [opened, dialog] = useDisclosure(false);
   const open = useOpen(study.slug, round.number);
   const settings = usePlanSentences(round);
@@ -24,7 +25,14 @@ export function OpenRound({ study, round }: { study: Study; round: Round }) {
         error={open.error}
         onConfirm={() => open.mutate()}
       >
-        {round.threshold === null && <Text size="sm">{texts.open.noThreshold}</Text>}
+        <PlanWarnings
+          study={study}
+          round={round}
+          onChange={() => {
+            dialog.close();
+            onChange();
+          }}
+        />
         <Text size="sm">
           {[allocationSentence(round), ...settings, texts.open.sealed].join(" ")} <b>{texts.open.final}</b>
         </Text>

@@ -10,9 +10,15 @@ import { PlanForm } from "./PlanForm";
 
 const STUDY = { slug: "ml", title: "ML", units: 10, me: "Lea", roles: ["lead"] } as unknown as Study;
 const MEMBERS = [
-  { name: "Ada", roles: ["rater"], retired: false },
-  { name: "Bo", roles: ["rater"], retired: false },
-  { name: "Cleo", roles: ["adjudicator"], retired: false },
+  { name: "Ada", roles: ["rater"], retired: false, offered_roles: [], joined_at: "2026-01-01T00:00:00Z" },
+  { name: "Bo", roles: ["rater"], retired: false, offered_roles: [], joined_at: "2026-01-01T00:00:00Z" },
+  {
+    name: "Cleo",
+    roles: ["adjudicator"],
+    retired: false,
+    offered_roles: [],
+    joined_at: "2026-01-01T00:00:00Z",
+  },
 ];
 
 interface Sent {

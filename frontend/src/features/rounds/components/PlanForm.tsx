@@ -9,6 +9,7 @@ import { applies, type RoundSetting } from "../../../shared/roundSettings";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { usePlan } from "../api";
+import { hasAccepted, mayBecome } from "../state/accepted";
 import { emptyPlan, fieldsOf, planErrors, serverErrors, toPlan } from "../state/plan";
 import { texts } from "../texts";
 import { type Picker, SettingField } from "./SettingField";
@@ -35,8 +36,9 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
   const settings = meta.round_settings;
   const coefficients = useCoefficients();
   const plan = usePlan(study.slug, round?.number ?? null);
-  const raters = members.filter(({ roles }) => roles.includes("rater")).map(({ name }) => name);
-  const adjudicators = members.filter(({ roles }) => roles.includes("adjudicator")).map(({ name }) => name);
+  const raters = members.filter((member) => mayBecome(member, "rater")).map(({ name }) => name);
+  const adjudicators = members.filter((member) => mayBecome(member, "adjudicator")).map(({ name }) => name);
+  const waiting = members.filter((member) => !hasAccepted(member, "rater")).map(({ name }) => name);
   const form = useForm({
     mode: "controlled",
     initialValues: round ? fieldsOf(settings, round) : emptyPlan(settings, raters, adjudicators),
@@ -77,7 +79,11 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
         >
           <Group mt={6}>
             {raters.map((name) => (
-              <Checkbox key={name} value={name} label={name} />
+              <Checkbox
+                key={name}
+                value={name}
+                label={waiting.includes(name) ? texts.form.invited(name) : name}
+              />
             ))}
           </Group>
           {raters.length < 2 && <Text size="sm">{texts.form.tooFewRaters}</Text>}
