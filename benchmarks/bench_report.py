@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.databases import database
+from benchmarks.databases import database, outcome
 
 UNITS = 100_000
 BATCH = 2_000
@@ -118,8 +118,9 @@ def main() -> None:
             assert response.status_code == 200, response.content
         used = response.json()["report"]["units_used"]
         print(f"{used:,} units coded by two raters, {connection.vendor}; the agreement report through the API")
+        best = min(seconds[1:])
         print(f"first request      {seconds[0]:8.2f} s")
-        print(f"best of {options.runs}          {min(seconds[1:]):8.2f} s   (goal: below 1)")
+        print(f"best of {options.runs}          {best:8.2f} s   (goal: below 1, {outcome(best < 1)})")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Databases of the benchmarks: SQLite in a file, or PostgreSQL with its default durability."""
+"""Databases of the benchmarks: SQLite in a file, or PostgreSQL with its default durability; outcomes of goals."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
+
+
+def outcome(reached: bool) -> str:
+    """Return what is printed next to a goal."""
+    return "reached" if reached else "missed"
 
 
 @contextmanager

@@ -71,7 +71,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
     for file in (
         ReleaseFile(
             "README.md",
-            "This page",
+            "One sentence about each file of the release",
             lambda publication, files: readme(publication, files, RELEASE_FILES),
             MARKDOWN,
             over_files=True,
@@ -99,7 +99,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             rater_influence_csv,
         ),
         ReleaseFile("methods.md", "How the table was made, with all numbers", methods_md, MARKDOWN),
-        ReleaseFile("methods.tex", "The same for a LaTeX paper", methods_tex, LATEX),
+        ReleaseFile("methods.tex", "The methods section for a LaTeX paper", methods_tex, LATEX),
         ReleaseFile(
             "checklists.md",
             "Reporting checklists, answered from the data; items for the authors are marked",
@@ -143,7 +143,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
         ReleaseFile("matching.csv", "The shared code to which each private code was matched", matching_csv),
         ReleaseFile(
             "matching_steps.csv",
-            "The steps of that matching: who, when, and the effect on agreement",
+            "The steps of the matching: who, when, and the effect on agreement",
             matching_steps_csv,
         ),
         ReleaseFile(
@@ -154,7 +154,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
         ),
         ReleaseFile(
             "disagreements.md",
-            "The same to read, with the raters' memos and the reasons",
+            "The disagreements to read, with the raters' memos and the reasons",
             disagreements_md,
             MARKDOWN,
             streamed=True,
@@ -181,7 +181,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
         ),
         *figure_files(
             "flow",
-            "The same in the style of PRISMA 2020",
+            "The screening flow in the style of PRISMA 2020",
             lambda publication: flow_spec(screening_of(publication).flow),
             condition=SCREENING,
         ),
@@ -205,12 +205,14 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
         ),
         ReleaseFile(
             "study.qdpx",
-            "Texts, codes, codings and decisions for such programs (REFI-QDA)",
+            "Texts, codes, codings and decisions for qualitative analysis programs (REFI-QDA)",
             study_qdpx,
             ZIP,
             streamed=True,
         ),
-        ReleaseFile("study.json", "All of this in one file, with the texts", study_json, JSON, streamed=True),
+        ReleaseFile(
+            "study.json", "The whole release in one JSON file, with the texts", study_json, JSON, streamed=True
+        ),
         ReleaseFile(
             "label_studio.json",
             "Texts, codings and decisions as tasks of Label Studio",
@@ -218,7 +220,9 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             JSON,
             streamed=True,
         ),
-        ReleaseFile("label_studio.xml", "The labelling configuration for these tasks", label_studio_xml, XML),
+        ReleaseFile(
+            "label_studio.xml", "The labelling configuration for the tasks of label_studio.json", label_studio_xml, XML
+        ),
         ReleaseFile(
             "doccano_categories.jsonl",
             "Texts and decided codes for doccano",

@@ -64,14 +64,18 @@ def round_settings() -> str:
     def values(setting: RoundSetting) -> str:
         if setting.choices:
             return ", ".join(f"`{choice.value}`: {choice.label}" for choice in setting.choices)
+        if setting.share:
+            return "0 to 100 %, stored as 0 to 1"
         if setting.kind == "number":
             return f"a number from {setting.minimum} to {setting.maximum}"
         return {"flag": "yes or no", "coefficient": "a coefficient", "adjudicator": "an adjudicator"}[setting.kind]
 
-    rows = (
-        [f"`{name}`", setting.label, values(setting), "" if setting.default is None else f"`{setting.default}`".lower()]
-        for name, setting in ROUND_SETTINGS.items()
-    )
+    def default(setting: RoundSetting) -> str:
+        if setting.kind == "flag":
+            return "yes" if setting.default else "no"
+        return "" if setting.default is None else f"`{setting.default}`"
+
+    rows = ([f"`{name}`", setting.label, values(setting), default(setting)] for name, setting in ROUND_SETTINGS.items())
     return table(["setting", "label", "values", "default"], rows)
 
 

@@ -78,7 +78,7 @@ def figure_files(
         file("svg", SVG, svg, " as a figure"),
         file("png", PNG, png, " as a figure, in pixels"),
         file("pdf", PDF, pdf, " as a figure, for a page"),
-        file("vl.json", JSON, spec_json, ": the Vega-Lite specification of the three"),
+        file("vl.json", JSON, spec_json, ": Vega-Lite specification of the figure"),
     )
 
 
