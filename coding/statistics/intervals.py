@@ -116,6 +116,38 @@ def estimates(
     >>> round(kappa.value, 3), round(kappa.low, 2), round(kappa.high, 2), kappa.method
     (0.545, 0.32, 0.76, 'bca')
     """
+    return estimates_and_draws(wanted, rows=rows, seed=seed, replicates=replicates, confidence=confidence)[0]
+
+
+def estimates_and_draws(
+    wanted: Mapping[Key, tuple[Coefficient, Ratings]],
+    *,
+    rows: Ratings | None = None,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+    confidence: float = CONFIDENCE,
+) -> tuple[dict[Key, Estimate], dict[Key, FloatArray]]:
+    """Estimate several coefficients as `estimates` does, and return the posterior draws of their intervals as well.
+
+    Parameters
+    ----------
+    wanted, rows, seed, replicates, confidence
+        As of `estimates`.
+
+    Returns
+    -------
+    dict of key to Estimate
+    dict of key to ndarray of float, shape (replicates,)
+        Only of coefficients whose interval is a posterior one.
+
+    Examples
+    --------
+    >>> from coding.statistics.coefficients import cohen_kappa
+    >>> ratings = Ratings.from_labels([("a", "a")] * 29 + [("b", "b")])
+    >>> computed, draws = estimates_and_draws({"kappa": (cohen_kappa, ratings)}, replicates=200)
+    >>> computed["kappa"].method, len(draws["kappa"])
+    ('posterior', 200)
+    """
     computed: dict[Key, Estimate] = {}
     sampled: dict[Key, list[FloatArray]] = {}
     for key, (coefficient, ratings) in wanted.items():
@@ -134,7 +166,9 @@ def estimates(
         resampled = np.concatenate(samples)
         uncertain = _with_errors(computed[key], coefficient, ratings, resampled, confidence)
         computed[key] = _with_interval(uncertain, coefficient, ratings, resampled, drawn.get(key), confidence)
-    return computed
+    return computed, {
+        key: draws for key, draws in drawn.items() if computed[key].method == "posterior" and not isinstance(draws, str)
+    }
 
 
 def values_alone(wanted: Mapping[Key, tuple[Coefficient, Ratings]], note: str) -> dict[Key, Estimate]:

@@ -15,11 +15,12 @@ from coding.statistics.intervals import (
     SEED,
     Estimate,
     estimates,
+    estimates_and_draws,
     few_outside,
     values_alone,
 )
-from coding.statistics.posterior import RARE, minority, posterior_samples
-from coding.statistics.ratings import Ratings
+from coding.statistics.posterior import RARE, minority
+from coding.statistics.ratings import FloatArray, Ratings
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
 from coding.statistics.selection import coefficients_for, coefficients_of_each_code, default_primary
@@ -89,7 +90,7 @@ def agreement_report(
         for coefficient in of_code
     }
     many = len(ratings.categories) > MANY_CODES
-    computed = estimates(wanted, seed=seed, replicates=replicates, confidence=confidence)
+    computed, draws = estimates_and_draws(wanted, seed=seed, replicates=replicates, confidence=confidence)
     if many:
         computed |= values_alone(each, TOO_MANY_CODES)
     else:
@@ -116,7 +117,7 @@ def agreement_report(
         "per_code": per_code,
         "per_code_mean": _mean_over_codes(of_code[0].name, per_code),
         "confusion": _confusion(ratings),
-        "band": _band(primary, computed[None, primary], ratings, seed, replicates),
+        "band": _band(primary, computed[None, primary], draws.get((None, primary))),
         **_robustness(ratings, primary, computed[None, primary], confidence),
     }
 
@@ -176,24 +177,20 @@ def _confusion(ratings: Ratings) -> dict[str, Any] | None:
     }
 
 
-def _band(primary: str, estimate: Estimate, ratings: Ratings, seed: int, replicates: int) -> dict[str, Any] | None:
+def _band(primary: str, estimate: Estimate, draws: FloatArray | None) -> dict[str, Any] | None:
     if estimate.value is None or not COEFFICIENTS[primary].banded:
         return None
     return {
         "word": band(estimate.value),
         "scale": SCALE,
-        "supported": _supported(primary, estimate, ratings, seed, replicates),
+        "supported": _supported(estimate, draws),
         "caveat": CAVEAT,
     }
 
 
-def _supported(primary: str, estimate: Estimate, ratings: Ratings, seed: int, replicates: int) -> str | None:
+def _supported(estimate: Estimate, draws: FloatArray | None) -> str | None:
     """Return the highest band reached with probability .95, None without an interval."""
     assert estimate.value is not None
     if estimate.low is None:
         return None
-    if estimate.method != "posterior":
-        return supported_band(estimate.value, estimate.se)
-    wanted = {primary: COEFFICIENTS[primary]}
-    draws = posterior_samples(ratings, wanted, seed=seed, replicates=replicates)[primary]
-    return supported_band_of_draws(draws)
+    return supported_band(estimate.value, estimate.se) if draws is None else supported_band_of_draws(draws)

@@ -131,6 +131,13 @@ class ResultsSerializer(ResponseSerializer):
     agreement = ReportSerializer()
     agreement_before = ReportSerializer(allow_null=True)
     codebook = DefinedCode(many=True)
+    figures_missing = serializers.ListField(
+        child=serializers.CharField(), help_text="Figures in PDF and PNG that the server could not draw."
+    )
+    scripts_not_shown = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Scripts that the figures in PDF and PNG show as code points, because the server has no font.",
+    )
     data_licence = serializers.CharField(help_text="SPDX identifier; empty if not stated.")
     files = FileSerializer(many=True)
     changes = ChangesSerializer(
@@ -178,7 +185,8 @@ def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     changed = changes(previous.results, release.results) if previous else None
     reports = {name: report_json(release.results[name]) for name in ("agreement", "agreement_before")}
     extras = {"methods": methods, "files": files, "changes": changed}
-    return {**release_head_json(release), **release.results, **reports, **extras}
+    figures: dict[str, Any] = {"figures_missing": [], "scripts_not_shown": []}  # of releases that did not record it
+    return {**release_head_json(release), **figures, **release.results, **reports, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coding.release.release_file import ReleaseFile
-from coding.release.reports.figures import unknown_to_figures
+from coding.release.reports.figures import missing_figures, unknown_to_figures
 from coding.rendering.escaping import markdown
 from coding.rendering.figure_text import scripts_of
 from coding.rendering.numbers import ROUNDING_RULE
@@ -69,8 +69,7 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
 
 def _figures(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> list[str]:
     """Return what the figures of this release cannot show."""
-    drawn = [file for name, file in table.items() if name.endswith((".png", ".pdf")) and name not in files]
-    missing = ", ".join(f"`{file.name}`" for file in drawn if file.belongs_to(publication))
+    missing = ", ".join(f"`{name}`" for name in missing_figures(publication, files, table))
     lines = []
     if missing:
         failed = "The renderer of figures failed on this server; the SVG files have the figures."

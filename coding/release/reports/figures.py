@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
@@ -109,6 +109,12 @@ def unknown_to_figures(publication: Publication) -> str:
     """Return the characters that the figures in PDF and PNG show as code points."""
     spec = with_strings(consequence_spec(publication), emoji_by_name)
     return without_sign("".join(strings_of(spec)))
+
+
+def missing_figures(publication: Publication, names: Collection[str], table: Mapping[str, ReleaseFile]) -> list[str]:
+    """Return the figures in PDF and PNG that a release with files of these names lacks."""
+    figures = [file for name, file in table.items() if name.endswith((".png", ".pdf")) and name not in names]
+    return [file.name for file in figures if file.belongs_to(publication)]
 
 
 @contextmanager

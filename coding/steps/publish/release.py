@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from tempfile import TemporaryFile
 from typing import Any, Final
@@ -25,8 +25,11 @@ from coding.loading.study import load_study
 from coding.locks import lock_study
 from coding.models import Event, EventKind, Member, Release, Round, Study
 from coding.models.event_kinds import CHANGES_AGREEMENT, CHANGES_RESULTS
+from coding.release import RELEASE_FILES
+from coding.release.reports.figures import missing_figures, unknown_to_figures
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
+from coding.rendering.figure_text import scripts_of
 from coding.results.derive import Publication, derive
 from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.publish.files import Report, render_into, store
@@ -96,7 +99,7 @@ def publish(
                 number=number,
                 round=coding_round,
                 note=note.strip(),
-                results=results_of(publication),
+                results=results_of(publication, [file.name for file in files]),
                 manifest_sha256=next(file.sha256 for file in files if file.name == "MANIFEST.sha256"),
                 created_at=at,
                 created_by=by,
@@ -135,9 +138,11 @@ def last_event(study: Study, coding_round: Round) -> int:
     return relevant.aggregate(last=Max("number"))["last"] or 0
 
 
-def results_of(publication: Publication) -> dict[str, Any]:
-    """Return what the results page shows, as JSON."""
+def results_of(publication: Publication, files: Sequence[str]) -> dict[str, Any]:
+    """Return what the results page shows of a release with these files, as JSON."""
     return {
+        "figures_missing": missing_figures(publication, files, RELEASE_FILES),
+        "scripts_not_shown": scripts_of(unknown_to_figures(publication)),
         "title": publication.data.title,
         "question": publication.data.question,
         "notice": publication.data.notice,

@@ -3458,6 +3458,10 @@ export interface components {
             agreement: components["schemas"]["Report"];
             agreement_before: components["schemas"]["Report"] | null;
             codebook: components["schemas"]["DefinedCode"][];
+            /** @description Figures in PDF and PNG that the server could not draw. */
+            figures_missing: string[];
+            /** @description Scripts that the figures in PDF and PNG show as code points, because the server has no font. */
+            scripts_not_shown: string[];
             /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
             files: components["schemas"]["File"][];
@@ -3566,6 +3570,10 @@ export interface components {
             agreement: components["schemas"]["Report"];
             agreement_before: components["schemas"]["Report"] | null;
             codebook: components["schemas"]["DefinedCode"][];
+            /** @description Figures in PDF and PNG that the server could not draw. */
+            figures_missing: string[];
+            /** @description Scripts that the figures in PDF and PNG show as code points, because the server has no font. */
+            scripts_not_shown: string[];
             /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
             files: components["schemas"]["File"][];

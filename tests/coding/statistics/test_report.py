@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from coding.formats.rating_sheets.wide import read_ratings
+from coding.statistics import intervals
+from coding.statistics.bands import supported_band_of_draws
+from coding.statistics.posterior import posterior_samples
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.report import agreement_report
@@ -195,3 +198,20 @@ def test_help_shows_how_a_coefficient_is_called() -> None:
     assert "cohen_kappa(ratings: coding.statistics.ratings.Ratings) -> float" in shown
     for part in ("Parameters", "UndefinedAgreement", "Cohen (1960)", ">>> round(cohen_kappa(ratings), 4)"):
         assert part in shown
+
+
+def test_posterior_of_the_coefficients_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rare = Ratings.from_labels([("a", "a")] * 27 + [("a", "b")] + [("b", "b")] * 2)
+    drawn = []
+
+    def counted(ratings: Ratings, *args: Any, **options: Any) -> Any:
+        drawn.append(ratings.categories)
+        return posterior_samples(ratings, *args, **options)
+
+    monkeypatch.setattr(intervals, "posterior_samples", counted)
+    report = agreement_report(rare, replicates=200)
+    assert report["coefficients"]["cohen_kappa"]["method"] == "posterior"
+    assert report["band"]["supported"] == supported_band_of_draws(
+        posterior_samples(rare, {"k": COEFFICIENTS["cohen_kappa"]}, seed=2026, replicates=200)["k"]
+    )
+    assert drawn.count(("a", "b")) == 1  # all others are single codes

@@ -24,7 +24,7 @@ from coding.steps.codebook.codes import change_code
 from coding.steps.publish.files import FolderInUse, write_release
 from coding.steps.publish.release import publish
 from tests.support import publications as factory
-from tests.support.factories import People, closed_round, matched_round, planned_round, rate, settled_round
+from tests.support.factories import People, client, closed_round, matched_round, planned_round, rate, settled_round
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,23 @@ def test_release_that_cannot_be_written_completely_leaves_no_files(
     with pytest.raises(OSError, match="No space left"):
         write_release(release, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_release_records_what_its_figures_cannot_show(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coding.release.reports.figures.without_sign", lambda text: "デ")
+    settled_round(people)
+    publish(by=people.lea)
+    answer = client(people.vic).get("/api/v1/studies/consequences/releases/1/").json()
+    assert (answer["scripts_not_shown"], answer["figures_missing"]) == (["Katakana"], [])
+
+
+def test_release_records_which_figures_are_missing(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **options: object) -> bytes:
+        raise ValueError("An error occurred while subsetting a font")
+
+    monkeypatch.setattr("vl_convert.svg_to_pdf", fail)
+    settled_round(people)
+    publish(by=people.lea)
+    answer = client(people.vic).get("/api/v1/studies/consequences/releases/1/").json()
+    assert "consequences.pdf" in answer["figures_missing"]
+    assert "consequences.pdf" not in {file["path"] for file in answer["files"]}

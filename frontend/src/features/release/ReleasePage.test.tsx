@@ -53,6 +53,8 @@ const RELEASE = {
   },
   agreement_before: null,
   codebook: [],
+  figures_missing: [] as string[],
+  scripts_not_shown: [] as string[],
   data_licence: "",
   files: [{ path: "table.csv", size: 1_500, sha256: "cd".repeat(32) }],
   changes: null,
@@ -81,6 +83,22 @@ function open(releases: (typeof BRIEF)[], changes: Partial<Study> = {}) {
   });
   return { container, published, user: userEvent.setup() };
 }
+
+it("says what the figures in PDF and PNG cannot show", async () => {
+  open([BRIEF]);
+  server.use(
+    http.get(api("studies/ml/releases/1/"), () =>
+      HttpResponse.json({
+        ...RELEASE,
+        figures_missing: ["consequences.png"],
+        scripts_not_shown: ["Hebrew", "Katakana"],
+      }),
+    ),
+  );
+  const note = await screen.findByRole("note");
+  expect(note.textContent).toContain("The release has no consequences.png");
+  expect(note.textContent).toContain("show Hebrew and Katakana characters as code points");
+});
 
 it("shows the results, each figure with a table of the same numbers", async () => {
   const { container } = open([BRIEF]);

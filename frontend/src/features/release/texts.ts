@@ -1,5 +1,6 @@
 /** What a reader sees on the pages of releases. */
 import { counted } from "../../shared/text/count";
+import { listed } from "../../shared/text/list";
 
 const units = (count: number) => counted(count, "unit");
 
@@ -75,6 +76,10 @@ export const texts = {
     consequences: "Bar chart of the units by consequence. The table has the same numbers.",
     severity: "Bar chart of the units by severity. The table has the same numbers.",
     severityByConsequence: "Units by consequence and severity. The table has the same numbers.",
+    missing: (files: readonly string[]) =>
+      `The release has no ${listed(files)}, because the server could not draw ${files.length === 1 ? "it" : "them"}. The SVG files have the figures.`,
+    notShown: (scripts: readonly string[]) =>
+      `The figures in PDF and PNG show ${listed(scripts)} characters as code points, because the server has no font for them. The SVG files contain the text. An administrator can install a font, such as Noto Sans.`,
   },
   severity: {
     band: "Severity",

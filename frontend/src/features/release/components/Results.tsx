@@ -27,6 +27,19 @@ interface Props {
   release: PublicRelease & Partial<Pick<Release, "by">>;
 }
 
+/** What the figures in PDF and PNG do not show, and what to do; nothing if they show everything. */
+function NotInFigures({
+  release: { figures_missing: missing, scripts_not_shown: scripts },
+}: Pick<Props, "release">) {
+  if (missing.length === 0 && scripts.length === 0) return null;
+  return (
+    <Text size="sm" role="note">
+      {missing.length > 0 && texts.figures.missing(missing)}{" "}
+      {scripts.length > 0 && texts.figures.notShown(scripts)}
+    </Text>
+  );
+}
+
 /** The release as the results section of a paper. */
 export function Results({ downloads, study, release }: Props) {
   const cited = citation(release);
@@ -58,6 +71,7 @@ export function Results({ downloads, study, release }: Props) {
           {release.table.length > 0 && (
             <Figure address={downloads.figure("consequences")} alt={texts.figures.consequences} />
           )}
+          <NotInFigures release={release} />
           <ConsequenceTable study={study?.slug ?? null} release={release} />
         </Section>
         {release.table.length > 0 && (
