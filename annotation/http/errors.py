@@ -14,7 +14,7 @@ from rest_framework.views import set_rollback
 
 from advisories.platform.errors import RuleBroken
 from annotation.http.json_parser import TooLarge
-from annotation.http.unavailable import note, unavailability
+from annotation.http.unavailable import log_unavailable, unavailability
 
 
 def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -23,7 +23,7 @@ def error_response(error: Exception, context: dict[str, Any]) -> Response | None
     if request := context.get("request"):  # an error is JSON, also where the address answers with CSV
         request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     if kind := unavailability(error):
-        note(kind)
+        log_unavailable(kind)
         body = {"code": kind.code, "detail": kind.detail}
         return Response(body, status=503, headers={"Retry-After": str(kind.seconds)})
     if isinstance(error, RuleBroken):

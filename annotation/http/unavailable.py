@@ -1,4 +1,4 @@
-"""Responses while the database is busy, away or full: status 503 with `Retry-After`, at every address."""
+"""Responses while the database is busy, unreachable or full: status 503 with `Retry-After`, at every address."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Unavailable:
 
 
 BUSY: Final = Unavailable("busy", "The database is busy. Nothing was stored. Try again in a moment.", 1)
-AWAY: Final = Unavailable(
-    "database_away", "The database cannot be reached. Try again in a few seconds, or ask an administrator.", 5
+UNREACHABLE: Final = Unavailable(
+    "database_unavailable", "The database cannot be reached. Try again in a few seconds, or ask an administrator.", 5
 )
 FULL: Final = Unavailable(
     "storage_full", "The database cannot store anything: its disk is full or read-only. Ask an administrator.", 60
@@ -40,13 +40,13 @@ FULL: Final = Unavailable(
 # cancelled by a time limit, lock not available; connection lost, server stopping or starting; disk full, read-only.
 POSTGRESQL: Final = (
     (("40001", "40P01", "53300", "53200", "57014", "55P03"), BUSY),
-    (("08", "57P"), AWAY),
+    (("08", "57P"), UNREACHABLE),
     (("53100", "25006"), FULL),
 )
 SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
-    sqlite3.SQLITE_CANTOPEN: AWAY,
+    sqlite3.SQLITE_CANTOPEN: UNREACHABLE,
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: FULL,
     sqlite3.SQLITE_IOERR: FULL,
@@ -60,8 +60,8 @@ logged: dict[str, float] = {}  # code → time of the last line
 
 
 def unavailability(error: BaseException | None) -> Unavailable | None:
-    """Return why the database was unavailable if this error means it; None for any other error."""
-    return next((kind for cause in causes(error) if (kind := kind_of(cause))), None)
+    """Return why the database was unavailable; None if the error has another cause."""
+    return next((kind for cause in causes(error) if (kind := classify(cause))), None)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -73,8 +73,8 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def kind_of(error: BaseException) -> Unavailable | None:
-    """Return what one error of Django's database layer says, without its causes."""
+def classify(error: BaseException) -> Unavailable | None:
+    """Return why the database was unavailable according to this error alone, without its causes."""
     if not isinstance(error, DatabaseError | InterfaceError):
         return None
     if state := sqlstate(error):
@@ -84,12 +84,12 @@ def kind_of(error: BaseException) -> Unavailable | None:
         return None if number is None else SQLITE.get(number & 0xFF)  # the low byte is the primary code
     if TOO_MANY.search(str(error)) or "database is locked" in str(error):
         return BUSY
-    return AWAY if error.__cause__ is not None and isinstance(error, OperationalError | InterfaceError) else None
+    return UNREACHABLE if error.__cause__ is not None and isinstance(error, OperationalError | InterfaceError) else None
 
 
 def unavailable_response(request: HttpRequest, kind: Unavailable) -> HttpResponse:
-    """Return status 503: JSON, or a small page for a browser that opens an address outside the API."""
-    note(kind)
+    """Return status 503: JSON, or a short HTML page if a browser opens an address outside the API."""
+    log_unavailable(kind)
     headers = {"Retry-After": str(kind.seconds), "Cache-Control": "no-store"}
     if request.path.startswith("/api/") or "text/html" not in request.headers.get("Accept", ""):
         return JsonResponse({"code": kind.code, "detail": kind.detail}, status=503, headers=headers)
@@ -103,7 +103,7 @@ def unavailable_response(request: HttpRequest, kind: Unavailable) -> HttpRespons
     return HttpResponse(page, status=503, headers=headers)
 
 
-def note(kind: Unavailable) -> None:
+def log_unavailable(kind: Unavailable) -> None:
     """Log why the database is unavailable, at most once a minute."""
     at = time.monotonic()
     if at - logged.get(kind.code, -LOG_SECONDS) >= LOG_SECONDS:
@@ -114,7 +114,7 @@ def note(kind: Unavailable) -> None:
 def answer_unavailable(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that answers status 503 if a view outside of the API cannot use the database."""
+    """Middleware that returns status 503 if a view outside the API cannot use the database."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
@@ -128,7 +128,7 @@ def answer_unavailable(
 
 
 def server_error(request: HttpRequest, *_: Any) -> HttpResponse:
-    """Return the response to an error that no view handled, for example of the session's middleware."""
+    """Return the response to an error outside of views, for example in the session middleware."""
     if kind := unavailability(sys.exc_info()[1]):
         return unavailable_response(request, kind)
     detail = "The server failed. Try again, and tell an administrator if it happens again."
@@ -136,7 +136,7 @@ def server_error(request: HttpRequest, *_: Any) -> HttpResponse:
 
 
 class WithoutUnavailable(logging.Filter):
-    """Leaves out tracebacks of an unavailable database, which `note` logs in one line."""
+    """Omits tracebacks of an unavailable database, which `log_unavailable` logs in one line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.test import Client
 
 from annotation.accounts.models import User
-from annotation.http.unavailable import AWAY, BUSY, FULL, Unavailable, unavailability
+from annotation.http.unavailable import BUSY, FULL, UNREACHABLE, Unavailable, unavailability
 from tests.security.test_parallel import PostgresqlError
 from tests.security.test_seal import ADDRESSES
 from tests.support.factories import opened_round, published, study
@@ -33,14 +33,14 @@ CASES: list[tuple[type[Exception], Exception | None, str, Unavailable | None]] =
     (OperationalError, PostgresqlError("55P03"), "lock timeout", BUSY),
     (OperationalError, PostgresqlError("53300"), "too many connections", BUSY),
     (OperationalError, Exception(), "FATAL: sorry, too many clients already", BUSY),
-    (OperationalError, PostgresqlError("57P03"), "the database system is starting up", AWAY),
-    (OperationalError, PostgresqlError("08006"), "connection failure", AWAY),
-    (OperationalError, Exception(), "connection refused", AWAY),
-    (InterfaceError, Exception(), "connection already closed", AWAY),
+    (OperationalError, PostgresqlError("57P03"), "the database system is starting up", UNREACHABLE),
+    (OperationalError, PostgresqlError("08006"), "connection failure", UNREACHABLE),
+    (OperationalError, Exception(), "connection refused", UNREACHABLE),
+    (InterfaceError, Exception(), "connection already closed", UNREACHABLE),
     (OperationalError, PostgresqlError("53100"), "disk full", FULL),
     (OperationalError, sqlite_error(sqlite3.SQLITE_BUSY), "database is locked", BUSY),
     (OperationalError, None, "database is locked", BUSY),
-    (OperationalError, sqlite_error(sqlite3.SQLITE_CANTOPEN | 512), "unable to open", AWAY),
+    (OperationalError, sqlite_error(sqlite3.SQLITE_CANTOPEN | 512), "unable to open", UNREACHABLE),
     (OperationalError, sqlite_error(sqlite3.SQLITE_FULL), "database or disk is full", FULL),
     (OperationalError, sqlite_error(sqlite3.SQLITE_ERROR), "no such table", None),
     (ProgrammingError, PostgresqlError("42P01"), "no such table", None),
@@ -85,7 +85,7 @@ def test_absent_database_is_503_at_every_address() -> None:
     without = {path for path, answer in answers.items() if answer.status_code != 503}
     assert without <= {"/api/v1/meta/", "/api/v1/schema/"}, without
     for path in answers.keys() - without:
-        assert answers[path].json()["code"] == "database_away", path
+        assert answers[path].json()["code"] == "database_unavailable", path
         assert answers[path].headers["Retry-After"] == "5", path
     with without_database("53100"):
         page = http.get("/admin/", headers={"accept": "text/html"})
@@ -104,7 +104,7 @@ def test_database_that_cannot_be_opened_is_503(monkeypatch: pytest.MonkeyPatch) 
             context.setitem(connection.settings_dict, name, value)
         answer = http.get("/api/v1/studies/")
         connection.close()
-    assert (answer.status_code, answer.json()["code"]) == (503, "database_away")
+    assert (answer.status_code, answer.json()["code"]) == (503, "database_unavailable")
     assert http.get("/api/v1/studies/").status_code == 200
 
 

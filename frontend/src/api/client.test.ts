@@ -55,9 +55,9 @@ describe("a write", () => {
   });
 
   it("is not sent again when the server may have stored it", async () => {
-    answers(503, { code: "database_away", detail: "The database cannot be reached." });
+    answers(503, { code: "database_unavailable", detail: "The database cannot be reached." });
     expect(await refused(post("/studies/", { body: { title: "X" } }))).toMatchObject({
-      code: "database_away",
+      code: "database_unavailable",
     });
     expect(fetched).toHaveBeenCalledOnce();
   });

@@ -78,9 +78,9 @@ it("stores a draft in this browser while the server cannot be reached", async ()
   expect(memo().value).toBe("offline");
 });
 
-it("keeps a draft in this browser and says that it tries again while the database is away", async () => {
-  const away = { code: "database_away", detail: "The database cannot be reached." };
-  server.use(http.put(api(`${UNIT}draft/`), () => HttpResponse.json(away, { status: 503 })));
+it("keeps a draft in this browser and says that it tries again while the database is unreachable", async () => {
+  const unreachable = { code: "database_unavailable", detail: "The database cannot be reached." };
+  server.use(http.put(api(`${UNIT}draft/`), () => HttpResponse.json(unreachable, { status: 503 })));
   open();
   await shown(1);
   await userEvent.type(memo(), "typed");
