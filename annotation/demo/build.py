@@ -31,9 +31,9 @@ from coding.steps.study import add_member, create_study
 
 FINISHED = "ML deployment (demo)"
 FINISHED_SLUG = "ml-deployment-demo"
-OPEN = "Try a rater's seat (demo)"
-OPEN_SLUG = "try-a-raters-seat-demo"
-QUESTION = "What follows from security flaws of projects that deploy machine learning models?"
+OPEN = "Code as a rater (demo)"
+OPEN_SLUG = "code-as-a-rater-demo"
+QUESTION = "What are the consequences of vulnerabilities in projects that deploy machine learning models?"
 THRESHOLD = Decimal("0.6")  # of Cohen's kappa, fixed before the round opens
 RATERS = ("ada", "bo")
 # Constants, so that two demos are equal; they protect nothing. The rounds of other studies draw their own.
