@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from coding.models.round import Round
 from coding.rendering.numbers import count_noun
 
 Data = dict[str, Any]  # of an event
@@ -93,6 +94,10 @@ class EventKindRow:
 
 def codes_in_words(codes: list[str]) -> str:
     return ", ".join(codes) or "no code"
+
+
+def style_in_words(d: Data) -> str:
+    return Round.STYLE_LABELS[d["style"]].lower()
 
 
 def describe_recoding(d: Data) -> str:
@@ -212,11 +217,11 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.ROUND_PLANNED: EventKindRow(
         label="round planned",
-        describe=lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
+        describe=lambda d: f"planned a round ({style_in_words(d)}) for {' and '.join(d['raters'])}",
     ),
     EventKind.ROUND_OPENED: EventKindRow(
         label="round opened",
-        describe=lambda d: f"opened the round in {d['style']} style, which fixed its plan",
+        describe=lambda d: f"opened the round ({style_in_words(d)}), which fixed its plan",
     ),
     EventKind.UNITS_REASSIGNED: EventKindRow(
         label="units reassigned",
@@ -329,10 +334,7 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.ROUND_REOPENED: EventKindRow(
         label="round reopened",
-        # Rounds reopened before a reason was required have none.
-        describe=lambda d: (
-            "reopened the round, so that its decisions can be changed" + (f": {d['reason']}" if "reason" in d else "")
-        ),
+        describe=lambda d: f"reopened the round, so that its decisions can be changed: {d['reason']}",
     ),
     EventKind.SIMILAR_DECISIONS_SHOWN: EventKindRow(
         label="similar decisions shown",

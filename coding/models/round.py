@@ -25,6 +25,8 @@ class Round(models.Model):
         SHARED = "shared"
         CLOSED = "closed"
 
+    STYLE_LABELS = {Style.OPEN: "Open coding", Style.SHARED: "Shared codebook", Style.CLOSED: "Fixed codebook"}
+
     class State(models.TextChoices):
         PLANNED = "planned"
         OPEN = "open"
@@ -64,7 +66,7 @@ class Round(models.Model):
     blind_adjudication = models.BooleanField(default=False)  # from the final rater, until the round is settled
     codebook_version = models.ForeignKey(
         "coding.CodebookVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
-    )  # the frozen one that a closed round codes with
+    )  # the frozen one with which a round with a fixed codebook codes
     assignment_scheme = models.CharField(max_length=12, choices=AssignmentScheme, default=AssignmentScheme.ALL)
     raters_per_unit = models.PositiveIntegerField(null=True, blank=True)
     overlap_share = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)  # of units coded twice

@@ -1,4 +1,4 @@
-"""The table of settings of a round: what its plan fixes beside raters and units. May import `coding.models` and below.
+"""The table of settings of a round: what its plan fixes besides raters and units. May import `coding.models` and below.
 
 The plan step stores and checks them, the API and the plan form are built from them, and the release states them.
 """
@@ -28,19 +28,19 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             choices=(
                 Choice(
                     Round.Style.OPEN,
-                    "Open coding",
+                    Round.STYLE_LABELS[Round.Style.OPEN],
                     "Each rater creates codes. After the round the codes are matched.",
                     "each in a vocabulary of their own",
                 ),
                 Choice(
                     Round.Style.SHARED,
-                    "Shared codebook",
+                    Round.STYLE_LABELS[Round.Style.SHARED],
                     "All raters use one codebook and can add codes to it while they code.",
                     "from one codebook that all raters could extend",
                 ),
                 Choice(
                     Round.Style.CLOSED,
-                    "Fixed codebook",
+                    Round.STYLE_LABELS[Round.Style.CLOSED],
                     "All raters use the current codebook. It is frozen when the round opens.",
                     "from a codebook that was frozen before",
                 ),

@@ -187,7 +187,7 @@ def open_round(*, by: Member, number: int) -> Round:
     if coding_round.style == Round.Style.CLOSED:
         coding_round.codebook_version = freeze_codebook(by=by)
         if not coding_round.codebook_version.content:
-            raise NotReady("A closed round codes with the shared codebook, which is empty. Add codes first.")
+            raise NotReady("This round uses a fixed codebook, but the shared codebook is empty. Add codes first.")
     coding_round.state, coding_round.opened_at = Round.State.OPEN, now()
     coding_round.save(update_fields=["state", "opened_at", "codebook_version"])
     record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, coding_round=coding_round, data=plan_data(coding_round))

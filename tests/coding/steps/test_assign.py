@@ -135,7 +135,7 @@ def test_round_with_a_retired_rater_does_not_open(people: People) -> None:
 
 def test_fixed_codebook_round_needs_a_codebook_and_freezes_it(people: People) -> None:
     planned_round(people, style="closed")
-    with refused(NotReady, "shared codebook, which is empty"):
+    with refused(NotReady, "the shared codebook is empty"):
         open_round(by=people.lea, number=1)
     add_code(by=people.lea, label="Access")
     version = open_round(by=people.lea, number=1).codebook_version
