@@ -238,7 +238,7 @@ def round_shape(
         "matching": matching,
         "disagreements": status.disagreements if status else None,
         "undecided": status.undecided if status else None,
-        "awaiting_response": status.waiting if status else None,
+        "awaiting_response": status.awaiting_response if status else None,
     }
 
 

@@ -315,7 +315,7 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.DISCUSSION_ENDED: EventKindRow(
         label="discussion ended",
         describe=lambda d: (
-            f"ended the discussion while {count_noun(d['waiting'], 'unit was', 'units were')} awaiting a response"
+            f"ended the discussion while {count_noun(d['awaiting_response'], 'unit was', 'units were')} awaiting a response"
             + (f": {d['reason']}" if d["reason"] else "")
         ),
     ),

@@ -64,7 +64,7 @@ class AdjudicationStatus:
 
     disagreements: int
     undecided: int
-    waiting: int  # undecided disagreements that raters must discuss before the final rater may decide them
+    awaiting_response: int  # undecided disagreements that raters must discuss before the final rater may decide them
     matched: bool
 
 
@@ -81,8 +81,10 @@ def adjudication_status(rounds: Iterable[Round]) -> dict[int, AdjudicationStatus
     unmatched = set(
         Matching.objects.filter(round__in=unsealed, confirmed_at__isnull=True).values_list("round", flat=True)
     )
-    waiting = awaiting_counts(unsealed.values())
-    return {pk: AdjudicationStatus(*counts.get(pk, (0, 0)), waiting.get(pk, 0), pk not in unmatched) for pk in unsealed}
+    awaiting = awaiting_counts(unsealed.values())
+    return {
+        pk: AdjudicationStatus(*counts.get(pk, (0, 0)), awaiting.get(pk, 0), pk not in unmatched) for pk in unsealed
+    }
 
 
 def undecided(coding_round: Round) -> list[Disagreement]:

@@ -48,7 +48,9 @@ class StudyProgress:
     progress: list[seal.Progress] = field(default_factory=list)
     disagreements: int = 0
     undecided: int = 0
-    waiting: int = 0  # undecided disagreements that raters must discuss before the final rater may decide them
+    awaiting_response: int = (
+        0  # undecided disagreements that raters must discuss before the final rater may decide them
+    )
     matched: bool = False
     release: int | None = None  # number of the newest release of the study
     published: bool = False  # whether there is a release of this round
@@ -96,7 +98,7 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
                 progress=progress.get(newest.pk, []) if newest else [],
                 disagreements=status.disagreements if status else 0,
                 undecided=status.undecided if status else 0,
-                waiting=status.waiting if status else 0,
+                awaiting_response=status.awaiting_response if status else 0,
                 matched=status.matched if status else False,
                 release=releases.get(member.study_id),
                 published=newest is not None and newest.pk in published,
@@ -230,12 +232,16 @@ def adjudication_action(view: StudyProgress) -> NextAction | None:
         return None
     if view.undecided:
         final = member.pk == coding_round.final_rater_id
-        if (final and view.waiting < view.undecided) or (member.is_lead and coding_round.final_rater_id is None):
-            sentence = f"{counted(view.undecided - view.waiting, 'disagreement')} of {view.disagreements} to decide."
+        if (final and view.awaiting_response < view.undecided) or (
+            member.is_lead and coding_round.final_rater_id is None
+        ):
+            sentence = (
+                f"{counted(view.undecided - view.awaiting_response, 'disagreement')} of {view.disagreements} to decide."
+            )
             return NextAction(sentence, "adjudicate", f"{path}/adjudicate")
-        discussed = coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.waiting > 0
+        discussed = coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.awaiting_response > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
-            remaining = view.waiting or view.undecided
+            remaining = view.awaiting_response or view.undecided
             sentence = f"{counted(remaining, 'disagreement')} of {view.disagreements} to discuss."
             return NextAction(sentence, "adjudicate", f"{path}/adjudicate")
         return None
@@ -287,9 +293,9 @@ def waiting_action(view: StudyProgress) -> NextAction:
     if coding_round is not None and state == "matched" and not view.undecided:
         return NextAction("All disagreements are decided. The round can be settled.")
     if coding_round is not None and state == "matched":
-        if view.waiting == view.undecided:
+        if view.awaiting_response == view.undecided:
             return NextAction(
-                f"Waiting for the raters to discuss {counted(view.waiting, 'disagreement')}.",
+                f"Waiting for the raters to discuss {counted(view.awaiting_response, 'disagreement')}.",
                 "adjudicate",
                 f"rounds/{coding_round.number}/adjudicate",
             )

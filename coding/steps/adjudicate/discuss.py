@@ -157,7 +157,7 @@ def end_discussion(*, by: Member, coding_round: Round, reason: str = "") -> Roun
     require_final_rater_after_discussion(coding_round)
     if not discussed_first(coding_round):
         raise RoundState(f"The discussion of round {coding_round.number} is already ended.")
-    data = {"waiting": awaiting_counts([coding_round]).get(coding_round.pk, 0), "reason": reason.strip()}
+    data = {"awaiting_response": awaiting_counts([coding_round]).get(coding_round.pk, 0), "reason": reason.strip()}
     coding_round.discussion_ended_at = now()
     coding_round.save(update_fields=["discussion_ended_at"])
     record(study=coding_round.study, kind=EventKind.DISCUSSION_ENDED, by=by, coding_round=coding_round, data=data)
