@@ -122,7 +122,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # bytes; larger uploads go to a tempora
 UPLOAD_LIMIT = 200 * 2**20  # bytes of one uploaded file
 
 # The app `advisories` does not import `coding`. It calls these functions before it shows or imports anything.
-ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.shows_classifications"
+ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.may_see_classifications"
 ADVISORIES_IMPORT_GUARD = "coding.access.classifications.may_import"
 
 REST_FRAMEWORK = {

@@ -25,14 +25,14 @@ def hides_classifications(user: Any) -> bool:
     ).exists()
 
 
-def shows_classifications(user: Any) -> bool:
+def may_see_classifications(user: Any) -> bool:
     """Return whether `user` may see severity, CVSS and CWE now."""
     return not hides_classifications(user)
 
 
-def shows_classifications_to_rater(coding_round: Round, user: Any) -> bool:
+def may_see_classifications_while_coding(coding_round: Round, user: Any) -> bool:
     """Return whether a rater of the round sees severity, CVSS and CWE on the coding screen."""
-    return coding_round.show_classifications or (not coding_round.sealed and shows_classifications(user))
+    return coding_round.show_classifications or (not coding_round.sealed and may_see_classifications(user))
 
 
 def may_import(user: Any) -> bool:

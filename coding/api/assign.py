@@ -65,7 +65,7 @@ def setting_input(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any
     options: dict[str, Any] = {"help_text": setting.label}
     if setting.default is not None:
         options["default"] = setting.default
-    elif not (setting.needed and setting.applies_if is None):
+    elif not (setting.required and setting.applies_if is None):
         options |= {"default": None, "allow_null": True}
     if setting.kind == "choice":
         return serializers.ChoiceField(choices_of(setting), **options)

@@ -86,13 +86,13 @@ class RoundSettingSerializer(ResponseSerializer):
     kind = serializers.ChoiceField(["choice", "flag", "number", "coefficient", "adjudicator"])
     choices = ChoiceSerializer(many=True)
     default = serializers.CharField(allow_null=True, help_text="Of a choice; null: none.")
-    needed = serializers.BooleanField(help_text="A plan to which the setting applies must state it.")
+    required = serializers.BooleanField(help_text="A plan to which the setting applies must state it.")
     minimum = serializers.FloatField(allow_null=True)
     maximum = serializers.FloatField(allow_null=True)
     whole = serializers.BooleanField(help_text="A number without decimals.")
     share = serializers.BooleanField(help_text="A number from 0 to 1, shown as a percentage.")
     example = serializers.FloatField(
-        allow_null=True, help_text="Of a number: what a form starts with if it is needed, else a placeholder."
+        allow_null=True, help_text="Of a number: what a form starts with if it is required, else a placeholder."
     )
     applies_if = ConditionSerializer(allow_null=True, help_text="Null: to every round.")
 
@@ -134,7 +134,7 @@ class MetaSerializer(ResponseSerializer):
 
 
 EVENT_FACTS = ("label", "sealed", "hidden_while_blinded", "changes_codebook", "changes_results")
-SETTING_FACTS = ("name", "label", "help", "kind", "needed", "whole", "share", "example")
+SETTING_FACTS = ("name", "label", "help", "kind", "required", "whole", "share", "example")
 
 
 def described_setting(setting: RoundSetting) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding.access import membership
-from coding.access.classifications import shows_classifications
+from coding.access.classifications import may_see_classifications
 from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
@@ -201,7 +201,7 @@ def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
 
 
 def sees_classifications(request: Request) -> bool:
-    return shows_classifications(request.user)
+    return may_see_classifications(request.user)
 
 
 class OneUnit(StudyView):

@@ -315,8 +315,8 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.DISCUSSION_ENDED: EventKindRow(
         label="discussion ended",
         describe=lambda d: (
-            f"ended the discussion while {count_noun(d['awaiting_response'], 'unit was', 'units were')} awaiting a response"
-            + (f": {d['reason']}" if d["reason"] else "")
+            f"ended the discussion while {count_noun(d['awaiting_response'], 'unit was', 'units were')} "
+            f"awaiting a response" + (f": {d['reason']}" if d["reason"] else "")
         ),
     ),
     EventKind.DISCUSSION_REOPENED: EventKindRow(

@@ -48,9 +48,8 @@ class StudyProgress:
     progress: list[seal.Progress] = field(default_factory=list)
     disagreements: int = 0
     undecided: int = 0
-    awaiting_response: int = (
-        0  # undecided disagreements that raters must discuss before the final rater may decide them
-    )
+    # Undecided disagreements that raters must discuss before the final rater may decide them.
+    awaiting_response: int = 0
     matched: bool = False
     release: int | None = None  # number of the newest release of the study
     published: bool = False  # whether there is a release of this round

@@ -24,7 +24,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             name="style",
             label="Style",
             kind="choice",
-            needed=True,
+            required=True,
             choices=(
                 Choice(
                     Round.Style.OPEN,
@@ -79,7 +79,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             name="raters_per_unit",
             label="Raters per unit",
             kind="number",
-            needed=True,
+            required=True,
             whole=True,
             minimum=2,
             maximum=1_000,
@@ -92,7 +92,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             name="overlap_share",
             label="Percent of the units coded by two raters",
             kind="number",
-            needed=True,
+            required=True,
             share=True,
             minimum=Decimal(0),
             maximum=Decimal(1),
@@ -175,7 +175,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             label="Final rater",
             help="An adjudicator of the study, who can also be one of the raters",
             kind="adjudicator",
-            needed=True,
+            required=True,
             applies_if=DECIDES,
         ),
         RoundSetting(

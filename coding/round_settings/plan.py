@@ -44,7 +44,7 @@ def problem_of(setting: RoundSetting, values: Values, raters: int) -> str:
         return "" if unused else f"“{setting.label}” does not apply if “{other.label}” is “{chosen}”. Leave it out."
     if value is None:
         action = "Enter a number." if setting.kind == "number" else "Choose one."
-        return f"“{setting.label}” is required. {action}" if setting.needed else ""
+        return f"“{setting.label}” is required. {action}" if setting.required else ""
     if setting.choices and value not in {choice.value for choice in setting.choices}:
         return f"Invalid {setting.label.lower()} “{value}”. Choose {', '.join(c.value for c in setting.choices)}."
     if setting.kind == "number" and not in_range(setting, value):

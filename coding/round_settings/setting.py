@@ -30,12 +30,12 @@ class RoundSetting:
     kind: Literal["choice", "flag", "number", "coefficient", "adjudicator"]
     choices: tuple[Choice, ...] = ()
     default: str | bool | None = None
-    needed: bool = False  # has no default: a plan to which it applies must state it
+    required: bool = False  # has no default: a plan to which it applies must state it
     minimum: Decimal | int | None = None
     maximum: Decimal | int | None = None
     whole: bool = False  # a number without decimals
     share: bool = False  # a number from 0 to 1, shown as a percentage
-    example: float | None = None  # of a number: what the form starts with if it is needed, else a placeholder
+    example: float | None = None  # of a number: what the form starts with if it is required, else a placeholder
     applies_if: tuple[str, tuple[str, ...]] | None = None  # another setting, and the values with which this one applies
     check: Callable[[Values, int], str] = lambda values, raters: ""  # what is wrong with it, given the number of raters
     methods: Callable[[Any], str] = lambda value: ""  # what the methods section states of the value

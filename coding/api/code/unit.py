@@ -129,7 +129,7 @@ class CodingUnit(RoundView):
         body = {
             "unit": unit_json(
                 unit_to_code(assignment.unit_id),
-                classifications=classifications.shows_classifications_to_rater(coding_round, request.user),
+                classifications=classifications.may_see_classifications_while_coding(coding_round, request.user),
             ),
             "state": "draft" if draft else "submitted" if coding else "not_started",
             "revision": revision,

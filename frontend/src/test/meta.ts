@@ -27,7 +27,7 @@ const setting = (
   kind,
   choices: [],
   default: facts.choices?.[0]?.value ?? null,
-  needed: false,
+  required: false,
   minimum: null,
   maximum: null,
   whole: false,
@@ -54,7 +54,7 @@ export const SETTINGS: Setting[] = [
     }),
   }),
   setting("raters_per_unit", "Raters per unit", "number", {
-    needed: true,
+    required: true,
     whole: true,
     minimum: 2,
     maximum: 1000,
@@ -62,7 +62,7 @@ export const SETTINGS: Setting[] = [
     applies_if: { setting: "assignment_scheme", values: ["fixed_number"] },
   }),
   setting("overlap_share", "Percent of the units coded by two raters", "number", {
-    needed: true,
+    required: true,
     share: true,
     minimum: 0,
     maximum: 1,
@@ -79,7 +79,7 @@ export const SETTINGS: Setting[] = [
       discussion_then_final_rater: "The raters discuss, then the final rater decides what remains",
     }),
   }),
-  setting("final_rater", "Final rater", "adjudicator", { needed: true, applies_if: DECIDES }),
+  setting("final_rater", "Final rater", "adjudicator", { required: true, applies_if: DECIDES }),
   setting("blind_adjudication", "Hide the raters’ names from the final rater", "flag", {
     applies_if: DECIDES,
   }),

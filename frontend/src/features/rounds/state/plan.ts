@@ -24,7 +24,7 @@ export function emptyPlan(settings: RoundSetting[], raters: string[], adjudicato
       case "flag":
         return false;
       case "number":
-        return setting.needed ? typed(setting, setting.example) : "";
+        return setting.required ? typed(setting, setting.example) : "";
       case "adjudicator":
         return adjudicators.length === 1 ? (adjudicators[0] ?? null) : null;
       case "coefficient":
@@ -68,7 +68,7 @@ export function planErrors(
 function settingError(setting: RoundSetting, values: SettingValues): string | undefined {
   const value = settingValue(setting, values);
   if (value === null || value === "") {
-    if (!setting.needed) return undefined;
+    if (!setting.required) return undefined;
     return setting.kind === "number" ? texts.errors.number(limits(setting)) : texts.errors.choose;
   }
   if (setting.kind !== "number") return undefined;
