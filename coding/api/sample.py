@@ -136,12 +136,13 @@ class Sample(StudyView):
 class PreviewSample(StudyView):
     @extend_schema(operation_id="preview_sample", request=SampleInput, responses=PlanSerializer)
     def post(self, request: Request, study: str) -> Response:
-        """Return what a draw would give. Nothing is stored."""
+        """Return what a draw would give. Nothing is stored. The seed is null if the draw will choose one."""
         member = self.member
         membership.require_role(member, "lead")
         values = drawing_arguments(member, request)
         values.pop("plan")
-        return Response(plan_json(drawing(**values).plan, classifications=True))
+        plan = drawing(**values).plan | {"seed": values["seed"]}
+        return Response(plan_json(plan, classifications=True))
 
 
 class ExcludeUnits(StudyView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -25,7 +26,7 @@ from coding.statistics.design.sampling import (
     stratified_sample,
 )
 
-SEED: Final = 20250101  # default seed of a random sample
+SEEDS: Final = 2**31  # a seed is smaller, as the API allows
 STRATA: Final = ("project", "severity", "year")
 NONE: Final = {"project": "no project", "severity": "unknown", "year": "no date"}
 
@@ -50,6 +51,8 @@ def drawing(
 ) -> SampleDrawing:
     """Choose all `keys`, `size` at random, or `size` at random from strata. Keys stay in order.
 
+    Without a seed, a random one is chosen.
+
     Raises
     ------
     BadInput
@@ -65,12 +68,12 @@ def drawing(
         return SampleDrawing(population, described, plan | {"sampled": len(population)})
     if not 1 <= size <= len(population):
         raise BadInput(f"A sample of {size} cannot be drawn from {len(population)} advisories. Choose another size.")
-    seed = SEED if seed is None else seed
+    seed = secrets.randbelow(SEEDS) if seed is None else seed
     plan |= {"method": "random", "sampled": size, "seed": seed}
-    described += f"; of these {len(population)} a "
+    described += f". Of these {len(population)} advisories, {size} were drawn "
     if not stratify:
         chosen = [population[index] for index in simple_sample(len(population), size, seed)]
-        return SampleDrawing(chosen, f"{described}simple random sample of {size} (seed {seed})", plan)
+        return SampleDrawing(chosen, f"{described}as a simple random sample (seed {seed})", plan)
     strata = strata_of(population, stratify)
     sizes = sizes_of(strata)
     drawn = allocate(sizes, size, allocation)
@@ -82,7 +85,7 @@ def drawing(
         "strata": [{"name": name, "population": sizes[name], "sampled": drawn[name]} for name in sorted(sizes)],
     }
     parts = {"proportional": "in proportion to their sizes", "equal": "in equal parts"}[allocation]
-    described += f"random sample of {size}, stratified by {stratify}, {parts} (seed {seed})"
+    described += f"at random, stratified by {stratify}, {parts} (seed {seed})"
     return SampleDrawing(chosen, described, plan)
 
 
@@ -97,7 +100,8 @@ def within_screening(study: Study, keys: Sequence[str], described: str) -> tuple
     project_of = dict(Advisory.objects.filter(key__in=where_in(keys)).values_list("key", "project"))
     eligible = [key for key in keys if project_of.get(key) in included]
     noun = "project" if len(included) == 1 else "projects"
-    return eligible, f"{described}; of these the {len(eligible)} of the {len(included)} {noun} that screening included"
+    of_projects = f"{len(eligible)} of the {len(included)} {noun} that screening included"
+    return eligible, f"{described}, restricted to the {of_projects}"
 
 
 def strata_of(keys: Sequence[str], by: str) -> list[str]:
@@ -174,11 +178,11 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
         raise BadInput("A sample cannot be empty. Draw another sample instead.")
     names = [unit.identifier or unit.document.title for unit in excluded]
     replace_units(study, {unit.document_id: unit.imported_metadata for unit in units if unit not in excluded})
-    earlier = study.sampling_plan.get("left_out", [])
-    study.sampling_plan |= {"left_out": [*earlier, {"advisories": names, "reason": reason.strip()}]}
+    earlier = study.sampling_plan.get("excluded", [])
+    study.sampling_plan |= {"excluded": [*earlier, {"advisories": names, "reason": reason.strip()}]}
     noun = "advisory was" if len(excluded) == 1 else "advisories were"
     study.sampling_description = (
-        f"{study.sampling_description} {len(excluded)} {noun} left out: {reason.strip().rstrip('.')}."
+        f"{study.sampling_description} {len(excluded)} {noun} excluded: {reason.strip().rstrip('.')}."
     )
     study.save(update_fields=["sampling_description", "sampling_plan"])
     record(study=study, kind=EventKind.UNITS_EXCLUDED, by=by, data={"advisories": names, "reason": reason.strip()})

@@ -101,7 +101,7 @@ def test_sample_is_previewed_drawn_and_checked_for_similar_texts(people: People,
     check_page(page, "sample-similar")
     page.get_by_role("button", name="Exclude unit 9", exact=True).click()
     expect(
-        page.get_by_text(re.compile("1 advisory was left out: PYSEC-2031-5 reports the same vulnerability"))
+        page.get_by_text(re.compile("1 advisory was excluded: PYSEC-2031-5 reports the same vulnerability"))
     ).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="11 units")).to_be_visible()
 

@@ -262,7 +262,7 @@ def result_text(publication: Publication) -> str:
     if publication.undecided:
         text += f" {sentence(count_noun(len(publication.undecided), 'unit has', 'units have'))} no decision."
     bands = join_words([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
-    return f"{text} By severity, the sample holds {bands}." if bands else text
+    return f"{text} By severity, the sample has {bands}." if bands else text
 
 
 def _dependence(publication: Publication) -> str:

@@ -44,7 +44,7 @@ def fixed_text(plan: RoundPlan) -> str:
     fixed = [f"the primary statistic ({coefficient_name(plan.primary)})"]
     if plan.threshold is not None:
         fixed.append(f"its threshold ({threshold_text(plan.threshold)})")
-    fixed.append(f"the way of settling disagreements ({plan.methods['resolution_method']})")
+    fixed.append(f"the method of resolving disagreements ({plan.methods['resolution_method']})")
     if plan.origin == "files":
         return f"{sentence(join_words(fixed))} were stated when the ratings were imported."
     text = f"{sentence(join_words(fixed))} were fixed when the round was opened"

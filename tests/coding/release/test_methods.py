@@ -39,7 +39,7 @@ def test_methods_of_the_model_study_have_its_numbers() -> None:
         "The sample consists of 149 units from 2 projects, published between 2026-01-01 and 2026-01-28. All "
         "advisories of two projects, by date.",
         "Two raters coded the units from a codebook that was frozen before (round 1): Ada 149 units and Bo 149 units.",
-        "The primary statistic (Cohen's kappa), its threshold (0.60) and the way of settling disagreements (the "
+        "The primary statistic (Cohen's kappa), its threshold (0.60) and the method of resolving disagreements (the "
         "final rater decides) were fixed when the round was opened on 2026-02-01; it was closed on 2026-02-20.",
         "on the 149 units with two ratings or more. "
         f"Cohen's kappa was {kappa['value']:.2f} (95 % interval {kappa['low']:.2f} to {kappa['high']:.2f}; BCa "

@@ -41,7 +41,20 @@ def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
     assert drawn[0] == drawn[1] != drawn[2]
     assert drawn[0] == sorted(drawn[0])
     people.study.refresh_from_db()
-    assert people.study.sampling_description == "A corpus; of these 20 a simple random sample of 5 (seed 8)."
+    assert people.study.sampling_description == (
+        "A corpus. Of these 20 advisories, 5 were drawn as a simple random sample (seed 8)."
+    )
+
+
+def test_sample_without_a_seed_records_a_random_one(people: People) -> None:
+    corpus = [advisory(f"GHSA-more-{number:04d}").key for number in range(20)]
+    first, second = (drawing(keys=corpus, described="", size=5) for _ in range(2))
+    assert first.plan["seed"] != second.plan["seed"]
+    assert drawing(keys=corpus, described="", size=5, seed=first.plan["seed"]) == first
+    preview = client(people.lea).post(
+        f"/api/v1/studies/{people.study.slug}/sample/preview/", {"keys": corpus, "size": 5}, format="json"
+    )
+    assert (preview.status_code, preview.json()["seed"]) == (200, None)
 
 
 @pytest.mark.parametrize("size", [0, 4, -1])
@@ -88,7 +101,8 @@ def test_stratified_sample_is_proportional_to_the_strata(stratify: str, expected
     drawn = drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
     assert [(s["name"], s["population"], s["sampled"]) for s in drawn.plan["strata"]] == expected
     assert drawn.described == (
-        f"All; of these 6 a random sample of 3, stratified by {stratify}, in proportion to their sizes (seed 5)"
+        f"All. Of these 6 advisories, 3 were drawn at random, stratified by {stratify}, "
+        "in proportion to their sizes (seed 5)"
     )
     assert len(set(drawn.keys)) == 3
     assert drawn == drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
@@ -152,7 +166,7 @@ def test_units_are_excluded_with_a_reason(people: People) -> None:
     assert keys(people) == [before[0], before[2]]
     assert [unit.number for unit in people.study.units.all()] == [1, 2]
     people.study.refresh_from_db()
-    assert people.study.sampling_description == "Made for a test. 1 advisory was left out: The same as unit 1."
+    assert people.study.sampling_description == "Made for a test. 1 advisory was excluded: The same as unit 1."
     event = Event.objects.filter(study=people.study).last()
     assert event
     assert (event.kind, event.data["advisories"]) == ("units_excluded", [before[1]])

@@ -198,7 +198,7 @@ def test_sample_is_drawn_from_included_projects(people: People, criterion_ids: l
     assert len(included_projects(people.study) or ()) == 1
     response = client(people.lea).post(f"{address}units/", {}, format="json").json()
     assert response["units"] == 2
-    assert "of these the 2 of the 1 project that screening included" in response["sampling_description"]
+    assert "restricted to the 2 of the 1 project that screening included" in response["sampling_description"]
     assert (
         draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1
     )  # advisories given by key are drawn regardless of screening
