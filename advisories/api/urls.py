@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, imports, jobs, live, saved_filters
+from advisories.api import advisories, corpus, imports, jobs, live, saved_filters, versions
 from advisories.api import severity as severities
 from advisories.api import source_records as sources
 from advisories.api import table_preview as tables
-from advisories.api import versions as history
 
 urlpatterns = [
     path("advisories/", corpus.Advisories.as_view()),
@@ -16,10 +15,10 @@ urlpatterns = [
     path("advisories/severities/", severities.Severities.as_view()),
     path("advisories/severities.svg", severities.SeverityFigure.as_view()),
     path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
-    path("advisories/<str:key>/documents/", history.Documents.as_view()),
-    path("advisories/<str:key>/documents/<int:number>/", history.OneDocument.as_view()),
-    path("advisories/<str:key>/documents/<int:number>/difference/", history.Difference.as_view()),
-    path("advisories/<str:key>/records/", history.Records.as_view()),
+    path("advisories/<str:key>/documents/", versions.Documents.as_view()),
+    path("advisories/<str:key>/documents/<int:number>/", versions.OneDocument.as_view()),
+    path("advisories/<str:key>/documents/<int:number>/difference/", versions.Difference.as_view()),
+    path("advisories/<str:key>/records/", versions.Records.as_view()),
     path("advisories/<str:key>/records/<int:number>/", sources.OneRecord.as_view()),
     path("projects/", corpus.Projects.as_view()),
     path("saved_filters/", saved_filters.SavedFilters.as_view()),

@@ -1,4 +1,4 @@
-"""History of an advisory: its texts with their differences, and the revisions of its records."""
+"""Versions of an advisory: its texts with their differences, and the revisions of its records."""
 
 from __future__ import annotations
 

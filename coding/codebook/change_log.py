@@ -13,7 +13,7 @@ from coding.models import Event, Member, Study
 PARTS = ("label", "definition", "when_to_use", "when_not_to_use", "examples", "near_misses", "colour", "parent")
 
 
-def codebook_history(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
+def codebook_change_log(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
     """Return all changes in order of time, one row per changed field, with raters as `reader` sees them."""
     names = RaterLabels(reader) if reader else None
     return tuple(row for event in records.codebook_events(study) for row in change_rows(event, names))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from coding.formats.codebook_change_log import history_csv, history_json, history_md
+from coding.formats.codebook_change_log import change_log_csv, change_log_json, change_log_md
 from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md, codebook_xlsx
 from coding.formats.doccano import doccano_categories, doccano_spans
 from coding.formats.label_studio import is_label_studio, label_studio_json, label_studio_xml, read_tasks
@@ -79,9 +79,9 @@ FORMATS: Final = (
     Format("json", CODEBOOK, "JSON", "The codes with all fields, unescaped.", "json", JSON, write=codebook_json),
     Format("md", CODEBOOK, "Markdown", "One section per code, to read.", "md", MARKDOWN, write=codebook_md),
     Format("xlsx", CODEBOOK, "Excel workbook", "One row per code.", "xlsx", XLSX, write=codebook_xlsx),
-    Format("csv", CHANGE_LOG, "CSV", "One row per change.", "csv", CSV, write=history_csv),
-    Format("json", CHANGE_LOG, "JSON", "The changes with all fields, unescaped.", "json", JSON, write=history_json),
-    Format("md", CHANGE_LOG, "Markdown", "One table, to read.", "md", MARKDOWN, write=history_md),
+    Format("csv", CHANGE_LOG, "CSV", "One row per change.", "csv", CSV, write=change_log_csv),
+    Format("json", CHANGE_LOG, "JSON", "The changes with all fields, unescaped.", "json", JSON, write=change_log_json),
+    Format("md", CHANGE_LOG, "Markdown", "One table, to read.", "md", MARKDOWN, write=change_log_md),
     Format(
         "qdpx",
         PROJECT,

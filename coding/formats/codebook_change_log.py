@@ -13,7 +13,7 @@ from coding.rendering.escaping import csv_bytes, encoded
 COLUMNS = tuple(field.name for field in fields(CodeChangeRow))
 
 
-def history_csv(rows: Sequence[CodeChangeRow], title: str) -> bytes:
+def change_log_csv(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     """Return the change log as CSV: one row per change, in order.
 
     Parameters
@@ -30,13 +30,13 @@ def history_csv(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     Examples
     --------
     >>> rows = [CodeChangeRow("2026-01-15T10:00:00Z", "Ada", "added", "leak")]
-    >>> history_csv(rows, "Example").decode().split()[1]
+    >>> change_log_csv(rows, "Example").decode().split()[1]
     '2026-01-15T10:00:00Z,Ada,added,leak,,,,'
     """
     return csv_bytes(COLUMNS, [[getattr(row, column) for column in COLUMNS] for row in rows])
 
 
-def history_json(rows: Sequence[CodeChangeRow], title: str) -> bytes:
+def change_log_json(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     """Return the change log as JSON, with all fields.
 
     Parameters
@@ -53,14 +53,14 @@ def history_json(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     Examples
     --------
     >>> rows = [CodeChangeRow("2026-01-15T10:00:00Z", "Ada", "added", "leak")]
-    >>> json.loads(history_json(rows, "Example"))["changes"][0]["code"]
+    >>> json.loads(change_log_json(rows, "Example"))["changes"][0]["code"]
     'leak'
     """
-    history = {"title": title, "changes": [asdict(row) for row in rows]}
-    return encoded(json.dumps(history, indent=2, ensure_ascii=False) + "\n")
+    content = {"title": title, "changes": [asdict(row) for row in rows]}
+    return encoded(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
-def history_md(rows: Sequence[CodeChangeRow], title: str) -> bytes:
+def change_log_md(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     """Return the change log as Markdown, to read.
 
     Parameters
@@ -76,10 +76,10 @@ def history_md(rows: Sequence[CodeChangeRow], title: str) -> bytes:
 
     Examples
     --------
-    >>> history_md([], "Example").decode().splitlines()[0]
-    '# History of the codebook: Example'
+    >>> change_log_md([], "Example").decode().splitlines()[0]
+    '# Change log of the codebook: Example'
     """
-    blocks: list[Block] = [Heading(f"History of the codebook: {title}")]
+    blocks: list[Block] = [Heading(f"Change log of the codebook: {title}")]
     if not rows:
         return as_markdown([*blocks, Paragraph("The codebook has not been changed yet.")])
     header = ("When", "Who", "What", "Code", "Part", "Before", "After", "Why")

@@ -109,7 +109,7 @@ class ReopeningInput(serializers.Serializer[Any]):
         max_length=5_000,
         allow_blank=True,
         default="",
-        help_text="Required. The history and the methods section of a release state it.",
+        help_text="Required. The audit trail and the methods section of a release state it.",
     )
 
 

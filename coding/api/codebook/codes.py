@@ -16,7 +16,7 @@ from coding.access import records
 from coding.access.blinding import RaterLabels
 from coding.access.seal import unsealed_rounds
 from coding.api.base import ResponseSerializer, StudyView, validated
-from coding.codebook.change_log import codebook_history
+from coding.codebook.change_log import codebook_change_log
 from coding.codebook.rows import codebook_of
 from coding.errors import BadInput
 from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
@@ -272,7 +272,7 @@ class ExportChangeLog(StudyView):
     """Download all changes of the shared codebook, with author, time and reason."""
 
     @extend_schema(
-        operation_id="codebook_history",
+        operation_id="codebook_change_log",
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, file_format: str) -> HttpResponse:
@@ -281,9 +281,9 @@ class ExportChangeLog(StudyView):
         if change_log is None or change_log.write is None:
             raise Http404
         return HttpResponse(
-            change_log.write(codebook_history(member.study, member), member.study.title),
+            change_log.write(codebook_change_log(member.study, member), member.study.title),
             content_type=content_type(change_log.media_type),
             headers={
-                "Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{file_format}"'
+                "Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-change-log.{file_format}"'
             },
         )

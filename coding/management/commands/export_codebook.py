@@ -9,7 +9,7 @@ from typing import Any
 
 from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
-from coding.codebook.change_log import codebook_history
+from coding.codebook.change_log import codebook_change_log
 from coding.codebook.rows import codebook_of
 from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
 from coding.models import Study
@@ -52,7 +52,7 @@ class Command(JsonCommand):
         change_log = formats.get(options["format"])
         if change_log is None or change_log.write is None:
             raise BadInput(f"The change log is available as {', '.join(formats)}. Choose one of these.")
-        rows = codebook_history(study)
+        rows = codebook_change_log(study)
         options["out"].write_bytes(change_log.write(rows, study.title))
         self.stdout.write(f"{len(rows)} changes in {options['out']}")
         if options["json"]:

@@ -55,7 +55,7 @@ def reopen_round(*, by: Member, coding_round: Round, reason: str = "") -> Round:
         )
     reason = reason.strip()
     if not reason:
-        problem = "Enter a reason for reopening the round. The history and the methods section will state it."
+        problem = "Enter a reason for reopening the round. The audit trail and the methods section will state it."
         raise BadInput(problem, fields={"reason": [problem]})
     coding_round.state, coding_round.settled_at = Round.State.CLOSED, None
     coding_round.save(update_fields=["state", "settled_at"])

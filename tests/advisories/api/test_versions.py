@@ -1,4 +1,4 @@
-"""History of an advisory: its texts, their differences, and the facts that each revision changed."""
+"""Versions of an advisory: its texts, their differences, and the facts that each revision changed."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_text_of_another_advisory_is_not_found(api: APIClient, db: None, address
     get(api, f"{PAGE}/{address.format(own=own, other=Document.objects.latest('pk').pk)}", status)
 
 
-def test_unknown_advisory_has_no_history(api: APIClient, db: None) -> None:
+def test_unknown_advisory_has_no_versions(api: APIClient, db: None) -> None:
     for address in ("documents/", "documents/1/", "documents/1/difference/", "records/", "records/1/"):
         get(api, f"{BASE}/advisories/GHSA-none/{address}", 404)
 
@@ -128,7 +128,7 @@ def test_long_facts_are_shortened(api: APIClient, db: None) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_history_needs_the_same_queries_for_any_number_of_texts(
+def test_versions_need_the_same_queries_for_any_number_of_texts(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, times: int, db: None
 ) -> None:
     newest = revised(times)[-1]

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from coding import clock
-from coding.codebook.change_log import codebook_history
+from coding.codebook.change_log import codebook_change_log
 from coding.dataset.rows import CodeChangeRow
 from coding.formats import CHANGE_LOG, formats_of
 from coding.steps.agree import close_round
@@ -29,7 +29,7 @@ Row = tuple[str, str, str, str, str, str, str]
 def changes(people: People) -> list[Row]:
     return [
         (row.by, row.change, row.code, row.part, row.before, row.after, row.reason)
-        for row in codebook_history(people.study)
+        for row in codebook_change_log(people.study)
     ]
 
 
@@ -53,7 +53,7 @@ def test_change_log_lists_each_changed_field(changed: People) -> None:
         ("lea", "merged", "Other", "", "", "Exposure", "the same"),
         ("lea", "frozen", "", "version", "", "1", ""),
     ]
-    assert {row.at for row in codebook_history(changed.study)} == {"2026-01-15T12:00:00Z"}
+    assert {row.at for row in codebook_change_log(changed.study)} == {"2026-01-15T12:00:00Z"}
 
 
 def test_change_log_lists_retired_and_restored_codes(people: People) -> None:
@@ -83,9 +83,9 @@ def test_change_log_lists_codes_of_a_sealed_round_once_it_is_closed(people: Peop
 def test_members_download_the_change_log(changed: People, file_format: str) -> None:
     address = f"/api/v1/studies/{changed.study.slug}/codebook/changes/"
     response = client(changed.vic).get(f"{address}{file_format}/")
-    expected = formats_of(CHANGE_LOG)[file_format].write(codebook_history(changed.study), changed.study.title)
+    expected = formats_of(CHANGE_LOG)[file_format].write(codebook_change_log(changed.study), changed.study.title)
     assert response.content == expected
-    name = f"consequences-codebook-history.{file_format}"
+    name = f"consequences-codebook-change-log.{file_format}"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert client(changed.vic).get(address + "qdc/").status_code == 404
 
@@ -102,7 +102,7 @@ def test_files_neutralise_formulas_and_markup() -> None:
 
 
 def test_command_writes_the_change_log(changed: People, tmp_path: Path) -> None:
-    out = tmp_path / "history.json"
+    out = tmp_path / "change_log.json"
     call_command("export_codebook", changed.study.slug, format="json", out=out, history=True)
     assert len(json.loads(out.read_text())["changes"]) == 6
     with pytest.raises((CommandError, SystemExit)):
