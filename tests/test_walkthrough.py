@@ -146,7 +146,7 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     (disagreement,) = ada.get(coding_round + "disagreements/")
     assert disagreement["unit"] == 2
     detail = ada.get(coding_round + "disagreements/2/")
-    own = next(answer for answer in detail["answers"] if answer["rater"] == "ada")
+    own = next(coding for coding in detail["codings"] if coding["rater"] == "ada")
     decision = {"unit": 2, "codes": [own["codes"][0]["id"]], "reason": "the data belong to others"}
     version = {"If-Match": str(detail["version"])}
     assert (

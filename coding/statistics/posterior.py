@@ -1,6 +1,6 @@
 """Intervals from a posterior distribution, for tables on which resampling units fails: perfect or nearly one code.
 
-The answers of the raters to a unit fall into one of u^r cells (u codes in use, r raters). The prior adds one
+The ratings of a unit by r raters fall into one of u^r cells (u codes in use). The prior adds one
 observation in all, shared equally by the cells (Perks).
 """
 
@@ -117,7 +117,7 @@ def _cells(ratings: Ratings) -> Ratings:
         raise UndefinedAgreement("the units that all raters coded have only one code")
     if len(codes) ** n_raters > MOST_CELLS:
         raise UndefinedAgreement(
-            f"{n_raters} raters with {len(codes)} codes can answer in more than {MOST_CELLS:,} ways"
+            f"{n_raters} raters with {len(codes)} codes can rate a unit in more than {MOST_CELLS:,} ways"
         )
     shape = (len(codes),) * n_raters
     counts = np.zeros(shape, dtype=np.int64)

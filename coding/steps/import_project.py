@@ -86,7 +86,7 @@ def import_project(
     lead, final = raters_of_project(project, title or project.title or name, final_rater, user)
     add_units(lead, project.sources, name)
     codes = add_codes(lead, project)
-    raters = list(project.answers)
+    raters = list(project.codings_by_rater)
     coding_round = plan_round(
         by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.multi_label, final_rater=final.name
     )
@@ -94,7 +94,7 @@ def import_project(
     result = ProjectImportResult(
         lead.study, coding_round, len(project.sources), raters, len(codes), remarks=[*project.remarks]
     )
-    for rater, codings in project.answers.items():
+    for rater, codings in project.codings_by_rater.items():
         result.codings += submit_codings(rater, coding_round, codings, project, codes)
     result.coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
     decide_disagreements(result, project, codes, final, name)
@@ -117,8 +117,11 @@ def raters_of_project(project: ProjectOutline, title: str, final_rater: str, use
         own_name = once_each([*(person.name for person in project.users), user.get_username()], 150)[-1]
     lead = create_study(title=title[:200], user=user, name=own_name, question=project.question, notice=project.notice)
     final_name = final_rater or own_name
-    for name in dict.fromkeys([*project.answers, final_name]):
-        roles = [*(["rater"] if name in project.answers else []), *(["adjudicator"] if name == final_name else [])]
+    for name in dict.fromkeys([*project.codings_by_rater, final_name]):
+        roles = [
+            *(["rater"] if name in project.codings_by_rater else []),
+            *(["adjudicator"] if name == final_name else []),
+        ]
         if name == own_name:
             lead = change_member(by=lead, name=name, roles=["lead", *roles])
         else:

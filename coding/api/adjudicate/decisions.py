@@ -61,7 +61,7 @@ class DisagreementBrief(DecisionVersion):
     title = serializers.CharField()
     kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
     status = serializers.ChoiceField(Disagreement.Status.choices)
-    answers = CodingBrief(many=True)
+    codings = CodingBrief(many=True)
 
 
 class SharedCodeSegment(ResponseSerializer):
@@ -85,7 +85,7 @@ class DisagreementSerializer(DecisionVersion):
     unit = UnitSerializer()
     kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
     status = serializers.ChoiceField(Disagreement.Status.choices)
-    answers = FullCoding(many=True)
+    codings = FullCoding(many=True)
     without_position = serializers.ListField(
         child=serializers.CharField(),
         help_text="Raters without a position, even if decided; until then the final rater cannot change a decision.",

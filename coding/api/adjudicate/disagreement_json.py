@@ -83,7 +83,7 @@ class DisagreementReader:
             "title": row.unit.document.title,
             "kind": row.kind,
             "status": Disagreement.status_after(self.decisions.get(row.unit_id)),
-            "answers": [
+            "codings": [
                 {
                     "rater": self.label(coding),
                     "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
@@ -119,7 +119,7 @@ class DisagreementReader:
             "unit": unit_json(row.unit, classifications=False),
             "kind": row.kind,
             "status": Disagreement.status_after(self.decisions.get(row.unit_id)),
-            "answers": [self.coding_json(coding) for coding in self.codings[row.unit_id]],
+            "codings": [self.coding_json(coding) for coding in self.codings[row.unit_id]],
             "decision": self.decision_json(row.unit_id),
             "version": self.version(row),
             "awaiting_response": self.awaiting_response(row),

@@ -64,7 +64,7 @@ class ProjectOutline:
     codes: dict[str, CodeRow]  # by GUID, parents first
     parents: dict[str, str]
     users: list[ReadUser]
-    answers: dict[str, dict[int, ProjectCoding]]  # rater's name -> unit -> coding
+    codings_by_rater: dict[str, dict[int, ProjectCoding]]  # rater's name -> unit -> coding
     decisions: dict[int, ProjectCoding] = field(default_factory=dict)
     multi_label: bool = False
     remarks: list[str] = field(default_factory=list)
@@ -72,7 +72,7 @@ class ProjectOutline:
     @property
     def codings(self) -> int:
         """Number of codings of all raters."""
-        return sum(map(len, self.answers.values()))
+        return sum(map(len, self.codings_by_rater.values()))
 
 
 def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
@@ -103,7 +103,7 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
     >>> from coding.formats.refi_qda.write_project import study_qdpx
     >>> from coding.results.derive import derive
     >>> project = outline(b"".join(study_qdpx(derive(example_dataset()))))
-    >>> list(project.answers), len(project.decisions)
+    >>> list(project.codings_by_rater), len(project.decisions)
     (['Ada', 'Bo'], 3)
     """
     project = read_project(content)
@@ -131,7 +131,7 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
         codes={code.guid: code_row(code, labels) for code in project.codes},
         parents={code.guid: code.parent for code in project.codes},
         users=_users(project, raters),
-        answers=raters,
+        codings_by_rater=raters,
         decisions=decisions,
         multi_label=any(len(coding.codes) > 1 for coding in all_codings),
         remarks=[*remarks, *remarks_on_codes(project.codes), *project.remarks],

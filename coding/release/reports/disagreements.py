@@ -41,10 +41,10 @@ def _blocks(publication: Publication) -> Iterator[Block]:
             yield from _section(rows[number], records.unit.title, records.codings, comments.get(number, []))
 
 
-def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], comments: list[CommentRow]) -> list[Block]:
+def _section(row: DisagreementRow, title: str, codings: Sequence[CodingRow], comments: list[CommentRow]) -> list[Block]:
     table = Table(
         ("Rater", "Codes", "As named", "After merges", "Certainty", "Memo"),
-        [(a.rater, _codes(a, a.matched_codes), _named(a), _merged(a), a.certainty, a.memo) for a in answers],
+        [(c.rater, _codes(c, c.matched_codes), _named(c), _merged(c), c.certainty, c.memo) for c in codings],
         numbers=False,
     )
     decision = row.decision
@@ -69,13 +69,13 @@ def _position(one: CommentRow) -> str:
     return f"{one.by} keeps their codes." if one.kind == "keeps" else f"{one.by}."
 
 
-def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:
-    return "; ".join(codes) or answer.no_code_reason.replace("_", " ") or "no code"
+def _codes(coding: CodingRow, codes: tuple[str, ...]) -> str:
+    return "; ".join(codes) or coding.no_code_reason.replace("_", " ") or "no code"
 
 
-def _named(answer: CodingRow) -> str:
-    return "" if answer.own_codes == answer.matched_codes else "; ".join(answer.own_codes)
+def _named(coding: CodingRow) -> str:
+    return "" if coding.own_codes == coding.matched_codes else "; ".join(coding.own_codes)
 
 
-def _merged(answer: CodingRow) -> str:
-    return "" if answer.matched_codes == answer.merged_codes else "; ".join(answer.merged_codes)
+def _merged(coding: CodingRow) -> str:
+    return "" if coding.matched_codes == coding.merged_codes else "; ".join(coding.merged_codes)

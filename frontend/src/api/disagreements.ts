@@ -20,14 +20,14 @@ export const codesText = (codes: readonly { label: string }[]): string =>
     .join(" + ") || texts.noCode;
 
 type Paired = {
-  answers: readonly Pick<DisagreementBrief["answers"][number], "codes" | "merged_codes">[];
+  codings: readonly Pick<DisagreementBrief["codings"][number], "codes" | "merged_codes">[];
 } & Pick<DisagreementBrief, "status">;
 
 /**
  * The codings of a disagreement after merges on one line, such as "Access ↔ Leak". Equal pairs have equal text.
  * As coded, if a merge resolved the disagreement.
  */
-export const pairOf = ({ answers, status }: Paired): string =>
-  answers
+export const pairOf = ({ codings, status }: Paired): string =>
+  codings
     .map(({ codes, merged_codes }) => codesText(status === "resolved_by_merge" ? codes : merged_codes))
     .join(" ↔ ");

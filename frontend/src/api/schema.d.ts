@@ -647,7 +647,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Download all changes of the shared codebook, with author, time and reason. */
-        get: operations["codebook_history"];
+        get: operations["codebook_change_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1637,7 +1637,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return what a draw would give. Nothing is stored. */
+        /** @description Return what a draw would give. Nothing is stored. The seed is null if the draw will choose one. */
         post: operations["preview_sample"];
         delete?: never;
         options?: never;
@@ -2488,7 +2488,7 @@ export interface components {
              */
             kind: components["schemas"]["KindEnum"];
             status: components["schemas"]["StatusEnum"];
-            answers: components["schemas"]["FullCoding"][];
+            codings: components["schemas"]["FullCoding"][];
             /** @description Raters without a position, even if decided; until then the final rater cannot change a decision. */
             without_position: string[];
             /** @description Recent reasons, offered for reuse. */
@@ -2513,7 +2513,7 @@ export interface components {
              */
             kind: components["schemas"]["KindEnum"];
             status: components["schemas"]["StatusEnum"];
-            answers: components["schemas"]["CodingBrief"][];
+            codings: components["schemas"]["CodingBrief"][];
         };
         DiscussionEndRequest: {
             /** @default  */
@@ -3495,7 +3495,7 @@ export interface components {
         };
         ReopeningInputRequest: {
             /**
-             * @description Required. The history and the methods section of a release state it.
+             * @description Required. The audit trail and the methods section of a release state it.
              * @default
              */
             reason?: string;
@@ -3851,7 +3851,7 @@ export interface components {
             /** @description Of a choice; null: none. */
             default: string | null;
             /** @description A plan to which the setting applies must state it. */
-            needed: boolean;
+            required: boolean;
             /** Format: double */
             minimum: number | null;
             /** Format: double */
@@ -3862,7 +3862,7 @@ export interface components {
             share: boolean;
             /**
              * Format: double
-             * @description Of a number: what a form starts with if it is needed, else a placeholder.
+             * @description Of a number: what a form starts with if it is required, else a placeholder.
              */
             example: number | null;
             /** @description Null: to every round. */
@@ -5970,7 +5970,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    codebook_history: {
+    codebook_change_log: {
         parameters: {
             query?: never;
             header?: never;

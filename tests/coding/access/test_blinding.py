@@ -137,14 +137,14 @@ def test_names_are_hidden_only_from_the_designated_final_rater(people: People) -
     for member in people.all:
         row = client(member).get(ROUND + "disagreements/2/").json()
         expected = ["Rater A", "Rater B"] if member == people.cleo else ["ada", "bo"]
-        assert [answer["rater"] for answer in row["answers"]] == expected, member
+        assert [coding["rater"] for coding in row["codings"]] == expected, member
         assert sorted(row["awaiting_response"]) == expected
 
 
 def test_round_without_blinding_shows_names_to_the_final_rater(people: People) -> None:
     matched_round(people)
     row = client(people.cleo).get(ROUND + "disagreements/2/").json()
-    assert [answer["rater"] for answer in row["answers"]] == ["ada", "bo"]
+    assert [coding["rater"] for coding in row["codings"]] == ["ada", "bo"]
 
 
 def test_names_are_shown_once_the_round_is_settled(people: People) -> None:
@@ -156,7 +156,7 @@ def test_names_are_shown_once_the_round_is_settled(people: People) -> None:
     assert response.status_code == 201
     assert http.post(ROUND + "settle/").status_code == 200
     row = http.get(ROUND + "disagreements/2/").json()
-    assert sorted(answer["rater"] for answer in row["answers"]) == ["ada", "bo"]
+    assert sorted(coding["rater"] for coding in row["codings"]) == ["ada", "bo"]
     assert coding_round.blind_adjudication
 
 

@@ -82,7 +82,7 @@ def test_unmangled_file_is_read() -> None:
     result = outline(
         zipped(("project.qde", WHOLE.encode()), ("sources/t.txt", b"One two and"), ("sources/u.txt", b"abc"))
     )
-    assert (len(result.sources), list(result.answers), len(result.decisions)) == (3, ["Ada", "Bo"], 1)
+    assert (len(result.sources), list(result.codings_by_rater), len(result.decisions)) == (3, ["Ada", "Bo"], 1)
 
 
 def test_mangled_file_is_read_or_refused_in_one_sentence() -> None:

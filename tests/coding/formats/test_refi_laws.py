@@ -91,16 +91,16 @@ def assert_is_outline_of(publication: Publication, result: ProjectOutline) -> No
     ]
     read = {
         (rater, number): (
-            frozenset(labels[code] for code in answer.codes),
-            frozenset((labels[code], start, end) for code, start, end in answer.segments),
-            answer.memo,
-            answer.certainty,
-            "cannot_tell" if answer.cannot_tell else "",
-            answer.flagged_for_discussion,
-            answer.coded_at and answer.coded_at.isoformat().replace("+00:00", "Z"),
+            frozenset(labels[code] for code in coding.codes),
+            frozenset((labels[code], start, end) for code, start, end in coding.segments),
+            coding.memo,
+            coding.certainty,
+            "cannot_tell" if coding.cannot_tell else "",
+            coding.flagged_for_discussion,
+            coding.coded_at and coding.coded_at.isoformat().replace("+00:00", "Z"),
         )
-        for rater, answers in result.answers.items()
-        for number, answer in answers.items()
+        for rater, codings in result.codings_by_rater.items()
+        for number, coding in codings.items()
     }
     assert read == {
         (row.rater, row.unit): (
@@ -167,8 +167,8 @@ def test_export_of_an_imported_study_is_read_as_the_first_file() -> None:
     first = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
     again = derive(replace(load_study(first.coding_round), title=publication.data.title))
     one, two = outline(factory.rendered("study.qdpx", publication)), outline(factory.rendered("study.qdpx", again))
-    assert one.answers == two.answers
+    assert one.codings_by_rater == two.codings_by_rater
     assert [(s.name, s.memo, s.values) for s in one.sources] == [(s.name, s.memo, s.values) for s in two.sources]
     assert (one.question, one.notice) == (two.question, two.notice)
     assert {n: a.codes for n, a in one.decisions.items()} == {n: a.codes for n, a in two.decisions.items()}
-    assert CONSENSUS not in two.answers
+    assert CONSENSUS not in two.codings_by_rater

@@ -179,7 +179,7 @@ def test_alpha_is_drawn_in_its_form_for_a_population() -> None:
     ("rows", "reason"),
     [
         ([("a", "a", None)] * 9 + [("b", "b", "b"), ("a", "a", "a")], "all raters coded fewer than half of the units"),
-        ([tuple(str(code) for _ in range(3)) for code in range(11)], "can answer in more than 1,000 ways"),
+        ([tuple(str(code) for _ in range(3)) for code in range(11)], "can rate a unit in more than 1,000 ways"),
     ],
 )
 def test_reason_is_given_if_there_is_no_posterior_interval(rows: list[tuple[str | None, ...]], reason: str) -> None:

@@ -242,8 +242,8 @@ def test_disagreement_shows_the_no_code_reason_of_a_coding(people: People) -> No
     close_round(by=people.lea, number=1)
     disagreement = client(people.cleo).get(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/1/").json()
     assert [
-        (answer["no_code_reason"], answer["flagged_for_discussion"], len(answer["codes"]))
-        for answer in disagreement["answers"]
+        (coding["no_code_reason"], coding["flagged_for_discussion"], len(coding["codes"]))
+        for coding in disagreement["codings"]
     ] == [
         ("", False, 1),
         ("cannot_tell", True, 0),

@@ -52,7 +52,7 @@ def test_merge_resolves_the_disagreements_that_it_removes(people: People) -> Non
         (2, "different", "resolved_by_merge"),
     ]
     # The list shows the codes as coded and after merges.
-    assert [(answer["codes"][0]["label"], answer["merged_codes"][0]["label"]) for answer in listed[0]["answers"]] == [
+    assert [(coding["codes"][0]["label"], coding["merged_codes"][0]["label"]) for coding in listed[0]["codings"]] == [
         ("A", "A"),
         ("B", "A"),
     ]

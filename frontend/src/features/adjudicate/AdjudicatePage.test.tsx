@@ -39,7 +39,7 @@ const disagreement = (number: number, changes: Partial<Disagreement> = {}) =>
     unit: fixtures.unit(number),
     kind: "different",
     status: "open",
-    answers: [coding("ada", access), coding("bo", leak)],
+    codings: [coding("ada", access), coding("bo", leak)],
     decision: null,
     version: 0,
     awaiting_response: [],

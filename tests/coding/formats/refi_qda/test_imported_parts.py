@@ -19,14 +19,14 @@ from tests.support.publications import coding, dataset, rendered
 def test_users_missing_in_the_file_remain_distinct() -> None:
     inside = selection(0, 3, user="g5") + selection(4, 7, user="g6")
     result = outline(project(text_source(inside), b"One two"))
-    assert list(result.answers) == ["unknown user", "unknown user (2)"]
+    assert list(result.codings_by_rater) == ["unknown user", "unknown user (2)"]
     assert "2 codings without a known user: stored under “unknown user” (“One”)." in result.remarks
 
 
 def test_unknown_user_is_not_a_user_of_that_name() -> None:
     head = HEAD.replace('name="Bo"', 'name="unknown user"')
     inside = selection(0, 3, user="V") + selection(4, 7, user="g6")
-    assert list(outline(project(text_source(inside), b"One two", head=head)).answers) == [
+    assert list(outline(project(text_source(inside), b"One two", head=head)).codings_by_rater) == [
         "unknown user",
         "unknown user (2)",
     ]
@@ -162,7 +162,7 @@ MEMOS = [
 def test_memo_like_labelled_lines_is_read_unchanged(memo: str, more: dict[str, Any], codes: tuple[str]) -> None:
     first = replace(coding(1, "Ada", *codes, memo=memo), **more)
     others = [coding(1, "Bo", "A"), coding(2, "Ada", "A"), coding(2, "Bo", "A")]
-    read = outline(rendered("study.qdpx", derive(dataset([first, *others], [])))).answers["Ada"][1]
+    read = outline(rendered("study.qdpx", derive(dataset([first, *others], [])))).codings_by_rater["Ada"][1]
     assert (read.memo, read.flagged_for_discussion, read.certainty) == (
         memo,
         first.flagged_for_discussion,

@@ -145,7 +145,7 @@ def test_codings_without_a_user_or_a_code_of_the_file() -> None:
 def test_two_users_of_one_name_are_two_raters() -> None:
     head = HEAD.replace('name="Bo"', 'name="Ada"')
     inside = selection(0, 3) + selection(0, 3, user="V")
-    assert list(outline(project(text_source(inside), b"One", head=head)).answers) == ["Ada", "Ada (2)"]
+    assert list(outline(project(text_source(inside), b"One", head=head)).codings_by_rater) == ["Ada", "Ada (2)"]
 
 
 def test_groups_in_groups_and_identifiers_in_any_spelling() -> None:
@@ -161,7 +161,10 @@ def test_groups_in_groups_and_identifiers_in_any_spelling() -> None:
         ("A / A", "A"),
         ("A / A / A", "A / A"),
     ]
-    assert {name: answers[1].codes for name, answers in result.answers.items()} == {"Ada": ("ab-3",), "Bo": ("ab-2",)}
+    assert {name: codings[1].codes for name, codings in result.codings_by_rater.items()} == {
+        "Ada": ("ab-3",),
+        "Bo": ("ab-2",),
+    }
 
 
 # ---- where texts are stored
@@ -245,7 +248,7 @@ def test_note_on_a_text_belongs_to_its_author_who_coded_it() -> None:
     xml = f"{head}{CODES}<Sources>{source(inside, 'internal://t.txt')}</Sources>{NOTES}</Project>"
     content = packed({"project.qde": xml.encode(), "sources/t.txt": b"One two", "sources/n.txt": b"seen"})
     result = outline(content)
-    assert {name: answers[1].memo for name, answers in result.answers.items()} == {
+    assert {name: codings[1].memo for name, codings in result.codings_by_rater.items()} == {
         "Ada": "Bo: seen\nWhy: because",  # one note is linked to the shared selection, the other is on the text
         "Cy": "Bo: seen",
     }
@@ -280,7 +283,7 @@ def test_comment_by_a_user_without_a_code_is_reported() -> None:
     head = HEAD.replace("</Users>", '<User guid="W" name="Cy"/></Users>')
     result = outline(project(text_source(inside), b"One", head=head))
     assert result.remarks == ["1 comment by users who gave the text no code, left out (“One”)."]
-    assert list(result.answers) == ["Bo", "Cy"]
+    assert list(result.codings_by_rater) == ["Bo", "Cy"]
 
 
 def test_empty_text_is_read() -> None:

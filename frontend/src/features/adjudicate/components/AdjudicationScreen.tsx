@@ -28,15 +28,15 @@ import { SimilarDecisions } from "./SimilarDecisions";
 export function AdjudicationScreen({ data, codes }: { data: Disagreement; codes: readonly Code[] }) {
   const frame = useRef<HTMLDivElement>(null);
   useFillHeight(frame);
-  const half = Math.ceil(data.answers.length / 2);
+  const half = Math.ceil(data.codings.length / 2);
   return (
     <DisagreementProvider data={data} codes={codes}>
       <AdjudicationKeys />
       <div ref={frame} className={classes.screen}>
         <Head />
         <UnitText />
-        <RaterColumns side="left" codings={data.answers.slice(0, half)} />
-        <RaterColumns side="right" codings={data.answers.slice(half)} />
+        <RaterColumns side="left" codings={data.codings.slice(0, half)} />
+        <RaterColumns side="right" codings={data.codings.slice(half)} />
         <div className={classes.foot} style={{ order: 3 }}>
           <CurrentDecision />
           <Discussion />
@@ -54,9 +54,9 @@ function AdjudicationKeys() {
   useShortcuts(
     adjudicationShortcuts({
       multiLabel: round.multi_label,
-      chooseLeft: () => chooseCoding(data.answers[0]),
-      chooseRight: () => chooseCoding(data.answers.at(-1)),
-      chooseAll: () => change({ codes: allCodes(data.answers) }),
+      chooseLeft: () => chooseCoding(data.codings[0]),
+      chooseRight: () => chooseCoding(data.codings.at(-1)),
+      chooseAll: () => change({ codes: allCodes(data.codings) }),
       noCode: () => change({ codes: [] }),
       findCode: () => fields.finder.current?.focus(),
       writeReason: () => fields.reason.current?.focus(),
@@ -135,7 +135,7 @@ function UnitText() {
 
 interface ColumnsProps {
   side: "left" | "right";
-  codings: Disagreement["answers"];
+  codings: Disagreement["codings"];
 }
 
 /** The codings on one side; the outermost has an arrow key. */

@@ -111,7 +111,7 @@ function ChosenCodes() {
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => change({ codes: allCodes(data.answers) })}
+            onClick={() => change({ codes: allCodes(data.codings) })}
           >
             {texts.decision.chooseAll}&nbsp;<Kbd size="xs">b</Kbd>
           </Button>

@@ -11,7 +11,7 @@ const row = (unit: number, labels: [string, string], certainty: "certain" | "uns
   identifier: "",
   title: "",
   kind: "different",
-  answers: labels.map((label, index) => ({
+  codings: labels.map((label, index) => ({
     rater: index ? "bo" : "ada",
     codes: [{ id: index, label, colour: "#777777" }],
     merged_codes: [{ id: index, label, colour: "#777777" }],

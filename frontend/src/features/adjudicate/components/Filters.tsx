@@ -25,7 +25,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
   const certainties = CERTAINTIES.filter(
     (value) =>
       value === filter.certainty ||
-      rowsByCertainty.some(({ answers }) => answers.some(({ certainty }) => certainty === value)),
+      rowsByCertainty.some(({ codings }) => codings.some(({ certainty }) => certainty === value)),
   );
   return (
     <>

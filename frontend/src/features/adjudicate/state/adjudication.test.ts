@@ -32,7 +32,7 @@ const row = (
   identifier: "",
   title: "",
   kind: "different",
-  answers: [
+  codings: [
     { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], certainty: "certain" },
     {
       rater: "bo",
@@ -194,7 +194,7 @@ describe("disagreements", () => {
 
   it("follow merges of codes, and are shown as coded once a merge has resolved them", () => {
     const merged = row(1, "leak", "access");
-    for (const answer of merged.answers) answer.merged_codes = [code("access")];
+    for (const answer of merged.codings) answer.merged_codes = [code("access")];
     expect(labelsOf([merged])).toEqual(["access"]);
     expect(filtered([merged], { ...NO_FILTER, code: "leak" })).toEqual([]);
     expect(pairOf(merged)).toBe("access ↔ access");

@@ -89,11 +89,11 @@ export const NO_FILTER: Filter = { pair: null, code: null, certainty: null, disc
 
 export function filtered(rows: readonly DisagreementBrief[], { pair, code, certainty, discussion }: Filter) {
   return withPair(rows, pair).filter(
-    ({ answers, awaiting_response }) =>
+    ({ codings, awaiting_response }) =>
       (discussion === null || awaiting_response.length === 0) &&
       (code === null ||
-        answers.some(({ merged_codes }) => merged_codes.some(({ label }) => label === code))) &&
-      (certainty === null || answers.some((coding) => coding.certainty === certainty)),
+        codings.some(({ merged_codes }) => merged_codes.some(({ label }) => label === code))) &&
+      (certainty === null || codings.some((coding) => coding.certainty === certainty)),
   );
 }
 
@@ -104,8 +104,8 @@ export const withPair = (rows: readonly DisagreementBrief[], pair: string | null
 export const labelsOf = (rows: readonly DisagreementBrief[]): string[] =>
   [
     ...new Set(
-      rows.flatMap(({ answers }) =>
-        answers.flatMap(({ merged_codes }) => merged_codes.map(({ label }) => label)),
+      rows.flatMap(({ codings }) =>
+        codings.flatMap(({ merged_codes }) => merged_codes.map(({ label }) => label)),
       ),
     ),
   ].sort();

@@ -12,7 +12,7 @@ const round = (more: Partial<Round> = {}) =>
   }) as Round;
 const unit = (by?: string | null) =>
   ({
-    answers: [{ rater: "ada" }, { rater: "bo" }],
+    codings: [{ rater: "ada" }, { rater: "bo" }],
     decision: by === undefined ? null : { by },
   }) as Disagreement;
 

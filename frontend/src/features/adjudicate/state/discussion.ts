@@ -10,13 +10,13 @@ export interface Participation {
 /** The actions that the member may take in the discussion of a unit. */
 export function participation(
   round: Round,
-  { answers, decision }: Pick<Disagreement, "answers" | "decision">,
+  { codings, decision }: Pick<Disagreement, "codings" | "decision">,
   me: string,
   roles: readonly string[],
 ): Participation {
   const over = round.state !== "closed" || round.discussion_ended_at;
   if (over || round.resolution_method === "final_rater") return { mayComment: false, mayTakePosition: false };
-  const rater = answers.some((coding) => coding.rater === me);
+  const rater = codings.some((coding) => coding.rater === me);
   const adjudicator = round.final_rater === me || roles.includes("lead") || roles.includes("adjudicator");
   return { mayComment: rater || adjudicator, mayTakePosition: rater && !decision?.by };
 }

@@ -5,8 +5,8 @@ import type { Disagreement } from "../api";
 const GREY = "#777777";
 
 /** The segments in the order of the raters, so that underlines have different heights; the active one last. */
-export function highlights({ answers }: Pick<Disagreement, "answers">, active: Quoted | null): Paint[] {
-  const segments: Paint[] = answers.flatMap((coding) =>
+export function highlights({ codings }: Pick<Disagreement, "codings">, active: Quoted | null): Paint[] {
+  const segments: Paint[] = codings.flatMap((coding) =>
     coding.codes.map(({ id, colour }) => ({
       colour,
       spans: coding.segments.filter(({ code }) => code === id),

@@ -10,7 +10,7 @@ const leak = code(1, "Leak");
 const spill = code(2, "Spill"); // was merged into Leak
 const access = code(3, "Access");
 
-const answer = (rater: string, own: typeof leak, merged = own): DisagreementBrief["answers"][number] => ({
+const coding = (rater: string, own: typeof leak, merged = own): DisagreementBrief["codings"][number] => ({
   rater,
   codes: [own],
   merged_codes: [merged],
@@ -25,13 +25,13 @@ const row = (unit: number, changes: Partial<DisagreementBrief>): DisagreementBri
   awaiting_response: [],
   status: "open",
   decision: null,
-  answers: [],
+  codings: [],
   ...changes,
 });
 const rows = [
-  row(1, { answers: [answer("ada", spill, leak), answer("bo", access)] }),
+  row(1, { codings: [coding("ada", spill, leak), coding("bo", access)] }),
   row(2, {
-    answers: [answer("ada", spill, leak), answer("bo", leak)],
+    codings: [coding("ada", spill, leak), coding("bo", leak)],
     status: "resolved_by_merge",
     decision: {
       codes: [spill],
@@ -51,7 +51,7 @@ const open = (only: Record<string, string> | null) =>
     { path: "/", route: "/" },
   );
 
-it("follows merges of codes in answers and decisions", async () => {
+it("follows merges of codes in codings and decisions", async () => {
   const { container } = open(null);
   const [, first, second] = await screen.findAllByRole("row");
   expect(within(first as HTMLElement).getByText("→ Leak (merged)")).toBeTruthy();

@@ -19,7 +19,7 @@ interface Props {
 export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
   const fits = (row: DisagreementBrief) =>
     !only ||
-    row.answers.every(
+    row.codings.every(
       ({ rater, merged_codes }) => !(rater in only) || codesText(merged_codes) === only[rater],
     );
   const shown = rows.filter(fits);
@@ -57,7 +57,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                 </Table.Th>
                 {raters.map((rater) => (
                   <Table.Td key={rater}>
-                    <Answer answer={row.answers.find((answer) => answer.rater === rater)} />
+                    <Coding coding={row.codings.find((coding) => coding.rater === rater)} />
                   </Table.Td>
                 ))}
                 <Table.Td>
@@ -80,13 +80,13 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
   );
 }
 
-function Answer({ answer }: { answer?: DisagreementBrief["answers"][number] }) {
-  if (!answer) return "–";
-  if (answer.codes.length === 0) return texts.disagreements.noCode;
-  return answer.codes.map((code) => (
+function Coding({ coding }: { coding?: DisagreementBrief["codings"][number] }) {
+  if (!coding) return "–";
+  if (coding.codes.length === 0) return texts.disagreements.noCode;
+  return coding.codes.map((code) => (
     <div key={code.id}>
       <CodeSwatch code={code} />
-      <MergeTarget code={code} merged={answer.merged_codes} />
+      <MergeTarget code={code} merged={coding.merged_codes} />
     </div>
   ));
 }
