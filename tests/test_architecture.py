@@ -121,11 +121,6 @@ VAGUE_NAMES = {"found", "place", "said", "stood", "kept"}
 PYTHON_ROOMS = ("annotation", "advisories", "coding", "benchmarks", "tests")
 TYPESCRIPT_ROOMS = ("frontend/src",)
 GENERATED = ("frontend/src/api/schema.d.ts",)
-# Fields that are keys of commitments.json and study.json, whose names must not change.
-KEYS_OF_RELEASE_FILES = {
-    ("coding/dataset/rows.py", "kept"),
-    ("coding/statistics/design/screening_flow.py", "found"),
-}
 COMMENT_OR_STRING = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.S
 )
@@ -167,7 +162,7 @@ def vague_names(rooms: tuple[str, ...], pattern: str, names: Callable[[str], Ite
         for path in paths
         if path not in GENERATED
         for line, name in sorted(set(names((ROOT / path).read_text(encoding="utf-8"))))
-        if name in VAGUE_NAMES and (path, name) not in KEYS_OF_RELEASE_FILES
+        if name in VAGUE_NAMES
     ]
 
 

@@ -159,7 +159,7 @@ def screening_json(study: Study) -> dict[str, Any]:
         "suggested": [{"label": label, "description": description} for label, description in SUGGESTED_CRITERIA],
         "flow": [{"stage": stage, "step": step, "count": count} for stage, step, count in flow_rows(flow)],
         "figure": figure_address(
-            f"/api/v1/studies/{study.slug}/screening/flow.svg", flow_spec(flow) if flow.found else None
+            f"/api/v1/studies/{study.slug}/screening/flow.svg", flow_spec(flow) if flow.candidates else None
         ),
     }
 
@@ -246,7 +246,7 @@ class FlowFigure(StudyView):
     def get(self, request: Request, study: str) -> HttpResponse:
         """Return the flow as SVG."""
         flow = flow_of(refresh(self.member))
-        if not flow.found:
+        if not flow.candidates:
             raise Http404("No projects are listed for screening.")
         return figure_response(request, flow_spec(flow))
 

@@ -105,14 +105,14 @@ class CodingRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow(UnitScaledRow):
-    """A commitment of a rater, made before unsealing: `sha256` is the hash of salt and sheet."""
+    """A commitment of a rater, made before unsealing: `sha256` is the hash of salt and codings."""
 
     rater: str
     made_at: str
     salt: str
-    sheet: str
+    codings: str
     sha256: str
-    kept: bool  # whether the codings still have this hash; a key of commitments.json
+    matches: bool  # whether the codings still have this hash
 
 
 @dataclass(frozen=True, slots=True)

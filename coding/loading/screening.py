@@ -47,7 +47,7 @@ def flow_of(study: Study) -> Flow:
     of_included = Advisory.objects.filter(project__in=where_in_numbers(included))
     advisories = of_included.aggregate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
     return Flow(
-        found=len(project_outcomes),
+        candidates=len(project_outcomes),
         excluded=tuple(
             (criterion.label, count)
             for criterion, count in zip(criteria, excluded_by(project_outcomes, len(criteria)), strict=True)

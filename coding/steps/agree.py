@@ -47,7 +47,7 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
             "submitted": {row.rater.name: [row.submitted, row.assigned] for row in rows},
             "chains": {row.rater.name: last_hash(coding_round, row.rater) for row in rows},
             "commitments": {
-                row.rater.name: {"sha256": row.sha256, "salt": row.salt, "kept": unchanged}
+                row.rater.name: {"sha256": row.sha256, "salt": row.salt, "matches": unchanged}
                 for row, _, unchanged in revealed_commitments(coding_round)
             },
         },

@@ -69,7 +69,7 @@ def independence_text(publication: Publication) -> str:
     # A commitment is made by a rater who submitted here; with files among the codings it shows nothing on how they
     # were made.
     imported = {row.rater for row in plan.imported}
-    own = [row.kept for row in commitments if row.rater not in imported]
+    own = [row.matches for row in commitments if row.rater not in imported]
     if own:
         text += f" {sum(own):,} of {count_noun(len(own), 'commitment')} to completed codings still match."
     if plan.blind_adjudication:

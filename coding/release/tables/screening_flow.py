@@ -23,7 +23,7 @@ def screening_of(publication: Publication) -> Screened:
 def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
     """Return (stage, step, count) in the order of the flow."""
     return [
-        ("projects", "found", flow.found),
+        ("projects", "candidates", flow.candidates),
         *(("projects", f"excluded: {label}", count) for label, count in flow.excluded),
         ("projects", "undecided", flow.undecided),
         ("projects", "included", flow.included),
@@ -48,7 +48,7 @@ def screening_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
 def flow_spec(flow: Flow) -> Spec:
     """Return a figure of boxes with counts from top to bottom; exclusions and withdrawals are at the side."""
     main = [
-        f"Projects found\n{flow.found:,}",
+        f"Candidate projects\n{flow.candidates:,}",
         f"Projects included\n{flow.included:,}",
         f"Source records\n{flow.records:,}",
         f"Advisories after merging\n{flow.advisories:,}",

@@ -23,7 +23,7 @@ class Outcome:
 class Flow:
     """Counts of the flow. `records` and `advisories` count only those of included projects."""
 
-    found: int  # projects; a key of study.json
+    candidates: int  # projects
     excluded: tuple[tuple[str, int], ...]  # by criterion, in their order
     undecided: int
     included: int

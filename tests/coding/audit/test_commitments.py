@@ -48,10 +48,10 @@ def test_commitment_is_stored_on_completion_and_checked_at_closing(people: Peopl
     assert commitment.salt not in http.get(address).content.decode()
     closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
     revealed = Event.objects.get(kind="round_closed").data["commitments"]
-    assert revealed == {"ada": {"sha256": commitment.sha256, "salt": commitment.salt, "kept": True}}
+    assert revealed == {"ada": {"sha256": commitment.sha256, "salt": commitment.salt, "matches": True}}
     (row,) = load_study(closed, release=1).commitments
-    assert (row.rater, row.kept, commitment_digest(row.salt, row.sheet)) == ("ada", True, commitment.sha256)
-    assert [entry[:2] for entry in json.loads(row.sheet)] == [[1, 1], [2, 1], [3, 1]]
+    assert (row.rater, row.matches, commitment_digest(row.salt, row.codings)) == ("ada", True, commitment.sha256)
+    assert [entry[:2] for entry in json.loads(row.codings)] == [[1, 1], [2, 1], [3, 1]]
 
 
 def test_changed_codings_do_not_match_their_commitment(people: People, coding_round: Round) -> None:
@@ -60,4 +60,4 @@ def test_changed_codings_do_not_match_their_commitment(people: People, coding_ro
     last = Commitment.objects.get().last_coding
     CodingCode.objects.create(coding=last, code_id=code_for(people.ada, coding_round, "Smuggled in").pk)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert Event.objects.get(kind="round_closed").data["commitments"]["ada"]["kept"] is False
+    assert Event.objects.get(kind="round_closed").data["commitments"]["ada"]["matches"] is False

@@ -35,7 +35,7 @@ def named() -> StudyDataset:
         matching_steps=(MatchingStep(1, "", of["Lea"], of["Ada"], "a", "b"),),
         exposures=(ExposureRow(of["Ada"], 1, (2,), ""),),
         times=(TimeRow(of["Bo"], 1, 60),),
-        commitments=(CommitmentRow(of["Ada"], "", "salt", "sheet", "sum", True),),
+        commitments=(CommitmentRow(of["Ada"], "", "salt", "codings", "sum", True),),
         screening=Screened(Flow(1, (), 0, 1, 1, 1, 0, 1), (("P", "included", "", "", "", of["Lea"], ""),)),
     )
 

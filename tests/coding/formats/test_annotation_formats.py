@@ -128,8 +128,10 @@ def publication_of_many() -> Publication:
         [DecisionRow(number, ("Access",), "final_rater", "Cleo") for number in range(1, 1_201)],
     )
     sources = [SourceRow(unit.number, unit.identifier, "osv", "f.json", "a" * 64, "") for unit in inputs.units]
-    sheets = [CommitmentRow(rater, "", "salt", "sheet" * 1_000, "a" * 64, True) for rater in inputs.ratings.raters]
-    return derive(factory.changed(inputs, sources=sources, commitments=sheets))
+    commitments = [
+        CommitmentRow(rater, "", "salt", "codings" * 1_000, "a" * 64, True) for rater in inputs.ratings.raters
+    ]
+    return derive(factory.changed(inputs, sources=sources, commitments=commitments))
 
 
 @pytest.mark.parametrize("name", [name for name, file in RELEASE_FILES.items() if file.streamed])

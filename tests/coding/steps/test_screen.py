@@ -82,7 +82,7 @@ def test_flow_counts_each_project_once(people: People, criterion_ids: list[int])
     flow = flow_of(people.study)
     assert flow == Flow(3, (("Topic", 1), ("Open", 0)), 1, 1, 0, 3, 0, 3)
     assert flow_rows(flow)[:4] == [
-        ("projects", "found", 3),
+        ("projects", "candidates", 3),
         ("projects", "excluded: Topic", 1),
         ("projects", "excluded: Open", 0),
         ("projects", "undecided", 1),
@@ -243,7 +243,7 @@ def test_screening_through_the_api(people: People, django_assert_num_queries: Dj
     rows = list(csv.reader(io.StringIO(lea.get(f"{address}decisions.csv").content.decode())))
     assert [row[4] for row in rows[1:]] == ["'=1+1"] * 3
     assert rows[1][0] == "'=Lamp"
-    assert lea.get(f"{address}flow.csv").content.decode().splitlines()[1] == "projects,found,2"
+    assert lea.get(f"{address}flow.csv").content.decode().splitlines()[1] == "projects,candidates,2"
     figure = lea.get(address).json()["figure"]
     assert figure.startswith(f"{address}flow.svg?version=")
     with django_assert_num_queries(10):  # session, user, member, study; the flow: six counts
