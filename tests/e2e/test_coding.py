@@ -169,7 +169,7 @@ def test_deferred_unit_comes_last(new_context: Contexts) -> None:
     expect(page.get_by_role("article", name="Unit 1:")).to_be_visible()
     page.get_by_label("Units shown").select_option("flagged")
     expect(page.get_by_role("navigation", name="Units").get_by_role("listitem")).to_have_count(3)
-    page.get_by_label("Units shown").select_option("later")
+    page.get_by_label("Units shown").select_option("deferred")
     expect(page.get_by_role("navigation", name="Units").get_by_role("listitem")).to_have_count(1)
     check_page(page, "coding-later")
 

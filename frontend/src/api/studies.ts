@@ -4,7 +4,6 @@ import { sessionQuery } from "./session";
 
 export type Role = Schemas["RolesEnum"];
 export type RoundStyle = Schemas["StyleEnum"];
-export type RoundState = Schemas["RoundStateEnum"];
 export type Step = Schemas["StepEnum"];
 export type StudyBrief = Schemas["StudyBrief"];
 export type StepProgress = Schemas["StepProgress"];

@@ -159,12 +159,12 @@ export function useDiscardDraft(study: string, round: number, unit: number) {
 export function useDeferral(study: string, round: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ unit, later }: { unit: number; later: boolean }) => {
+    mutationFn: ({ unit, deferred }: { unit: number; deferred: boolean }) => {
       const path = "/studies/{study}/rounds/{number}/units/{unit}/deferral/";
       const options = { params: { path: { study, number: round, unit } } };
-      return later ? put(path, options) : remove(path, options);
+      return deferred ? put(path, options) : remove(path, options);
     },
-    onSuccess: (_, { unit, later }) => updateWorklist(cache, study, round, unit, { deferred: later }),
+    onSuccess: (_, { unit, deferred }) => updateWorklist(cache, study, round, unit, { deferred }),
   });
 }
 

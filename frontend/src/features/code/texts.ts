@@ -177,7 +177,7 @@ export const texts = {
   unitList: {
     region: "Units",
     filter: "Units shown",
-    filters: { all: "All units", unfinished: "Unfinished", flagged: "Flagged", later: "Deferred" },
+    filters: { all: "All units", unfinished: "Unfinished", flagged: "Flagged", deferred: "Deferred" },
     states: { submitted: "submitted", draft: "draft", not_started: "not started" },
     flagged: "flagged",
     deferred: "deferred",

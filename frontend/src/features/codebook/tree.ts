@@ -1,6 +1,6 @@
 import type { Code } from "../../api/studies";
 
-export type Branch = { code: Code; depth: number };
+type Branch = { code: Code; depth: number };
 
 /** The codes in tree order: each after its parent, in the given order. Codes without a known parent are roots. */
 export function flatTree(codes: Code[]): Branch[] {

@@ -5,12 +5,12 @@ import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
 import { POLL_INTERVAL } from "../../api/polling";
 
-export type ImportBrief = Schemas["Import"];
+type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
 export type TableHead = Schemas["Table"];
 type Upload = { files: File[]; project: string; columns?: Record<string, string> };
-export type LiveRequest = Schemas["LiveInputRequest"];
+type LiveRequest = Schemas["LiveInputRequest"];
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: ["imports"],

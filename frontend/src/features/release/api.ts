@@ -7,7 +7,7 @@ import { useWrite } from "../../api/write";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
 export type Row = Schemas["TableRow"];
-export type RaterAlone = Schemas["RaterInfluence"];
+export type RaterInfluenceRow = Schemas["RaterInfluence"];
 export type Changes = Schemas["Changes"];
 /** A public release. */
 export type PublicRelease = Schemas["Results"];
@@ -35,7 +35,7 @@ export const publicReleaseQuery = (study: string, number: number) =>
   });
 
 /** The release that is being created, if any. */
-export const underWayQuery = (study: string) =>
+export const releasesInProgressQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases", "under-way"],
     queryFn: () => get("/studies/{study}/releases/in_progress/", { params: { path: { study } } }),
@@ -50,7 +50,7 @@ export function usePublish(study: string) {
         params: { path: { study } },
         body: { confirm: "publish", ...options },
       }),
-    onSuccess: () => cache.invalidateQueries(underWayQuery(study)),
+    onSuccess: () => cache.invalidateQueries(releasesInProgressQuery(study)),
   });
 }
 
@@ -60,7 +60,7 @@ export function useCancelJob(study: string) {
     mutationFn: (id: number) => post("/jobs/{number}/cancel/", { params: { path: { number: id } } }),
     onSuccess: (job) => {
       cache.setQueryData(jobQuery(job.id).queryKey, job);
-      return cache.invalidateQueries(underWayQuery(study));
+      return cache.invalidateQueries(releasesInProgressQuery(study));
     },
   });
 }

@@ -4,8 +4,9 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { POLL_INTERVAL } from "../../api/polling";
 import type { Round, Study } from "../../api/studies";
-import { roundQuery } from "../../api/studies";
+import { roundQuery, type Step } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
+import { texts as sharedTexts } from "../../shared/texts";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
@@ -50,7 +51,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
           {lead && round.state === "open" && <CloseRound study={study} round={round} />}
           {mayContinue(study, round) && (
             <Button component={Link} to={stepPath(study, nextStep(round), round.number)}>
-              {texts.round.next[nextStep(round)]}
+              {sharedTexts.nextStep[nextStep(round)]}
             </Button>
           )}
           {canSettle(study, round) && (
@@ -92,7 +93,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
 }
 
 /** The step of the round that is next. */
-function nextStep(round: Round): keyof typeof texts.round.next {
+function nextStep(round: Round): Step {
   if (round.state === "open") return "code";
   if (round.matching === "needed") return "match";
   return round.state === "closed" && round.undecided ? "adjudicate" : "agreement";

@@ -1,6 +1,5 @@
 /** What a reader sees on the pages of rounds. */
 
-import type { Round } from "../../api/studies";
 import { counted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 
@@ -29,12 +28,6 @@ export const texts = {
     progress: "Progress",
     plan: "Plan",
     fixedPlan: "Plan, fixed when the round opened",
-    next: {
-      code: "Continue coding",
-      match: "Match the codes",
-      adjudicate: "Decide",
-      agreement: "Show the agreement",
-    },
   },
   states: {
     planned: "Planned, not open yet",
@@ -93,6 +86,13 @@ export const texts = {
     commitment: (hash: string) => `Commitment (SHA-256) ${hash}`,
   },
   allocation: {
+    everyone: (names: string, count: number) =>
+      `${names} each code ${count === 1 ? "the unit" : `all ${units(count)}`}.`,
+    shared: (names: string, count: number, each: string) =>
+      `${names} share ${units(count)}. ${each} The raters of each unit are drawn at random.`,
+    fixedNumber: (raters: number | null) => `Each unit is coded by ${raters} raters.`,
+    overlap: (percent: number) => `${percent} % of the units are coded by two raters, the others by one.`,
+    remaining: (rater: string, count: number) => `${rater} ${count}`,
     title: "Allocation",
     label: "Units of each rater",
     rater: "Rater",
@@ -144,24 +144,3 @@ export const texts = {
       "Close anyway. Units without a submitted coding count as not coded, and no one sees their drafts.",
   },
 };
-
-/** Who codes what by the plan, in a sentence; later reassignments are not part of it. */
-export function allocationSentence(round: Round): string {
-  const planned = round.planned_raters;
-  const names = listed(planned.length > 0 ? planned : round.raters.map(({ name }) => name));
-  const all = round.units === 1 ? "the unit" : `all ${units(round.units)}`;
-  if (round.assignment_scheme === "all") return `${names} each code ${all}.`;
-  const each =
-    round.assignment_scheme === "fixed_number"
-      ? `Each unit is coded by ${round.raters_per_unit} raters`
-      : `${Math.round(100 * (round.overlap_share ?? 0))} % of the units are coded by two raters, the others by one`;
-  return `${names} share ${units(round.units)}. ${each}. The raters of each unit are drawn at random.`;
-}
-
-/** Raters who still have units to submit, as "Bo 12, Ada 3". */
-export function remainingUnits(round: Pick<Round, "raters">): string {
-  return round.raters
-    .filter(({ assigned, submitted }) => submitted < assigned)
-    .map(({ name, assigned, submitted }) => `${name} ${assigned - submitted}`)
-    .join(", ");
-}

@@ -6,7 +6,7 @@ export type Screening = Schemas["Screening"];
 export type Candidate = Schemas["Candidate"];
 export type Verdict = Schemas["Verdict"];
 export type VerdictInput = Omit<Schemas["VerdictWriteRequest"], "based_on">;
-export type CriterionInput = Schemas["CriterionWriteRequest"];
+type CriterionInput = Schemas["CriterionWriteRequest"];
 export type NewCandidates = Schemas["CandidatesWriteRequest"];
 
 const key = (study: string, part: string) => ["studies", study, "screening", part];

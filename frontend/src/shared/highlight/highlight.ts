@@ -22,7 +22,7 @@ export interface Painter {
 const LEVELS = 3; // underlines of overlapping segments are at different heights
 let painters = 0;
 
-export const canHighlight = () =>
+const canHighlight = () =>
   typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
 
 export const createPainter = (): Painter => (canHighlight() ? new HighlightPainter() : new MarkPainter());

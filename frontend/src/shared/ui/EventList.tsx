@@ -20,6 +20,6 @@ export function EventList({ events }: { events: StudyEvent[] }) {
 }
 
 /** The sentence of an event with its actor: "cleo settled the round". */
-export function eventSentence({ actor, sentence }: StudyEvent): string {
+function eventSentence({ actor, sentence }: StudyEvent): string {
   return actor ? `${actor} ${sentence}` : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

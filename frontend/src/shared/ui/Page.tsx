@@ -65,7 +65,7 @@ export function Page({ title, lead, actions, width, hideTitle, keepFocus, childr
 }
 
 /** Set the title of the document: the title of the page, then that of the study. */
-export function useDocumentTitle(title: string): void {
+function useDocumentTitle(title: string): void {
   const { study = "" } = useParams();
   const studyTitle = useQueryClient().getQueryData(studyQuery(study).queryKey)?.title;
   useEffect(() => {

@@ -22,7 +22,7 @@ function useAdjudicationValue({ round, rows, inputLock }: RoundData) {
     pair: search.get("pair"),
     code: search.get("code"),
     certainty: search.get("certainty"),
-    discussion: search.get("discussion") === "over" ? "over" : null,
+    discussion: search.get("discussion") === "decidable" ? "decidable" : null,
   };
   const path = (unit: number | null, by: Filter = filter) => {
     const set = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== null);

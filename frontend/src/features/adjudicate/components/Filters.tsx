@@ -81,8 +81,8 @@ export function Filters({ rows, filter, onFilter }: Props) {
           aria-label={texts.filters.discussion}
           placeholder={texts.filters.anyDiscussion}
           value={filter.discussion}
-          onChange={(discussion) => onFilter({ ...filter, discussion: discussion ? "over" : null })}
-          data={[{ value: "over", label: texts.filters.canBeDecided }]}
+          onChange={(discussion) => onFilter({ ...filter, discussion: discussion ? "decidable" : null })}
+          data={[{ value: "decidable", label: texts.filters.canBeDecided }]}
         />
       )}
     </>

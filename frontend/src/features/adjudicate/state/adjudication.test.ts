@@ -208,7 +208,7 @@ describe("disagreements", () => {
       row(3, "access", "leak"),
     ];
     const units = (shown: readonly DisagreementBrief[]) => shown.map(({ unit }) => unit);
-    expect(units(filtered(some, { ...NO_FILTER, discussion: "over" }))).toEqual([2, 3]);
+    expect(units(filtered(some, { ...NO_FILTER, discussion: "decidable" }))).toEqual([2, 3]);
     expect(units(forMember(some, { final_rater: "cleo" }, "cleo"))).toEqual([2, 3]);
     expect(units(forMember(some, { final_rater: "cleo" }, "bo"))).toEqual([1]);
     expect(units(forMember(some, { final_rater: "cleo" }, "ada"))).toEqual([1, 2, 3]);

@@ -4,7 +4,7 @@ import type { Code, Round } from "../../../api/studies";
 import type { DecisionMethod } from "../api";
 import { texts } from "../texts";
 
-export interface Permission {
+interface Permission {
   /** The methods by which the member may decide, the usual one first. */
   methods: DecisionMethod[];
   /** Why the member may not decide; empty if there is a method. */
@@ -60,7 +60,7 @@ export function mayDecide(
   return refuse(texts.refusal.adjudicatorsOnly);
 }
 
-export interface PairCount {
+interface PairCount {
   pair: string;
   count: number;
   open: number;
@@ -82,8 +82,8 @@ export interface Filter {
   code: string | null;
   /** The certainty of any rater. */
   certainty: string | null;
-  /** "over": no rater's position is awaited, so the final rater can decide. */
-  discussion: "over" | null;
+  /** "decidable": no rater's position is awaited, so the final rater can decide. */
+  discussion: "decidable" | null;
 }
 export const NO_FILTER: Filter = { pair: null, code: null, certainty: null, discussion: null };
 

@@ -11,7 +11,7 @@ export interface DecisionChanges {
   method?: DecisionMethod;
 }
 
-export interface DecisionState {
+interface DecisionState {
   unit: number;
   changes: DecisionChanges;
   /** The version of the disagreement at the first change. A decision made since then makes this one stale. */
@@ -19,7 +19,7 @@ export interface DecisionState {
   activeSegment: { segment: Quoted; reveal: boolean } | null;
 }
 
-export type DecisionAction =
+type DecisionAction =
   | { type: "change"; changes: DecisionChanges; version: number }
   /** After the server refused a stale decision: the changes remain and apply to the version that is now shown. */
   | { type: "acceptNewVersion" }

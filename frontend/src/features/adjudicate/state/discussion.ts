@@ -1,7 +1,7 @@
 import type { Round } from "../../../api/studies";
 import type { Disagreement } from "../api";
 
-export interface Participation {
+interface Participation {
   mayComment: boolean;
   /** Whether the member may keep or change a rating of the unit. */
   mayTakePosition: boolean;

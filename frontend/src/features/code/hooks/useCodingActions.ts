@@ -111,7 +111,7 @@ export function useCodingActions(parts: Parts) {
 
   const toggleDeferral = () => {
     if (data.coding || !inProgress) return;
-    deferral.mutate({ unit, later: !navigation.deferred });
+    deferral.mutate({ unit, deferred: !navigation.deferred });
     if (!navigation.deferred && navigation.nextUnfinished !== null)
       navigation.open(navigation.nextUnfinished);
   };

@@ -1,7 +1,7 @@
 import type { Code } from "../../../api/studies";
 
 /** A line of the list of codes. */
-export interface CodeLine {
+interface CodeLine {
   id: number;
   depth: number;
   hasChildren: boolean;

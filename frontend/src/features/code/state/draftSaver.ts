@@ -18,7 +18,7 @@ export type SaveState =
   | { phase: "conflict"; mine: CodingDraft; theirs: CodingDraft | null; revision: number }
   | { phase: "refused"; detail: string };
 
-export interface DraftStores {
+interface DraftStores {
   put: (draft: CodingDraft, revision: number) => Promise<{ revision: number }>;
   storeLocally: (stored: StoredDraft) => boolean;
   removeLocally: () => void;

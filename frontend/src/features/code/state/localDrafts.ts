@@ -8,7 +8,7 @@ export interface StoredDraft {
   revision: number;
 }
 
-export interface StoredKeys {
+interface StoredKeys {
   keys: CodeKeys;
   /** The revision on the server that the keys are based on. */
   revision: number;

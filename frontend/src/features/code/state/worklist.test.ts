@@ -18,7 +18,7 @@ describe("shownUnits", () => {
   it("always shows the current unit", () => {
     expect(numbers(shownUnits(UNITS, "flagged", 1))).toEqual([2, 1]);
     expect(numbers(shownUnits(UNITS, "unfinished", 4))).toEqual([4, 3, 1]);
-    expect(numbers(shownUnits(UNITS, "later", 3))).toEqual([3]);
+    expect(numbers(shownUnits(UNITS, "deferred", 3))).toEqual([3]);
   });
 });
 

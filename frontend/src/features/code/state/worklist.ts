@@ -1,8 +1,8 @@
 import type { WorklistUnit } from "../api";
 
-export type UnitFilter = "all" | "unfinished" | "flagged" | "later";
+export type UnitFilter = "all" | "unfinished" | "flagged" | "deferred";
 
-export const UNIT_FILTERS: readonly UnitFilter[] = ["all", "unfinished", "flagged", "later"];
+export const UNIT_FILTERS: readonly UnitFilter[] = ["all", "unfinished", "flagged", "deferred"];
 
 /** The units of a filter, and always the current one. */
 export function shownUnits(
@@ -12,9 +12,9 @@ export function shownUnits(
 ): WorklistUnit[] {
   const matches: Record<UnitFilter, (unit: WorklistUnit) => boolean> = {
     all: () => true,
-    unfinished: ({ submitted: done }) => !done,
+    unfinished: ({ submitted }) => !submitted,
     flagged: ({ flagged }) => flagged,
-    later: ({ deferred: later }) => later,
+    deferred: ({ deferred }) => deferred,
   };
   return units.filter((unit) => unit.number === current || matches[filter](unit));
 }

@@ -26,7 +26,7 @@ export function Facts({ advisory }: { advisory: Advisory }) {
   );
 }
 
-export function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
+function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   if (!children) return null;
   return (
     <>

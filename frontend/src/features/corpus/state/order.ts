@@ -21,7 +21,7 @@ export const ORDERS = [
   { value: "published", label: texts.toolbar.orders.oldest },
 ];
 
-export const columnOf = (order: string): Column => (order.replace("-", "") || "key") as Column;
+const columnOf = (order: string): Column => (order.replace("-", "") || "key") as Column;
 
 /** The order after a click on the heading of a column. */
 export function nextOrder(order: string, column: Column): CorpusOrder {

@@ -1,7 +1,7 @@
 /** The state of the matching screen: the pairs, their undo, and the selected codes. */
 import type { Matching, Pair } from "../api";
 
-export interface MatchingState {
+interface MatchingState {
   pairs: Pair[];
   past: Pair[][];
   /** Number of changes made on this screen: the pairs are sent each time it grows. */
@@ -10,7 +10,7 @@ export interface MatchingState {
   selected: number[];
 }
 
-export type MatchingAction =
+type MatchingAction =
   | { type: "change"; pairs: Pair[] }
   | { type: "undo" }
   /** Send the pairs again after a failed write. */

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Study } from "../../../api/studies";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
-import { underWayQuery, usePublish } from "../api";
+import { releasesInProgressQuery, usePublish } from "../api";
 import { texts } from "../texts";
 
 type Props = {
@@ -20,7 +20,7 @@ export function Publish({ study, next, onBegun }: Props) {
   const [note, setNote] = useState("");
   const [pseudonyms, setPseudonyms] = useState(true); // names leave the team only on request
   const publish = usePublish(study.slug);
-  const inProgress = Boolean(useQuery(underWayQuery(study.slug)).data?.length);
+  const inProgress = Boolean(useQuery(releasesInProgressQuery(study.slug)).data?.length);
   const confirm = () =>
     publish.mutate(
       { note, pseudonyms },

@@ -1,12 +1,12 @@
 import { Table, Text } from "@mantine/core";
 import { percentOf } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
-import type { RaterAlone } from "../api";
+import type { RaterInfluenceRow } from "../api";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 
 /** How often each rater was overruled, and the table that each would have produced alone. */
-export function RaterInfluence({ raters }: { raters: RaterAlone[] }) {
+export function RaterInfluence({ raters }: { raters: RaterInfluenceRow[] }) {
   if (!raters.length) return <Text>{texts.influence.none}</Text>;
   return (
     <>
@@ -54,7 +54,15 @@ export function RaterInfluence({ raters }: { raters: RaterAlone[] }) {
 }
 
 /** One rater in one or two sentences. */
-export function inWords({ rater, units, overruled: otherwise, rate, low, high, rows }: RaterAlone): string {
+export function inWords({
+  rater,
+  units,
+  overruled: otherwise,
+  rate,
+  low,
+  high,
+  rows,
+}: RaterInfluenceRow): string {
   if (rate === null || low === null || high === null) return texts.influence.noUnits(rater);
   const share = texts.influence.share(percentOf(rate), percentOf(low), percentOf(high));
   const overruled = texts.influence.overruled(rater, otherwise, units, share);

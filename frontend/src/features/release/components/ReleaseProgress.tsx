@@ -7,7 +7,7 @@ import { isRunning, jobQuery, jobsQuery } from "../../../api/jobs";
 import type { Study } from "../../../api/studies";
 import { useRefreshStudy } from "../../../api/studies";
 import { MutationError } from "../../../shared/ui/MutationError";
-import { underWayQuery, useCancelJob } from "../api";
+import { releasesInProgressQuery, useCancelJob } from "../api";
 import { texts } from "../texts";
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
 export function ReleaseProgress({ study, begun, onBegun }: Props) {
   const go = useNavigate();
   const refresh = useRefreshStudy(study.slug);
-  const inProgress = useQuery(underWayQuery(study.slug)).data?.[0];
+  const inProgress = useQuery(releasesInProgressQuery(study.slug)).data?.[0];
   const jobs = useQuery({ ...jobsQuery, enabled: Boolean(inProgress) }).data;
   const mine = useQuery({ ...jobQuery(begun ?? 0), enabled: begun !== null }).data;
   const running = mine && isRunning(mine) ? mine : inProgress;

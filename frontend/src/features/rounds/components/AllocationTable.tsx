@@ -22,7 +22,7 @@ export function AllocationTable({
         {texts.allocation.title}
       </Title>
       <Loaded query={useQuery(allocationQuery(study, round, plannedAt))}>
-        {({ raters, overlap: together }) => (
+        {({ raters, overlap }) => (
           <>
             <WideTable label={texts.allocation.label} minWidth={360}>
               <Table>
@@ -45,7 +45,7 @@ export function AllocationTable({
               </Table>
             </WideTable>
             <Text size="sm" mt="xs">
-              {texts.allocation.note(together)}
+              {texts.allocation.note(overlap)}
             </Text>
           </>
         )}

@@ -5,7 +5,8 @@ import type { Round, Study } from "../../../api/studies";
 import { listed } from "../../../shared/text/list";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useClose } from "../api";
-import { remainingUnits, texts } from "../texts";
+import { remainingUnits } from "../state/allocation";
+import { texts } from "../texts";
 
 /** Closes and unseals the round, which cannot be undone. */
 export function CloseRound({ study, round }: { study: Study; round: Round }) {

@@ -3,7 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import type { Round, Study } from "../../../api/studies";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useOpen } from "../api";
-import { allocationSentence, texts } from "../texts";
+import { allocationSentence } from "../state/allocation";
+import { texts } from "../texts";
 import { usePlanSentences } from "./PlanText";
 import { PlanWarnings } from "./PlanWarnings";
 

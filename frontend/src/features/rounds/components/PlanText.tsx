@@ -12,7 +12,8 @@ import {
   useRoundSettings,
 } from "../../../shared/roundSettings";
 import { dateTime } from "../../../shared/ui/TimeAgo";
-import { allocationSentence, texts } from "../texts";
+import { allocationSentence } from "../state/allocation";
+import { texts } from "../texts";
 import classes from "./PlanText.module.css";
 
 /** The plan: raters, settings and times. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { round } from "../../test/fixtures";
-import { allocationSentence, remainingUnits } from "./texts";
+import { round } from "../../../test/fixtures";
+import { allocationSentence, remainingUnits } from "./allocation";
 
 it("names only raters with remaining units", () => {
   const raters = [
