@@ -29,7 +29,16 @@ def example_dataset() -> StudyDataset:
     >>> data.ratings.raters, [decision.codes for decision in data.decisions]
     (('Ada', 'Bo'), [('outage',), ('leak',), ('outage',)])
     """
-    plan = RoundPlan(1, "closed", False, "cohen_kappa", None, "final_rater", "Cleo", 2026, "", "")
+    settings = {
+        "style": "closed",
+        "purpose": "coding",
+        "multi_label": False,
+        "primary_statistic": "cohen_kappa",
+        "threshold": None,
+        "resolution_method": "final_rater",
+        "blind_adjudication": False,
+    }
+    plan = RoundPlan(1, settings, "Cleo", 2026, "", "")
     codebook = tuple(CodeRow(label, definition) for label, definition in CODES.items())
     codings = [
         CodingRow(number, rater, codes, codes, codes, segments=_segments(number, codes) if rater == "Ada" else ())

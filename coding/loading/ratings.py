@@ -25,7 +25,7 @@ from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
 from coding.loading.rows import stamp
 from coding.models import Assignment, CodebookVersion, Event, EventKind, Exposure, Member, Round
-from coding.round_settings.plan import methods_words
+from coding.round_settings.plan import methods_words, settings_without_person
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
@@ -104,14 +104,8 @@ def round_plan(coding_round: Round) -> RoundPlan:
     """Return the plan of a round as plain values."""
     return RoundPlan(
         number=coding_round.number,
-        style=coding_round.style,
-        purpose=coding_round.purpose,
-        multi_label=coding_round.multi_label,
-        primary=coding_round.primary_statistic,
-        threshold=None if coding_round.threshold is None else float(coding_round.threshold),
-        resolution_method=coding_round.resolution_method,
+        settings=settings_without_person(coding_round),
         final_rater=coding_round.final_rater.name if coding_round.final_rater else "",
-        blind_adjudication=coding_round.blind_adjudication,
         discussion_ended_at=stamp(coding_round.discussion_ended_at),
         seed=coding_round.seed,
         opened_at=stamp(coding_round.opened_at),

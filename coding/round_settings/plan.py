@@ -62,6 +62,23 @@ def settings_as_json(coding_round: Round) -> dict[str, Any]:
     return {name: plain_value(coding_round, name) for name in ROUND_SETTINGS}
 
 
+def settings_without_person(coding_round: Round) -> dict[str, Any]:
+    """Return the settings of a round as plain values, numbers as numbers, without the one that names a person."""
+    return {
+        name: number_of(setting, getattr(coding_round, name))
+        if setting.kind == "number"
+        else plain_value(coding_round, name)
+        for name, setting in ROUND_SETTINGS.items()
+        if setting.kind != "adjudicator"
+    }
+
+
+def number_of(setting: RoundSetting, value: Decimal | float | str | None) -> float | None:
+    if value is None:
+        return None
+    return int(value) if setting.whole else float(value)
+
+
 def plain_value(coding_round: Round, name: str) -> Any:
     value = getattr(coding_round, name)
     kind = ROUND_SETTINGS[name].kind

@@ -87,13 +87,10 @@ def dataset(
     book = codebook if codebook is not None else [CodeRow(label, f"What {label} is.") for label in labels]
     codings = sorted(codings, key=lambda row: row.unit)
     numbers = sorted({row.unit for row in codings} | {row.unit for row in decisions})
+    settings = {name: setting.default for name, setting in ROUND_SETTINGS.items() if setting.kind != "adjudicator"}
     plan = RoundPlan(
         number=1,
-        style="closed",
-        multi_label=False,
-        primary="cohen_kappa",
-        threshold=0.6,
-        resolution_method="final_rater",
+        settings=settings | {"style": "closed", "primary_statistic": "cohen_kappa", "threshold": 0.6},
         final_rater="Cleo",
         seed=7,
         opened_at="2026-02-01T00:00:00Z",
@@ -121,7 +118,9 @@ def dataset(
 def with_method_sentences(plan: RoundPlan) -> RoundPlan:
     """Return the plan with the words of the methods section for its settings, as after loading."""
     words = {
-        name: setting.in_methods(getattr(plan, name)) for name, setting in ROUND_SETTINGS.items() if hasattr(plan, name)
+        name: ROUND_SETTINGS[name].in_methods(value)
+        for name, value in plan.settings.items()
+        if ROUND_SETTINGS[name].applies(plan.settings)
     }
     return replace(plan, methods={name: text for name, text in words.items() if text})
 
@@ -129,9 +128,9 @@ def with_method_sentences(plan: RoundPlan) -> RoundPlan:
 def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
     """Return the data with other rows, plan, raters, matching steps or exposures."""
     fields = {field.name for field in dataclasses.fields(RoundPlan)}
-    plan = with_method_sentences(
-        replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields})
-    )
+    settings = {name: changes.pop(name) for name in [*changes] if name in data.plan.settings}
+    plan = replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields})
+    plan = with_method_sentences(replace(plan, settings={**plan.settings, **settings}))
     raters = changes.pop("raters", data.ratings.raters)
     steps_and_exposures = {
         name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")
@@ -214,7 +213,7 @@ def multi_label(**changes: Any) -> Publication:
         DecisionRow(3, ("Access", "Leak"), "agreed"),
     ]
     base = dataset(codings, decisions, multi_label=True, raters=("Ada", "Bo", "Dee"))
-    return derive(changed(base, primary="krippendorff_alpha_masi", threshold=None, **changes))
+    return derive(changed(base, primary_statistic="krippendorff_alpha_masi", threshold=None, **changes))
 
 
 def hostile() -> Publication:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from lxml import etree
 from coding.dataset.rows import CommitmentRow, DecisionRow, SegmentRow, SourceRow
 from coding.release import RELEASE_FILES
 from coding.results.derive import Publication, derive
+from coding.round_settings import ROUND_SETTINGS
+from tests.support import ROOT
 from tests.support import publications as factory
 
 STUDIES = [factory.small, factory.open_style, factory.multi_label, factory.hostile, factory.empty]
@@ -39,6 +42,18 @@ def test_study_json_has_every_row(make) -> None:
     assert [row["consequence"] for row in content["table"]] == [row.consequence for row in publication.table]
     assert content["study"]["seed"] == inputs.plan.seed
     assert content["agreement"] == json.loads(json.dumps(publication.agreement))
+
+
+def test_study_json_has_the_keys_that_the_documentation_lists() -> None:
+    text = (ROOT / "docs" / "release.md").read_text(encoding="utf-8")
+    section = text.split("\n## study.json\n")[1].split("\n## ")[0]
+    listed = [re.findall("`([a-z_]+)`", row) for row in re.findall(r"^\| `.*$", section, re.M)]
+    top = {"study", *(key for keys in listed if keys[0] != "study" for key in keys)}
+    of_study = {key for keys in listed if keys[0] == "study" for key in keys[1:]}
+    content = read("study.json", factory.small())
+    assert content.keys() == top
+    persons = {name for name, setting in ROUND_SETTINGS.items() if setting.kind == "adjudicator"}
+    assert content["study"].keys() == of_study | (ROUND_SETTINGS.keys() - persons)
 
 
 @pytest.mark.parametrize("make", STUDIES)

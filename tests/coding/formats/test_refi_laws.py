@@ -69,7 +69,7 @@ def publications(draw: st.DrawFn) -> Publication:
     book = [CodeRow(label, draw(WORDS), parent=LABELS[0] if label == LABELS[1] else "") for label in LABELS]
     return derive(
         dataset(codings, decisions, codebook=book, multi_label=True, raters=RATERS, units=tuple(units),
-               primary="krippendorff_alpha_masi", threshold=None)
+               primary_statistic="krippendorff_alpha_masi", threshold=None)
     )  # fmt: skip
 
 

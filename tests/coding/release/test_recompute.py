@@ -56,7 +56,7 @@ def three_raters():
         for position, rater in enumerate(("Ada", "Bo", "Dee"), start=1)
         if (unit + position) % 7
     ]
-    return factory.derive(factory.dataset(codings, [], raters=("Ada", "Bo", "Dee"), primary="fleiss_kappa"))
+    return factory.derive(factory.dataset(codings, [], raters=("Ada", "Bo", "Dee"), primary_statistic="fleiss_kappa"))
 
 
 def test_every_coefficient_of_three_raters_is_recomputed(tmp_path: Path) -> None:

@@ -100,7 +100,9 @@ def test_overrides_count_units_decided_differently() -> None:
 
 
 def test_different_order_of_codes_is_no_override() -> None:
-    result = derive(dataset({"ada": ["A B"], "bo": ["B A"]}, ["B A"], multi_label=True, primary="exact_match"))
+    result = derive(
+        dataset({"ada": ["A B"], "bo": ["B A"]}, ["B A"], multi_label=True, primary_statistic="exact_match")
+    )
     assert result.overrides == [("ada", 0, 1), ("bo", 0, 1)]
 
 
@@ -124,7 +126,7 @@ def test_units_without_codings_are_undecided() -> None:
 def test_agreement_of_three_raters_uses_units_coded_by_two() -> None:
     given = dataset(
         {"ada": ["A", "B", "-"], "bo": ["A", "B", "C"], "cy": ["A", "-", "-"]},
-        primary="krippendorff_alpha",
+        primary_statistic="krippendorff_alpha",
     )
     report = agreement(given.ratings)
     assert (report["units"], report["units_used"], report["confusion"]) == (3, 2, None)
