@@ -16,8 +16,9 @@ from coding.access.seal import require_open
 from coding.assist.similar_texts import nearest
 from coding.audit.record import record
 from coding.clock import now
-from coding.errors import BadInput, NotReady
-from coding.models import Coding, Decision, Disagreement, EventKind, Exposure, Member, Round
+from coding.errors import NotReady
+from coding.models import Coding, Decision, EventKind, Exposure, Member, Round
+from coding.steps.adjudicate.disagreements import require_disagreement
 from coding.steps.code.submit import assignment_of
 
 MAX_COMPARED = 2_000  # latest submitted units or decisions
@@ -63,11 +64,7 @@ def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[Sim
     """Return the decisions on the units of the round most similar to this one, and record an event."""
     coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
     require_adjudicator(by, coding_round)
-    disagreement = (
-        Disagreement.objects.filter(round=coding_round, unit__number=unit).select_related("unit__document").first()
-    )
-    if disagreement is None:
-        raise BadInput(f"The raters do not disagree on unit {unit}.")
+    disagreement = require_disagreement(coding_round, unit)
     decided = list(
         decisions(coding_round)
         .exclude(unit=disagreement.unit)

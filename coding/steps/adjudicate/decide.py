@@ -12,7 +12,6 @@ from coding.access.records import comments, decisions
 from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
-from coding.errors import BadInput
 from coding.locks import lock_round
 from coding.models import Comment, Decision, EventKind, Member, Round
 from coding.queries.adjudication_status import raters_awaited, undecided
@@ -25,7 +24,7 @@ from coding.steps.adjudicate.checks import (
     require_responses,
     withdraw_current,
 )
-from coding.steps.adjudicate.disagreements import disagreement_on, insert_decisions
+from coding.steps.adjudicate.disagreements import insert_decisions, require_disagreement
 from coding.steps.adjudicate.merges import require_not_merged
 
 
@@ -46,13 +45,9 @@ def decide(
     """
     coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
     require_adjudicator(by, coding_round)
-    disagreement = disagreement_on(coding_round, unit)
-    current = None
-    if disagreement is not None:
-        current = decisions(coding_round).filter(unit=disagreement.unit).select_related("unit").first()
+    disagreement = require_disagreement(coding_round, unit)
+    current = decisions(coding_round).filter(unit=disagreement.unit).select_related("unit").first()
     require_method(by, coding_round, method, current)
-    if disagreement is None:
-        raise BadInput(f"The raters do not disagree on unit {unit}.")
     require_current(disagreement, current, version)
     require_not_merged(current)
     require_responses(by, coding_round, disagreement)

@@ -7,6 +7,7 @@ from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, Reading, code_sets
+from coding.errors import BadInput
 from coding.models import Decision, DecisionCode, Disagreement, EventKind, Round
 from coding.statistics.disagreement import disagreement_kind, without_code
 
@@ -47,6 +48,14 @@ def disagreement_on(coding_round: Round, unit: int) -> Disagreement | None:
     """Return the disagreement on the unit of this number, or None."""
     disagreements = Disagreement.objects.filter(round=coding_round, unit__number=unit)
     return disagreements.select_related("unit", "round").first()
+
+
+def require_disagreement(coding_round: Round, unit: int) -> Disagreement:
+    """Return the disagreement on the unit of this number; raise BadInput if there is none."""
+    disagreement = disagreement_on(coding_round, unit)
+    if disagreement is None:
+        raise BadInput(f"The raters do not disagree on unit {unit}. Choose a unit from the list of disagreements.")
+    return disagreement
 
 
 def comparable_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:

@@ -23,7 +23,7 @@ from coding.models import Comment, CommentCode, Decision, Disagreement, EventKin
 from coding.queries.adjudication_status import awaiting_counts, discussed_first
 from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_current
-from coding.steps.adjudicate.disagreements import common_codes, disagreement_on, insert_decisions
+from coding.steps.adjudicate.disagreements import common_codes, insert_decisions, require_disagreement
 from coding.steps.adjudicate.merges import require_not_merged
 
 AGREED = "All raters of the unit agree after discussion."
@@ -93,10 +93,7 @@ def open_disagreement(coding_round: Round, unit: int) -> tuple[Round, Disagreeme
         raise BadInput("This round was planned without a discussion. The final rater decides.")
     if coding_round.discussion_ended_at is not None:
         raise RoundState(f"The lead has ended the discussion of round {coding_round.number}. The final rater decides.")
-    disagreement = disagreement_on(coding_round, unit)
-    if disagreement is None:
-        raise BadInput(f"The raters do not disagree on unit {unit}.")
-    return coding_round, disagreement
+    return coding_round, require_disagreement(coding_round, unit)
 
 
 def add_comment(disagreement: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
