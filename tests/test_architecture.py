@@ -55,12 +55,60 @@ def test_import_contracts_fail_when_broken(tmp_path: Path) -> None:
         "coding/models/study.py": "import coding.steps",
         "coding/statistics/ratings.py": "import django",
         "advisories/text/reading.py": "import advisories.models",
+        "annotation/demo/phrases.py": "import annotation.management.commands.serve",
     }
     for path, violation in violations.items():
         with (tmp_path / path).open("a") as file:
             file.write(f"\n{violation}\n")
     report = lint_imports(tmp_path)
     assert f"Contracts: 0 kept, {contracts()} broken." in report, report
+
+
+def layers_of(package: str) -> list[list[str]]:
+    """Return the rooms of a package from the top layer to the lowest."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (contract,) = [row for row in settings["tool"]["importlinter"]["contracts"] if row["name"] == package]
+    return [re.findall(r"\.(\w+)", layer) for layer in contract["layers"]]
+
+
+@pytest.mark.parametrize("package", ["coding", "advisories"])
+def test_room_states_the_layer_below_it(package: str) -> None:
+    layers = layers_of(package)
+    for layer, below in zip(layers, [*layers[1:], []], strict=True):
+        for room in layer:
+            path = ROOT / package / room / "__init__.py"
+            if not path.exists():  # a module without rooms of its own
+                continue
+            docstring = " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
+            stated = re.findall(r"May import `(\w+)` and below\.", docstring)
+            expected = "Imports no other room." in docstring if not below else len(stated) == 1 and stated[0] in below
+            assert expected, f"{path}: name a room of the layer below, {' or '.join(below) or 'none'}"
+
+
+# Modules outside `coding/access/` that read codings, drafts or events: rows that a step has locked or written, or rows
+# of a round that the guard has found closed. They show nothing to a member.
+READ_RECORDS_DIRECTLY = {
+    "coding/audit/commitments.py",
+    "coding/audit/record.py",
+    "coding/codebook/versions.py",
+    "coding/loading/rows.py",
+    "coding/queries/worklist.py",
+    "coding/steps/adjudicate/merges.py",
+    "coding/steps/agree.py",
+    "coding/steps/assign/reassign.py",
+    "coding/steps/code/recode.py",
+    "coding/steps/code/store.py",
+    "coding/steps/code/submit.py",
+    "coding/steps/publish/release.py",
+    "coding/steps/study.py",
+}
+
+
+def test_only_named_modules_read_codings_drafts_and_events_without_the_guard() -> None:
+    records = re.compile(r"\b(?:Coding|CodingCode|Segment|Draft|Event)\.(?:objects|_default_manager)\b")
+    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts]
+    readers = {path.relative_to(ROOT).as_posix() for path in paths if records.search(path.read_text(encoding="utf-8"))}
+    assert {path for path in readers if not path.startswith("coding/access/")} == READ_RECORDS_DIRECTLY
 
 
 def test_settings_are_documented_and_nothing_else_is() -> None:

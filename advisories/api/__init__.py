@@ -1,1 +1,1 @@
-"""HTTP entry points of the corpus. May import every other room."""
+"""HTTP entry points of the corpus. May import `intake` and below."""

@@ -1,4 +1,4 @@
-"""The table of advisory formats, one module per format. May import `tables`, `records` and `text`.
+"""The table of advisory formats, one module per format. May import `tables` and below.
 
 A module has `NAME` and four functions. `detect(value)` returns whether a record has this format. `unwrap(value)`
 returns the list inside a value that wraps records, else None. `record(value, content, origin)` returns an

@@ -1,1 +1,1 @@
-"""Commands of the corpus. May import every room but `api`."""
+"""Commands of the corpus. May import `intake` and below."""

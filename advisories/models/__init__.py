@@ -1,4 +1,4 @@
-"""Models: projects, advisories, documents, imports, jobs, saved filters, screening."""
+"""Models: projects, advisories, documents, imports, jobs, screening. May import `formats` and below."""
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.document import Document

@@ -1,4 +1,4 @@
-"""The records that formats yield, and rejections with their reasons. May import `text`."""
+"""The records that formats yield, and rejections with their reasons. May import `text` and below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads tables for both apps: CSV and XLSX -> header and rows. May import `records` and `text`."""
+"""Reads tables for both apps: CSV and XLSX -> header and rows. May import `records` and below."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Markdown -> sanitised HTML -> reading text, and the difference of two texts. Imports nothing else."""
+"""Markdown -> sanitised HTML -> reading text, and the difference of two texts. Imports no other room."""

@@ -1,1 +1,1 @@
-"""People: sign-in, invitations, tokens, profile. May import `coding.api.base` and below."""
+"""People: sign-in, invitations, tokens, profile. May import every room but `management`."""

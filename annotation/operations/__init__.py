@@ -1,1 +1,1 @@
-"""Running the server: health checks, supervisor, embedded broker. May import every room."""
+"""Running the server: health checks, supervisor, embedded broker. May import every room but `management`."""

@@ -1,6 +1,6 @@
-"""THE GUARD: who may see what, and when. It may import `coding.models`.
+"""THE GUARD: who may see what, and when. May import `locks` and below.
 
-All code that reads codings goes through it. The rules:
+Everything that a member is shown goes through it. Steps also read rows that they have locked. The rules:
 
 - Only members see a study. Staff status gives no access.
 - Only its rater ever sees a draft.

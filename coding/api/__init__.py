@@ -1,1 +1,1 @@
-"""The HTTP API: views check requests and call steps. It may import all rooms of `coding`."""
+"""The HTTP API: views check requests and call steps. May import `steps` and below."""

@@ -1,1 +1,1 @@
-"""Suggestions computed with scikit-learn, which people confirm. It may import `statistics` only."""
+"""Suggestions computed with scikit-learn, which people confirm. May import `statistics` and below."""

@@ -1,1 +1,4 @@
-"""The audit trail: event kinds, appending an event, commitments. It may import `access`."""
+"""Appends events to the audit trail, and makes commitments. May import `access` and below.
+
+The kinds of events are in `coding.models.event_kinds`.
+"""

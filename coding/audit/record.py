@@ -1,4 +1,4 @@
-"""Appending events to the audit trail. Each step does this once, inside its transaction."""
+"""Appending events to the audit trail, inside the transaction of the step that records them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The code resolver, versions of the codebook and its change log. It may import `access`."""
+"""The code resolver, versions of the codebook and its change log. May import `access` and below."""

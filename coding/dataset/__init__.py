@@ -1,1 +1,1 @@
-"""Plain rows and arrays that everything published is computed from. Imports `statistics` only."""
+"""Plain rows and arrays that everything published is computed from. May import `assist` and below."""

@@ -1,7 +1,7 @@
 """Formats of other programs, both directions: one module per format, and `FORMATS`, the table of them.
 
 To add a format, write its module and add a row to `FORMATS`. A file of ratings is recognised by its content: the first
-row whose `detect` returns True reads it. Imports `results`, `rendering` and `advisories.tables`.
+row whose `detect` returns True reads it. May import `results` and below.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Loads datasets from the database, through `access`, and writes nothing."""
+"""Loads datasets from the database, through `access`. May import `queries` and below."""

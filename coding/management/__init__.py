@@ -1,1 +1,1 @@
-"""Commands of `manage.py`. They may import all rooms of `coding`."""
+"""Commands of `manage.py`. May import `steps` and below."""

@@ -1,4 +1,4 @@
-"""Tables of the method: study, codebook, rounds, codings, decisions, releases, events. May import `rendering`."""
+"""Tables of the method and the table of event kinds. May import `release` and below."""
 
 from coding.models.codebook import Code, CodebookVersion
 from coding.models.coding import CodeKeys, Coding, CodingCode, Commitment, Draft, Exposure, Segment

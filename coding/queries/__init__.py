@@ -1,1 +1,1 @@
-"""Queries of several entry points: work list, adjudication status, progress. It may import `access`."""
+"""Queries of several entry points: work list, adjudication, progress. May import `access` and below."""

@@ -1,6 +1,6 @@
 """Files of a release: `RELEASE_FILES`, the table of them, and `render`, which writes them all.
 
-Nothing here reads a clock or a database: the same publication gives the same bytes.
+Nothing here reads a clock or a database: the same publication gives the same bytes. May import `formats` and below.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Rendering of values as text and files: numbers, escaping, CSV, XLSX, zip, PDF, Markdown and LaTeX."""
+"""Values as text and files: numbers, CSV, XLSX, PDF, Markdown. May import `dataset` and below."""

@@ -1,4 +1,4 @@
 """Results computed from a dataset: agreement, the consequence table, and what follows from them.
 
-Imports `dataset` and `statistics`.
+May import `rendering` and below.
 """

@@ -1,6 +1,7 @@
-"""The table of settings of a round: what its plan fixes besides raters and units. May import `coding.models` and below.
+"""The table of settings of a round: what its plan fixes besides raters and units.
 
 The plan step stores and checks them, the API and the plan form are built from them, and the release states them.
+May import `access` and below.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The steps of the method. Only they write. They may import all rooms of `coding` except entry points."""
+"""The steps of the method. Only they write. May import `loading` and below."""
