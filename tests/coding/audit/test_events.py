@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from coding.access.records import events
-from coding.models import Coding, Event, EventKind
-from coding.models.event_kinds import EVENT_KINDS
+from coding.models import Coding, Event
 from coding.steps.code.store import CodingContent, digest
 from tests.support.factories import People, client, closed_round, coded_round, opened_round, published, rate
 
@@ -148,11 +147,6 @@ def test_every_event_of_a_published_study_is_described(people: People) -> None:
     published(people)
     for event in Event.objects.all():
         assert event.sentence
-
-
-def test_every_event_kind_is_described() -> None:
-    """An event of a kind without a description would break the audit trail of its study for good."""
-    assert EVENT_KINDS.keys() == set(EventKind)
 
 
 def test_audit_trail_is_paginated_newest_first(people: People) -> None:

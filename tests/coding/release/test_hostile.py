@@ -137,6 +137,12 @@ def starts(mark: bytes) -> Callable[[bytes], None]:
     return check
 
 
+def of_checksums(content: bytes) -> None:
+    lines = content.decode().splitlines()
+    assert lines
+    assert [line for line in lines if not re.fullmatch(r"[0-9a-f]{64}  [A-Za-z0-9_.-]+", line)] == []
+
+
 READERS: dict[str, Callable[[bytes], None]] = {
     "csv": of_csv,
     "json": of_json,
@@ -153,7 +159,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "png": starts(b"\x89PNG"),
     "pdf": starts(b"%PDF"),
     "py": lambda content: compile(content, "recompute.py", "exec") and None,
-    "sha256": starts(b""),
+    "sha256": of_checksums,
 }
 
 

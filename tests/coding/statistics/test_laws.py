@@ -12,14 +12,10 @@ from sklearn.metrics import cohen_kappa_score
 from coding.statistics.coefficients import (
     brennan_prediger,
     cohen_kappa,
-    cohen_kappa_max,
-    conger_kappa,
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
-    light_kappa,
     percent_agreement,
-    scott_pi,
 )
 from coding.statistics.multilabel import (
     exact_match,
@@ -29,21 +25,16 @@ from coding.statistics.multilabel import (
     mean_masi,
 )
 from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
-from coding.statistics.registry import COEFFICIENTS, Coefficient
+from coding.statistics.registry import BINARY, COEFFICIENTS, MULTI, SINGLE, Coefficient
+from coding.statistics.registry import MANY_RATERS as MANY
 from coding.statistics.standard_errors import cohen_kappa_se
 
 CODES = ["crash", "dos", "leak", "xss"]
-TWO_RATERS = [cohen_kappa, cohen_kappa_max, scott_pi]
-MANY_RATERS = [
-    percent_agreement,
-    fleiss_kappa,
-    conger_kappa,
-    light_kappa,
-    gwet_ac1,
-    brennan_prediger,
-    krippendorff_alpha,
-]
-SETS = [exact_match, mean_jaccard, mean_masi, krippendorff_alpha_masi, krippendorff_alpha_jaccard]
+# Without those of two categories.
+NOMINAL = [one for one in COEFFICIENTS.values() if SINGLE in one.scope and BINARY not in one.scope]
+MANY_RATERS = [one for one in NOMINAL if MANY in one.scope]
+TWO_RATERS = [one for one in NOMINAL if MANY not in one.scope]
+SETS = [one for one in COEFFICIENTS.values() if MULTI in one.scope]
 
 Row = tuple[Label | None, ...]
 thorough = settings(derandomize=True, deadline=None, max_examples=60)
@@ -74,6 +65,21 @@ def test_order_of_units_changes_nothing(rows: list[Row], order: np.random.Genera
     shuffled = list(rows)
     order.shuffle(shuffled)  # type: ignore[arg-type]
     assert values_of(shuffled) == values_of(rows)
+
+
+@thorough
+@given(
+    units=st.lists(st.tuples(*[st.none() | st.frozensets(st.sampled_from(CODES))] * 3), min_size=1, max_size=10),
+    order=st.randoms(use_true_random=False),
+)
+def test_order_of_units_changes_nothing_for_sets_of_codes(
+    units: list[tuple[frozenset[str] | None, ...]], order: np.random.Generator
+) -> None:
+    shuffled = list(units)
+    order.shuffle(shuffled)  # type: ignore[arg-type]
+    original, other = (Ratings.from_sets(rows, categories=CODES) for rows in (units, shuffled))
+    for coefficient in SETS:
+        assert value(coefficient, other) == value(coefficient, original), coefficient.name
 
 
 @thorough
