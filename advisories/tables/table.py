@@ -41,7 +41,6 @@ class Table:
     rows : the rows below the header that are not blank. Can be iterated once; raises UnusableRecord where the file is
         broken.
     sheet : title of the sheet; "" for a CSV file.
-    sheet_names : titles of all sheets of the workbook; empty for a CSV file.
     """
 
     name: str
@@ -49,7 +48,6 @@ class Table:
     header_number: int
     rows: Iterator[TableRow]
     sheet: str = ""
-    sheet_names: tuple[str, ...] = ()
 
     def column_names(self) -> list[str]:
         """Return the names of the header, trimmed and case folded.

@@ -130,7 +130,6 @@ def _sheets(data: bytes, name: str, title: str | None) -> Iterator[Table]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    titles = tuple(sheet.title for sheet in book.worksheets)
     with_header = 0
     for sheet in book.worksheets[:SHEETS]:
         if title is not None and sheet.title != title:
@@ -140,7 +139,7 @@ def _sheets(data: bytes, name: str, title: str | None) -> Iterator[Table]:
         header = next((row for row in islice(rows, HEAD_ROWS) if any(cell.strip() for cell in row.cells)), None)
         if header is not None:
             with_header += 1
-            yield Table(name, check_width(header.cells), header.number, _filled_rows(rows), sheet.title, titles)
+            yield Table(name, check_width(header.cells), header.number, _filled_rows(rows), sheet.title)
     if not with_header and title is not None:
         raise UnusableRecord(f"the workbook has no sheet “{title[:60]}” with a header.")
     if not with_header:

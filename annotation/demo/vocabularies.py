@@ -36,7 +36,6 @@ LABEL_COLUMNS = (
     "bo_certainty",
     "reason",
 )
-MATCHING_COLUMNS = ("rater", "code", "shared", "reason")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from coding.statistics.ratings import BoolArray, FloatArray, Ratings, Total, UndefinedAgreement
 
 # The ratings to which a coefficient applies: codes per unit; raters; two categories only; each code alone.
-SINGLE, MULTI, ORDERED = "single", "multi", "ordered"
+SINGLE, MULTI = "single", "multi"
 TWO_RATERS, MANY_RATERS = "two raters", "many raters"
 BINARY, EACH_CODE = "binary", "each code"
 
@@ -39,7 +39,7 @@ class Coefficient:
     label: str  # in a sentence: "percent agreement"
     symbol: str  # in headings and on axes: "Cohen’s κ"
     explanation: str  # one sentence for a reader who does not know it
-    scope: tuple[str, ...]  # SINGLE, MULTI, ORDERED, TWO_RATERS, MANY_RATERS, BINARY, EACH_CODE
+    scope: tuple[str, ...]  # SINGLE, MULTI, TWO_RATERS, MANY_RATERS, BINARY, EACH_CODE
     generalises: str = ""  # the coefficient of two raters that it extends to more raters
     share: bool = False  # a share of units, printed as a percentage
     banded: bool = False  # the words of `bands` apply
