@@ -37,6 +37,8 @@ export const round = (changes: Partial<Round> = {}): Round =>
     discussion_ended_at: null,
     awaiting_response: 0,
     raters: ["ada", "bo"].map((name) => ({ name, assigned: 3, submitted: 0, commitment: null })),
+    units: 3,
+    assignment_scheme: "all",
     planned_raters: ["ada", "bo"],
     reassignments: [],
     ...changes,
