@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
@@ -30,7 +31,7 @@ from annotation.accounts.invitations import (
     own_invitations,
     withdraw,
 )
-from annotation.accounts.models import INVITATION_STATES, ApiToken, Invitation, User
+from annotation.accounts.models import INVITATION_STATES, AccountNotice, ApiToken, Invitation, User
 from coding.access.classifications import may_import
 from coding.access.membership import require_role
 from coding.api.base import ResponseSerializer, StudyView, validated
@@ -47,9 +48,17 @@ class SessionUser(ResponseSerializer):
     may_import = serializers.BooleanField()
 
 
+class NoticeSerializer(ResponseSerializer):
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(AccountNotice.Kind.choices, help_text="What an administrator did with the account.")
+    at = serializers.DateTimeField()
+    closed = serializers.BooleanField()
+
+
 class SessionSerializer(ResponseSerializer):
     user = SessionUser(allow_null=True)
     version = serializers.CharField()
+    notices = NoticeSerializer(many=True, help_text="Notices that the person has not closed.")
 
 
 class SignIn(serializers.Serializer[Any]):
@@ -163,14 +172,19 @@ class OwnView(APIView):
 
 def session_json(request: Request) -> dict[str, Any]:
     user = request.user
-    session_user = None
+    session_user, notices = None, []
     if user.is_authenticated:
         session_user = {
             "username": user.get_username(),
             "name": user.get_full_name() or user.get_username(),
             "may_import": may_import(user),
         }
-    return {"user": session_user, "version": __version__}
+        notices = [notice_json(notice) for notice in AccountNotice.objects.filter(user=user, closed_at=None)]
+    return {"user": session_user, "version": __version__, "notices": notices}
+
+
+def notice_json(notice: AccountNotice) -> dict[str, Any]:
+    return {"id": notice.pk, "kind": notice.kind, "at": notice.at, "closed": notice.closed_at is not None}
 
 
 def locked_out(request: HttpRequest, *_: object, **__: object) -> JsonResponse:
@@ -219,9 +233,26 @@ class Password(OwnView):
             validate_password(values["new"], user)
         except ValidationError as error:
             raise ValidationError({"new": error.messages}) from None
-        user.set_password(values["new"])
-        user.save(update_fields=["password"])
+        user.choose_password(values["new"])
+        user.save(update_fields=["password", "password_by_administrator_at"])
         update_session_auth_hash(request._request, user)
+        return Response(status=204)
+
+
+class Notices(OwnView):
+    @extend_schema(operation_id="notices", responses=NoticeSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List what administrators did with your account, newest first."""
+        return Response([notice_json(notice) for notice in AccountNotice.objects.filter(user=self.user)])
+
+
+class CloseNotice(OwnView):
+    @extend_schema(operation_id="close_notice", request=None, responses={204: None})
+    def post(self, request: Request, number: int) -> Response:
+        """Close a notice. It stays on the account page."""
+        notice = get_object_or_404(AccountNotice, user=self.user, pk=number)
+        notice.closed_at = notice.closed_at or timezone.now()
+        notice.save(update_fields=["closed_at"])
         return Response(status=204)
 
 

@@ -15,8 +15,8 @@ from annotation.accounts.models import ApiToken, Invitation, User, digest
 from coding.access.membership import memberships, require_role
 from coding.errors import NotReady
 from coding.locks import lock_study
-from coding.models import Member
-from coding.steps.membership import end_invitation, invite_member, join_study
+from coding.models import EventKind, Member
+from coding.steps.membership import end_invitation, invite_member, join_study, record_account_event
 from coding.steps.study import add_member, check_roles, link_account, member_without_account
 
 INVITATION_DAYS = 14
@@ -99,7 +99,7 @@ def accept_with_new_account(*, secret: str, username: str, password: str) -> tup
     invitation = find_invitation(secret)
     user = User(username=username)
     validate_password(password, user)
-    user.set_password(password)
+    user.choose_password(password)
     user.full_clean()
     invitation = locked(invitation)
     user.save()
@@ -130,6 +130,9 @@ def accept(invitation: Invitation, user: User) -> None:
         link_account(by=lead, name=member.name, user=user)
     else:
         join_study(member=member, user=user, name=invitation.name if invitation.username else user.get_username())
+    if user.password_by_administrator_at:  # the administrator could sign in to this study as well
+        kind = EventKind.PASSWORD_SET_BY_ADMINISTRATOR
+        record_account_event(user=user, kind=kind, study=invitation.study)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
 

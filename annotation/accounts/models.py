@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from coding.models import Member, Study
+from coding.models import EventKind, Member, Study
+from coding.steps.membership import record_account_event
 
 INVITATION_STATES = ("pending", "accepted", "declined", "withdrawn", "expired")
 
@@ -22,10 +25,81 @@ def digest(secret: str) -> str:
 
 
 class User(AbstractUser):
-    """A person with an account."""
+    """A person with an account.
+
+    Only `choose_password` sets a password as the person's own. Every other way, such as the admin site or `manage.py
+    changepassword`, counts as an administrator's: the person gets a notice, and their studies get an event.
+    """
+
+    # When an administrator set the password that is valid now; null if the person chose it.
+    password_by_administrator_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    _password: str | None  # of AbstractBaseUser: set since the account was loaded
+    _chose_password = False
+    _was_inactive = False
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:  # type: ignore[override]
+        user = super().from_db(db, field_names, values)
+        user._was_inactive = not dict(zip(field_names, values, strict=False)).get("is_active", True)
+        return user
+
+    def choose_password(self, password: str) -> None:
+        """Set the password that the person chose. It is stored by `save`."""
+        self.set_password(password)
+        self.password_by_administrator_at = None
+        self._chose_password = True
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        """Store the account, with a notice and events of what an administrator changed."""
+        kinds = []
+        if self._password is not None and not self._chose_password and not self._state.adding:
+            kinds.append(AccountNotice.Kind.PASSWORD_SET)
+        if self._was_inactive and self.is_active:
+            kinds.append(AccountNotice.Kind.REACTIVATED)
+        with transaction.atomic():
+            super().save(*args, **fields)
+            for kind in kinds:
+                self.note(kind)
+        self._chose_password, self._was_inactive = False, not self.is_active
+
+    def note(self, kind: AccountNotice.Kind) -> None:
+        """Store a notice of what an administrator did, and record it in each study of the person."""
+        AccountNotice.objects.create(user=self, kind=kind)
+        if kind != AccountNotice.Kind.REACTIVATED:
+            self.password_by_administrator_at = timezone.now()
+            super().save(update_fields=["password_by_administrator_at"])
+        if kind in EVENTS:
+            record_account_event(user=self, kind=EVENTS[kind])
+
+
+class AccountNotice(models.Model):
+    """What an administrator did with an account. The person sees it until they close it, and then on their account."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created"  # with a password that the administrator knows
+        PASSWORD_SET = "password_set"  # noqa: S105  # no password
+        REACTIVATED = "reactivated"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=20, choices=Kind)
+    at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind}"
+
+
+EVENTS = {
+    AccountNotice.Kind.PASSWORD_SET: EventKind.PASSWORD_SET_BY_ADMINISTRATOR,
+    AccountNotice.Kind.REACTIVATED: EventKind.ACCOUNT_REACTIVATED_BY_ADMINISTRATOR,
+}
 
 
 class ApiToken(models.Model):

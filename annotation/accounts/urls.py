@@ -9,6 +9,8 @@ from annotation.accounts import api
 urlpatterns = [
     path("session/", api.Session.as_view()),
     path("session/password/", api.Password.as_view()),
+    path("notices/", api.Notices.as_view()),
+    path("notices/<int:number>/close/", api.CloseNotice.as_view()),
     path("tokens/", api.Tokens.as_view()),
     path("tokens/<int:token>/", api.OneToken.as_view()),
     path("invitations/", api.OwnInvitations.as_view()),

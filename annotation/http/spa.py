@@ -53,7 +53,14 @@ def unknown_endpoint(request: HttpRequest, *_: str) -> JsonResponse:
     return JsonResponse({"code": "not_found", "detail": f"Unknown address {request.path}. Check the path."}, status=404)
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
-    """Return the response to a failed CSRF check, in the form of all error responses."""
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the response to a failed CSRF check: JSON, or a small page for a form outside the API."""
     detail = "The CSRF token is missing or out of date. Reload the page and try again."
-    return JsonResponse({"code": "csrf", "detail": detail}, status=403)
+    if request.path.startswith("/api/") or "text/html" not in request.headers.get("Accept", ""):
+        return JsonResponse({"code": "csrf", "detail": detail}, status=403)
+    return HttpResponse(
+        '<!doctype html>\n<html lang="en">\n<title>Intercoder: the form was not accepted</title>\n'
+        "<h1>The form was not accepted</h1>\n<p>Nothing was changed. The page with the form was too old, or the "
+        "browser blocks cookies.</p>\n<p>Go back, reload the page, and send the form again.</p>\n</html>\n",
+        status=403,
+    )

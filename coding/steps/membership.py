@@ -14,7 +14,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady
 from coding.locks import lock_rows, lock_study, one
-from coding.models import Assignment, EventKind, Member, Round
+from coding.models import Assignment, EventKind, Member, Round, Study
 from coding.models.study import ROLES
 from coding.steps.study import check_name, check_roles, role_flags
 
@@ -116,7 +116,8 @@ def locked_member(member: Member) -> Member:
 
 
 @step
-def record_account_event(*, user: Any, kind: EventKind) -> None:
-    """Record what an administrator did with an account, in each study of which the person is a member."""
-    for member in Member.objects.filter(user=user).select_related("study").order_by("study"):
+def record_account_event(*, user: Any, kind: EventKind, study: Study | None = None) -> None:
+    """Record what an administrator did with an account, in each study of the person or only in `study`."""
+    members = Member.objects.filter(user=user, **({"study": study} if study else {}))
+    for member in members.select_related("study").order_by("study"):
         record(study=member.study, kind=kind, by=None, data={"member": member.name})

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotation.accounts.models import User
+from tests.e2e.test_walkthrough import check_page
 from tests.support.factories import PASSWORD, person
 
 FIRST_PASSWORD = "seven green bicycles"
@@ -53,6 +54,13 @@ def test_administrator_adds_a_person_resets_the_password_and_deactivates(
     expect(rosas_page.get_by_text(re.compile("user name or the password is wrong"))).to_be_visible()
     sign_in(rosas_page, "rosa", SECOND_PASSWORD)
     expect(rosas_page.get_by_role("heading", level=1)).to_have_text("Studies")
+    set_by_administrator = rosas_page.get_by_role("alert").filter(has_text="An administrator set your password on")
+    expect(set_by_administrator).to_be_visible()
+    check_page(rosas_page, "account-notices")
+    set_by_administrator.get_by_role("button", name="I have read this").click()
+    expect(set_by_administrator).to_have_count(0)
+    rosas_page.goto("/account")
+    expect(rosas_page.get_by_text("Set its password on")).to_be_visible()
 
     page.goto(f"/admin/accounts/user/{rosa.pk}/change/")
     page.get_by_label("Active").uncheck()

@@ -429,6 +429,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what administrators did with your account, newest first. */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{number}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Close a notice. It stays on the account page. */
+        post: operations["close_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/": {
         parameters: {
             query?: never;
@@ -3057,6 +3091,27 @@ export interface components {
          * @enum {string}
          */
         NoCodeReasonEnum: "cannot_tell" | "not_applicable";
+        Notice: {
+            id: number;
+            /**
+             * @description What an administrator did with the account.
+             *
+             *     * `created` - Created
+             *     * `password_set` - Password Set
+             *     * `reactivated` - Reactivated
+             */
+            kind: components["schemas"]["NoticeKindEnum"];
+            /** Format: date-time */
+            at: string;
+            closed: boolean;
+        };
+        /**
+         * @description * `created` - Created
+         *     * `password_set` - Password Set
+         *     * `reactivated` - Reactivated
+         * @enum {string}
+         */
+        NoticeKindEnum: "created" | "password_set" | "reactivated";
         NullEnum: null;
         NumberCount: {
             value: number;
@@ -3955,6 +4010,8 @@ export interface components {
         Session: {
             user: components["schemas"]["SessionUser"] | null;
             version: string;
+            /** @description Notices that the person has not closed. */
+            notices: components["schemas"]["Notice"][];
         };
         SessionUser: {
             username: string;
@@ -5454,6 +5511,57 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"][];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    close_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };

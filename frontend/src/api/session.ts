@@ -7,6 +7,23 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+export type AccountNotice = Schemas["Notice"];
+
+/** Everything that administrators did with the account, also what the user has closed. */
+export const noticesQuery = queryOptions({
+  queryKey: ["notices"],
+  queryFn: () => get("/notices/"),
+});
+
+export function useCloseNotice() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (notice: number) =>
+      post("/notices/{number}/close/", { params: { path: { number: notice } } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  });
+}
+
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({

@@ -6,6 +6,7 @@ import { Navigate, Outlet, useLocation, useParams } from "react-router";
 import { sessionQuery } from "../api/session";
 import { KeyboardProvider } from "../shared/keyboard/KeyboardProvider";
 import { Loaded, Loading } from "../shared/ui/Loaded";
+import { AccountNotices } from "./AccountNotices";
 import { Header } from "./Header";
 import { NavStudies } from "./NavStudies";
 import { NavStudy } from "./NavStudy";
@@ -58,6 +59,7 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <OfflineBanner />
+        <AccountNotices />
         <KeyboardProvider>
           <Suspense fallback={<Loading />}>
             <Outlet />

@@ -74,6 +74,22 @@ export const texts = {
     title: "Offline.",
     body: "The page may be out of date. Drafts are kept in this browser and sent when you are online again.",
   },
+  notices: {
+    titles: {
+      created: (at: string) => `An administrator created this account on ${at}`,
+      password_set: (at: string) => `An administrator set your password on ${at}`,
+      reactivated: (at: string) => `An administrator reactivated your account on ${at}`,
+    },
+    help: {
+      created: "The administrator knows its first password and can sign in as you. Choose your own password.",
+      password_set:
+        "Whoever knows this password can sign in as you. Choose your own password. If you did not ask for a new one, tell the leads of your studies; the history of each study states it as well.",
+      reactivated:
+        "API tokens from before are valid again: revoke those that you do not use. The history of each of your studies states it as well.",
+    },
+    close: "I have read this",
+    account: "Password and tokens",
+  },
   otherPerson: {
     title: "Another person is signed in",
     typed: (person: string) =>

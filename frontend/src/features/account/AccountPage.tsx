@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../../api/session";
 import { Page } from "../../shared/ui/Page";
+import { Administrators } from "./Administrators";
 import { Password } from "./Password";
 import { Tokens } from "./Tokens";
 import { texts } from "./texts";
@@ -18,6 +19,7 @@ export function AccountPage() {
       <Stack gap="xl">
         <Password />
         <Tokens />
+        <Administrators />
       </Stack>
     </Page>
   );

@@ -26,4 +26,12 @@ export const texts = {
     revoke: "Revoke",
     revokeToken: (purpose: string) => `Revoke ${purpose}`,
   },
+  administrators: {
+    title: "What administrators did with this account",
+    kinds: {
+      created: (at: string) => `Created it on ${at}, with a password that they knew`,
+      password_set: (at: string) => `Set its password on ${at}`,
+      reactivated: (at: string) => `Reactivated it on ${at}`,
+    },
+  },
 };
