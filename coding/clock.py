@@ -17,6 +17,11 @@ def now() -> datetime:
     return _fixed.get() or timezone.now()
 
 
+def stamp(at: datetime | None) -> str:
+    """Return a time in UTC and whole seconds like 2026-01-15T10:00:00Z, or "" if there is none."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
+
+
 @contextmanager
 def fixed(at: datetime) -> Iterator[None]:
     """Make `now` return `at` inside the context."""

@@ -15,6 +15,7 @@ from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
 from annotation.demo.people import PEOPLE, create_people
 from coding.clock import now
+from coding.dataset.rows import CODE_TEXTS
 from coding.errors import NotReady
 from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
 from coding.steps.adjudicate.decide import decide
@@ -23,7 +24,7 @@ from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
-from coding.steps.codebook.codes import TEXTS, add_code
+from coding.steps.codebook.codes import add_code
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
@@ -109,7 +110,7 @@ def make_finished_study(users: dict[str, Any]) -> None:
         submit_codings(members[rater], coding_round)
     coding_round = close_round(by=lead, number=1)
     for line in codebook():
-        texts: dict[str, Any] = {name: line[name] for name in TEXTS if name in line}
+        texts: dict[str, Any] = {name: line[name] for name in CODE_TEXTS if name in line}
         add_code(by=lead, label=line["label"], **texts)
     confirm_pairs(members["cleo"], coding_round)
     decide_disagreements(members["cleo"], coding_round)

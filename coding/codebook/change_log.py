@@ -7,10 +7,11 @@ from typing import Any
 
 from coding.access import records
 from coding.access.blinding import RaterLabels
-from coding.dataset.rows import CodeChangeRow
-from coding.models import Event, Member, Study
+from coding.clock import stamp
+from coding.dataset.rows import CODE_TEXTS, CodeChangeRow
+from coding.models import Event, EventKind, Member, Study
 
-PARTS = ("label", "definition", "when_to_use", "when_not_to_use", "examples", "near_misses", "colour", "parent")
+PARTS = ("label", *CODE_TEXTS, "colour", "parent")
 
 
 def codebook_change_log(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
@@ -22,15 +23,15 @@ def codebook_change_log(study: Study, reader: Member | None = None) -> tuple[Cod
 def change_rows(event: Event, names: RaterLabels | None = None) -> Iterator[CodeChangeRow]:
     """Yield the rows of one event, with raters as `names` labels them."""
     data: dict[str, Any] = event.data
-    at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = stamp(event.at)
     by = event.actor.name if event.actor else ""
     labels = names.by_name(event.round) if names and event.round else {}
     if event.rater_scope_id:  # a rater added the code while coding
         by = labels.get(by, by)
     match event.kind:
-        case "code_added":
+        case EventKind.CODE_ADDED:
             yield CodeChangeRow(at, by, "added", data["label"], "definition", "", data["definition"])
-        case "code_changed":
+        case EventKind.CODE_CHANGED:
             before, after, reason = data["before"], data["after"], data["reason"]
             if before["retired"] != after["retired"]:
                 change = "retired" if after["retired"] else "restored"
@@ -39,11 +40,11 @@ def change_rows(event: Event, names: RaterLabels | None = None) -> Iterator[Code
                 old, new = before[part], after[part]
                 if old != new:
                     yield CodeChangeRow(at, by, "changed", before["label"], part, old, new, reason)
-        case "codes_merged":
+        case EventKind.CODES_MERGED:
             yield CodeChangeRow(at, by, "merged", data["label"], after=data["into"], reason=data["reason"])
-        case "matching_confirmed":
+        case EventKind.MATCHING_CONFIRMED:
             for pair in data["pairs"]:
                 private = f"{pair['code']} ({labels.get(pair['rater'], pair['rater'])})"
                 yield CodeChangeRow(at, by, "matched", pair["label"], before=private, reason=pair["reason"])
-        case "codebook_frozen":
+        case EventKind.CODEBOOK_FROZEN:
             yield CodeChangeRow(at, by, "frozen", "", "version", after=str(data["version"]))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
 
-from coding.dataset.rows import CodeRow
+from coding.dataset.rows import CODE_FIELDS, CODE_TEXTS, CodeRow
 from coding.models import Code, Study
-
-CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
 
 
 def codebook_from(codes: Iterable[Code], used: set[str]) -> tuple[CodeRow, ...]:
@@ -38,13 +35,9 @@ def code_row(code: Code) -> CodeRow:
     """Return a code as a row."""
     return CodeRow(
         label=code.label,
-        definition=code.definition,
-        when_to_use=code.when_to_use,
-        when_not_to_use=code.when_not_to_use,
-        examples=code.examples,
-        near_misses=code.near_misses,
         colour=code.colour,
         parent=code.parent.label if code.parent else "",
+        **{name: getattr(code, name) for name in CODE_TEXTS},
     )
 
 

@@ -60,6 +60,10 @@ class CodeRow:
     near_misses: str = ""
 
 
+CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
+CODE_TEXTS = tuple(name for name in CODE_FIELDS if name not in {"label", "colour", "parent"})
+
+
 @dataclass(frozen=True, slots=True)
 class CodeChangeRow:
     """One change of the shared codebook; `part` is the part of the code that changed, from `before` to `after`."""
@@ -183,11 +187,11 @@ class DecisionRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """A contribution to the discussion of a disagreement; the position of a rater who `moves` is `codes`."""
+    """A contribution to the discussion of a disagreement; `codes` is the position of a rater who changes."""
 
     unit: int
     by: str
-    kind: str  # says, stays or moves
+    kind: str  # remark, keeps or changes
     codes: tuple[str, ...]
     text: str
     at: str

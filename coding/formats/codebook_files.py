@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
-from coding.dataset.rows import CodeRow
+from coding.dataset.rows import CODE_FIELDS, CodeRow
 from coding.rendering.escaping import csv_bytes, encoded, markdown
 from coding.rendering.xlsx import Sheet, workbook
-
-COLUMNS = tuple(field.name for field in fields(CodeRow))
 
 # Headings of the texts of a code other than its definition, and their fields.
 GUIDANCE = (
@@ -41,7 +39,7 @@ def codebook_csv(codes: Sequence[CodeRow], title: str) -> bytes:
     >>> codebook_csv([CodeRow("leak", "Discloses information.")], "Example").decode().splitlines()[1]
     'leak,Discloses information.,,,,#777777,,'
     """
-    return csv_bytes(COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes])
+    return csv_bytes(CODE_FIELDS, [[getattr(code, column) for column in CODE_FIELDS] for code in codes])
 
 
 def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
@@ -144,4 +142,4 @@ def codebook_sheet(codes: Sequence[CodeRow]) -> Sheet:
     >>> name, header[0], rows[0][0]
     ('Codebook', 'label', 'leak')
     """
-    return "Codebook", COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes]
+    return "Codebook", CODE_FIELDS, [[getattr(code, column) for column in CODE_FIELDS] for code in codes]

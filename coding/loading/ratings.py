@@ -18,12 +18,12 @@ from django.db.models.functions import Coalesce
 from coding.access import ratings, records, seal
 from coding.access.blinding import blinding_applies
 from coding.access.orders import letter_order
+from coding.clock import stamp
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.plan import ImportedRatings, RoundPlan
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
-from coding.loading.rows import stamp
 from coding.models import Assignment, CodebookVersion, Event, EventKind, Exposure, Member, Round
 from coding.round_settings.plan import methods_words, settings_without_person
 from coding.statistics.ratings import IntArray

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from advisories.models import Alias, SourceRecord
 from coding.access import ratings, records
+from coding.clock import stamp
 from coding.codebook.resolver import CodeResolver
 from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
@@ -167,11 +167,6 @@ def source_rows(coding_round: Round) -> Iterator[SourceRow]:
 def units_of(coding_round: Round) -> QuerySet[Unit]:
     """Return the units assigned in a round, in order of number."""
     return Unit.objects.filter(pk__in=Assignment.objects.filter(round=coding_round).values("unit")).order_by("number")
-
-
-def stamp(at: datetime | None) -> str:
-    """Return a time in UTC and whole seconds like 2026-01-15T10:00:00Z, or "" if there is none."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
 
 
 def _batches(query: QuerySet[Any, Any]) -> Iterator[list[Any]]:

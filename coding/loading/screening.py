@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from advisories.models import Advisory, Criterion, ScreeningDecision, SourceRecord
 from advisories.platform.database import where_in_numbers
+from coding.clock import stamp
 from coding.models import Study
 from coding.statistics.design.screening_flow import Flow, Outcome, Screened, excluded_by, outcomes
 
@@ -81,7 +82,7 @@ def screened(study: Study) -> Screened | None:
                 row.verdict,
                 row.reason,
                 row.decided_by.get_username() if row.decided_by else "",
-                row.decided_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                stamp(row.decided_at),
             )
             for row in rows
         ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coding.access import ratings, records, seal
 from coding.audit.commitments import revealed_commitments
+from coding.clock import stamp
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.plan import Reassignment, RoundPlan
@@ -13,7 +14,7 @@ from coding.dataset.rows import CommentRow, CommitmentRow, MatchRow, TimeRow
 from coding.dataset.spool import Spool
 from coding.dataset.study import StudyDataset
 from coding.loading.ratings import load_ratings
-from coding.loading.rows import coding_rows, decision_rows, source_rows, stamp, unit_rows
+from coding.loading.rows import coding_rows, decision_rows, source_rows, unit_rows
 from coding.loading.screening import screened
 from coding.models import MatchingPair, Round
 

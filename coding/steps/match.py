@@ -13,6 +13,7 @@ from coding.access.seal import require_unsealed
 from coding.assist.similar_definitions import definition_similarity
 from coding.audit.record import record
 from coding.clock import now
+from coding.dataset.rows import CODE_TEXTS
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
 from coding.locks import lock_matching, lock_round
@@ -20,7 +21,7 @@ from coding.models import Code, EventKind, Matching, MatchingPair, Member, Round
 from coding.rendering.numbers import count_noun
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import store_disagreements
-from coding.steps.codebook.codes import PALETTE, TEXTS, content_of
+from coding.steps.codebook.codes import PALETTE, content_of
 
 
 @dataclass(frozen=True)
@@ -178,5 +179,5 @@ def shared_code(pair: MatchingPair) -> Code:
         label=pair.target_label,
         colour=PALETTE[position % len(PALETTE)],
         position=position,
-        **{name: content[name] for name in TEXTS},
+        **{name: content[name] for name in CODE_TEXTS},
     )

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from coding.access import ratings
 from coding.api.base import DRY_RUN, NO_CODE_REASONS, UPLOAD, ResponseSerializer, RoundView, is_dry_run, uploaded_file
+from coding.clock import stamp
 from coding.formats import OWN_RATINGS, formats_of
 from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OwnCodingRow
@@ -92,7 +93,7 @@ def own_row(coding: Coding, rater: str) -> OwnCodingRow:
         memo=coding.memo,
         version=coding.version,
         reason=coding.reason,
-        submitted_at=coding.submitted_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        submitted_at=stamp(coding.submitted_at),
         seconds=coding.active_seconds,
         segments=json.dumps(segments, ensure_ascii=False) if segments else "",
     )

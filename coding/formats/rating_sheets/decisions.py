@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisories.platform.errors import BadInput
+from coding.dataset.rows import CODE_TEXTS
 from coding.formats.rating_sheets.wide import read_columns
 from coding.rendering.escaping import split_codes, uncsv_cell
 
 LONGEST_LABEL = 200  # characters
-TEXTS = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str
     Returns
     -------
     dict of str to dict
-        Label -> the other texts of the code, by the names in `TEXTS`, in the order of the file.
+        Label -> the other texts of the code, by the names in `CODE_TEXTS`, in the order of the file.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str
     {'=leak': {'definition': 'Discloses information.'}}
     """
     codes: dict[str, dict[str, str]] = {}
-    for line, row in read_columns(path, required=("label",), optional=TEXTS):
+    for line, row in read_columns(path, required=("label",), optional=CODE_TEXTS):
         label = row.pop("label")
         label = label if label in known else uncsv_cell(label)
         if not label.strip() or len(label) > LONGEST_LABEL:

@@ -8,6 +8,7 @@ from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
+from coding.dataset.rows import CODE_TEXTS
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
 from coding.locks import lock_closed_rounds, lock_codes, lock_members, lock_study
 from coding.models import Code, EventKind, Member, Round, Study
@@ -26,7 +27,6 @@ PALETTE = (
     "#aa4499",
     "#777777",
 )
-TEXTS = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
 
 
 class LabelTaken(RuleBroken):
@@ -81,7 +81,7 @@ def require_codebook_not_frozen(study: Study) -> None:
 
 def set_texts(code: Code, fields: dict[str, Any], siblings: Any) -> None:
     """Set the given texts, colour and parent of a code; `siblings` are the codes of the same codebook."""
-    for name in TEXTS:
+    for name in CODE_TEXTS:
         if fields.get(name) is not None:
             setattr(code, name, fields[name])
     if fields.get("colour"):
@@ -156,7 +156,7 @@ def content_of(code: Code) -> dict[str, Any]:
     """Return a code as events and frozen versions store it: label, texts, colour, parent, retired."""
     return {
         "label": code.label,
-        **{name: getattr(code, name) for name in TEXTS},
+        **{name: getattr(code, name) for name in CODE_TEXTS},
         "colour": code.colour,
         "parent": code.parent.label if code.parent else "",
         "retired": code.retired_at is not None,

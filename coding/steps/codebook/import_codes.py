@@ -9,7 +9,7 @@ from django.db import transaction
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
-from coding.dataset.rows import CodeRow
+from coding.dataset.rows import CODE_TEXTS, CodeRow
 from coding.errors import BadInput
 from coding.formats.refi_qda.read_codebook import read_codebook
 from coding.formats.refi_qda.xml import NotRefi
@@ -58,11 +58,7 @@ def add_row(by: Member, row: CodeRow, parent: int | None) -> Code:
     return add_code(
         by=by,
         label=row.label,
-        definition=row.definition,
-        when_to_use=row.when_to_use,
-        when_not_to_use=row.when_not_to_use,
-        examples=row.examples,
-        near_misses=row.near_misses,
         colour=row.colour,
         parent=parent,
+        **{name: getattr(row, name) for name in CODE_TEXTS},
     )
