@@ -12,7 +12,7 @@ from annotation.environment import SettingsError
 
 
 def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
-    """Python drops what Ctrl-C raises in a finaliser or a callback: interrupt once more, when that is over."""
+    """Interrupt again after a finaliser or callback in which Python ignored a KeyboardInterrupt."""
     if issubclass(lost.exc_type, KeyboardInterrupt):
         Timer(0.01, pthread_kill, (main_thread().ident, SIGINT)).start()
     else:
@@ -31,13 +31,13 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    except DatabaseError as error:  # of Django's own commands; ours say it themselves
+    except DatabaseError as error:  # from Django's own commands; those of Intercoder report it themselves
         from advisories.platform.command import sentence
 
         print(sentence(error), file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read our output has gone. Python would complain once more when it flushes on its way out.
+        # The reader of the output is gone. Python would report another error when it flushes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141  # as a shell reports SIGPIPE
     except KeyboardInterrupt:

@@ -44,7 +44,9 @@ class CoefficientSerializer(ResponseSerializer):
 
 
 class BandSerializer(ResponseSerializer):
-    lower = serializers.FloatField(help_text="Not part of the band, but for 0, which is slight.")
+    lower = serializers.FloatField(
+        help_text="Lower bound of the band. A bound belongs to the band below it; only 0 belongs to “slight”."
+    )
     word = serializers.CharField()
 
 
@@ -65,7 +67,9 @@ class ReleaseFileSerializer(ResponseSerializer):
     name = serializers.CharField()
     sentence = serializers.CharField()
     media_type = serializers.CharField()
-    condition = serializers.CharField(help_text="When a release has the file; empty: always.")
+    condition = serializers.CharField(
+        help_text="The condition under which a release has the file. It is empty if every release has it."
+    )
 
 
 class ChoiceSerializer(ResponseSerializer):
@@ -85,16 +89,22 @@ class RoundSettingSerializer(ResponseSerializer):
     help = serializers.CharField()
     kind = serializers.ChoiceField(["choice", "flag", "number", "coefficient", "adjudicator"])
     choices = ChoiceSerializer(many=True)
-    default = serializers.CharField(allow_null=True, help_text="Of a choice; null: none.")
+    default = serializers.CharField(
+        allow_null=True, help_text="The default value of a choice. It is null if there is none."
+    )
     required = serializers.BooleanField(help_text="A plan to which the setting applies must state it.")
     minimum = serializers.FloatField(allow_null=True)
     maximum = serializers.FloatField(allow_null=True)
     whole = serializers.BooleanField(help_text="A number without decimals.")
     share = serializers.BooleanField(help_text="A number from 0 to 1, shown as a percentage.")
     example = serializers.FloatField(
-        allow_null=True, help_text="Of a number: what a form starts with if it is required, else a placeholder."
+        allow_null=True,
+        help_text="For a number: the initial value in a form if it is required, otherwise the placeholder.",
     )
-    applies_if = ConditionSerializer(allow_null=True, help_text="Null: to every round.")
+    applies_if = ConditionSerializer(
+        allow_null=True,
+        help_text="The condition under which the setting applies. It is null if it applies to every round.",
+    )
 
 
 class EventKindSerializer(ResponseSerializer):

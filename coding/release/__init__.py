@@ -63,9 +63,9 @@ from coding.rendering.media_types import (
 from coding.rendering.streams import File
 from coding.results.derive import Publication
 
-# In the order of the README.
 logger = logging.getLogger(__name__)
 
+# In the order of the README.
 RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
     file.name: file
     for file in (

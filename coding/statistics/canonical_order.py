@@ -1,4 +1,4 @@
-"""Order of the distinct rows of ratings that names of codes, order of raters and order of units cannot change.
+"""Order of the distinct rows of ratings, independent of code names, rater order and unit order.
 
 Bootstrap samples are drawn row by row. If rows were sorted by label, renaming a code would change the samples.
 """
@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from coding.statistics.ratings import IntArray, Ratings
 
-# With more rows, rows that look alike stay in the order of their labels.
+# With more rows, ties stay in the order of labels.
 MANY_ROWS = 5_000
-# Codes and raters that are told apart one by one, and comparisons of which of several to take next.
+# Most codes and raters that are individualised to break ties, and most comparisons of candidates for it.
 BREAKS, COMPARISONS = 50, 200
 
 # Colours are 64-bit hashes, computed only from what names cannot change. Sums of them wrap around.
@@ -20,10 +20,10 @@ _GIVEN, _ROW, _VALUE, _RATER, _CODE, _CHOSEN = (np.uint64(0x9E3779B97F4A7C15 * k
 
 
 def canonical_order(ratings: Ratings) -> IntArray:
-    """Return the positions of the rows in an order that does not depend on names.
+    """Return the positions of the rows in an order that is independent of names.
 
-    Rows, raters, values and codes get colours, which are refined by each other until no more of them differ. If rows
-    are still alike, one code or rater among those alike is singled out, and colours are refined again.
+    This is colour refinement: rows, raters, values and codes get colours, which are refined until they are stable.
+    If rows are still tied, one of the tied codes or raters is individualised, and colours are refined again.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class _Colouring:
         self.codes: Colours = np.full(len(ratings.categories), _CODE)
 
     def singled_out(self, kind: str, member: int) -> "_Colouring":
-        """Return refined colours of the same ratings with one code or rater of a colour of its own."""
+        """Return refined colours of the same ratings after one code or rater was individualised."""
         other = object.__new__(_Colouring)
         other.__dict__.update(self.__dict__)
         chosen = getattr(self, kind).copy()
@@ -81,7 +81,7 @@ class _Colouring:
         return other
 
     def refine(self) -> None:
-        """Refine colours by each other until no more of them differ."""
+        """Refine all colours until they are stable."""
         classes = 0
         while (now := self._classes()) > classes:
             classes = now
@@ -91,12 +91,12 @@ class _Colouring:
         return len(np.unique(self.rows)) == len(self.rows)
 
     def signature(self) -> int:
-        """Return a number that colourings with the same structure have in common."""
+        """Return a hash that is equal for colourings with the same structure."""
         kinds = (self.rows, self.raters, self.values, self.codes)
         return int(_mixed(np.array([_mixed(colours).sum(dtype=np.uint64) for colours in kinds])).sum(dtype=np.uint64))
 
     def alike(self) -> tuple[str, IntArray] | None:
-        """Return the kind and the members of the first class of codes, or else of raters, that look alike."""
+        """Return the kind and the members of the first class of tied codes, otherwise of tied raters."""
         of_codes = "codes" if self.ratings.multilabel else "values"
         for kind in (of_codes, "raters"):
             colours, sizes = np.unique(getattr(self, kind), return_counts=True)
@@ -110,7 +110,7 @@ class _Colouring:
     def _refine_once(self) -> None:
         row, rater = self.cells
         entry = _mixed(self.raters[rater] * _GIVEN + self.values[self.values_given])
-        # Raters of a row with the same value: their colours, because different values may still look alike.
+        # Raters of a row with the same value: their colours, because different values may still be tied.
         together = np.zeros((len(self.rows), len(self.raters)), dtype=np.uint64)
         for other, given in enumerate(self.ratings.patterns.T):
             same = (self.ratings.patterns == given[:, None]) & self.given
@@ -136,7 +136,7 @@ def _sums(index: IntArray, colours: Colours, size: int) -> Colours:
 
 
 def _mixed(colours: Colours) -> Colours:
-    """Return other colours for these, as if at random, the same for the same (the finaliser of SplitMix64)."""
+    """Return hashed colours, by the finaliser of SplitMix64."""
     mixed = colours.copy()
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed ^= mixed >> np.uint64(shift)

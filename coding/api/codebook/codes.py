@@ -43,7 +43,9 @@ class CodeSerializer(ResponseSerializer):
     owner = serializers.CharField(allow_null=True, help_text="The rater of a private code.")
     round = serializers.IntegerField(allow_null=True)
     retired = serializers.BooleanField()
-    merged_into = serializers.IntegerField(allow_null=True, help_text="The shared code as which it is read.")
+    merged_into = serializers.IntegerField(
+        allow_null=True, help_text="The shared code into which this code was merged."
+    )
     mine = serializers.BooleanField()
 
 

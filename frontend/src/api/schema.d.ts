@@ -2135,7 +2135,7 @@ export interface components {
         Band: {
             /**
              * Format: double
-             * @description Not part of the band, but for 0, which is slight.
+             * @description Lower bound of the band. A bound belongs to the band below it; only 0 belongs to “slight”.
              */
             lower: number;
             word: string;
@@ -2287,7 +2287,7 @@ export interface components {
             owner: string | null;
             round: number | null;
             retired: boolean;
-            /** @description The shared code as which it is read. */
+            /** @description The shared code into which this code was merged. */
             merged_into: number | null;
             mine: boolean;
         };
@@ -3541,7 +3541,7 @@ export interface components {
             name: string;
             sentence: string;
             media_type: string;
-            /** @description When a release has the file; empty: always. */
+            /** @description The condition under which a release has the file. It is empty if every release has it. */
             condition: string;
         };
         Remark: {
@@ -3903,7 +3903,7 @@ export interface components {
             help: string;
             kind: components["schemas"]["RoundSettingKindEnum"];
             choices: components["schemas"]["Choice"][];
-            /** @description Of a choice; null: none. */
+            /** @description The default value of a choice. It is null if there is none. */
             default: string | null;
             /** @description A plan to which the setting applies must state it. */
             required: boolean;
@@ -3917,10 +3917,10 @@ export interface components {
             share: boolean;
             /**
              * Format: double
-             * @description Of a number: what a form starts with if it is required, else a placeholder.
+             * @description For a number: the initial value in a form if it is required, otherwise the placeholder.
              */
             example: number | null;
-            /** @description Null: to every round. */
+            /** @description The condition under which the setting applies. It is null if it applies to every round. */
             applies_if: components["schemas"]["Condition"] | null;
         };
         /**
