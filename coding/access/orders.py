@@ -9,7 +9,9 @@ import hmac
 import json
 from collections.abc import Iterable
 
-from coding.models import Member, Round
+from django.db.models import Min
+
+from coding.models import Assignment, Member, Round
 
 
 def keyed_digest(coding_round: Round, purpose: str, *values: int) -> bytes:
@@ -31,6 +33,18 @@ def pseudonym_order(coding_round: Round, raters: Iterable[Member]) -> list[Membe
 def unit_order_key(coding_round: Round, rater: Member) -> bytes:
     """Return the key of a rater's random order of units."""
     return keyed_digest(coding_round, "unit order", rater.pk)
+
+
+def hand_over_order(coding_round: Round, giver: Member, rows: Iterable[Assignment]) -> list[Assignment]:
+    """Return units of `giver` in the order in which they go to other raters, the same at every repeat.
+
+    Each rater has an order of their own: a common one would tell who submitted what by comparing two raters.
+    """
+    # By position in the plan and not by key, so that raters whose names are hidden can be exchanged.
+    first_of_giver = coding_round.assignments.filter(rater=giver).aggregate(first=Min("pk"))["first"]
+    earlier = coding_round.assignments.filter(pk__lt=first_of_giver)
+    position = earlier.order_by().values("rater").distinct().count()
+    return sorted(rows, key=lambda row: keyed_digest(coding_round, "hand over", position, row.unit.number))
 
 
 def allocation_seed(coding_round: Round) -> int:

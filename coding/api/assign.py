@@ -32,7 +32,10 @@ class ProgressSerializer(ResponseSerializer):
     assigned = serializers.IntegerField()
     submitted = serializers.IntegerField()
     commitment = serializers.CharField(
-        help_text="Salted SHA-256 of the completed codings, or empty. The salt is published when the round closes."
+        help_text=(
+            "Salted SHA-256 of the codings with which the rater last completed all assigned units, or empty. It does "
+            "not cover units assigned since. The salt is published when the round closes."
+        )
     )
 
 
@@ -136,7 +139,7 @@ class Reassignment(serializers.Serializer[Any]):
     locals()["from"] = serializers.CharField(max_length=150)  # a keyword cannot be written as a name
     to = serializers.CharField(max_length=150)
     units = serializers.IntegerField(
-        min_value=1, allow_null=True, default=None, help_text="Number of units. Null: all without a submission."
+        min_value=1, allow_null=True, default=None, help_text="Number of unsubmitted units. Null: as many as can go."
     )
 
 
@@ -290,7 +293,7 @@ class Allocation(RoundView):
 
 
 class ReassignUnits(RoundView):
-    """Give units without a submission to another rater."""
+    """Give a number of unsubmitted units to another rater. A secret order draws them; only the new rater sees them."""
 
     @extend_schema(operation_id="reassign_units", request=Reassignment, responses=ReassignmentResult)
     def post(self, request: Request, study: str, number: int) -> Response:

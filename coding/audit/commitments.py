@@ -1,4 +1,4 @@
-"""Commitments: salted hashes of a rater's completed codings, checked after closing.
+"""Commitments: salted hashes of a rater's completed codings, checked after closing, and what they do not cover.
 
 A release has all that is needed to repeat the check: SHA-256 over the salt and then the codings, both in UTF-8.
 """
@@ -9,9 +9,13 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from django.db.models import Exists, OuterRef
+
+from coding.access.ratings import first_ratings
 from coding.access.seal import require_unsealed
 from coding.models import Coding, Commitment, Round
 
@@ -57,9 +61,33 @@ def _entry(unit: int, coding: Coding) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def revealed_commitments(coding_round: Round) -> Iterator[tuple[Commitment, str, bool]]:
-    """Yield each commitment, the codings stored now, and whether they match; raise Sealed before closing."""
+@dataclass(frozen=True, slots=True)
+class RevealedCommitment:
+    """A commitment after closing, with the codings stored now."""
+
+    commitment: Commitment
+    codings: str
+    unchanged: bool  # whether the codings still have the hash of the commitment
+    not_covered: list[int]  # units whose coding that counts was submitted later
+
+
+def revealed_commitments(coding_round: Round) -> Iterator[RevealedCommitment]:
+    """Yield the commitments in the order in which they were made; raise Sealed before closing."""
     require_unsealed(coding_round)
     for row in Commitment.objects.filter(round=coding_round).select_related("rater", "last_coding__assignment"):
         codings = canonical_codings(row.last_coding)
-        yield row, codings, commitment_digest(row.salt, codings) == row.sha256
+        unchanged = commitment_digest(row.salt, codings) == row.sha256
+        yield RevealedCommitment(row, codings, unchanged, units_not_covered(row))
+
+
+def units_not_covered(commitment: Commitment) -> list[int]:
+    """Return the units whose coding that counts was submitted after the commitment, in order."""
+    own = first_ratings(commitment.round).filter(assignment__rater=commitment.rater_id)
+    return list(own.filter(pk__gt=commitment.last_coding_id).values_list("assignment__unit__number", flat=True))
+
+
+def codings_without_commitment(coding_round: Round) -> int:
+    """Return how many codings that count are covered by no commitment; raise Sealed before closing."""
+    last = Commitment.objects.filter(round=coding_round, rater=OuterRef("assignment__rater"))
+    covered = Exists(last.filter(last_coding__gte=OuterRef("pk")))
+    return first_ratings(coding_round).exclude(covered).count()

@@ -109,7 +109,10 @@ class CodingRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow(UnitScaledRow):
-    """A commitment of a rater, made before unsealing: `sha256` is the hash of salt and codings."""
+    """A commitment of a rater, made before unsealing: `sha256` is the hash of salt and codings.
+
+    A rater who completed further units made several. The last one counts.
+    """
 
     rater: str
     made_at: str
@@ -117,6 +120,7 @@ class CommitmentRow(UnitScaledRow):
     codings: str
     sha256: str
     matches: bool  # whether the codings still have this hash
+    not_covered: tuple[int, ...] = ()  # units whose first rating was submitted after the commitment
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from coding.access import ratings, records, seal
@@ -71,13 +72,23 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
             TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.time_on_task(coding_round)
         ),
         sources=Spool(source_rows(coding_round)) if release else (),
-        commitments=Spool(
-            CommitmentRow(row.rater.name, stamp(row.committed_at), row.salt, codings_json, row.sha256, unchanged)
-            for row, codings_json, unchanged in revealed_commitments(coding_round)
-        )
-        if release
-        else (),
+        commitments=Spool(commitment_rows(coding_round)) if release else (),
     )
+
+
+def commitment_rows(coding_round: Round) -> Iterator[CommitmentRow]:
+    """Yield the commitments of a round in the order in which they were made."""
+    for revealed in revealed_commitments(coding_round):
+        row = revealed.commitment
+        yield CommitmentRow(
+            rater=row.rater.name,
+            made_at=stamp(row.committed_at),
+            salt=row.salt,
+            codings=revealed.codings,
+            sha256=row.sha256,
+            matches=revealed.unchanged,
+            not_covered=tuple(revealed.not_covered),
+        )
 
 
 def plan_with_events(coding_round: Round, plan: RoundPlan) -> RoundPlan:

@@ -122,7 +122,8 @@ class Segment(models.Model):
 class Commitment(models.Model):
     """Salted SHA-256 of a rater's completed codings, which reveals nothing about them.
 
-    It covers the codings up to `last_coding`. The salt is secret until the round closes.
+    It covers the codings up to `last_coding`. A rater who completes further units makes another one. The salt is secret
+    until the round closes.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="commitments")
@@ -135,7 +136,7 @@ class Commitment(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["round", "rater"], name="committed_once")]
+        constraints = [models.UniqueConstraint(fields=["last_coding"], name="committed_once")]
 
     def __str__(self) -> str:
         return self.sha256

@@ -225,12 +225,21 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.UNITS_REASSIGNED: EventKindRow(
         label="units reassigned",
-        describe=lambda d: f"reassigned {count_noun(d['units'], 'unit')} from {d['from']} to {d['to']}",
+        describe=lambda d: f"reassigned {count_noun(d['units'], 'unsubmitted unit')} from {d['from']} to {d['to']}",
         hidden_while_blinded=True,
     ),
     EventKind.ROUND_CLOSED: EventKindRow(
         label="round closed",
-        describe=lambda d: "closed and unsealed the round",
+        # Rounds closed before commitments were compared with what counts do not state it.
+        describe=lambda d: (
+            "closed and unsealed the round"
+            + (
+                f"; {count_noun(d['not_covered'], 'submitted coding is', 'submitted codings are')} "
+                "not covered by a commitment"
+                if d.get("not_covered")
+                else ""
+            )
+        ),
         changes_agreement=True,
     ),
     EventKind.ROUND_SETTLED: EventKindRow(

@@ -148,6 +148,7 @@ class Assignment(models.Model):
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
     position = models.PositiveIntegerField(default=0)  # in the rater's own order, from 1
+    planned = models.BooleanField(default=True, editable=False)  # by the plan; false: from another rater since
     deferred_at = models.DateTimeField(null=True, blank=True)  # seen by the rater only
     reassigned_at = models.DateTimeField(null=True, blank=True)
 

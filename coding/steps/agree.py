@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.access.seal import progress
-from coding.audit.commitments import revealed_commitments
+from coding.audit.commitments import codings_without_commitment, revealed_commitments
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
@@ -46,15 +48,25 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
         data={
             "submitted": {row.rater.name: [row.submitted, row.assigned] for row in rows},
             "chains": {row.rater.name: last_hash(coding_round, row.rater) for row in rows},
-            "commitments": {
-                row.rater.name: {"sha256": row.sha256, "salt": row.salt, "matches": unchanged}
-                for row, _, unchanged in revealed_commitments(coding_round)
-            },
+            "commitments": commitments_as_json(coding_round),
+            "not_covered": codings_without_commitment(coding_round),
         },
     )
     if coding_round.style != Round.Style.OPEN:
         store_disagreements(coding_round)
     return coding_round
+
+
+def commitments_as_json(coding_round: Round) -> dict[str, dict[str, Any]]:
+    """Return rater → the last commitment, the units that it does not cover, and the earlier commitments."""
+    by_rater: dict[str, dict[str, Any]] = {}
+    for revealed in revealed_commitments(coding_round):
+        row = revealed.commitment
+        check = {"sha256": row.sha256, "salt": row.salt, "matches": revealed.unchanged}
+        previous = by_rater.get(row.rater.name)
+        earlier = [*previous.pop("earlier"), previous] if previous else []
+        by_rater[row.rater.name] = check | {"not_covered": revealed.not_covered, "earlier": earlier}
+    return by_rater
 
 
 def last_hash(coding_round: Round, rater: Member) -> str:

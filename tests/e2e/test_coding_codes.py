@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from coding.models import Assignment, Coding, Exposure
 from coding.steps.codebook.codes import add_code, change_code
-from coding.steps.study import add_member
+from coding.steps.study import add_member, change_member
 from tests.e2e.test_walkthrough import check_page, signed_in
 from tests.support.coding_screen import (
     CODE,
@@ -141,6 +141,7 @@ def test_finished_rater_sees_commitment_and_time(new_context: Contexts) -> None:
 def test_lead_plans_the_allocation_and_reassigns_units(new_context: Contexts) -> None:
     people = study(units=10)
     add_member(study=people.study, by=people.lea, name="dan", roles=["rater"], user=person("dan"))
+    change_member(by=people.lea, name="lea", roles=["lead", "rater"])
     page = signed_in(new_context, "lea")
     page.goto(f"{STUDY}/rounds")
     page.get_by_role("button", name="Plan a round").first.click()
@@ -157,9 +158,15 @@ def test_lead_plans_the_allocation_and_reassigns_units(new_context: Contexts) ->
     dialog.get_by_role("combobox", name="From").click()
     page.get_by_role("option", name="bo").click()
     dialog.get_by_role("combobox", name="To").click()
+    page.get_by_role("option", name="lea").click()
+    expect(dialog.get_by_text("know that bo had not submitted them")).to_be_visible()
+    check_page(page, "hand-over-to-oneself")
+    dialog.get_by_role("combobox", name="To").click()
     page.get_by_role("option", name="dan").click()
     dialog.get_by_label("Number of units").fill("2")
     check_page(page, "hand-over")
     dialog.get_by_role("button", name="Reassign", exact=True).click()
     expect(dialog).to_have_count(0)
     assert Assignment.objects.filter(reassigned_at__isnull=False).count() == 2
+    page.goto(f"{STUDY}/history")
+    expect(page.get_by_text("reassigned 2 unsubmitted units from bo to dan")).to_be_visible()

@@ -202,13 +202,18 @@ def responses_in_world(people: People, exchanged: bool, style: str, reassigned: 
         if reassigned == "all":
             reassign(by=people.lea, coding_round=coding_round, from_rater=people.bo.name, to_rater=people.vic.name)
         code_units(first_rater, coding_round, "door door leak flood flood door leak", "first")
+        code_units(
+            second_rater,
+            coding_round,
+            "gate hole hole gate fire" + {"some": "", "unfinished": " fire"}.get(reassigned, " fire gate"),
+            "second",
+        )
         if reassigned == "some":
             reassign(
                 by=people.lea,
                 coding_round=coding_round,
                 from_rater=second_rater.name,
                 to_rater=people.vic.name,
-                units=2,
             )
             for unit in (6, 7):
                 code = code_of(people.vic, coding_round, "storm")
@@ -219,12 +224,6 @@ def responses_in_world(people: People, exchanged: bool, style: str, reassigned: 
                     content=CodingContent([code]),
                     idempotency_key=f"third-{unit}",
                 )
-        code_units(
-            second_rater,
-            coding_round,
-            "gate hole hole gate fire" + {"some": "", "unfinished": " fire"}.get(reassigned, " fire gate"),
-            "second",
-        )
         assert raters_in_plan_order(coding_round) == raters
         cleo, lea = client_without_session(people.cleo), client_without_session(people.lea)
         all_addresses = addresses()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from coding.dataset.plan import RoundPlan
+from coding.dataset.rows import CommitmentRow
+from coding.dataset.study import StudyDataset
 from coding.rendering.numbers import coefficient_name, count_noun, join_words, sentence, threshold_text
 from coding.results.derive import Publication
 
@@ -69,12 +73,24 @@ def independence_text(publication: Publication) -> str:
     # A commitment is made by a rater who submitted here; with files among the codings it shows nothing on how they
     # were made.
     imported = {row.rater for row in plan.imported}
-    own = [row.matches for row in commitments if row.rater not in imported]
+    own = [row for row in commitments if row.rater not in imported]
     if own:
-        text += f" {sum(own):,} of {count_noun(len(own), 'commitment')} to completed codings still match."
+        unchanged = sum(row.matches for row in own)
+        text += (
+            f" {unchanged:,} of {count_noun(len(own), 'commitment')} to completed codings still match. "
+            f"They cover {covered_ratings(publication.data, own):,} of "
+            f"{count_noun(int((publication.data.ratings.values >= 0).sum()), 'first rating')}."
+        )
     if plan.blind_adjudication:
         text += f" {blinding_text(plan)}"
     return text
+
+
+def covered_ratings(data: StudyDataset, commitments: Iterable[CommitmentRow]) -> int:
+    """Return the number of first ratings that the last commitment of their rater covers."""
+    not_covered = {row.rater: len(row.not_covered) for row in commitments}
+    submitted = (data.ratings.values >= 0).sum(axis=0)
+    return sum(int(submitted[data.ratings.raters.index(rater)]) - count for rater, count in not_covered.items())
 
 
 def reassignments_text(plan: RoundPlan) -> str:

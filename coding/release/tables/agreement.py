@@ -47,7 +47,7 @@ def _cell(value: Cell | bool) -> Cell:
 
 
 def commitments_json(publication: Publication) -> Iterator[bytes]:
-    """Yield one object per rater who finished; `sha256`, shown before closing, is the hash of `salt` and `codings`."""
+    """Yield one object per commitment; `sha256`, shown before closing, is the hash of `salt` and `codings`."""
     yield from json_array(publication.data.commitments)
     yield b"\n"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Max
 
 from advisories.platform.transactions import step
+from coding.access.hand_overs import certain_units, lead_had_units_of, lead_reads_units_of
 from coding.access.membership import require_role
-from coding.access.orders import unit_order_key
+from coding.access.orders import hand_over_order, unit_order_key
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
@@ -14,15 +15,18 @@ from coding.errors import BadInput, NotAllowed, NotReady
 from coding.locks import lock_assignments, lock_members, lock_round
 from coding.models import Assignment, Coding, EventKind, Member, Round
 from coding.queries.worklist import unsubmitted
+from coding.rendering.numbers import count_noun
 from coding.statistics.design.allocation import keyed_unit_order
 from coding.steps.code.submit import commit_when_complete
 
 
 @step
 def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str, units: int | None = None) -> int:
-    """Reassign the last unsubmitted units of a rater, `units` of them or all, and return their number.
+    """Reassign `units` unsubmitted units of a rater, or as many as can go, and return their number.
 
-    Submitted codings remain with their rater. A draft also remains, and only its rater can see it.
+    A keyed order draws them, so that no one but the new rater learns which units they are. The number and every refusal
+    depend on what all members may know. Submitted codings remain with their rater. A draft also remains, and only its
+    rater can see it.
     """
     require_role(by, "lead")
     coding_round = lock_round(coding_round.study_id, pk=coding_round.pk)
@@ -37,14 +41,12 @@ def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str,
     # A submission locks its assignment, so none of these units can be submitted from here on.
     lock_members([giver, taker])
     lock_assignments(round=coding_round, rater__in=[giver, taker])
-    assigned = Assignment.objects.filter(round=coding_round, rater=taker, reassigned_at__isnull=True).values("unit")
-    available = unsubmitted(giver, coding_round).exclude(unit__in=assigned)
-    rows = list(available.select_related("unit").order_by("-position"))
-    rows = rows[: len(rows) if units is None else units]
-    if not rows:
-        raise NotReady(
-            f"{from_rater} has no unit to give to {to_rater}. All are submitted or already assigned to {to_rater}."
-        )
+    remaining = list(unsubmitted(giver, coding_round).select_related("unit"))
+    units = number_to_reassign(coding_round, giver, taker, len(remaining), units)
+    of_taker = set(
+        Assignment.objects.filter(round=coding_round, rater=taker, reassigned_at=None).values_list("unit", flat=True)
+    )
+    rows = hand_over_order(coding_round, giver, [row for row in remaining if row.unit_id not in of_taker])[:units]
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(reassigned_at=now())
     transfer(coding_round, taker, rows)
     last = Coding.objects.filter(assignment__round=coding_round, assignment__rater=giver).order_by("-pk").first()
@@ -58,6 +60,30 @@ def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str,
         data={"from": giver.name, "to": taker.name, "units": len(rows)},
     )
     return len(rows)
+
+
+def number_to_reassign(coding_round: Round, giver: Member, taker: Member, remaining: int, units: int | None) -> int:
+    """Return how many units go from `giver` to `taker`; raise NotReady if `units` cannot."""
+    if not remaining:
+        raise NotReady(f"{giver.name} has submitted all units. Choose a rater with units that are not submitted.")
+    if units is not None and units > remaining:
+        raise NotReady(
+            f"{giver.name} has {count_noun(remaining, 'unit')} that are not submitted. Enter at most {remaining}."
+        )
+    if lead_reads_units_of(taker) and lead_had_units_of(coding_round, giver):
+        raise NotReady(
+            f"{giver.name} has units that a lead had before. If they went to {taker.name}, the lead would see which of "
+            "them are submitted. Choose a rater with an account who is not a lead."
+        )
+    most = certain_units(coding_round, giver, taker, remaining)
+    if not most:
+        raise NotReady(f"{taker.name} may already have all units that {giver.name} could give. Choose another rater.")
+    if units is not None and units > most:
+        raise NotReady(
+            f"{taker.name} may already have {count_noun(remaining - most, 'unit')} of those that {giver.name} could "
+            f"give. Enter at most {most}, or choose another rater."
+        )
+    return units or most
 
 
 def member_named(by: Member, name: str) -> Member:
@@ -80,7 +106,7 @@ def transfer(coding_round: Round, taker: Member, rows: list[Assignment]) -> None
     assignments = []
     for position, number in enumerate(order, end + 1):
         unit = units[number]
-        row = earlier.get(unit.pk) or Assignment(round=coding_round, rater=taker, unit=unit)
+        row = earlier.get(unit.pk) or Assignment(round=coding_round, rater=taker, unit=unit, planned=False)
         row.position, row.reassigned_at = position, None
         assignments.append(row)
     Assignment.objects.bulk_create([row for row in assignments if row.pk is None])

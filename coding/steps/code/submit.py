@@ -164,14 +164,17 @@ def commit_when_complete(*, by: Member, coding_round: Round, last: Coding) -> No
 
 
 def commit(*, by: Member, coding_round: Round, last: Coding) -> None:
-    """Store the commitment of a rater to all codings up to `last`, unless there is one already.
+    """Store the commitment of a rater to all codings up to `last`, if a unit was submitted since the last commitment.
 
     A member without an account makes no commitment, because another member imports the codings.
     """
     if by.user_id is None and by.left_at is None:
         return
-    if Commitment.objects.filter(round=coding_round, rater=by).exists():
-        return  # units that are assigned after completion do not change the first commitment
+    previous = Commitment.objects.filter(round=coding_round, rater=by).last()
+    first_versions = Coding.objects.filter(assignment__round=coding_round, assignment__rater=by, version=1)
+    # Further versions make no commitment: it would tell the other members that the rater changed a coding.
+    if previous is not None and not first_versions.filter(pk__gt=previous.last_coding_id).exists():
+        return
     salt = secrets.token_hex(16)
     digest = commitment_digest(salt, canonical_codings(last))
     Commitment.objects.create(

@@ -1499,7 +1499,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Give units without a submission to another rater. */
+        /** @description Give a number of unsubmitted units to another rater. A secret order draws them; only the new rater sees them. */
         post: operations["reassign_units"];
         delete?: never;
         options?: never;
@@ -3360,7 +3360,7 @@ export interface components {
             name: string;
             assigned: number;
             submitted: number;
-            /** @description Salted SHA-256 of the completed codings, or empty. The salt is published when the round closes. */
+            /** @description Salted SHA-256 of the codings with which the rater last completed all assigned units, or empty. It does not cover units assigned since. The salt is published when the round closes. */
             commitment: string;
         };
         Project: {
@@ -3443,7 +3443,7 @@ export interface components {
         ReassignmentRequest: {
             from: string;
             to: string;
-            /** @description Number of units. Null: all without a submission. */
+            /** @description Number of unsubmitted units. Null: as many as can go. */
             units?: number | null;
         };
         ReassignmentResult: {

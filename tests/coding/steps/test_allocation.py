@@ -10,7 +10,7 @@ import pytest
 from annotation.accounts.models import User
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.loading.study import load_study
-from coding.models import Assignment, Commitment, Draft, Round
+from coding.models import Assignment, Commitment, Draft, Event, Round
 from coding.queries import worklist as own_work
 from coding.results.agreement import agreement
 from coding.steps.agree import close_round
@@ -159,16 +159,43 @@ def test_release_states_what_was_reassigned(people: People) -> None:
 def test_unit_that_is_reassigned_back_has_its_earlier_draft(people: People) -> None:
     coding_round = opened_round(people)
     dan = add_rater(people)
-    save_draft(
-        by=people.bo, coding_round=coding_round, unit=3, content=CodingContent(memo="half a thought"), revision=0
-    )
+    for unit in (1, 2, 3):
+        content = CodingContent(memo=f"half a thought on {unit}")
+        save_draft(by=people.bo, coding_round=coding_round, unit=unit, content=content, revision=0)
     assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan", units=1) == 1
-    assert assigned_units(coding_round, "dan") == [3]
-    assert client(people.bo).get(BASE + "units/3/").status_code == 403
+    (drawn,) = assigned_units(coding_round, "dan")
+    assert client(people.bo).get(f"{BASE}units/{drawn}/").status_code == 403
     reassign(by=people.lea, coding_round=coding_round, from_rater="dan", to_rater="bo")
-    assert assigned_units(coding_round, "bo") == [1, 2, 3]
-    assert client(people.bo).get(BASE + "units/3/").json()["draft"]["memo"] == "half a thought"
+    assert assigned_units(coding_round, "bo")[-1] == drawn
+    assert sorted(assigned_units(coding_round, "bo")) == [1, 2, 3]
+    assert client(people.bo).get(f"{BASE}units/{drawn}/").json()["draft"]["memo"] == f"half a thought on {drawn}"
     assert client(dan).get(BASE + "worklist/").json()["total"] == 0
+
+
+def test_number_of_reassigned_units_is_exact_or_refused() -> None:
+    people = study(units=9)
+    add_rater(people)
+    coding_round = opened_round(
+        people, raters=["ada", "bo", "dan"], assignment_scheme="fixed_number", raters_per_unit=2
+    )
+    for to_rater, units, message in [
+        ("bo", 7, "ada has 6 units that are not submitted. Enter at most 6."),
+        (
+            "bo",
+            4,
+            "bo may already have 3 units of those that ada could give. Enter at most 3, or choose another rater.",
+        ),
+    ]:
+        with refused(NotReady, message):
+            reassign(by=people.lea, coding_round=coding_round, from_rater="ada", to_rater=to_rater, units=units)
+    shared_with_dan = set(assigned_units(coding_round, "ada")) - set(assigned_units(coding_round, "bo"))
+    assert reassign(by=people.lea, coding_round=coding_round, from_rater="ada", to_rater="bo") == 3
+    assert shared_with_dan <= set(assigned_units(coding_round, "bo"))
+    for unit in assigned_units(coding_round, "ada"):
+        rate(people.ada, coding_round, unit, "Access")
+    with refused(NotReady, "ada has submitted all units. Choose a rater with units that are not submitted."):
+        reassign(by=people.lea, coding_round=coding_round, from_rater="ada", to_rater="dan")
+    assert Event.objects.get(kind="units_reassigned").sentence == "reassigned 3 unsubmitted units from ada to bo"
 
 
 def test_impossible_reassignment_is_refused(people: People) -> None:
@@ -180,7 +207,7 @@ def test_impossible_reassignment_is_refused(people: People) -> None:
         ("bo", "bo", BadInput, "two different"),
         ("bo", "eve", BadInput, "Unknown member"),
         ("bo", "cleo", NotAllowed, "not a rater"),
-        ("bo", "ada", NotReady, "already assigned to ada"),
+        ("bo", "ada", NotReady, "ada may already have all units that bo could give"),
     ]:
         lea = opened.study.members.get(name="lea")
         with refused(error, message):

@@ -204,7 +204,7 @@ export const texts = {
     submitted: (submitted: number, assigned: number) => `${submitted} of ${assigned}`,
     commitment: "Commitment to your codings",
     commitmentHelp:
-      "A salted SHA-256 hash of your submitted codings. All members except a blinded final rater see the hash. It reveals nothing until the round is unsealed.",
+      "A salted SHA-256 hash of your submitted codings. All members except a blinded final rater see the hash. It reveals nothing until the round is unsealed. It does not cover codings that you change later; closing the round states which.",
     time: "Your time on task",
     timeHelp: "Only you see it. A release shows the total per rater.",
     toStudy: "Open study",

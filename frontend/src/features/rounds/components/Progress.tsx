@@ -21,7 +21,9 @@ export function Progress({ round }: { round: Round }) {
           />
           {commitment && (
             <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-              {texts.progress.commitment(commitment)}
+              {submitted < assigned
+                ? texts.progress.earlierCommitment(commitment)
+                : texts.progress.commitment(commitment)}
             </Text>
           )}
         </div>

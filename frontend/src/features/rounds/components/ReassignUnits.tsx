@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -22,7 +22,7 @@ export function ReassignUnits({ study, round }: { study: Study; round: Round }) 
         <Loaded query={members}>
           {(all) => (
             <Form
-              study={study.slug}
+              study={study}
               round={round}
               raters={all
                 .filter(({ retired, roles }) => !retired && roles.includes("rater"))
@@ -36,10 +36,10 @@ export function ReassignUnits({ study, round }: { study: Study; round: Round }) 
   );
 }
 
-type FormProps = { study: string; round: Round; raters: string[]; onDone: () => void };
+type FormProps = { study: Study; round: Round; raters: string[]; onDone: () => void };
 
 function Form({ study, round, raters, onDone }: FormProps) {
-  const reassign = useReassignUnits(study, round.number);
+  const reassign = useReassignUnits(study.slug, round.number);
   const [giver, setGiver] = useState<string | null>(null);
   const [taker, setTaker] = useState<string | null>(null);
   const [units, setUnits] = useState<number | string>("");
@@ -79,6 +79,7 @@ function Form({ study, round, raters, onDone }: FormProps) {
           value={units}
           onChange={setUnits}
         />
+        {giver && taker === study.me && <Alert>{texts.reassign.toYourself(giver)}</Alert>}
         <MutationError of={reassign} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
