@@ -19,22 +19,23 @@ from advisories.sources.archives import SourceFile, open_path
 
 
 def finish_import(job: Job) -> None:
-    """Finish the import of a job that ends, however it ends, and delete its uploaded files."""
+    """Finish the import of a job that ends, however it ends."""
     ImportRun.objects.filter(job=job, finished_at=None).update(finished_at=timezone.now())
-    uploads.delete_uploads(job.arguments.get("files", []))
 
 
-@job_kind("import", ending=finish_import)
+@job_kind("import", ending=finish_import, clean_up=uploads.remove_uploads_of)
 def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Import the uploaded files of a job."""
     run = ImportRun.objects.select_related("project").get(job=job)
+    order = job.arguments["uploads"]
+    files = sorted(job.uploads.all(), key=lambda upload: order.index(upload.pk))
+    if len(files) < len(order):
+        raise BadInput("An uploaded file no longer exists. Upload it again.")
 
     def source_files() -> Iterator[SourceFile | Rejected]:
-        for entry in job.arguments["files"]:
-            path = uploads.upload_path(entry)
-            if not path.exists():
-                raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
-            yield from open_path(path, name=entry["name"])
+        for upload in files:
+            with uploads.opened(upload) as path:
+                yield from open_path(path, name=upload.name)
 
     def report(done: int) -> None:
         progress(done, message=f"{done:,} records read")

@@ -40,14 +40,19 @@ def flag(name: str, default: bool = False) -> bool:
     return value in {"yes", "true", "1"}
 
 
-def number(name: str, default: float) -> float:
+def number(name: str, default: float, unit: str = "seconds") -> float:
     try:
         value = float(text(name, str(default)))
     except ValueError:
         value = 0
     if not 0 < value < 1_000_000:
-        raise SettingsError(f"Invalid INTERCODER_{name} “{text(name)}”. Use a number of seconds above 0.")
+        raise SettingsError(f"Invalid INTERCODER_{name} “{text(name)}”. Use a number of {unit} above 0.")
     return value
+
+
+def mebibytes(name: str, default: float) -> int:
+    """Return a size in bytes that is set in mebibytes."""
+    return max(1, round(number(name, default, "mebibytes") * 2**20))
 
 
 def words(name: str, default: str) -> list[str]:

@@ -119,7 +119,14 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[^/]+-[\w-]{8}\.\w+$"  # Vite's name
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a request that is not a file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # bytes; larger uploads go to a temporary file
-UPLOAD_LIMIT = 200 * 2**20  # bytes of one uploaded file
+UPLOAD_LIMIT = environment.mebibytes("UPLOAD_FILE_MIB", 200)  # bytes of one uploaded file
+UPLOAD_FILES = 100  # files of one import
+UPLOAD_IMPORT_LIMIT = environment.mebibytes("UPLOAD_IMPORT_MIB", 1024)  # bytes of all files of one import
+UPLOAD_PERSON_LIMIT = environment.mebibytes("UPLOAD_PERSON_MIB", 2048)  # bytes that wait for imports of one person
+UPLOAD_TOTAL_LIMIT = environment.mebibytes("UPLOAD_TOTAL_MIB", 20_480)  # bytes that wait for imports of everybody
+UPLOAD_HOURS = environment.number("UPLOAD_HOURS", 24, "hours")  # after which an upload without an import is removed
+UPLOAD_REQUEST_LIMIT = 8 * 2**20  # bytes of the files of one request; larger ones are sent in pieces
+UPLOAD_PIECE = min(environment.mebibytes("UPLOAD_PIECE_MIB", 1), UPLOAD_REQUEST_LIMIT)  # bytes of a piece
 
 # The app `advisories` does not import `coding`. It calls these functions before it shows or imports anything.
 ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.may_see_classifications"

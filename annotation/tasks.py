@@ -12,6 +12,7 @@ from django.db import close_old_connections
 
 from advisories.platform.jobs import run_job, sweep
 from advisories.platform.leases import stopping
+from advisories.sources.uploads import sweep_uploads
 from annotation.celery import app
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def run_sweeper() -> None:
         try:
             close_old_connections()
             sweep()
+            sweep_uploads()
         except Exception:
             logger.exception("The sweep for waiting jobs failed. It is repeated.")
         stopping.wait(settings.JOB_SWEEP)

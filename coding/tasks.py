@@ -16,29 +16,23 @@ from coding.steps.import_project import STUDY_IMPORT, ProjectImportResult, impor
 from coding.steps.publish.release import JOB, publish
 
 
-def delete_project_file(job: Job) -> None:
-    """Delete the project file of a job that ends, however it ends."""
-    uploads.delete_uploads(job.arguments.get("files", []))
-
-
-@job_kind(STUDY_IMPORT, ending=delete_project_file)
+@job_kind(STUDY_IMPORT, clean_up=uploads.remove_uploads_of)
 def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Create a study from the project file of the job."""
     if job.result is not None:  # the worker died after the transaction
         result: dict[str, Any] = job.result
         return result
-    (entry,) = job.arguments["files"]
+    upload = job.uploads.first()
+    if upload is None:
+        raise BadInput("The uploaded file no longer exists. Upload it again.")
 
     def store_result(imported: ProjectImportResult) -> None:
         progress.store_result(result_of(imported))
 
-    progress(0, message=f"Creating a study from {entry['name']}")
-    path = uploads.upload_path(entry)
-    if not path.exists():
-        raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
+    progress(0, message=f"Creating a study from {upload.name}")
     imported = import_project(
-        content=path.read_bytes(),
-        name=entry["name"],
+        content=uploads.content_of(upload),
+        name=upload.name,
         final_rater=job.arguments["final_rater"],
         title=job.arguments["title"],
         user=job.created_by,

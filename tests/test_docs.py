@@ -224,7 +224,7 @@ def test_make_targets_exist(doc: Path) -> None:
 
 @every_page
 def test_environment_variables_are_read(doc: Path) -> None:
-    read = set(re.findall(r"\b(?:address|flag|number|text|words)\(\s*\"([A-Z_]+)\"", source()))
+    read = set(re.findall(r"\b(?:address|flag|mebibytes|number|text|words)\(\s*\"([A-Z_]+)\"", source()))
     named = set(re.findall(r"\bINTERCODER_([A-Z_]+[A-Z])\b", text_of(doc)))
     assert {name for name in named - read if f"INTERCODER_{name}" not in source()} == set()
 

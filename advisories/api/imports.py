@@ -28,24 +28,24 @@ from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
 from advisories.intake.report import COUNTS
 from advisories.intake.validation import check_columns
-from advisories.models import ImportRun
+from advisories.models import ImportRun, Upload
 from advisories.platform import jobs
 from advisories.platform.transactions import step
 from advisories.records.item import UnusableRecord
 from advisories.sources import uploads
 
 PROBLEMS_SHOWN: Final = 200
-FILES_LIMIT: Final = 100
 # Spreadsheets evaluate cells that start with these characters.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
-class ImportUpload(serializers.Serializer[Any]):
-    files = serializers.ListField(
-        child=serializers.FileField(allow_empty_file=True, max_length=1000),
-        min_length=1,
-        max_length=FILES_LIMIT,
-        help_text="Files and archives of any known format.",
+class ImportOptions(serializers.Serializer[Any]):
+    uploads = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**53),
+        required=False,
+        default=list,
+        max_length=1000,
+        help_text="Ids of files that were sent in pieces before (`/api/v1/uploads/`). They are read after `files`.",
     )
     project = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=200, help_text="The project of all records (optional)."
@@ -66,6 +66,15 @@ class ImportUpload(serializers.Serializer[Any]):
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
             raise serializers.ValidationError("Invalid columns. Use a JSON object of facts and column names.")
         return check_columns(value)
+
+
+class ImportUpload(ImportOptions):
+    files = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True, max_length=1000),
+        required=False,
+        default=list,
+        help_text="Small files and archives of any known format, at most 8 MiB together.",
+    )
 
 
 class ImportSerializer(serializers.Serializer[Any]):
@@ -137,7 +146,7 @@ def import_json(run: ImportRun) -> dict[str, Any]:
 
 class Imports(GenericAPIView[Any]):
     pagination_class = Pages
-    parser_classes = [MultiPartParser]
+    parser_classes = [MultiPartParser, *APIView.parser_classes]
 
     @extend_schema(operation_id="imports", responses=ImportSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -148,37 +157,42 @@ class Imports(GenericAPIView[Any]):
 
     @extend_schema(
         operation_id="start_import",
-        request={"multipart/form-data": ImportUpload},
+        request={"multipart/form-data": ImportUpload, "application/json": ImportOptions},
         responses={201: ImportDetail},
     )
     def post(self, request: Request) -> Response:
-        """Upload files and start their import."""
+        """Start the import of small files, or of files that were sent in pieces before."""
         require_import(request.user)
         serializer = ImportUpload(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = serializer.validated_data
-        files = uploads.store_uploads(values["files"])
+        sent_before = uploads.own_uploads(values["uploads"], request.user)
+        files = uploads.store_files(values["files"], request.user)
         try:
+            uploads.check_import([*files, *sent_before])
             run = start_import(
-                files,
+                [*files, *sent_before],
                 project=values["project"],
                 file_format=values["format"],
                 columns=values["columns"],
                 user=request.user,
             )
         except BaseException:
-            uploads.delete_uploads(files)
+            uploads.remove_uploads(files)
             raise
         return Response(import_detail(run), status=201)
 
 
 @step
 def start_import(
-    files: list[dict[str, str]], *, project: str, file_format: str, columns: dict[str, str], user: Any
+    files: list[Upload], *, project: str, file_format: str, columns: dict[str, str], user: Any
 ) -> ImportRun:
+    """Start the job that imports these files, in their order."""
+    job = jobs.enqueue("import", {"uploads": [upload.pk for upload in files]}, created_by=user)
+    uploads.use_uploads(files, job)
     return ImportRun.objects.create(
-        job=jobs.enqueue("import", {"files": files}, created_by=user),
-        source=", ".join(entry["name"] for entry in files)[:500],
+        job=job,
+        source=", ".join(upload.name for upload in files)[:500],
         format=file_format,
         columns=columns,
         project=get_or_create_project(project.strip()) if project.strip() else None,

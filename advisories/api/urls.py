@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, imports, jobs, live, saved_filters, versions
+from advisories.api import advisories, corpus, imports, jobs, live, saved_filters, uploads, versions
 from advisories.api import severity as severities
 from advisories.api import source_records as sources
 from advisories.api import table_preview as tables
@@ -23,6 +23,9 @@ urlpatterns = [
     path("projects/", corpus.Projects.as_view()),
     path("saved_filters/", saved_filters.SavedFilters.as_view()),
     path("saved_filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
+    path("uploads/", uploads.Uploads.as_view()),
+    path("uploads/<int:number>/", uploads.OneUpload.as_view()),
+    path("uploads/<int:number>/chunks/<int:index>/", uploads.UploadPiece.as_view()),
     path("imports/", imports.Imports.as_view()),
     path("imports/columns/", tables.TableColumns.as_view()),
     path("imports/live/", live.LiveImports.as_view()),

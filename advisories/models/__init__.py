@@ -1,4 +1,4 @@
-"""Models: projects, advisories, documents, imports, jobs, screening. May import `formats` and below."""
+"""Models: projects, advisories, documents, uploads, imports, jobs, screening. May import `formats` and below."""
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.document import Document
@@ -6,6 +6,7 @@ from advisories.models.import_run import ImportRun
 from advisories.models.job import Job
 from advisories.models.saved_filter import SavedFilter
 from advisories.models.screening import Candidate, Criterion, Screening, ScreeningDecision
+from advisories.models.upload import Upload, UploadChunk
 
 __all__ = [
     "Advisory",
@@ -20,4 +21,6 @@ __all__ = [
     "Screening",
     "ScreeningDecision",
     "SourceRecord",
+    "Upload",
+    "UploadChunk",
 ]

@@ -92,23 +92,23 @@ class Progress:
 Handler = Callable[[Job, Progress], dict[str, Any] | None]
 Ending = Callable[[Job], None]
 HANDLERS: dict[str, Handler] = {}
-ENDINGS: dict[str, Ending] = {}
+ENDINGS: dict[str, tuple[Ending, Ending]] = {}
 
 
-def no_ending(job: Job) -> None:
+def nothing(job: Job) -> None:
     """Do nothing at the end of a job."""
 
 
-def job_kind(kind: str, ending: Ending = no_ending) -> Callable[[Handler], Handler]:
+def job_kind(kind: str, ending: Ending = nothing, clean_up: Ending = nothing) -> Callable[[Handler], Handler]:
     """Register a function as the handler of jobs of this kind.
 
     `ending` is called in the transaction in which such a job ends: done, failed, cancelled, or given up because its
-    workers died.
+    workers died. `clean_up` is called after it; it may take long, and a sweeper repeats it after a crash.
     """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
-        ENDINGS[kind] = ending
+        ENDINGS[kind] = ending, clean_up
         return handler
 
     return register
@@ -199,12 +199,14 @@ def claim(job_id: int) -> Job | None:
 def end(which: models.QuerySet[Job], job: Job, state: str, **changes: Any) -> bool:
     """End the job if `which` still selects it, with what depends on it, in one transaction. Return whether it did."""
     load_handlers(job.kind)
+    ending, clean_up = ENDINGS.get(job.kind, (nothing, nothing))
     with transaction.atomic():
         if not which.update(
             state=state, lease_until=None, lease_holder="", **{"finished_at": timezone.now(), **changes}
         ):
             return False
-        ENDINGS.get(job.kind, no_ending)(job)
+        ending(job)
+    clean_up(job)
     return True
 
 

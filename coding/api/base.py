@@ -175,9 +175,14 @@ def uploaded_file(request: Request, largest: int, advice: str) -> UploadedFile[A
     file: UploadedFile[Any] | None = request.FILES.get("file")
     if file is None:
         raise BadInput("The file is missing. Send it as “file”.")
-    if file.size is None or file.size > largest:
-        raise BadInput(f"The file is larger than {largest >> 20} MB. {advice}")
+    require_size(file.size, largest, advice)
     return file
+
+
+def require_size(size: int | None, largest: int, advice: str) -> None:
+    """Raise BadInput, with `advice`, if a file has more than `largest` bytes."""
+    if size is None or size > largest:
+        raise BadInput(f"The file is larger than {largest >> 20} MB. {advice}")
 
 
 def is_dry_run(request: Request) -> bool:

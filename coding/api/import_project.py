@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
@@ -14,16 +15,48 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.jobs import JobSerializer, job_json, own_jobs
-from advisories.models import Job
+from advisories.models import Job, Upload
 from advisories.platform import jobs
 from advisories.sources import uploads
 from advisories.sources.uploads import display_name
-from coding.api.base import FILE, UPLOAD, ResponseSerializer, uploaded_file, validated
+from coding.api.base import FILE, ResponseSerializer, require_size, uploaded_file, validated
 from coding.steps.import_project import STUDY_IMPORT, preview_project
 
 LARGEST_PROJECT: Final = 100 << 20  # bytes
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
 MOST_CODINGS: Final = 5_000  # take about ten seconds, during which SQLite accepts no other write
+
+
+PROJECT: Final = {
+    **FILE,
+    "upload": {"type": "integer", "description": "A file that was sent in pieces before, instead of “file”."},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SentProject:
+    """The project file of a request, or of an upload that was sent in pieces before."""
+
+    name: str
+    content: bytes
+    file: Any = None
+    upload: Upload | None = None
+
+
+class UploadId(serializers.Serializer[Any]):
+    upload = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
+
+
+def sent_project(request: Request) -> SentProject:
+    """Return the project file that a request carries or names; raise BadInput if it is too large or missing."""
+    if number := validated(UploadId, request).get("upload"):
+        (upload,) = uploads.own_uploads([number], request.user)
+        require_size(upload.size, LARGEST_PROJECT, TOO_LARGE)
+        return SentProject(upload.name, uploads.content_of(upload), upload=upload)
+    file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
+    content = file.read()
+    file.seek(0)
+    return SentProject(display_name(file.name), content, file=file)
 
 
 class FileUser(ResponseSerializer):
@@ -46,10 +79,14 @@ class PreviewProject(APIView):
 
     parser_classes = (MultiPartParser, *APIView.parser_classes)
 
-    @extend_schema(operation_id="preview_project", request=UPLOAD, responses=OutlineSerializer)
+    @extend_schema(
+        operation_id="preview_project",
+        request={"multipart/form-data": {"type": "object", "properties": PROJECT}},
+        responses=OutlineSerializer,
+    )
     def post(self, request: Request) -> Response:
-        file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
-        outline = preview_project(content=file.read(), name=display_name(file), most=MOST_CODINGS)
+        project = sent_project(request)
+        outline = preview_project(content=project.content, name=project.name, most=MOST_CODINGS)
         return Response(
             {
                 "title": outline.title,
@@ -100,26 +137,22 @@ class ImportStudy(APIView):
         request={
             "multipart/form-data": {
                 "type": "object",
-                "properties": {**FILE, "title": {"type": "string"}, "final_rater": {"type": "string"}},
-                "required": ["file"],
+                "properties": {**PROJECT, "title": {"type": "string"}, "final_rater": {"type": "string"}},
             }
         },
         responses={201: StudyImportSerializer},
     )
     def post(self, request: Request) -> Response:
         values = validated(NewStudyImport, request)
-        file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
+        project = sent_project(request)
         # Refuse a bad file in this request instead of in a job.
         preview_project(
-            content=file.read(), name=display_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
+            content=project.content, name=project.name, final_rater=values["final_rater"], most=MOST_CODINGS
         )
-        stored = uploads.store_uploads([file])
-        try:
-            with transaction.atomic():
-                job = jobs.enqueue(STUDY_IMPORT, {"files": stored, **values}, created_by=request.user)
-        except BaseException:
-            uploads.delete_uploads(stored)
-            raise
+        stored = project.upload or uploads.store_files([project.file], request.user)[0]
+        with transaction.atomic():
+            job = jobs.enqueue(STUDY_IMPORT, values, created_by=request.user)
+            uploads.use_uploads([stored], job)
         return Response(import_json(job), status=201)
 
 

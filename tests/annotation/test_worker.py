@@ -94,7 +94,7 @@ def test_job_of_a_killed_worker_is_finished_by_the_next(start_worker: Any, tmp_p
 @pytest.mark.django_db(transaction=True)
 def test_import_of_a_killed_worker_reports_what_an_undisturbed_one_would(start_worker: Any, lea: Any) -> None:
     lines = "\n".join(f'{{"id": "B-{number}", "details": "Text {number}."}}' for number in range(3_000))
-    files = uploads.store_uploads([SimpleUploadedFile("all.ndjson", lines.encode())])
+    files = uploads.store_files([SimpleUploadedFile("all.ndjson", lines.encode())], lea)
     run = start_import(files, project="", file_format="auto", columns={}, user=lea)
     killed = start_worker()
     wait_until(lambda: ImportRun.objects.get().created, "a batch is stored")

@@ -129,7 +129,7 @@ def test_project_is_imported_as_a_study_by_keyboard(
     expect(page.get_by_text("Waiting for a worker.")).to_be_visible()
     run_job(Job.objects.get().pk)
     expect(
-        page.get_by_text("4 units, 3 codes, 8 ratings by Ada, Bo. Disagreements decided in the file: 2.")
+        page.get_by_text("4 units, 3 codes, 8 ratings by Ada and Bo. Disagreements decided in the file: 2.")
     ).to_be_visible()
     check_page(page, "study-import-made")
     page.get_by_role("link", name="Open the study").press("Enter")

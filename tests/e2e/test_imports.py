@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from advisories.intake import live_import as imports
 from advisories.intake.live_import import Clock
-from advisories.models import Advisory, ImportRun
+from advisories.models import Advisory, ImportRun, Upload, UploadChunk
 from advisories.platform.jobs import run_job
 from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support.factories import study
@@ -67,6 +67,42 @@ def test_failed_live_import_is_resumed(source: Source, new_context: Contexts, mo
     vic.goto("/imports")
     expect(vic.get_by_text("Only the lead of a study or the staff can import")).to_be_visible()
     expect(vic.get_by_text("Online sources")).to_have_count(0)
+
+
+def test_file_of_several_pieces_is_sent_again_after_a_failure(
+    new_context: Contexts, tmp_path: Path, settings: Any, expected_console_errors: list[str]
+) -> None:
+    study()
+    expected_console_errors.append("400 (Bad Request)")
+    settings.UPLOAD_PIECE = 1000
+    lines = [json.dumps({"id": f"PYSEC-2031-{number}", "details": "Text."}) for number in range(100)]
+    (tmp_path / "all.ndjson").write_text("\n".join(lines))
+    page = signed_in(new_context, "lea")
+    page.goto("/imports")
+    fail = {"sends": True}
+
+    def refuse_the_third(route: Any) -> None:
+        if fail["sends"]:
+            route.fulfill(status=400, json={"code": "bad_input", "detail": "Piece 2 was changed on its way."})
+        else:
+            route.continue_()
+
+    page.route("**/chunks/2/", refuse_the_third)
+    page.locator("input[type=file]").set_input_files(tmp_path / "all.ndjson")
+    expect(page.get_by_text("Piece 2 was changed on its way.")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on sending")).to_be_visible()
+    check_page(page, "import-sending-failed")
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(PHONE["viewport"])  # type: ignore[arg-type]
+    check_page(page, "import-sending-failed-phone-dark")
+    assert sorted(UploadChunk.objects.values_list("index", flat=True)) == [0, 1]
+    fail["sends"] = False
+    page.get_by_role("button", name="Go on sending").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("all.ndjson")
+    assert UploadChunk.objects.count() == Upload.objects.get().piece_count > 3
+    run_latest_import()
+    expect(page.get_by_text("100 records read, 0 rejected")).to_be_visible()
+    assert not Upload.objects.exists()
 
 
 def test_many_files_are_uploaded_as_one_archive(new_context: Contexts, tmp_path: Path) -> None:

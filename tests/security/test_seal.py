@@ -49,7 +49,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 VALUES = {
-    **dict.fromkeys(("number", "unit", "code_id", "pk", "id", "token"), "1"),
+    **dict.fromkeys(("number", "unit", "code_id", "pk", "id", "token", "index"), "1"),
     "study": "consequences",
     "name": "bo",
     "path": "table.csv",

@@ -38,5 +38,7 @@ class ImportCodebook(StudyView):
         member = self.member
         require_role(member, "lead")  # before the file is read
         file = uploaded_file(request, LARGEST_CODEBOOK, "Export only the codebook, without texts.")
-        result = import_codebook(by=member, content=file.read(), name=display_name(file), dry_run=is_dry_run(request))
+        result = import_codebook(
+            by=member, content=file.read(), name=display_name(file.name), dry_run=is_dry_run(request)
+        )
         return Response({"added": result.added, "already_present": result.known, "remarks": result.remarks})

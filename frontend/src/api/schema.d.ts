@@ -181,7 +181,7 @@ export interface paths {
         /** @description List the imports, newest first. */
         get: operations["imports"];
         put?: never;
-        /** @description Upload files and start their import. */
+        /** @description Start the import of small files, or of files that were sent in pieces before. */
         post: operations["start_import"];
         delete?: never;
         options?: never;
@@ -1971,6 +1971,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's own uploads that wait for an import. */
+        get: operations["uploads"];
+        put?: never;
+        /** @description Begin to upload a file, or resume the upload of the same file. Then send the missing pieces. */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one of one's own uploads, with the pieces that are missing. */
+        get: operations["upload"];
+        put?: never;
+        post?: never;
+        /** @description Delete one of one's own uploads that no import uses. */
+        delete: operations["delete_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{number}/chunks/{index}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Send one piece of an upload. A piece that is stored already stays as it is. */
+        put: operations["send_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2813,14 +2866,9 @@ export interface components {
          * @enum {string}
          */
         ImportKindEnum: "files" | "github" | "osv";
-        ImportProblem: {
-            /** @description File and line. */
-            source: string;
-            reason: string;
-        };
-        ImportUploadRequest: {
-            /** @description Files and archives of any known format. */
-            files: Blob[];
+        ImportOptionsRequest: {
+            /** @description Ids of files that were sent in pieces before (`/api/v1/uploads/`). They are read after `files`. */
+            uploads?: number[];
             /**
              * @description The project of all records (optional).
              * @default
@@ -2833,6 +2881,29 @@ export interface components {
              * @default {}
              */
             columns?: string;
+        };
+        ImportProblem: {
+            /** @description File and line. */
+            source: string;
+            reason: string;
+        };
+        ImportUploadRequest: {
+            /** @description Ids of files that were sent in pieces before (`/api/v1/uploads/`). They are read after `files`. */
+            uploads?: number[];
+            /**
+             * @description The project of all records (optional).
+             * @default
+             */
+            project?: string;
+            /** @default auto */
+            format?: components["schemas"]["FormatEnum"];
+            /**
+             * @description For tables: the column of each fact, like {"id": "Number", "text": "Notes"}.
+             * @default {}
+             */
+            columns?: string;
+            /** @description Small files and archives of any known format, at most 8 MiB together. */
+            files?: Blob[];
         };
         Invitation: {
             id: number;
@@ -3063,6 +3134,17 @@ export interface components {
         };
         NewTokenRequest: {
             name: string;
+        };
+        NewUploadRequest: {
+            /** @description Name of the file. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes of the whole file.
+             */
+            size: number;
+            /** @description SHA-256 of the whole file, in hexadecimal. */
+            sha256: string;
         };
         NextAction: {
             sentence: string;
@@ -4378,6 +4460,16 @@ export interface components {
          * @enum {string}
          */
         UnitOrderEnum: "fixed" | "random";
+        Upload: {
+            id: number;
+            name: string;
+            size: number;
+            sha256: string;
+            /** @description Bytes of each piece; the last one has the rest. */
+            piece_size: number;
+            /** @description Pieces that are not stored yet, numbered from 0. */
+            missing: number[];
+        };
         Value: {
             /** Format: double */
             value: number | null;
@@ -5050,9 +5142,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "multipart/form-data": components["schemas"]["ImportUploadRequest"];
+                "application/json": components["schemas"]["ImportOptionsRequest"];
             };
         };
         responses: {
@@ -8888,7 +8981,9 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
-                    file: Blob;
+                    file?: Blob;
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload?: number;
                     title?: string;
                     final_rater?: string;
                 };
@@ -8952,7 +9047,9 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
-                    file: Blob;
+                    file?: Blob;
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload?: number;
                 };
             };
         };
@@ -9054,6 +9151,153 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"][];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_piece: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description SHA-256 of the piece (RFC 9530), like `sha-256=:…:` with base64. */
+                "Content-Digest": string;
+            };
+            path: {
+                index: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": Blob;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -6,7 +6,6 @@ import csv
 import io
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,10 @@ from rest_framework.test import APIClient
 
 from advisories.intake import importing
 from advisories.intake.report import COUNTS
-from advisories.models import Advisory, ImportRun, Job
+from advisories.models import Advisory, ImportRun, Job, Upload
 from advisories.platform import jobs
 from advisories.platform.jobs import cancel, run_job
+from advisories.sources import uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +57,8 @@ def expire_lease() -> None:
     Job.objects.filter(state="running").update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
-def stored_uploads(guards: Any) -> list[Path]:
-    folder = Path(guards.DATA_DIR) / "uploads"
-    return sorted(folder.iterdir()) if folder.exists() else []
+def stored_uploads(guards: Any) -> list[Upload]:
+    return list(Upload.objects.all())
 
 
 def test_upload_is_imported_by_a_job(api: APIClient, guards: Any) -> None:
@@ -70,7 +69,6 @@ def test_upload_is_imported_by_a_job(api: APIClient, guards: Any) -> None:
         "kind": "import", "state": "queued", "done": 0, "total": None
     }  # fmt: skip
     assert len(stored_uploads(guards)) == 2
-    assert not any("good" in path.name or "bad" in path.name for path in stored_uploads(guards))
     run_job(run["job"]["id"])
     done = api.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["created"], done["rejected"]) == (1, 1)
@@ -258,12 +256,12 @@ def test_import_cancelled_before_its_start_stores_nothing(api: APIClient, guards
 
 def test_missing_upload_fails_with_a_sentence(api: APIClient, guards: Any) -> None:
     run = start(api, file(GOOD % 1))
-    stored_uploads(guards)[0].unlink()
+    uploads.remove_uploads(stored_uploads(guards))
     run_job(run["job"]["id"])
     job = api.get(f"/api/v1/jobs/{run['job']['id']}/").json()
     assert (job["state"], job["message"]) == (
         "failed",
-        "The uploaded file good.json no longer exists. Upload it again.",
+        "An uploaded file no longer exists. Upload it again.",
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from advisories.models import Job
+from advisories.models import Job, Upload
 from advisories.platform import jobs
 from advisories.sources import uploads
 from coding import tasks
@@ -25,6 +25,7 @@ from tests.coding.formats.refi_qda.test_quirks import selection
 from tests.support import publications as factory
 from tests.support.factories import client, person
 from tests.support.refusals import stored
+from tests.support.uploading import upload
 
 pytestmark = pytest.mark.django_db
 IMPORTS = "/api/v1/study_imports/"
@@ -35,7 +36,8 @@ BY_TWO_USERS = selection(0, 3) + selection(4, 7, user="V")
 def no_notification(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(jobs, "notify", lambda job_id, **_: None)
     yield
-    assert not uploads.folder().exists() or not list(uploads.folder().iterdir()), "an upload was left behind"
+    used = Upload.objects.filter(state=Upload.State.USED)
+    assert not used.filter(job__state__in=["done", "failed", "cancelled"]).exists(), "an upload was left behind"
 
 
 @pytest.fixture
@@ -58,6 +60,19 @@ def import_project_file(user: Any, content: bytes, **fields: Any) -> dict[str, A
     assert job_state["job"]["state"] == "done", job_state
     result: dict[str, Any] = job_state["result"]
     return result
+
+
+def test_project_that_was_sent_in_pieces_is_previewed_and_imported(lea: Any, settings: Any) -> None:
+    settings.UPLOAD_PIECE = 1000
+    number = upload(client(lea), factory.rendered("study.qdpx", factory.small()), "study.qdpx")
+    preview = client(lea).post(IMPORTS + "preview/", {"upload": number})
+    assert (preview.status_code, preview.json()["texts"]) == (200, 4)
+    assert client(person("eve")).post(IMPORTS + "preview/", {"upload": number}).status_code == 400
+    started = client(lea).post(IMPORTS, {"upload": number, "title": "Mine"})
+    assert started.status_code == 201
+    jobs.run_job(started.json()["job"]["id"])
+    assert Study.objects.get().title == "Mine"
+    assert not Upload.objects.exists()
 
 
 def test_preview_describes_the_study_and_stores_nothing(lea: Any) -> None:
@@ -210,15 +225,14 @@ def test_job_that_was_cancelled_or_lost_its_lease_stores_nothing(
     with transaction.atomic():
         jobs.run_job(number)
     assert {name: rows for name, rows in stored().items() if name != "Job"} == before
-    uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
 
 
 def test_job_without_its_upload_fails_with_a_sentence(lea: Any) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
-    uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
+    uploads.remove_uploads_of(Job.objects.get(pk=number))
     jobs.run_job(number)
     job = client(lea).get(f"{IMPORTS}{number}/").json()["job"]
-    assert (job["state"], job["message"]) == ("failed", "The uploaded file s.qdpx no longer exists. Upload it again.")
+    assert (job["state"], job["message"]) == ("failed", "The uploaded file no longer exists. Upload it again.")
     assert not Study.objects.exists()
 
 

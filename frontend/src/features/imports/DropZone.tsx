@@ -1,4 +1,4 @@
-import { Stack, TextInput } from "@mantine/core";
+import { Button, Group, Progress, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { fieldErrors } from "../../api/client";
@@ -16,8 +16,12 @@ export function DropZone() {
   const [project, setProject] = useState("");
   const [packing, setPacking] = useState(false);
   const [unknown, setUnknown] = useState<UnknownColumns | null>(null);
+  const [sent, setSent] = useState({ bytes: 0, total: 0 });
   const begin = (files: File[], columns?: Record<string, string>) =>
-    start.mutate({ files, project, columns }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
+    start.mutate(
+      { files, project, columns, onSent: (bytes, total) => setSent({ bytes, total }) },
+      { onSuccess: ({ id }) => void go(`/imports/${id}`) },
+    );
   const send = async (files: File[]) => {
     if (!files.length) return;
     start.reset();
@@ -50,7 +54,23 @@ export function DropZone() {
       >
         {packing ? texts.files.packing : start.isPending ? texts.files.sending : texts.files.limit}
       </FileZone>
+      {start.isPending && sent.total > 0 && (
+        <div>
+          <Progress value={(100 * sent.bytes) / sent.total} aria-label={texts.files.progressBar} />
+          <Text size="sm" c="dimmed">
+            {texts.files.sent(sent.bytes, sent.total)}
+          </Text>
+        </div>
+      )}
       {!unknown && <MutationError of={start} atFields={["project"]} />}
+      {start.isError && start.variables && sent.bytes > 0 && (
+        <Group>
+          <Button onClick={() => begin(start.variables.files, start.variables.columns)}>
+            {texts.files.goOn}
+          </Button>
+          <Text size="sm">{texts.files.arrived(sent.bytes, sent.total)}</Text>
+        </Group>
+      )}
       {unknown && (
         <ColumnsDialog
           name={unknown.name}

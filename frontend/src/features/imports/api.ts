@@ -4,12 +4,13 @@ import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
 import { POLL_INTERVAL } from "../../api/polling";
+import { type Sent, uploadFiles } from "../../api/uploads";
 
 type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
 export type TableHead = Schemas["Table"];
-type Upload = { files: File[]; project: string; columns?: Record<string, string> };
+type Upload = { files: File[]; project: string; columns?: Record<string, string>; onSent: Sent };
 type LiveRequest = Schemas["LiveInputRequest"];
 
 export const importsQuery = infiniteQueryOptions({
@@ -29,10 +30,10 @@ export const importQuery = (id: number) =>
 export function useImport() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ files, project, columns }: Upload) =>
+    mutationFn: async ({ files, project, columns, onSent }: Upload) =>
       post("/imports/", {
         body: {
-          files,
+          uploads: await uploadFiles(files, onSent),
           project: project || undefined,
           columns: columns && JSON.stringify(columns),
         },

@@ -3,6 +3,9 @@ import { formatted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import type { ImportReport } from "./api";
 
+/** "1.5", of 1,572,864 bytes. */
+const megabytes = (bytes: number) => formatted(Math.round((10 * bytes) / 2 ** 20) / 10);
+
 export const texts = {
   list: {
     title: "Import",
@@ -30,6 +33,11 @@ export const texts = {
     what: "files or folders",
     packing: "Packing the files …",
     sending: "Sending the files …",
+    progressBar: "Progress of sending",
+    sent: (bytes: number, total: number) => `${megabytes(bytes)} of ${megabytes(total)} MB sent`,
+    goOn: "Go on sending",
+    arrived: (bytes: number, total: number) =>
+      `${Math.floor((100 * bytes) / total)} % have arrived and are stored for a day.`,
     limit: "Up to 200 MB per file. You can leave this page after the files are sent.",
   },
   columns: {

@@ -5,6 +5,7 @@ import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
 import { sessionQuery } from "../../api/session";
 import { studiesQuery } from "../../api/studies";
+import { REQUEST_LIMIT, uploadFiles } from "../../api/uploads";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
@@ -42,16 +43,25 @@ export function useDeclineInvitation() {
   });
 }
 
+/** A small project is sent with the request, a larger one in pieces before it. */
+async function carried(file: File): Promise<{ file: File } | { upload: number }> {
+  if (file.size <= REQUEST_LIMIT) return { file };
+  const [upload = 0] = await uploadFiles([file], () => undefined);
+  return { upload };
+}
+
 /** Reads the contents of a project file. Nothing is stored. */
 export function usePreviewStudy() {
-  return useMutation({ mutationFn: (file: File) => post("/study_imports/preview/", { body: { file } }) });
+  return useMutation({
+    mutationFn: async (file: File) => post("/study_imports/preview/", { body: await carried(file) }),
+  });
 }
 
 export function useImportStudy() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: { file: File; title: string; final_rater: string }) =>
-      post("/study_imports/", { body }),
+    mutationFn: async ({ file, ...options }: { file: File; title: string; final_rater: string }) =>
+      post("/study_imports/", { body: { ...(await carried(file)), ...options } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
   });
 }

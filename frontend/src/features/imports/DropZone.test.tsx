@@ -1,0 +1,48 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { setUploadPause } from "../../api/uploads";
+import { expectAccessible } from "../../test/axe";
+import { renderPage } from "../../test/render";
+import { api, server } from "../../test/server";
+import { DropZone } from "./DropZone";
+
+beforeEach(() => setUploadPause(0));
+afterEach(() => setUploadPause(1_000));
+
+it("goes on with the missing pieces after a failure", async () => {
+  const stored = new Set<number>();
+  let broken = true;
+  const imported: unknown[] = [];
+  server.use(
+    http.post(api("uploads/"), () =>
+      HttpResponse.json(
+        { id: 5, piece_size: 4, missing: [0, 1].filter((index) => !stored.has(index)) },
+        { status: 201 },
+      ),
+    ),
+    http.put(api("uploads/5/chunks/:index/"), ({ params }) => {
+      if (broken && params.index === "1") return HttpResponse.error();
+      stored.add(Number(params.index));
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.post(api("imports/"), async ({ request }) => {
+      imported.push(await request.json());
+      return HttpResponse.json({ id: 7 }, { status: 201 });
+    }),
+  );
+  const { container } = renderPage(<DropZone />, { path: "/imports", route: "/imports" });
+  await userEvent.upload(
+    container.querySelector("input[type=file]") as HTMLInputElement,
+    new File(["1234567"], "a.json"),
+  );
+  const goOn = await screen.findByRole("button", { name: "Go on sending" });
+  screen.getByText(/have arrived and are stored for a day/);
+  expect(imported).toEqual([]);
+  await expectAccessible(container);
+  broken = false;
+  await userEvent.click(goOn);
+  await waitFor(() => expect(imported).toEqual([{ uploads: [5] }]));
+  expect([...stored]).toEqual([0, 1]);
+});
