@@ -50,6 +50,7 @@ def settle(units: int) -> None:
     decisions = Decision.objects.bulk_create(
         (
             Decision(
+                code_count=1,
                 round=coding_round,
                 unit_id=unit,
                 method="final_rater" if unit in disagreements else "agreed",

@@ -11,6 +11,7 @@ import numpy as np
 
 from coding.dataset.plan import RoundPlan
 from coding.dataset.rows import CodingRow, ExposureRow, MatchingStep
+from coding.statistics.disagreement import is_missing
 from coding.statistics.matching.suggestions import fold_label
 from coding.statistics.ratings import IntArray, Label, Ratings
 
@@ -26,7 +27,7 @@ class RatingValue:
     own: tuple[str, ...]
     matched: tuple[str, ...]
     merged: tuple[str, ...]
-    no_code: bool = False  # a reason was given instead of a code: missing for the coefficients
+    no_code: bool = False  # a no-code reason makes it missing for the coefficients, see `is_missing`
 
     def labels(self, reading: Reading) -> tuple[str, ...] | None:
         """Return the labels, or None if the rater gave no rating."""
@@ -78,7 +79,8 @@ class RatingData:
         values = np.full((len(row_of), len(column_of)), -1, dtype=np.int64)
         index_of: dict[RatingValue, int] = {}
         for row in codings:
-            value = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, bool(row.no_code_reason))
+            missing = is_missing(row.uncoded, multi_label=plan.multi_label)
+            value = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, missing)
             values[row_of[row.unit], column_of[row.rater]] = index_of.setdefault(value, len(index_of))
         numbers = np.array(list(row_of), dtype=np.int64)
         return cls(plan, tuple(raters), numbers, values, tuple(index_of), tuple(codebook))

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from coding.dataset.imported_metadata import Value
+from coding.statistics.disagreement import CANNOT_TELL, no_code_reason_of
 
 CONSENSUS = "consensus"  # the user of the decisions in files of other programs
 SEVERITIES = ("critical", "high", "moderate", "low", "")
@@ -106,6 +107,11 @@ class CodingRow(UnitScaledRow):
     no_code_reason: str = ""  # cannot_tell or not_applicable: given instead of codes
     flagged_for_discussion: bool = False
 
+    @property
+    def uncoded(self) -> str:
+        """The no-code reason, "not_applicable" if the coding states neither codes nor a reason."""
+        return no_code_reason_of(self.own_codes, self.no_code_reason)
+
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow(UnitScaledRow):
@@ -167,7 +173,7 @@ class MatchRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow(UnitScaledRow):
-    """The final codes of a unit."""
+    """The final codes of a unit, or why it has none."""
 
     unit: int
     codes: tuple[str, ...]
@@ -176,6 +182,17 @@ class DecisionRow(UnitScaledRow):
     reason: str = ""
     decided_at: str = ""
     merged_code: str = ""  # the code whose merge resolved the disagreement
+    no_code_reason: str = ""  # cannot_tell or not_applicable: given instead of codes
+
+    @property
+    def uncoded(self) -> str:
+        """The no-code reason, "not_applicable" if the decision states neither codes nor a reason."""
+        return no_code_reason_of(self.codes, self.no_code_reason)
+
+    @property
+    def in_percentages(self) -> bool:
+        """Whether the unit is among those of which the percentages of the table are shares."""
+        return self.uncoded != CANNOT_TELL
 
     @property
     def status(self) -> str:
@@ -191,7 +208,7 @@ class DecisionRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """A contribution to the discussion of a disagreement; `codes` is the position of a rater who changes."""
+    """A contribution to the discussion of a disagreement; a changed position has codes or a no-code reason."""
 
     unit: int
     by: str
@@ -199,6 +216,7 @@ class CommentRow:
     codes: tuple[str, ...]
     text: str
     at: str
+    no_code_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

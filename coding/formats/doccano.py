@@ -38,10 +38,13 @@ def doccano_categories(publication: Publication) -> Iterator[bytes]:
     for records in by_unit(publication.data):
         given = {coding.rater: list(coding.merged_codes) for coding in records.codings}
         decided = records.decision.codes if records.decision else ()
-        line = {"text": records.unit.text, "label": list(decided), **_about(records.unit)}
-        yield (
-            json_line({**line, "intercoder_ratings": given, "intercoder_decided": records.decision is not None}) + b"\n"
-        )
+        about_decision = {
+            "intercoder_ratings": given,
+            "intercoder_decided": records.decision is not None,
+            "intercoder_uncoded": records.decision.uncoded if records.decision else "",
+        }
+        line = {"text": records.unit.text, "label": list(decided), **_about(records.unit), **about_decision}
+        yield json_line(line) + b"\n"
 
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:

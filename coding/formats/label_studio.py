@@ -22,6 +22,7 @@ from coding.formats.refi_qda.write_codebook import guid
 from coding.rendering.escaping import single_line, xml_text
 from coding.rendering.streams import json_array
 from coding.results.derive import Publication
+from coding.statistics.disagreement import is_missing
 
 
 def label_studio_json(publication: Publication) -> Iterator[bytes]:
@@ -50,7 +51,8 @@ def label_studio_json(publication: Publication) -> Iterator[bytes]:
     ['Ada', 'Bo', 'consensus']
     """
     title = publication.data.title
-    yield from json_array(_task(title, records) for records in by_unit(publication.data))
+    several = publication.data.plan.multi_label
+    yield from json_array(_task(title, records, several) for records in by_unit(publication.data))
     yield b"\n"
 
 
@@ -91,9 +93,9 @@ def label_studio_xml(publication: Publication) -> bytes:
     return bytes(etree.tostring(view, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _task(title: str, records: UnitRecords) -> dict[str, Any]:
+def _task(title: str, records: UnitRecords, multi_label: bool) -> dict[str, Any]:
     unit, decision = records.unit, records.decision
-    annotations = [_annotation(title, unit, coding) for coding in records.codings]
+    annotations = [_annotation(title, unit, coding, multi_label) for coding in records.codings]
     if decision is not None:
         key = guid(title, "decision", unit.number)
         result = _choices(key, decision.codes) + _memo(key, decision.note)
@@ -103,6 +105,7 @@ def _task(title: str, records: UnitRecords) -> dict[str, Any]:
                 "was_cancelled": False,
                 "ground_truth": True,
                 "intercoder_rater": CONSENSUS,
+                "intercoder_uncoded": decision.uncoded,
                 **({"created_at": decision.decided_at} if decision.decided_at else {}),
             }
         )
@@ -115,7 +118,7 @@ def _task(title: str, records: UnitRecords) -> dict[str, Any]:
     }
 
 
-def _annotation(title: str, unit: UnitRow, coding: CodingRow) -> dict[str, Any]:
+def _annotation(title: str, unit: UnitRow, coding: CodingRow, multi_label: bool) -> dict[str, Any]:
     key = guid(title, "coding", unit.number, coding.rater)
     spans = [
         {
@@ -130,10 +133,11 @@ def _annotation(title: str, unit: UnitRow, coding: CodingRow) -> dict[str, Any]:
     ]
     return {
         "result": _choices(key, coding.merged_codes) + spans + _memo(key, coding.memo),
-        # A coding without a code is a skipped task in Label Studio.
-        "was_cancelled": bool(coding.no_code_reason),
+        # A coding that is no rating is a skipped task in Label Studio.
+        "was_cancelled": is_missing(coding.uncoded, multi_label=multi_label),
         "ground_truth": False,
         "intercoder_rater": coding.rater,
+        "intercoder_uncoded": coding.uncoded,
         **({"created_at": coding.submitted_at} if coding.submitted_at else {}),
     }
 

@@ -73,7 +73,7 @@ def _annotations_of(publication: Publication, records: UnitRecords) -> list[dict
         name = ("annotation", unit.number, coding.rater)
         for index, (code, segment) in enumerate(_parts(coding)):
             target = _target(source, unit, segment.start, segment.end) if segment else source
-            memo = coding.memo if index == 0 else ""
+            memo = _comment(coding.memo, coding.uncoded) if index == 0 else ""
             key = _iri(title, *name, index)
             annotations.append(_annotation(title, key, creator, coding.submitted_at, code, memo, target))
     if records.decision is not None:
@@ -81,9 +81,14 @@ def _annotations_of(publication: Publication, records: UnitRecords) -> list[dict
         decision = records.decision
         for index, code in enumerate(decision.codes or ("",)):
             key = _iri(title, "annotation", unit.number, index)
-            reason = decision.note if index == 0 else ""
+            reason = _comment(decision.note, decision.uncoded) if index == 0 else ""
             annotations.append(_annotation(title, key, creator, decision.decided_at, code, reason, source))
     return annotations
+
+
+def _comment(text: str, uncoded: str) -> str:
+    """Return the text, with the no-code reason as its first line."""
+    return "\n".join(filter(None, (uncoded.replace("_", " ").capitalize(), text)))
 
 
 def _parts(coding: CodingRow) -> list[tuple[str, SegmentRow | None]]:

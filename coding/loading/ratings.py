@@ -26,6 +26,7 @@ from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
 from coding.models import Assignment, CodebookVersion, Event, EventKind, Exposure, Member, Round
 from coding.round_settings.plan import methods_words, settings_without_person
+from coding.statistics.disagreement import NOT_APPLICABLE
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
@@ -167,7 +168,12 @@ SUBMITTED = {
     "version": F("version"),
     "rater": F("assignment__rater"),
     "unit": F("assignment__unit__number"),
-    "no_code": Case(When(no_code_reason="", then=Value(0)), default=Value(1)),
+    # As `is_missing` says. "Not applicable" is a rating if a unit may have several codes.
+    "no_code": Case(
+        When(no_code_reason="", then=Value(0)),
+        When(no_code_reason=NOT_APPLICABLE, assignment__round__multi_label=True, then=Value(0)),
+        default=Value(1),
+    ),
     "chosen": Coalesce(F("code_rows__pk"), Value(0)),
     "code": Coalesce(F("code_rows__code"), Value(0)),
 }

@@ -16,6 +16,7 @@ from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
 from coding.models import Assignment, CodingCode, DecisionCode, Round, Segment, Unit
+from coding.statistics.disagreement import no_code_reason_of
 
 AT_ONCE: Final = 1_000  # rows read per batch
 
@@ -127,7 +128,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
                 certainty=certainty,
                 submitted_at=stamp(coded_at or submitted_at),
                 version=version,
-                no_code_reason=no_code_reason,
+                no_code_reason=no_code_reason_of(codes, no_code_reason),
                 flagged_for_discussion=flagged_for_discussion,
                 segments=tuple(
                     SegmentRow(resolver.label(code), start, end, quote, resolver.label(resolver.merged(code)))
@@ -141,13 +142,16 @@ def decision_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[Decis
     decisions = (
         records.decisions(coding_round)
         .order_by("unit__number")
-        .values_list("pk", "unit__number", "method", "decided_by__name", "reason", "decided_at", "merged_code__label")
+        .values_list(
+            *("pk", "unit__number", "method", "decided_by__name", "reason", "decided_at", "merged_code__label"),
+            "no_code_reason",
+        )
     )
     for batch in _batches(decisions):
         code_rows = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
-        for key, unit, method, by, reason, decided_at, merged in batch:
+        for key, unit, method, by, reason, decided_at, merged, no_code_reason in batch:
             codes = resolver.labels((code for (code,) in code_rows[key]), resolver.merged)
-            yield DecisionRow(unit, codes, method, by or "", reason, stamp(decided_at), merged or "")
+            yield DecisionRow(unit, codes, method, by or "", reason, stamp(decided_at), merged or "", no_code_reason)
 
 
 def source_rows(coding_round: Round) -> Iterator[SourceRow]:

@@ -114,6 +114,7 @@ def discussion_rows(coding_round: Round, resolver: CodeResolver) -> tuple[Commen
             by=comment.author.name,
             kind=comment.kind,
             codes=resolver.labels((row.code_id for row in comment.code_rows.all()), resolver.merged),
+            no_code_reason=comment.changed_reason,
             text=comment.text,
             at=stamp(comment.created_at),
         )

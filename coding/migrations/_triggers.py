@@ -1,7 +1,8 @@
 """Triggers of the tables whose rows never change, for migrations to create and to create again.
 
 SQLite changes a table by copying it, which drops its triggers. A migration that changes one of these tables ends with
-`migrations.RunPython(create_triggers, migrations.RunPython.noop)`.
+`migrations.RunPython(create_triggers, migrations.RunPython.noop)`. If it changes `coding_decision`, it begins with
+`migrations.RunPython(drop_answer_triggers, create_triggers)`, because a trigger of `coding_decisioncode` reads it.
 """
 
 from importlib import import_module
@@ -14,8 +15,64 @@ NEVER_UPDATED: dict[str, tuple[str, ...]] = import_module("coding.migrations.000
 NEVER_DELETED = tuple(table for table in NEVER_UPDATED if table.startswith("coding_"))
 
 
+# The answer of a decision, which 0007 added.
+ANSWER = ("no_code_reason", "code_count")
+ANSWER_TRIGGERS = {
+    "coding_decision_answer_immutable": "coding_decision",
+    "coding_decisioncode_counted": "coding_decisioncode",
+}
+COUNTED = """
+    (SELECT count(*) FROM coding_decisioncode WHERE decision_id = NEW.decision_id) >=
+    (SELECT code_count FROM coding_decision WHERE id = NEW.decision_id)
+"""
+NOT_COUNTED = "a decision has either a no-code reason or as many codes as it counts"
+
+
 def create_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the triggers that are missing."""
+    create_immutable_triggers(schema_editor)
+    with schema_editor.connection.cursor() as cursor:
+        columns = schema_editor.connection.introspection.get_table_description(cursor, "coding_decision")
+    if {column.name for column in columns} >= set(ANSWER):
+        create_answer_triggers(schema_editor)
+
+
+def create_answer_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the triggers by which a decision keeps its answer and has no more codes than it counts."""
+    answer = ", ".join(ANSWER)
+    if schema_editor.connection.vendor == "sqlite":
+        create_trigger(schema_editor, f"coding_decision_answer_immutable BEFORE UPDATE OF {answer}", "coding_decision")
+        schema_editor.execute(
+            "CREATE TRIGGER IF NOT EXISTS coding_decisioncode_counted BEFORE INSERT ON coding_decisioncode "
+            f"WHEN {COUNTED} BEGIN SELECT RAISE(ABORT, '{NOT_COUNTED}'); END"
+        )
+        return
+    schema_editor.execute(
+        "CREATE OR REPLACE TRIGGER coding_decision_answer_immutable "
+        f"BEFORE UPDATE OF {answer} ON coding_decision FOR EACH ROW EXECUTE FUNCTION intercoder_immutable()"
+    )
+    schema_editor.execute(
+        "CREATE OR REPLACE FUNCTION intercoder_codes_counted() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {COUNTED} THEN RAISE EXCEPTION '{NOT_COUNTED}' USING ERRCODE = '23514'; END IF; "
+        "RETURN NEW; END $$"
+    )
+    schema_editor.execute(
+        "CREATE OR REPLACE TRIGGER coding_decisioncode_counted BEFORE INSERT ON coding_decisioncode "
+        "FOR EACH ROW EXECUTE FUNCTION intercoder_codes_counted()"
+    )
+
+
+def drop_answer_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop what `create_answer_triggers` creates."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    for name, table in ANSWER_TRIGGERS.items():
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{'' if sqlite else f' ON {table}'}")
+    if not sqlite:
+        schema_editor.execute("DROP FUNCTION IF EXISTS intercoder_codes_counted()")
+
+
+def create_immutable_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the triggers that refuse to change and to delete rows."""
     if schema_editor.connection.vendor != "sqlite":
         schema_editor.execute(
             "CREATE OR REPLACE TRIGGER coding_decision_kept BEFORE DELETE ON coding_decision "

@@ -52,10 +52,10 @@ class Coding(models.Model):
         NOT_STATED = ""
 
     class NoCodeReason(models.TextChoices):
-        """Why a submitted coding has no code. It is a rating, not a missing value."""
+        """Why a submitted coding or a decision has no code."""
 
-        CANNOT_TELL = "cannot_tell"
-        NOT_APPLICABLE = "not_applicable"
+        CANNOT_TELL = "cannot_tell"  # the text does not say enough
+        NOT_APPLICABLE = "not_applicable"  # the text was understood, and no consequence applies
         NO = ""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="codings")

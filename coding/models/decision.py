@@ -6,17 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from coding.models.codebook import Code
+from coding.models.coding import Coding
 from coding.models.round import Round
 from coding.models.study import Member, Unit
 
 
 class Disagreement(models.Model):
-    """A unit whose raters' code sets differ. It remains stored once it is decided."""
+    """A unit whose raters' answers differ, or of which no rater could tell. It remains stored once it is decided."""
 
     class Kind(models.TextChoices):
         DIFFERENT = "different"  # no code in common
         OVERLAP = "overlap"  # some codes in common, some not
-        ABSTAINED = "abstained"  # a rater gave a no-code reason
+        ABSTAINED = "abstained"  # a rater gave a no-code reason, or none could tell
         SUBSET = "subset"  # one code set contains the other
 
     class Status(models.TextChoices):
@@ -44,7 +45,10 @@ class Disagreement(models.Model):
 
 
 class Decision(models.Model):
-    """The final codes of a unit, with method, author and reason. A withdrawn decision remains stored."""
+    """The final codes of a unit or why it has none, with method, author and reason.
+
+    A trigger refuses more codes than `code_count`. A withdrawn decision remains stored.
+    """
 
     class Method(models.TextChoices):
         AGREED = "agreed"
@@ -55,6 +59,8 @@ class Decision(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="decisions")
     codes = models.ManyToManyField(Code, through="DecisionCode", related_name="decisions")
+    code_count = models.PositiveSmallIntegerField()  # 0 with a no-code reason
+    no_code_reason = models.CharField(max_length=14, choices=Coding.NoCodeReason, blank=True, default="")
     method = models.CharField(max_length=15, choices=Method)
     reason = models.TextField(blank=True)
     # The shared code whose merge resolved the disagreement; null if the decision has another cause.
@@ -66,6 +72,10 @@ class Decision(models.Model):
     class Meta:
         ordering = ["unit__number", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(code_count__gte=1, no_code_reason="") | Q(Q(code_count=0), ~Q(no_code_reason="")),
+                name="decision_has_codes_or_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["round", "unit"],
                 condition=Q(withdrawn_at__isnull=True),

@@ -92,8 +92,10 @@ class EventKindRow:
     changes_agreement: bool = False
 
 
-def codes_in_words(codes: list[str]) -> str:
-    return ", ".join(codes) or "no code"
+def answer_in_words(d: Data, codes: str = "codes") -> str:
+    """Return the codes, or the no-code reason; events before there were reasons have none."""
+    reason = str(d.get("no_code_reason") or "not_applicable")
+    return ", ".join(d[codes]) or reason.replace("_", " ")
 
 
 def style_in_words(d: Data) -> str:
@@ -106,7 +108,7 @@ def describe_recoding(d: Data) -> str:
 
 
 def describe_comment(d: Data) -> str:
-    positions = {"keeps": "kept the first rating", "changes": f"changed to {codes_in_words(d['codes'])}"}
+    positions = {"keeps": "kept the first rating", "changes": f"changed to {answer_in_words(d)}"}
     return f"{positions.get(d['kind'], 'commented')} on unit {d['unit']}: {d['text']}"
 
 
@@ -123,7 +125,7 @@ def describe_screening(d: Data) -> str:
 
 
 def describe_withdrawal(d: Data) -> str:
-    again = f"; the decision before it is current again: {codes_in_words(d['again'])}" if "again" in d else ""
+    again = f"; the decision before it is current again: {answer_in_words(d, 'again')}" if "again" in d else ""
     return f"withdrew the decision on unit {d['unit']}{again}"
 
 
@@ -314,12 +316,12 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.DECIDED: EventKindRow(
         label="decision made",
-        describe=lambda d: f"decided unit {d['unit']}: {codes_in_words(d['codes'])}",
+        describe=lambda d: f"decided unit {d['unit']}: {answer_in_words(d)}",
     ),
     EventKind.COMMENT_ADDED: EventKindRow(label="comment added", describe=describe_comment, hidden_while_blinded=True),
     EventKind.DISCUSSION_UNANIMOUS: EventKindRow(
         label="discussion unanimous",
-        describe=lambda d: f"all raters of unit {d['unit']} agreed on {codes_in_words(d['codes'])} after discussion",
+        describe=lambda d: f"all raters of unit {d['unit']} agreed on {answer_in_words(d)} after discussion",
     ),
     EventKind.DISCUSSION_ENDED: EventKindRow(
         label="discussion ended",

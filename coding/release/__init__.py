@@ -25,7 +25,14 @@ from coding.release.reports.disagreements import disagreements_md
 from coding.release.reports.figures import consequence_spec, figure_files
 from coding.release.reports.methods import methods_md, methods_tex
 from coding.release.tables.agreement import agreement_json, commitments_json, matching_steps_csv, rounds_csv
-from coding.release.tables.consequence_table import intervals_csv, table_csv, table_md, table_tex, table_xlsx
+from coding.release.tables.consequence_table import (
+    intervals_csv,
+    outcomes_csv,
+    table_csv,
+    table_md,
+    table_tex,
+    table_xlsx,
+)
 from coding.release.tables.rater_influence import overruled_csv, rater_influence_csv
 from coding.release.tables.records import (
     codings_csv,
@@ -87,6 +94,11 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             "intervals.csv",
             "Intervals of the proportions: Wilson's for each row, Goodman's for the whole table",
             intervals_csv,
+        ),
+        ReleaseFile(
+            "outcomes.csv",
+            "Units decided without a code, and whether the percentages of the table include them",
+            outcomes_csv,
         ),
         ReleaseFile("severity_by_consequence.csv", "Units by consequence and severity", severity_by_consequence_csv),
         *figure_files("severity", "Units by severity", severity_spec),

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from coding.dataset.ratings import RatingData
 from coding.dataset.study import StudyDataset
+from coding.statistics.disagreement import CANNOT_TELL, NOT_APPLICABLE
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings
+
+# The rows below the table.
+NO_CONSEQUENCE = "No consequence applies"
+NOT_DECIDABLE = "Could not be decided"
+OUTCOME_NAMES = {NOT_APPLICABLE: NO_CONSEQUENCE, CANNOT_TELL: NOT_DECIDABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ def consequence_table(data: StudyDataset) -> tuple[TableRow, ...]:
     Parameters
     ----------
     data : StudyDataset
-        Proportions are shares of its units with a decision.
+        Proportions are shares of its units that are decided with a code or with "not applicable". Units of which the
+        final rater cannot tell are left out, as units without a decision are.
 
     Returns
     -------
@@ -49,7 +56,7 @@ def consequence_table(data: StudyDataset) -> tuple[TableRow, ...]:
     for decision in data.decisions:
         for label in decision.codes:
             units.setdefault(label, []).append(decision.unit)
-    total = len(data.decisions)
+    total = sum(decision.in_percentages for decision in data.decisions)
     labels = sorted(units, key=lambda label: (-len(units[label]), order.get(label, len(order)), label))
     counts = [len(units[label]) for label in labels]
     simultaneous = None if data.plan.multi_label or not total else goodman(counts)

@@ -16,6 +16,7 @@ from coding.results.agreement_over_time import RoundFigure, round_figure
 from coding.results.consequence_table import TableRow, consequence_table
 from coding.results.matching_effects import MatchingStepEffect, matching_effects
 from coding.results.unit_counts import DisagreementRow, UnitCounts, count_units
+from coding.statistics.disagreement import CANNOT_TELL, NOT_APPLICABLE
 from coding.statistics.saturation import Saturation
 
 
@@ -44,13 +45,18 @@ class Publication:
 
     @property
     def decided(self) -> int:
-        """Number of units with a decision, the denominator of the table."""
+        """Number of units decided with a code or with "not applicable", the denominator of the table."""
         return self.counts.decided
 
     @property
     def undecided(self) -> list[int]:
-        """Numbers of the other units."""
+        """Numbers of the units without a decision."""
         return self.counts.undecided
+
+    @property
+    def outcomes(self) -> tuple[tuple[str, list[int], bool], ...]:
+        """(no-code reason, units decided so, whether the percentages of the table include them)."""
+        return (NOT_APPLICABLE, self.counts.not_applicable, True), (CANNOT_TELL, self.counts.cannot_tell, False)
 
     @property
     def severity(self) -> tuple[tuple[str, int], ...]:

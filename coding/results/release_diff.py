@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from coding.results.consequence_table import OUTCOME_NAMES
+
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Return the differences in the table, the definitions and the primary coefficient of two releases.
@@ -16,7 +18,8 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        `decided`, numbers of units before and after; `counts`, the consequences whose counts differ; `definitions`,
+        `decided`, numbers of units before and after; `counts`, the rows whose counts differ, also those below the
+        table; `definitions`,
         labels whose definitions differ; `primary`, both primary coefficients.
 
     Examples
@@ -30,10 +33,7 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     >>> changes(old, new)["counts"]
     [{'consequence': 'leak', 'before': 1, 'after': 2}]
     """
-    old, new = (
-        {row["consequence"]: (row["count"], row["definition"]) for row in results["table"]}
-        for results in (before, after)
-    )
+    old, new = rows_of(before), rows_of(after)
     labels = list(dict.fromkeys([*new, *old]))
     return {
         "decided": [before["decided"], after["decided"]],
@@ -45,6 +45,27 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         "definitions": [label for label in labels if label in old and label in new and old[label][1] != new[label][1]],
         "primary": [primary(before["agreement"]), primary(after["agreement"])],
     }
+
+
+def rows_of(results: dict[str, Any]) -> dict[str, tuple[int, str]]:
+    """Return name → count and definition of the rows of the table and of those below it.
+
+    Parameters
+    ----------
+    results : dict
+        Frozen results of a release; old ones have no `outcomes`.
+
+    Returns
+    -------
+    dict of str to tuple
+
+    Examples
+    --------
+    >>> rows_of({"table": [], "outcomes": [{"outcome": "cannot_tell", "count": 1}]})
+    {'Could not be decided': (1, '')}
+    """
+    rows = {row["consequence"]: (row["count"], row["definition"]) for row in results["table"]}
+    return rows | {OUTCOME_NAMES[row["outcome"]]: (row["count"], "") for row in results.get("outcomes", ())}
 
 
 def primary(report: dict[str, Any]) -> dict[str, Any]:

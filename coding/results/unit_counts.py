@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from coding.dataset.by_unit import UnitRecords, by_unit
 from coding.dataset.rows import SEVERITIES, CodingRow, DecisionRow
 from coding.dataset.study import StudyDataset
-from coding.statistics.disagreement import disagreement_kind, without_code
+from coding.statistics.disagreement import answer_set, disagreement_kind, is_missing
 
 
 @dataclass(frozen=True, slots=True)
 class DisagreementRow:
-    """A unit whose raters' code sets differ after matching, before merges."""
+    """A unit whose raters' answers differ after matching, before merges, or of which no rater could tell."""
 
     unit: int
     identifier: str
@@ -34,7 +34,7 @@ class RaterCounts:
     coded: int = 0  # units
     given: dict[str, None] = field(default_factory=dict)  # shared codes, in order of their first use
     segments: int = 0
-    decided: int = 0  # of the units coded
+    decided: int = 0  # of the units coded, without those of which the final rater cannot tell
     overruled: int = 0  # of the units decided: decided differently from this rater's coding
     own_table: Counter[str] = field(default_factory=Counter)  # units by consequence, by this rater's codings
     decided_table: Counter[str] = field(default_factory=Counter)  # the same units by consequence, as decided
@@ -43,9 +43,10 @@ class RaterCounts:
         self.coded += 1
         self.given.update(dict.fromkeys(coding.merged_codes))
         self.segments += len(coding.segments)
-        if decision is not None:
+        if decision is not None and decision.in_percentages:
             self.decided += 1
-            self.overruled += frozenset(coding.merged_codes) != frozenset(decision.codes)
+            own = frozenset(coding.merged_codes), coding.uncoded
+            self.overruled += own != (frozenset(decision.codes), decision.uncoded)
             self.own_table.update(dict.fromkeys(coding.merged_codes).keys())
             self.decided_table.update(dict.fromkeys(decision.codes).keys())
 
@@ -55,9 +56,13 @@ class UnitCounts:
     """Everything that one pass over the units counts."""
 
     raters: dict[str, RaterCounts]  # in the order of the plan
-    decided: int = 0  # units
+    multi_label: bool = False
+    decided: int = 0  # units with a code or "not applicable": the percentages of the table are of these
+    not_applicable: list[int] = field(default_factory=list)  # units decided so, among `decided`
+    cannot_tell: list[int] = field(default_factory=list)  # units decided so, not among `decided`
     undecided: list[int] = field(default_factory=list)
-    comparable: int = 0  # units with two ratings or more
+    comparable: int = 0  # units with two ratings or more: percentages of agreement are of these
+    differing: int = 0  # disagreements among the comparable units
     changed: int = 0  # codings of which the rater submitted a further version
     uncoded: Counter[str] = field(default_factory=Counter)  # codings without a code, by reason
     projects: set[str] = field(default_factory=set)
@@ -65,6 +70,7 @@ class UnitCounts:
     severity: Counter[str] = field(default_factory=Counter)  # units by band
     variables: dict[str, str] = field(default_factory=dict)  # of imported project files, with their types
     consequence_severity: dict[str, Counter[str]] = field(default_factory=dict)  # decided units by code and band
+    outcome_severity: Counter[str] = field(default_factory=Counter)  # units decided "not applicable", by band
     disagreements: list[DisagreementRow] = field(default_factory=list)
 
     def add(self, records: UnitRecords) -> None:
@@ -78,20 +84,27 @@ class UnitCounts:
         for value in unit.values:
             if self.variables.setdefault(value.name, value.kind) != value.kind:
                 self.variables[value.name] = "Text"
-        self.comparable += len(records.codings) >= 2
+        ratings = sum(not is_missing(coding.uncoded, multi_label=self.multi_label) for coding in records.codings)
+        self.comparable += ratings >= 2
         for coding in records.codings:
             self.raters[coding.rater].add(coding, decision)
             self.changed += coding.version > 1
-            if coding.no_code_reason:
-                self.uncoded[coding.no_code_reason] += 1
+            if coding.uncoded:
+                self.uncoded[coding.uncoded] += 1
         if decision is None:
             self.undecided.append(unit.number)
+        elif not decision.in_percentages:
+            self.cannot_tell.append(unit.number)
         else:
             self.decided += 1
+            if decision.uncoded:
+                self.not_applicable.append(unit.number)
+                self.outcome_severity[unit.severity] += 1
             for label in decision.codes:
                 self.consequence_severity.setdefault(label, Counter())[unit.severity] += 1
-        matched = [frozenset(row.matched_codes) | without_code(row.no_code_reason) for row in records.codings]
+        matched = [answer_set(row.matched_codes, row.uncoded, multi_label=self.multi_label) for row in records.codings]
         if kind := disagreement_kind(matched):
+            self.differing += ratings >= 2
             codes = tuple((row.rater, row.matched_codes) for row in records.codings)
             self.disagreements.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decision))
 
@@ -123,7 +136,7 @@ def count_units(data: StudyDataset) -> UnitCounts:
     >>> counts.comparable, counts.decided, [(row.unit, row.kind) for row in counts.disagreements]
     (3, 3, [(3, 'different')])
     """
-    counts = UnitCounts({rater: RaterCounts() for rater in data.ratings.raters})
+    counts = UnitCounts({rater: RaterCounts() for rater in data.ratings.raters}, data.plan.multi_label)
     for records in by_unit(data):
         counts.add(records)
     return counts

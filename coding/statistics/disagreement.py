@@ -2,30 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
+CANNOT_TELL = "cannot_tell"
+NOT_APPLICABLE = "not_applicable"
 UNCODED = "\0"  # first character of a pseudo-label; no label may contain it
 
 
-def without_code(uncoded: str) -> frozenset[str]:
-    """Return the code set of a coding without a code; it differs from every code and from "none applies".
+def answer_set(codes: Iterable[str], no_code_reason: str, *, multi_label: bool) -> frozenset[str]:
+    """Return the set by which a coding is compared with others.
 
     Parameters
     ----------
-    uncoded : str
-        The no-code reason, or "" if no code applies.
+    codes : iterable of str
+    no_code_reason : str
+        "cannot_tell", "not_applicable", or "" if there are codes.
+    multi_label : bool
+        Whether a unit may have several codes. Then "not_applicable" is the empty set, a rating like any other.
 
     Returns
     -------
     frozenset of str
-        One pseudo-label, or the empty set if there is no reason.
+        The codes, or one pseudo-label for a no-code reason that is not a rating.
 
     Examples
     --------
-    >>> without_code("cannot_tell"), without_code("")
-    (frozenset({'\\x00cannot_tell'}), frozenset())
+    >>> answer_set([], "not_applicable", multi_label=True), answer_set([], "not_applicable", multi_label=False)
+    (frozenset(), frozenset({'\\x00not_applicable'}))
     """
-    return frozenset({f"{UNCODED}{uncoded}"} if uncoded else ())
+    missing = is_missing(no_code_reason, multi_label=multi_label)
+    return frozenset({f"{UNCODED}{no_code_reason}"}) if missing else frozenset(codes)
+
+
+def no_code_reason_of(codes: Collection[object], no_code_reason: str) -> str:
+    """Return the no-code reason of an answer. An answer with neither codes nor a reason means "not applicable".
+
+    Parameters
+    ----------
+    codes : collection
+    no_code_reason : str
+        As stored, "" if none was stated.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> no_code_reason_of(["leak"], ""), no_code_reason_of([], "")
+    ('', 'not_applicable')
+    """
+    return no_code_reason or ("" if codes else NOT_APPLICABLE)
+
+
+def is_missing(no_code_reason: str, *, multi_label: bool) -> bool:
+    """Return whether a coding is missing for the coefficients because of its no-code reason.
+
+    Parameters
+    ----------
+    no_code_reason : str
+    multi_label : bool
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> [is_missing("not_applicable", multi_label=several) for several in (False, True)]
+    [True, False]
+    """
+    return bool(no_code_reason) and not (multi_label and no_code_reason == NOT_APPLICABLE)
 
 
 def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
@@ -34,20 +82,23 @@ def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
     Parameters
     ----------
     sets : list of frozensets of str
-        The code set of each rater who coded the unit, see `without_code`.
+        The set of each rater who coded the unit, see `answer_set`.
 
     Returns
     -------
     str or None
-        "abstained" if a rater gave a no-code reason, "different" if no code is common to all sets, "subset" if
-        the sets are nested, otherwise "overlap". None if all sets are equal or there is only one.
+        "abstained" if a rater gave a no-code reason that is not a rating, also if no rater could tell; "different" if
+        no code is common to all sets, "subset" if the sets are nested, otherwise "overlap". None if all sets are equal
+        or there is only one.
 
     Examples
     --------
     >>> disagreement_kind([frozenset({"a"}), frozenset({"a", "b"})])
     'subset'
+    >>> disagreement_kind([answer_set([], "cannot_tell", multi_label=False)] * 2)
+    'abstained'
     """
-    if len(sets) < 2 or len(set(sets)) == 1:
+    if len(sets) < 2 or (len(set(sets)) == 1 and f"{UNCODED}{CANNOT_TELL}" not in sets[0]):
         return None
     if any(label.startswith(UNCODED) for codes in sets for label in codes):
         return "abstained"

@@ -150,17 +150,15 @@ def submit_codings(
     for number, coding in codings.items():
         row = rows[number]
         row.round = coding_round
-        content = content_of_coding(coding, project.sources[number - 1], codes, project.multi_label)
+        content = content_of_coding(coding, project.sources[number - 1], codes)
         check_content(row, content)
         check_complete(coding_round, content)
         store_coding(row, content, version=1, key=f"from a project file: unit {number}", coded_at=coding.coded_at)
     return len(codings)
 
 
-def content_of_coding(
-    coding: ProjectCoding, source: ReadSource, codes: Mapping[str, int], multi_label: bool
-) -> CodingContent:
-    """Return the content of a coding. Without a code it gets a no-code reason, unless `multi_label`."""
+def content_of_coding(coding: ProjectCoding, source: ReadSource, codes: Mapping[str, int]) -> CodingContent:
+    """Return the content of a coding. Without a code it gets a no-code reason."""
     segments = [
         {"code": codes[code], "start": start, "end": end, "quote": source.text[start:end]}
         for code, start, end in coding.segments
@@ -170,7 +168,7 @@ def content_of_coding(
         memo=coding.memo,
         certainty=coding.certainty,
         segments=segments,
-        no_code_reason="cannot_tell" if coding.cannot_tell else "" if coding.codes or multi_label else "not_applicable",
+        no_code_reason=coding.no_code_reason,
         flagged_for_discussion=coding.flagged_for_discussion,
     )
 
@@ -182,9 +180,8 @@ def decide_disagreements(
     coding_round = result.coding_round
     # The loop below removes the decisions on disagreements, so that those on agreed units remain.
     decided = {
-        unit: {codes[code] for code in decision.codes}
+        unit: ({codes[code] for code in decision.codes}, decision.no_code_reason)
         for unit, decision in project.decisions.items()
-        if decision.codes or project.multi_label
     }
     for disagreement in undecided(coding_round):
         unit = disagreement.unit.number
@@ -192,11 +189,18 @@ def decide_disagreements(
         if decision is not None and decided.pop(unit, None) is not None:
             chosen = [codes[code] for code in decision.codes]
             reason = decision.memo or f"As decided in {name}."
-            decide(by=final, coding_round=coding_round, unit=unit, codes=chosen, reason=reason)
+            decide(
+                by=final,
+                coding_round=coding_round,
+                unit=unit,
+                codes=chosen,
+                no_code_reason=decision.no_code_reason,
+                reason=reason,
+            )
             result.decided += 1
     current = Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True, unit__number__in=decided)
     agreed = {
-        row.unit.number: {code_row.code_id for code_row in row.code_rows.all()}
+        row.unit.number: ({code_row.code_id for code_row in row.code_rows.all()}, row.no_code_reason)
         for row in current.select_related("unit").prefetch_related("code_rows")
     }
     if different := sum(agreed.get(unit) != chosen for unit, chosen in decided.items()):

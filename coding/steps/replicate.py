@@ -281,7 +281,17 @@ def decide_and_settle(final: Member, coding_round: Round, ratings: RatingSheet, 
             )
         named[number] = decision.unit
         chosen = [codes[label] for label in decision.codes]
-        decide(by=final, coding_round=coding_round, unit=number, codes=chosen, reason=decision.reason)
+        reason = decision.reason
+        if decision.no_code_reason and not reason.strip():
+            reason = f"As decided at {Path(decision.origin).name}."
+        decide(
+            by=final,
+            coding_round=coding_round,
+            unit=number,
+            codes=chosen,
+            no_code_reason=decision.no_code_reason,
+            reason=reason,
+        )
     if final.is_rater:
         apply_final_rater_codes(by=final, coding_round=coding_round)
     if remaining := undecided(coding_round):

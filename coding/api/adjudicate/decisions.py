@@ -34,11 +34,17 @@ class CodingBrief(ResponseSerializer):
     codes = CodeBrief(many=True, help_text="Shared codes after matching, before merges.")
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
     certainty = serializers.ChoiceField(CERTAINTIES)
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS, help_text="Why the coding has no code; empty if it has codes."
+    )
 
 
 class DecisionSerializer(ResponseSerializer):
     codes = CodeBrief(many=True)
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS, help_text="Why the decision has no code; empty if it has codes."
+    )
     method = serializers.ChoiceField(Decision.Method.choices)
     by = serializers.CharField(allow_null=True)
     reason = serializers.CharField()
@@ -74,9 +80,6 @@ class SharedCodeSegment(ResponseSerializer):
 class FullCoding(CodingBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
-    no_code_reason = serializers.ChoiceField(
-        NO_CODE_REASONS, help_text="Why the coding has no code; empty if it has codes."
-    )
     flagged_for_discussion = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
     segments = SharedCodeSegment(many=True)
 
@@ -96,6 +99,13 @@ class DisagreementSerializer(DecisionVersion):
 class DecisionInput(serializers.Serializer[Any]):
     unit = serializers.IntegerField()
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS,
+        default="",
+        help_text="Why the unit gets no code: not_applicable if no consequence applies, cannot_tell if the text does "
+        "not tell. `codes` is then empty, and `reason` is required. With several codes per unit, neither codes nor a "
+        "no-code reason means not_applicable.",
+    )
     method = serializers.ChoiceField(["final_rater", "discussion"], default="final_rater")
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
@@ -117,7 +127,7 @@ class FinalRaterPreviewSerializer(ResponseSerializer):
     will_decide = serializers.IntegerField(help_text="Units that the final rater's own codes decide.")
     not_coded = serializers.IntegerField(help_text="Units that the final rater did not code.")
     awaiting_response = serializers.IntegerField(help_text="Units that are still under discussion.")
-    no_code = serializers.IntegerField(help_text="Units that the final rater coded without a code.")
+    no_code = serializers.IntegerField(help_text="Units of which the final rater could not tell.")
     position_changed = serializers.IntegerField(
         help_text="Units on which the final rater changed position in the discussion."
     )

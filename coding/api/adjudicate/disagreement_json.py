@@ -16,6 +16,7 @@ from coding.api.base import unit_json
 from coding.codebook.resolver import CodeResolver, Reading
 from coding.models import Code, Coding, CodingCode, Decision, DecisionCode, Disagreement, Member, Round
 from coding.queries.adjudication_status import raters_awaited
+from coding.statistics.disagreement import no_code_reason_of
 from coding.steps.adjudicate.checks import OWN_CODES_APPLIED
 
 REASONS = 12  # recent reasons offered for reuse
@@ -65,6 +66,7 @@ class DisagreementReader:
         return {
             "codes": self.codes_json(decision.code_rows.all(), self.resolver.own),
             "merged_codes": self.codes_json(decision.code_rows.all(), self.resolver.merged),
+            "no_code_reason": decision.no_code_reason,
             "method": decision.method,
             "by": decision.decided_by.name if decision.decided_by else None,
             "reason": decision.reason,
@@ -89,6 +91,7 @@ class DisagreementReader:
                     "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
                     "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
                     "certainty": coding.certainty,
+                    "no_code_reason": no_code_reason_of(list(coding.code_rows.all()), coding.no_code_reason),
                 }
                 for coding in self.codings[row.unit_id]
             ],
@@ -137,7 +140,7 @@ class DisagreementReader:
             "private_codes": [code.label for code in own if code.owner_id],
             "memo": coding.memo,
             "certainty": coding.certainty,
-            "no_code_reason": coding.no_code_reason,
+            "no_code_reason": no_code_reason_of(own, coding.no_code_reason),
             "flagged_for_discussion": coding.flagged_for_discussion,
             "segments": [
                 {

@@ -13,7 +13,7 @@ from coding.access import records
 from coding.access.blinding import RaterLabels
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.assign import RoundSerializer, round_json
-from coding.api.base import CodeBrief, ResponseSerializer, RoundView, validated
+from coding.api.base import NO_CODE_REASONS, CodeBrief, ResponseSerializer, RoundView, validated
 from coding.models import Comment, Member, Round
 from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position
 
@@ -22,6 +22,9 @@ class CommentSerializer(ResponseSerializer):
     author = serializers.CharField()
     kind = serializers.ChoiceField(Comment.Kind.choices)
     codes = CodeBrief(many=True, help_text="Codes of a changed position.")
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS, help_text="Why a changed position has no code; empty for all others."
+    )
     text = serializers.CharField()
     created_at = serializers.DateTimeField()
 
@@ -37,6 +40,9 @@ class Position(serializers.Serializer[Any]):
         allow_null=True,
         default=None,
         help_text="The changed codes; null to keep the first rating.",
+    )
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS, default="", help_text="Why the rater now gives no code; `codes` is then empty or null."
     )
     reason = serializers.CharField(max_length=5_000)
 
@@ -54,6 +60,7 @@ def thread(member: Member, coding_round: Round, unit: int) -> list[dict[str, Any
             "author": labels.label_for(entry.author, coding_round),
             "kind": entry.kind,
             "codes": briefs(row.code for row in entry.code_rows.all()),
+            "no_code_reason": entry.changed_reason,
             "text": entry.text,
             "created_at": entry.created_at,
         }

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import briefs
-from coding.api.base import CodeBrief, ResponseSerializer, RoundView
+from coding.api.base import NO_CODE_REASONS, CodeBrief, ResponseSerializer, RoundView
 from coding.codebook.resolver import CodeResolver
 from coding.models import Decision
 from coding.steps.similar_units import similar_decisions
@@ -20,6 +20,9 @@ class SimilarDecisionSerializer(ResponseSerializer):
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="Cosine similarity of the texts' words, 0 to 1.")
     codes = CodeBrief(many=True, help_text="After merges.")
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS, help_text="Why the decision has no code; empty if it has codes."
+    )
     method = serializers.ChoiceField(Decision.Method.choices)
     reason = serializers.CharField()
 
@@ -42,6 +45,7 @@ class SimilarDecisions(RoundView):
                         resolver.codes[code]
                         for code in dict.fromkeys(resolver.merged(own.code_id) for own in row.record.code_rows.all())
                     ),
+                    "no_code_reason": row.record.no_code_reason,
                     "method": row.record.method,
                     "reason": row.record.reason,
                 }

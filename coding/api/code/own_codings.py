@@ -21,6 +21,7 @@ from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OwnCodingRow
 from coding.models import Coding
 from coding.rendering.media_types import content_type
+from coding.statistics.disagreement import no_code_reason_of
 from coding.steps.code.import_ratings import import_ratings
 from coding.steps.similar_units import similar_own_units
 
@@ -50,7 +51,7 @@ class SimilarOwnUnits(RoundView):
                     "title": row.record.assignment.unit.document.title,
                     "similarity": row.similarity,
                     "codes": [code.code_id for code in row.record.code_rows.all()],
-                    "no_code_reason": row.record.no_code_reason,
+                    "no_code_reason": no_code_reason_of(list(row.record.code_rows.all()), row.record.no_code_reason),
                 }
                 for row in similar_own_units(by=member, coding_round=coding_round, unit=unit)
             ]
@@ -80,14 +81,15 @@ class OwnCodings(RoundView):
 def own_row(coding: Coding, rater: str) -> OwnCodingRow:
     """Return the row of a coding in the downloaded file."""
     unit = coding.assignment.unit
+    codes = tuple(row.code.label for row in coding.code_rows.all())
     segments = [{"code": s.code.label, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()]
     return OwnCodingRow(
         unit=unit.number,
         identifier=unit.identifier,
         title=unit.document.title,
         rater=rater,
-        codes=tuple(row.code.label for row in coding.code_rows.all()),
-        uncoded=coding.no_code_reason,
+        codes=codes,
+        uncoded=no_code_reason_of(codes, coding.no_code_reason),
         certainty=coding.certainty,
         discuss=coding.flagged_for_discussion,
         memo=coding.memo,

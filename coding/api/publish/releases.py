@@ -93,6 +93,15 @@ class ChangesSerializer(ResponseSerializer):
     primary = PrimarySerializer(many=True, help_text="Primary coefficients: before, after.")
 
 
+class OutcomeSerializer(ResponseSerializer):
+    """Units decided without a code, for one no-code reason."""
+
+    outcome = serializers.CharField(help_text="not_applicable or cannot_tell.")
+    count = serializers.IntegerField()
+    in_percentages = serializers.BooleanField(help_text="Whether the percentages of the table include these units.")
+    units = serializers.ListField(child=serializers.IntegerField())
+
+
 class SeverityCell(ResponseSerializer):
     consequence = serializers.CharField()
     severity = serializers.CharField()
@@ -122,9 +131,10 @@ class ResultsSerializer(ResponseSerializer):
     question = serializers.CharField()
     notice = serializers.CharField()
     methods = serializers.CharField(help_text="Markdown.")
-    decided = serializers.IntegerField()
+    decided = serializers.IntegerField(help_text="Units of which the percentages of the table are shares.")
     undecided = serializers.ListField(child=serializers.IntegerField())
     table = TableRowSerializer(many=True)
+    outcomes = OutcomeSerializer(many=True, help_text="Empty for releases before decisions without a code.")
     severity = BandCounts(help_text="Severity band and number of units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
     rater_influence = RaterInfluenceSerializer(many=True)
@@ -186,7 +196,7 @@ def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     reports = {name: report_json(release.results[name]) for name in ("agreement", "agreement_before")}
     extras = {"methods": methods, "files": files, "changes": changed}
     figures: dict[str, Any] = {"figures_missing": [], "scripts_not_shown": []}  # of releases that did not record it
-    return {**release_head_json(release), **figures, **release.results, **reports, **extras}
+    return {**release_head_json(release), "outcomes": [], **figures, **release.results, **reports, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:

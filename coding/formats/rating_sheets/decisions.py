@@ -12,6 +12,7 @@ from pathlib import Path
 
 from advisories.platform.errors import BadInput
 from coding.dataset.rows import CODE_TEXTS
+from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
 from coding.formats.rating_sheets.wide import read_columns
 from coding.rendering.escaping import split_codes, uncsv_cell
 
@@ -27,6 +28,7 @@ class Decided:
     reason: str
     origin: str  # file and line
     agreed: bool  # a release says this of a unit on which the raters agree
+    no_code_reason: str = ""  # cannot_tell or not_applicable, instead of codes
 
 
 def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str]]:
@@ -78,7 +80,7 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
     Parameters
     ----------
     path : Path
-        A table with the columns `unit` and `codes`.
+        A table with the columns `unit` and `codes`, optionally `reason`, `uncoded` and `how`.
     known : collection of str
         Labels of the ratings and of the codebook.
     multilabel : bool
@@ -94,7 +96,7 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
     RatingSheetError
         If the file is not such a table.
     BadInput
-        If a unit is decided twice, has no code, or has one that is too long.
+        If a unit is decided twice, has neither a code nor a no-code reason, or has a code that is too long.
 
     Examples
     --------
@@ -106,18 +108,31 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
     [('3', ('leak',), 'The log is public.')]
     """
     decisions, line_of = [], dict[str, int]()
-    for line, row in read_columns(path, required=("unit", "codes"), optional=("reason", "how")):
+    for line, row in read_columns(path, required=("unit", "codes"), optional=("reason", "how", "uncoded")):
         origin = f"{path}:{line}"
         unit, cell = row["unit"].strip(), row["codes"]
         if unit in line_of:
             raise BadInput(f"{origin}: Unit {unit} is also on line {line_of[unit]}. Keep one of the rows.")
         line_of[unit] = line
-        codes = codes_of(cell, known, multilabel)
-        if not codes and not (multilabel and cell.strip() == ";"):
-            raise BadInput(f"{origin}: Unit {unit} has no code. Add the final code.")
+        no_code_reason = row.get("uncoded", "").strip().replace(" ", "_").casefold()
+        if no_code_reason not in NO_CODE_REASONS:
+            raise BadInput(
+                f"{origin}: Invalid value “{no_code_reason}” of “uncoded”. Use not_applicable or cannot_tell, "
+                "or leave it empty."
+            )
+        # A release writes `;` for a unit without a code.
+        codes = () if cell.strip() == ";" and (multilabel or no_code_reason) else codes_of(cell, known, multilabel)
+        if codes and no_code_reason:
+            raise BadInput(f"{origin}: Unit {unit} has a code and “{no_code_reason}”. Keep one of the two.")
+        if not codes and not no_code_reason and cell.strip() != ";":
+            raise BadInput(
+                f"{origin}: Unit {unit} has no code. Add the final code, or not_applicable or cannot_tell in a column "
+                "“uncoded”."
+            )
         if any(len(code) > LONGEST_LABEL for code in codes):
             raise BadInput(f"{origin}: A code has more than {LONGEST_LABEL} characters. Shorten it.")
-        decisions.append(Decided(unit, codes, uncsv_cell(row.get("reason", "")), origin, row.get("how") == "agreed"))
+        reason, agreed = uncsv_cell(row.get("reason", "")), row.get("how") == "agreed"
+        decisions.append(Decided(unit, codes, reason, origin, agreed, no_code_reason))
     return decisions
 
 

@@ -14,7 +14,7 @@ from coding.formats.refi_qda.read_codebook import code_row, labels_of, remarks_o
 from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSpan, read_project
 from coding.formats.refi_qda.remarks import cut
 from coding.formats.refi_qda.write_codebook import ORIGIN
-from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, TO_DISCUSS
+from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, NOT_TOLD, TO_DISCUSS
 from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi, moment
 
 LONGEST_TITLE = 200
@@ -42,6 +42,13 @@ class ProjectCoding:
     cannot_tell: bool = False
     flagged_for_discussion: bool = False
     coded_at: datetime | None = None  # UTC; the last time of the user's codings of the text
+
+    @property
+    def no_code_reason(self) -> str:
+        """Why the coding or decision has no code; "" if it has codes."""
+        if self.codes:
+            return ""
+        return "cannot_tell" if self.cannot_tell else "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +278,7 @@ def _coding(
         (span.code, span.start, span.end) for span in spans if span.code and not _whole(span, source)
     )
     memo = "\n".join(dict.fromkeys(filter(None, memos)))
-    without_code, labelled = bool({NONE_APPLIES, CANNOT_TELL} & set(memo.split("\n"))), _Labelled()
+    without_code, labelled = bool({NONE_APPLIES, CANNOT_TELL, NOT_TOLD} & set(memo.split("\n"))), _Labelled()
     if project.origin == ORIGIN:
         memo, labelled = _split_memo(memo)
         if user == CONSENSUS and (decision := _DECISION.fullmatch(memo)):
@@ -312,7 +319,7 @@ def _split_memo(memo: str) -> tuple[str, _Labelled]:
     if certain:
         lines.pop()
     last = lines[-1] if lines else ""
-    if last in (NONE_APPLIES, CANNOT_TELL):
+    if last in (NONE_APPLIES, CANNOT_TELL, NOT_TOLD):
         lines.pop()
     own = "\n".join(line[1:] if line.startswith("\\") and LABELLED.fullmatch(line) else line for line in lines)
-    return own, _Labelled(certain[1] if certain else "", last == CANNOT_TELL, discuss)
+    return own, _Labelled(certain[1] if certain else "", last in (CANNOT_TELL, NOT_TOLD), discuss)

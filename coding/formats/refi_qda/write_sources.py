@@ -18,10 +18,12 @@ from coding.rendering.escaping import single_line
 LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
 CANNOT_TELL = "The rater cannot tell."
+NOT_TOLD = "The text does not tell."  # of a decision
 TO_DISCUSS = "To discuss."
 # Lines that we write after a memo. Lines of the memo that look like them are escaped with a backslash.
 LABELLED = re.compile(
-    r"\\*(?:No code applies\.|The rater cannot tell\.|Certainty: (?:certain|fairly|unsure)|To discuss\.)"
+    r"\\*(?:No code applies\.|The rater cannot tell\.|The text does not tell\.|"
+    r"Certainty: (?:certain|fairly|unsure)|To discuss\.)"
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -76,10 +78,14 @@ class SourceWriter:
         for coding in records.codings:
             parts += self._coding(unit, coding)
         if records.decision is not None:
-            codes: Sequence[str | None] = records.decision.codes or (None,)
+            decision = records.decision
+            codes: Sequence[str | None] = decision.codes or (None,)
             key = guid(self.title, "decision", unit.number)
-            remarks = escaped(records.decision.note) + ("" if records.decision.codes else f"\n{NONE_APPLIES}")
-            time = time_or(records.decision.decided_at, self.written)
+            remarks = escaped(decision.note)
+            if not decision.codes:
+                # A decision without a code is a selection without a coding, which has the answer.
+                remarks += f"\n{NOT_TOLD if decision.uncoded == 'cannot_tell' else NONE_APPLIES}"
+            time = time_or(decision.decided_at, self.written)
             spans = [(code, 0, len(unit.text)) for code in codes]
             parts += self._selections(unit, key, spans, self.consensus, time, remarks)
         parts += self._values(unit)
@@ -176,7 +182,7 @@ def _remarks(coding: CodingRow) -> str:
     if coding.own_codes != coding.merged_codes:
         lines.append(f"As the rater named it: {'; '.join(coding.own_codes)}")
     if not coding.merged_codes:
-        lines.append(CANNOT_TELL if coding.no_code_reason == "cannot_tell" else NONE_APPLIES)
+        lines.append(CANNOT_TELL if coding.uncoded == "cannot_tell" else NONE_APPLIES)
     if coding.certainty:
         lines.append(f"Certainty: {coding.certainty}")
     if coding.flagged_for_discussion:

@@ -16,8 +16,8 @@ from coding.results.derive import Publication
 CSV_RULES = r"""The files are in UTF-8, with commas between cells and CR LF between records. A cell that a spreadsheet
 would run as a formula begins with one additional apostrophe (before `=`, `+`, `-`, `@`, a tab or a line break, also
 after blanks or apostrophes); remove it to get the text. If a cell contains several codes, they are separated by `;`,
-and `;` alone means that no code applies. Inside a label, `\;` is a semicolon, `\n` and `\r` are line breaks, and `\\`
-is a backslash. An empty cell is a missing value."""
+and `;` alone means no code; the column `uncoded` says why. Inside a label, `\;` is a semicolon, `\n` and `\r` are line
+breaks, and `\\` is a backslash. An empty cell is a missing value."""
 LICENCES = "https://spdx.org/licenses/"
 
 

@@ -21,6 +21,9 @@ from typing import TYPE_CHECKING
 
 TOLERANCE = 1e-9
 
+# Why a unit is decided without a code, and whether the percentages of the table include it.
+OUTCOMES = {"not_applicable": "yes", "cannot_tell": "no"}
+
 # A cell that a spreadsheet would run begins with one additional apostrophe.
 ESCAPED = re.compile(r"^'+\s*[=+\-@\t\r\n＝＋－＠]")
 
@@ -61,8 +64,9 @@ def percent(count: int, total: int) -> str:
 def table_differences(folder: Path) -> Iterator[str]:
     decisions = read(folder / "decisions.csv")
     counts = Counter(code for row in decisions for code in set(codes_of(row["codes"])))
+    outcomes = Counter(outcome_of(row) for row in decisions)
     published = read(folder / "table.csv")
-    total = len(decisions)
+    total = len(decisions) - outcomes["cannot_tell"]
     print(f"{total} decided units")
     for row in published:
         code, count = row["consequence"], counts.pop(row["consequence"], 0)
@@ -73,6 +77,29 @@ def table_differences(folder: Path) -> Iterator[str]:
             yield f"table.csv says {row['proportion']} for {code!r}, the decisions give {count / total}"
     for code, count in counts.items():
         yield f"table.csv has no row for {code!r}, which the decisions give {count} units"
+    yield from outcome_differences(folder, outcomes, total)
+
+
+def outcome_differences(folder: Path, outcomes: Counter[str], total: int) -> Iterator[str]:
+    """Yield where outcomes.csv differs from the decisions without a code."""
+    path = folder / "outcomes.csv"
+    if not path.exists():
+        print("outcomes.csv is not in this folder and is not checked")
+        return
+    listed = {row["outcome"]: row for row in read(path)}
+    for outcome, in_percentages in OUTCOMES.items():
+        row, count = listed.pop(outcome, {}), outcomes[outcome]
+        if count:
+            print(f"{count:6d}  {f'{percent(count, total)} %' if in_percentages == 'yes' else '':>7}  {outcome}")
+        if (row.get("count"), row.get("in_percentages")) != (str(count), in_percentages):
+            yield f"outcomes.csv says {row} for {outcome}, the decisions give {count}, in percentages: {in_percentages}"
+    for outcome in listed:
+        yield f"outcomes.csv has a row for {outcome!r}, which is no outcome"
+
+
+def outcome_of(row: dict[str, str]) -> str:
+    """Return why a decision has no code, or "". One with neither codes nor a reason says not_applicable."""
+    return row.get("uncoded", "") or ("" if codes_of(row["codes"]) else "not_applicable")
 
 
 # --- the matching ---
@@ -229,11 +256,14 @@ COEFFICIENTS: dict[str, Callable[[list[Unit], int], Fraction]] = {
 
 
 def first_ratings(folder: Path, several: bool) -> list[Unit]:
-    """Return the matched codes of each unit. With one code per unit, a rating without a code is missing."""
+    """Return the matched codes of each unit.
+
+    With one code per unit, a rating without a code is missing. With several, not_applicable is a rating of no code.
+    """
     units: dict[str, Unit] = {}
     for row in read(folder / "codings.csv"):
         codes = frozenset(codes_of(row["matched"]))
-        if codes or (several and not row["uncoded"]):
+        if codes or (several and row["uncoded"] != "cannot_tell"):
             units.setdefault(row["unit"], {})[row["rater"]] = codes
     return list(units.values())
 

@@ -13,6 +13,7 @@ from coding.release.reports.methods import (
     disagreements_text,
     result_text,
     sample_text,
+    uncoded_text,
 )
 from coding.release.reports.plan_text import BLANK, independence_text
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
@@ -51,7 +52,6 @@ def sigsoft(publication: Publication) -> list[Item]:
     """Return the items of the ACM SIGSOFT checklist with answers."""
     data, report = publication.data, publication.agreement
     raters = join_words(list(data.ratings.raters)) or "none"
-    uncoded = publication.counts.uncoded.total()
     others = [coefficient_name(name) for name in report["coefficients"] if name != data.plan.primary]
     return [
         (
@@ -71,7 +71,7 @@ def sigsoft(publication: Publication) -> list[Item]:
         ("Reports its value with an interval", agreement_text(publication)),
         (
             "States how missing and unclear ratings were treated",
-            f"{count_noun(uncoded, 'coding')} without a code: treated as missing.",
+            uncoded_text(publication).strip() or "All codings have a code.",
         ),
         ("States how disagreements were resolved", disagreements_text(publication)),
         ("Makes the ratings available", "codings.csv, decisions.csv, disagreements.md; recompute.py checks them."),

@@ -10,6 +10,7 @@ from coding.rendering.document import Block, Heading, Paragraph, Table, markdown
 from coding.rendering.numbers import count_noun
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
+from coding.statistics.disagreement import no_code_reason_of
 
 _KINDS = {
     "different": "no code in common",
@@ -53,7 +54,8 @@ def _section(row: DisagreementRow, title: str, codings: Sequence[CodingRow], com
     else:
         by = f" by {decision.by}" if decision.by else ""
         why = f": {decision.reason}" if decision.reason else ""
-        settled = Paragraph(f"{'; '.join(decision.codes) or 'no code'} ({decision.method}{by}){why}", "Decision.")
+        answer = "; ".join(decision.codes) or decision.uncoded.replace("_", " ")
+        settled = Paragraph(f"{answer} ({decision.method}{by}){why}", "Decision.")
     return [
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
         Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
@@ -65,12 +67,13 @@ def _section(row: DisagreementRow, title: str, codings: Sequence[CodingRow], com
 
 def _position(one: CommentRow) -> str:
     if one.kind == "changes":
-        return f"{one.by} changes to {'; '.join(one.codes) or 'no code'}."
+        answer = "; ".join(one.codes) or no_code_reason_of(one.codes, one.no_code_reason).replace("_", " ")
+        return f"{one.by} changes to {answer}."
     return f"{one.by} keeps their codes." if one.kind == "keeps" else f"{one.by}."
 
 
 def _codes(coding: CodingRow, codes: tuple[str, ...]) -> str:
-    return "; ".join(codes) or coding.no_code_reason.replace("_", " ") or "no code"
+    return "; ".join(codes) or coding.uncoded.replace("_", " ")
 
 
 def _named(coding: CodingRow) -> str:

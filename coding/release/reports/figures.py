@@ -14,12 +14,13 @@ from coding.rendering.figure_text import as_code_points, emoji_by_name, strings_
 from coding.rendering.media_types import JSON, PDF, PNG, SVG
 from coding.rendering.numbers import percent
 from coding.rendering.pdf import deterministic_pdf
+from coding.results.consequence_table import NO_CONSEQUENCE
 from coding.results.derive import Publication
 
 
 def consequence_spec(publication: Publication) -> Spec:
-    """Return a bar chart with one bar per consequence, labelled with count and percentage, most frequent first."""
-    values = [
+    """Return a bar chart with one bar per consequence, most frequent first, and last the units without one."""
+    values: list[dict[str, str | int]] = [
         {
             "consequence": single_line(row.consequence),
             "count": row.count,
@@ -27,6 +28,9 @@ def consequence_spec(publication: Publication) -> Spec:
         }
         for row in publication.table
     ]
+    if none := len(publication.counts.not_applicable):
+        label = f"{none} ({percent(none, publication.decided)} %)"
+        values.append({"consequence": NO_CONSEQUENCE, "count": none, "label": label})
     spec: Spec = {
         "$schema": SCHEMA,
         "description": "Units by consequence",
@@ -41,7 +45,7 @@ def consequence_spec(publication: Publication) -> Spec:
                 "title": None,
                 "axis": {"labelLimit": 260},
             },
-            "x": count_axis([row.count for row in publication.table], noun="Units"),
+            "x": count_axis([int(value["count"]) for value in values], noun="Units"),
         },
         "layer": [
             {"mark": {"type": "bar", "color": BAR}},

@@ -31,6 +31,7 @@ from coding.rendering.numbers import (
 from coding.results.agreement import threshold_met
 from coding.results.derive import Publication
 from coding.results.rater_influence import rater_influence
+from coding.statistics.disagreement import CANNOT_TELL, NOT_APPLICABLE
 
 _KINDS = {
     "different": "with no code in common",
@@ -100,12 +101,7 @@ def sample_text(publication: Publication) -> str:
 def coding_text(publication: Publication) -> str:
     data = publication.data
     text = coders_text(publication)
-    if uncoded := publication.counts.uncoded:
-        counts = join_words(
-            [f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())]
-        )
-        text += f" Instead of a code, the raters gave {counts} as the reason; "
-        text += "the coefficients treat these ratings as missing."
+    text += uncoded_text(publication)
     if changed := publication.counts.changed:
         text += f" {sentence(count_noun(changed, 'coding was', 'codings were'))} changed by the rater before the round "
         text += "was closed; the last version counts."
@@ -117,6 +113,23 @@ def coding_text(publication: Publication) -> str:
         text += f" {reassignments_text(data.plan)}"
     codes = count_noun(len(data.codebook), "code")
     return f"{text} The final codebook, version {data.codebook_version}, has {codes}. {fixed_text(data.plan)}"
+
+
+def uncoded_text(publication: Publication) -> str:
+    """Return how often raters gave no code, and how the coefficients treat it, or ""."""
+    uncoded, several = publication.counts.uncoded, publication.data.plan.multi_label
+    if not uncoded:
+        return ""
+    counts = join_words([f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())])
+    text = f" Instead of a code, the raters gave {counts} as the reason; "
+    if not several:
+        return f"{text}the coefficients treat these ratings as missing."
+    treated = []
+    if uncoded[CANNOT_TELL]:
+        treated.append("“cannot tell” as missing")
+    if uncoded[NOT_APPLICABLE]:
+        treated.append("“not applicable” as a rating with no code")
+    return f"{text}the coefficients treat {join_words(treated)}."
 
 
 def _matching(publication: Publication, before: dict[str, Any]) -> str:
@@ -184,13 +197,24 @@ def _coefficients(report: dict[str, Any]) -> Table:
 
 
 def disagreements_text(publication: Publication) -> str:
-    rows, comparable = publication.disagreements, publication.counts.comparable
+    """Return how many disagreements there were and how they were settled.
+
+    The percentage is of the units on which agreement is computed; other disagreements are counted next to it.
+    """
+    rows, counts = publication.disagreements, publication.counts
+    base = f"{count_noun(counts.comparable, 'unit')} with two ratings or more"
     if not rows:
-        return f"The raters did not differ on any of the {count_noun(comparable, 'unit')} with two ratings or more."
+        return f"The raters did not differ on any of the {base}."
     kinds = Counter(row.kind for row in rows)
     typed = join_words([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
-    text = f"The raters differed on {count_noun(len(rows), 'unit')} ({percent(len(rows), comparable)} % of "
-    text += f"{count_noun(comparable, 'unit')} with two ratings or more): {typed}."
+    parts = []
+    if counts.comparable:
+        share = percent(counts.differing, counts.comparable)
+        parts.append(f"the raters differed on {count_noun(counts.differing, 'unit')} ({share} % of {base})")
+    if other := len(rows) - counts.differing:
+        further = "further unit" if counts.comparable else "unit"
+        parts.append(f"{count_noun(other, further)} with fewer than two ratings needed a decision")
+    text = f"{sentence(', and '.join(parts))}: {typed}."
     how = Counter(row.decision.method for row in rows if row.decision)
     if how:
         (first, count), *others = sorted(how.items())
@@ -246,11 +270,10 @@ def _final_rater(publication: Publication) -> str:
 
 
 def result_text(publication: Publication) -> str:
-    total, table = publication.decided, publication.table
-    if not total:
+    total, table, counts = publication.decided, publication.table, publication.counts
+    untold = len(counts.cannot_tell)
+    if not total and not untold:
         return "No unit is decided yet."
-    if not table:
-        return f"None of the {count_noun(total, 'decided unit')} has a code."
     rows = [
         f"{row.consequence} ({count_noun(row.count, 'unit')}, {percent(row.count, total)} %)"
         for row in table[:LONGEST_LIST]
@@ -259,8 +282,17 @@ def result_text(publication: Publication) -> str:
         rows += [count_noun(more, "other")] if more > 0 else []
     text = f"The {count_noun(total, 'decided unit')} {'has' if total == 1 else 'have'} "
     text += f"{count_noun(len(table), 'consequence')}: {join_words(rows)}."
+    if not table:
+        text = f"None of the {count_noun(total, 'decided unit')} has a code." if total else ""
+    if none := len(counts.not_applicable):
+        text += f" No consequence applies to {count_noun(none, 'unit')} ({percent(none, total)} %)."
+    if untold:
+        text += f" {sentence(count_noun(untold, 'unit'))} could not be decided from "
+        text += "its text" if untold == 1 else "their texts"
+        text += f"; the percentages are of the {count_noun(total, 'other decided unit')}." if total else "."
     if publication.undecided:
         text += f" {sentence(count_noun(len(publication.undecided), 'unit has', 'units have'))} no decision."
+    text = text.strip()
     bands = join_words([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
     return f"{text} By severity, the sample has {bands}." if bands else text
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from advisories.corpus.charts import severity_name
 from coding.formats.codebook_files import codebook_sheet
 from coding.rendering.escaping import Cell, csv_bytes, latex, markdown
 from coding.rendering.numbers import ROUNDING_RULE, count_noun, percent, percent_of
 from coding.rendering.xlsx import Sheet, workbook
-from coding.results.consequence_table import TableRow
+from coding.results.consequence_table import NO_CONSEQUENCE, NOT_DECIDABLE, TableRow
 from coding.results.derive import Publication
 
 TABLE_COLUMNS = ("consequence", "definition", "count", "proportion")
+OUTCOME_COLUMNS = ("outcome", "count", "in_percentages")
 INTERVAL_COLUMNS = ("consequence", "count", "proportion", "wilson_low", "wilson_high", "goodman_low", "goodman_high")
 
 
@@ -22,6 +25,35 @@ def table_csv(publication: Publication) -> bytes:
 def table_rows(publication: Publication) -> list[list[Cell]]:
     """Return the cells under `TABLE_COLUMNS`."""
     return [[row.consequence, row.definition, row.count, row.proportion] for row in publication.table]
+
+
+def outcomes_csv(publication: Publication) -> bytes:
+    """Return the units decided without a code, and whether the percentages of the table include them."""
+    return csv_bytes(OUTCOME_COLUMNS, outcome_rows(publication))
+
+
+def outcome_rows(publication: Publication) -> list[list[Cell]]:
+    """Return the cells under `OUTCOME_COLUMNS`."""
+    return [[outcome, len(units), "yes" if counted else "no"] for outcome, units, counted in publication.outcomes]
+
+
+def outcomes_json(publication: Publication) -> list[dict[str, Any]]:
+    """Return the same as JSON, with the numbers of the units."""
+    return [
+        {"outcome": outcome, "count": len(units), "in_percentages": counted, "units": units}
+        for outcome, units, counted in publication.outcomes
+    ]
+
+
+def rows_below(publication: Publication) -> list[tuple[str, str, str]]:
+    """Return name, count and percentage of the outcomes below the table; one outside the base has no percentage."""
+    counts, total = publication.counts, publication.decided
+    rows = []
+    if none := len(counts.not_applicable):
+        rows.append((NO_CONSEQUENCE, f"{none}", percent(none, total)))
+    if untold := len(counts.cannot_tell):
+        rows.append((NOT_DECIDABLE, f"{untold}", ""))
+    return rows
 
 
 def intervals_csv(publication: Publication) -> bytes:
@@ -49,6 +81,9 @@ def table_md(publication: Publication) -> bytes:
         "| --- | --- | ---: | ---: | ---: |",
     ]
     lines += [_line(row, publication.decided) for row in publication.table]
+    if below := rows_below(publication):
+        lines += ["", "| Units without a consequence | Count | % |", "| --- | ---: | ---: |"]
+        lines += [f"| {' | '.join(cells)} |" for cells in below]
     lines += ["", f"{table_basis(publication)} {ROUNDING_RULE}", ""]
     return "\n".join(lines).encode()
 
@@ -63,6 +98,9 @@ def _line(row: TableRow, total: int) -> str:
 def table_basis(publication: Publication) -> str:
     """Return sentences on the units of which the percentages are shares, and on the interval."""
     of = f"Percentages are of the {count_noun(publication.decided, 'unit')} with a decision"
+    if untold := len(publication.counts.cannot_tell):
+        of += f"; {count_noun(untold, 'further unit')} could not be decided from "
+        of += "its text" if untold == 1 else "their texts"
     if publication.undecided:
         of += f"; {count_noun(len(publication.undecided), 'unit')} had none"
     exclusive = " A unit may have several consequences." if publication.data.plan.multi_label else ""
@@ -92,6 +130,7 @@ def table_tex(publication: Publication) -> bytes:
         r"\midrule",
         *([r"\endhead", r"\bottomrule", r"\endfoot"] if long else []),
         *(_tex_line(row, publication.decided) for row in publication.table),
+        *(_tex_below(publication)),
         *([] if long else [r"\bottomrule"]),
     ]
     notes = [latex(f"{table_basis(publication)} {ROUNDING_RULE}")]
@@ -110,12 +149,20 @@ def _tex_line(row: TableRow, total: int) -> str:
     return " & ".join(cells) + r" \\"
 
 
+def _tex_below(publication: Publication) -> list[str]:
+    lines = []
+    for index, (name, count, share) in enumerate(rows_below(publication)):
+        lines += [r"\addlinespace" if index else r"\midrule", rf"{latex(name)} & & {count} & {share} \\"]
+    return lines
+
+
 def table_xlsx(publication: Publication) -> bytes:
-    """Return a workbook with the consequence table, its intervals, the severity counts and the codebook."""
+    """Return a workbook: the consequence table, its intervals, outcomes without a code, severities, the codebook."""
     severity = [(severity_name(band), count) for band, count in publication.severity]
     sheets: list[Sheet] = [
         ("Consequences", TABLE_COLUMNS, table_rows(publication)),
         ("Intervals", INTERVAL_COLUMNS, interval_rows(publication)),
+        ("Outcomes", OUTCOME_COLUMNS, outcome_rows(publication)),
         ("Severity", ("severity", "count"), severity),
         codebook_sheet(publication.data.codebook),
     ]

@@ -66,7 +66,7 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
             row.rater,
             join_codes(row.own_codes),
             join_codes(row.merged_codes),
-            row.no_code_reason,
+            row.uncoded,
             row.certainty,
             "yes" if row.flagged_for_discussion else "",
             row.memo,
@@ -97,13 +97,22 @@ def matching_csv(publication: Publication) -> bytes:
 
 
 def decisions_csv(publication: Publication) -> Iterator[bytes]:
-    """Yield one row per decided unit with its final codes."""
+    """Yield one row per decided unit with its final codes, or why it has none."""
     identifiers = _identifiers(publication)
     rows = (
-        (row.unit, identifiers[row.unit], join_codes(row.codes), row.method, row.by, row.reason, row.decided_at)
+        (
+            row.unit,
+            identifiers[row.unit],
+            join_codes(row.codes),
+            row.method,
+            row.by,
+            row.reason,
+            row.decided_at,
+            row.uncoded,
+        )
         for row in publication.data.decisions
     )
-    return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
+    return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at", "uncoded"), rows)
 
 
 def discussion_csv(publication: Publication) -> bytes:
@@ -118,10 +127,11 @@ def discussion_csv(publication: Publication) -> bytes:
             join_codes(row.codes) if row.kind == "changes" else "",
             row.text,
             row.at,
+            row.no_code_reason,
         )
         for row in publication.data.discussion
     ]
-    return csv_bytes(("unit", "identifier", "by", "kind", "codes", "text", "at"), rows)
+    return csv_bytes(("unit", "identifier", "by", "kind", "codes", "text", "at", "uncoded"), rows)
 
 
 def disagreements_csv(publication: Publication) -> Iterator[bytes]:

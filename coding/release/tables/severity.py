@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisories.corpus.charts import CONFIG, SCHEMA, Spec, severity_bars, severity_name
 from coding.dataset.rows import SEVERITIES
 from coding.rendering.escaping import Cell, csv_bytes, single_line
+from coding.results.consequence_table import NO_CONSEQUENCE
 from coding.results.derive import Publication
 
 # From critical to low, one hue from dark to light, which is distinguishable in grey as well; unknown is grey.
@@ -19,9 +20,12 @@ def severity_csv(publication: Publication) -> bytes:
 
 
 def severity_by_consequence(publication: Publication) -> list[tuple[str, list[int]]]:
-    """Return the units of each row of the table by band, in the order of `SEVERITIES`."""
+    """Return the units of each row of the table by band, in the order of `SEVERITIES`; last those without one."""
     counts = publication.counts.consequence_severity
-    return [(row.consequence, [counts[row.consequence][band] for band in SEVERITIES]) for row in publication.table]
+    rows = [(row.consequence, [counts[row.consequence][band] for band in SEVERITIES]) for row in publication.table]
+    if publication.counts.not_applicable:
+        rows.append((NO_CONSEQUENCE, [publication.counts.outcome_severity[band] for band in SEVERITIES]))
+    return rows
 
 
 def severity_by_consequence_csv(publication: Publication) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from coding.dataset.rows import CodingRow, DecisionRow, ExposureRow
 from coding.dataset.study import StudyDataset
+from coding.release.tables.consequence_table import outcomes_json
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.rendering.streams import json_object
 from coding.results.derive import Publication
@@ -25,6 +26,7 @@ def study_json(publication: Publication) -> Iterator[bytes]:
             ("screening", data.screening),
             *((name, iter(rows)) for name, rows in _rows(data)),
             ("table", iter(publication.table)),
+            ("outcomes", outcomes_json(publication)),
             ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
             ("disagreements", map(_disagreement, publication.disagreements)),
             ("rater_influence", rater_influence_json(publication)),
@@ -86,7 +88,7 @@ def _coding(row: CodingRow) -> dict[str, Any]:
             {"code": segment.code, "start": segment.start, "end": segment.end, "quote": segment.quote}
             for segment in row.segments
         ],
-        "uncoded": row.no_code_reason,
+        "uncoded": row.uncoded,
         "discuss": row.flagged_for_discussion,
     }
 
@@ -100,6 +102,7 @@ def _decision(row: DecisionRow) -> dict[str, Any]:
         "reason": row.reason,
         "decided_at": row.decided_at,
         "merged_code": row.merged_code,
+        "uncoded": row.uncoded,
     }
 
 

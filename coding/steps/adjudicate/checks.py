@@ -10,7 +10,7 @@ from coding.access.blinding import RaterLabels
 from coding.access.records import decision_counts
 from coding.codebook.resolver import CodeResolver
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
-from coding.models import Code, Decision, Disagreement, Member, Round, Unit
+from coding.models import Code, Coding, Decision, Disagreement, Member, Round, Unit
 from coding.queries.adjudication_status import raters_awaited
 from coding.rendering.numbers import join_words
 from coding.round_settings import ROUND_SETTINGS
@@ -61,12 +61,18 @@ def require_current(disagreement: Disagreement, current: Decision | None, versio
     raise StaleWrite(f"Unit {unit.number} was {change} after you loaded it. Reload it, then decide again if needed.")
 
 
-def check_final_codes(coding_round: Round, codes: Sequence[int]) -> None:
-    """Raise BadInput unless these are distinct shared codes whose merged codes are in use."""
+def check_answer(coding_round: Round, codes: Sequence[int], no_code_reason: str) -> None:
+    """Raise BadInput unless these are distinct shared codes whose merged codes are in use, or a no-code reason."""
+    if no_code_reason:
+        if codes:
+            raise BadInput("A unit cannot have both codes and a no-code reason. Remove one of the two.")
+        if no_code_reason not in Coding.NoCodeReason:
+            raise BadInput(f"Unknown no-code reason “{no_code_reason}”. Use not_applicable or cannot_tell.")
+        return
     if len(set(codes)) != len(codes):
         raise BadInput("A unit cannot have the same code twice. Remove one.")
     if not coding_round.multi_label and len(codes) != 1:
-        raise BadInput("This round requires exactly one code per unit. Choose one.")
+        raise BadInput("This round requires exactly one code per unit. Choose one, “not applicable”, or “cannot tell”.")
     resolver = CodeResolver.for_rounds([coding_round])
     shared = {code.pk for code in resolver.codes.values() if code.owner_id is None}
     if set(codes) - shared:
@@ -76,6 +82,15 @@ def check_final_codes(coding_round: Round, codes: Sequence[int]) -> None:
             f"“{resolver.label(retired[0])}” is retired from the codebook. "
             "Choose another code, or ask the lead to restore it."
         )
+
+
+def require_reason(no_code_reason: str, reason: str) -> None:
+    """Raise BadInput for a decision that states a no-code reason without saying why."""
+    if not no_code_reason or reason.strip():
+        return
+    why = "no consequence applies" if no_code_reason == Coding.NoCodeReason.NOT_APPLICABLE else "the text does not tell"
+    problem = f"A unit without a code needs a reason. Say why {why}."
+    raise BadInput(problem, fields={"reason": [problem]})
 
 
 def labels_of(codes: Sequence[int]) -> list[str]:

@@ -13,14 +13,16 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.locks import lock_round
-from coding.models import Comment, Decision, EventKind, Member, Round
+from coding.models import Coding, Comment, Decision, EventKind, Member, Round
 from coding.queries.adjudication_status import raters_awaited, undecided
+from coding.statistics.disagreement import no_code_reason_of
 from coding.steps.adjudicate.checks import (
     OWN_CODES_APPLIED,
-    check_final_codes,
+    check_answer,
     labels_of,
     require_current,
     require_method,
+    require_reason,
     require_responses,
     withdraw_current,
 )
@@ -35,11 +37,14 @@ def decide(
     coding_round: Round,
     unit: int,
     codes: Sequence[int],
+    no_code_reason: str = "",
     method: str = Decision.Method.FINAL_RATER,
     reason: str = "",
     version: int | None = None,
 ) -> Decision:
-    """Decide one disagreement with these shared codes, and withdraw its current decision.
+    """Decide one disagreement with these shared codes or a no-code reason, and withdraw its current decision.
+
+    With several codes per unit, neither codes nor a reason means “not applicable”.
 
     Raise StaleWrite if `version` is given and is not the current version of the disagreement.
     """
@@ -51,25 +56,38 @@ def decide(
     require_current(disagreement, current, version)
     require_not_merged(current)
     require_responses(by, coding_round, disagreement)
-    check_final_codes(coding_round, codes)
-    reason = reason.strip()
-    if current and decision_values(current) == (by.pk, method, reason, set(codes)):
+    check_answer(coding_round, codes, no_code_reason)
+    require_reason(no_code_reason, reason)
+    reason, no_code_reason = reason.strip(), no_code_reason_of(codes, no_code_reason)
+    if current and decision_values(current) == (by.pk, method, reason, no_code_reason, set(codes)):
         return current
     at = now()
     withdraw_current(coding_round, disagreement.unit, at)
     decision = Decision(
-        round=coding_round, unit=disagreement.unit, method=method, reason=reason, decided_by=by, decided_at=at
+        round=coding_round,
+        unit=disagreement.unit,
+        no_code_reason=no_code_reason,
+        method=method,
+        reason=reason,
+        decided_by=by,
+        decided_at=at,
     )
     insert_decisions([(decision, tuple(codes))])
-    data = {"unit": unit, "codes": labels_of(codes), "method": method, "reason": reason}
+    data = {
+        "unit": unit,
+        "codes": labels_of(codes),
+        "no_code_reason": no_code_reason,
+        "method": method,
+        "reason": reason,
+    }
     record(study=coding_round.study, kind=EventKind.DECIDED, by=by, coding_round=coding_round, data=data)
     return decision
 
 
-def decision_values(decision: Decision) -> tuple[int | None, str, str, set[int]]:
-    """Return who decided, the method, the reason and the codes, to compare two decisions."""
+def decision_values(decision: Decision) -> tuple[int | None, str, str, str, set[int]]:
+    """Return who decided, the method, the reason and the answer, to compare two decisions."""
     codes = {row.code_id for row in decision.code_rows.all()}
-    return decision.decided_by_id, decision.method, decision.reason, codes
+    return decision.decided_by_id, decision.method, decision.reason, decision.no_code_reason, codes
 
 
 class FinalRaterPreview(NamedTuple):
@@ -78,7 +96,7 @@ class FinalRaterPreview(NamedTuple):
     will_decide: int
     not_coded: int  # not coded by the final rater
     awaiting_response: int  # still under discussion
-    no_code: int  # the final rater gave a no-code reason
+    no_code: int  # the final rater could not tell
     position_changed: int  # the final rater changed position in the discussion
     code_retired: int  # the final rater's code is retired
 
@@ -86,13 +104,17 @@ class FinalRaterPreview(NamedTuple):
 def preview_final_rater_codes(
     *, by: Member, coding_round: Round
 ) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
-    """Return unit → final rater's own codes that can decide an open disagreement now, and all counts."""
+    """Return unit → final rater's own codes that can decide an open disagreement now, and all counts.
+
+    The codes are empty if the final rater answered “not applicable”.
+    """
     require_adjudicator(by, coding_round)
     require_final_rater(by, coding_round)
     resolver = CodeResolver.for_rounds([coding_round])
     sets, awaited = code_sets(coding_round, resolver.matched), raters_awaited(coding_round)
     own = first_ratings(coding_round).filter(assignment__rater=by)
-    without_code = set(own.exclude(no_code_reason="").values_list("assignment__unit", flat=True))
+    cannot_tell = own.filter(no_code_reason=Coding.NoCodeReason.CANNOT_TELL)
+    undecidable = set(cannot_tell.values_list("assignment__unit", flat=True))
     own_positions = comments(coding_round).filter(author=by).exclude(kind=Comment.Kind.REMARK)
     position = dict(own_positions.values_list("disagreement__unit", "kind"))  # the last of each unit
     own_codes: dict[int, tuple[int, ...]] = {}
@@ -105,7 +127,7 @@ def preview_final_rater_codes(
             not_coded += 1
         elif position.get(unit) == Comment.Kind.CHANGES:
             changed += 1
-        elif unit in without_code:
+        elif unit in undecidable:
             no_code += 1
         elif any(resolver.retired(code) for code in codes):
             retired += 1

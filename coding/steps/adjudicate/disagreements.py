@@ -9,7 +9,7 @@ from coding.clock import now
 from coding.codebook.resolver import CodeResolver, Reading, code_sets
 from coding.errors import BadInput
 from coding.models import Decision, DecisionCode, Disagreement, EventKind, Round
-from coding.statistics.disagreement import disagreement_kind, without_code
+from coding.statistics.disagreement import answer_set, disagreement_kind, no_code_reason_of
 
 ONLY_RATER = "Only one rater coded this unit."
 
@@ -19,7 +19,7 @@ def store_disagreements(coding_round: Round) -> None:
     disagreements, agreed = [], []
     at = now()
     matched = CodeResolver.for_rounds([coding_round]).matched
-    sets = comparable_sets(coding_round, matched)
+    sets, reasons = comparable_sets(coding_round, matched), no_code_reasons(coding_round)
     for unit, codes_by_rater in code_sets(coding_round, matched).items():
         if kind := disagreement_kind(sets[unit]):
             disagreements.append(Disagreement(round=coding_round, unit_id=unit, kind=kind))
@@ -28,6 +28,7 @@ def store_disagreements(coding_round: Round) -> None:
         decision = Decision(
             round=coding_round,
             unit_id=unit,
+            no_code_reason=reasons.get((unit, next(iter(codes_by_rater))), ""),
             method=Decision.Method.RULE if single else Decision.Method.AGREED,
             reason=ONLY_RATER if single else "",
             decided_at=at,
@@ -59,19 +60,24 @@ def require_disagreement(coding_round: Round, unit: int) -> Disagreement:
 
 
 def comparable_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
-    """Return unit → one set per rater: the codes, or the no-code reason."""
-    without = first_ratings(coding_round).exclude(no_code_reason="")
-    if unit is not None:
-        without = without.filter(assignment__unit=unit)
-    rows = without.values_list("assignment__unit", "assignment__rater", "no_code_reason")
-    reasons = {(number, rater): without_code(reason) for number, rater, reason in rows}
+    """Return unit → one set per rater, see `answer_set`."""
+    reasons = no_code_reasons(coding_round, unit)
     return {
         number: [
-            frozenset(map(str, codes)) | reasons.get((number, rater), frozenset())
+            answer_set(map(str, codes), reasons.get((number, rater), ""), multi_label=coding_round.multi_label)
             for rater, codes in codes_by_rater.items()
         ]
         for number, codes_by_rater in code_sets(coding_round, reading, unit).items()
     }
+
+
+def no_code_reasons(coding_round: Round, unit: int | None = None) -> dict[tuple[int, int], str]:
+    """Return (unit, rater) → no-code reason of the first ratings that state one, of all units or one."""
+    without = first_ratings(coding_round).exclude(no_code_reason="")
+    if unit is not None:
+        without = without.filter(assignment__unit=unit)
+    rows = without.values_list("assignment__unit", "assignment__rater", "no_code_reason")
+    return {(number, rater): reason for number, rater, reason in rows}
 
 
 def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
@@ -81,7 +87,10 @@ def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]
 
 
 def insert_decisions(decisions: list[tuple[Decision, tuple[int, ...]]]) -> None:
-    """Store decisions with their codes."""
+    """Store decisions with their codes. One with neither codes nor a reason says “not applicable”."""
+    for decision, codes in decisions:
+        decision.code_count = len(codes)
+        decision.no_code_reason = no_code_reason_of(codes, decision.no_code_reason)
     Decision.objects.bulk_create(decision for decision, _ in decisions)
     DecisionCode.objects.bulk_create(
         DecisionCode(decision=decision, code_id=code) for decision, codes in decisions for code in codes

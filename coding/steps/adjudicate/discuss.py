@@ -2,12 +2,13 @@
 
 Where the final rater decides after the discussion, the lead can end it while positions are missing, and reopen it.
 
-First ratings never change. The position of a rater is the first rating, or None without a code, until it is changed.
+First ratings never change. The position of a rater is the first rating until it is changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from advisories.platform.transactions import step
 from coding.access.adjudication import may_adjudicate, require_adjudicable
@@ -19,14 +20,26 @@ from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.locks import lock_round
-from coding.models import Comment, CommentCode, Decision, Disagreement, EventKind, Member, Round
+from coding.models import Coding, Comment, CommentCode, Decision, Disagreement, EventKind, Member, Round
 from coding.queries.adjudication_status import awaiting_counts, discussed_first
 from coding.rendering.numbers import count_noun
-from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_current
-from coding.steps.adjudicate.disagreements import common_codes, insert_decisions, require_disagreement
+from coding.statistics.disagreement import no_code_reason_of
+from coding.steps.adjudicate.checks import check_answer, labels_of, withdraw_current
+from coding.steps.adjudicate.disagreements import common_codes, insert_decisions, no_code_reasons, require_disagreement
 from coding.steps.adjudicate.merges import require_not_merged
 
 AGREED = "All raters of the unit agree after discussion."
+
+
+class Position(NamedTuple):
+    """The answer of a rater: merged codes, or a no-code reason."""
+
+    codes: tuple[int, ...]
+    no_code_reason: str
+
+    def equals(self, other: Position) -> bool:
+        """Return whether the answers are the same, in whatever order their codes are."""
+        return set(self.codes) == set(other.codes) and self.no_code_reason == other.no_code_reason
 
 
 @step
@@ -40,9 +53,15 @@ def comment(*, by: Member, coding_round: Round, unit: int, text: str) -> Comment
 
 @step
 def take_position(
-    *, by: Member, coding_round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
+    *,
+    by: Member,
+    coding_round: Round,
+    unit: int,
+    reason: str,
+    codes: Sequence[int] | None = None,
+    no_code_reason: str = "",
 ) -> Decision | None:
-    """Keep the first rating (`codes` is None) or change to these shared codes, with a reason.
+    """Keep the first rating, or change to these shared codes or this no-code reason, with a reason.
 
     Return the decision if the position makes the raters unanimous, else None.
     """
@@ -54,12 +73,16 @@ def take_position(
     if current and current.decided_by_id is not None:
         raise RoundState(f"Unit {unit} is decided. Ask for the decision to be withdrawn before you state a position.")
     resolver = CodeResolver.for_rounds([coding_round])
-    own = first_positions(disagreement, resolver).get(by.pk)
-    if codes is not None:
-        check_final_codes(coding_round, codes)
-    keeps = codes is None or (own is not None and {resolver.merged(code) for code in codes} == set(own))
-    kind = Comment.Kind.KEEPS if keeps else Comment.Kind.CHANGES
-    add_comment(disagreement, by, kind, () if keeps else tuple(codes or ()), reason)
+    own = first_positions(disagreement, resolver)[by.pk]
+    stated = own
+    if codes is not None or no_code_reason:
+        codes = tuple(codes or ())
+        check_answer(coding_round, codes, no_code_reason)
+        stated = Position(tuple(resolver.merged(code) for code in codes), no_code_reason_of(codes, no_code_reason))
+    if stated.equals(own):
+        add_comment(disagreement, by, Comment.Kind.KEEPS, (), reason)
+    else:
+        add_comment(disagreement, by, Comment.Kind.CHANGES, tuple(codes or ()), reason, stated.no_code_reason)
     if current:
         withdraw_current(coding_round, disagreement.unit, now())
     return decide_if_unanimous(disagreement)
@@ -67,20 +90,27 @@ def take_position(
 
 def decide_if_unanimous(disagreement: Disagreement) -> Decision | None:
     """Decide the unit if all its raters have the same position. The decision names no member."""
-    codes = unanimous_codes(disagreement)
-    if codes is None:
+    position = unanimous_position(disagreement)
+    if position is None:
         return None
     coding_round, unit = disagreement.round, disagreement.unit
     decision = Decision(
         round=coding_round,
         unit=unit,
+        no_code_reason=position.no_code_reason,
         method=Decision.Method.DISCUSSION,
         reason=AGREED,
         decided_by=None,
         decided_at=now(),
     )
-    insert_decisions([(decision, codes)])
-    data = {"unit": unit.number, "codes": labels_of(codes), "method": decision.method, "reason": AGREED}
+    insert_decisions([(decision, position.codes)])
+    data = {
+        "unit": unit.number,
+        "codes": labels_of(position.codes),
+        "no_code_reason": position.no_code_reason,
+        "method": decision.method,
+        "reason": AGREED,
+    }
     record(study=coding_round.study, kind=EventKind.DISCUSSION_UNANIMOUS, by=None, coding_round=coding_round, data=data)
     return decision
 
@@ -96,16 +126,29 @@ def open_disagreement(coding_round: Round, unit: int) -> tuple[Round, Disagreeme
     return coding_round, require_disagreement(coding_round, unit)
 
 
-def add_comment(disagreement: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
-    """Store a remark or a position, with its codes."""
+def add_comment(
+    disagreement: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str, no_code_reason: str = ""
+) -> Comment:
+    """Store a remark or a position, with its codes or its no-code reason."""
     if not text.strip():
         raise BadInput("A reason is required." if kind != Comment.Kind.REMARK else "A remark cannot be empty.")
     comment = Comment.objects.create(
-        disagreement=disagreement, author=by, kind=kind, text=text.strip(), created_at=now()
+        disagreement=disagreement,
+        author=by,
+        kind=kind,
+        no_code_reason=no_code_reason,
+        text=text.strip(),
+        created_at=now(),
     )
     CommentCode.objects.bulk_create(CommentCode(comment=comment, code_id=code) for code in codes)
     coding_round = disagreement.round
-    data = {"unit": disagreement.unit.number, "kind": kind, "codes": labels_of(codes), "text": comment.text}
+    data = {
+        "unit": disagreement.unit.number,
+        "kind": kind,
+        "codes": labels_of(codes),
+        "no_code_reason": no_code_reason,
+        "text": comment.text,
+    }
     record(study=coding_round.study, kind=EventKind.COMMENT_ADDED, by=by, coding_round=coding_round, data=data)
     return comment
 
@@ -116,34 +159,43 @@ def raters_of(disagreement: Disagreement) -> set[int]:
     return set(ratings.values_list("assignment__rater", flat=True))
 
 
-def first_positions(disagreement: Disagreement, resolver: CodeResolver) -> dict[int, tuple[int, ...] | None]:
-    """Return rater → merged codes of the first rating, or None for a no-code reason."""
+def first_positions(disagreement: Disagreement, resolver: CodeResolver) -> dict[int, Position]:
+    """Return rater → merged codes, or the no-code reason, of the first rating."""
     coding_round, unit = disagreement.round, disagreement.unit_id
-    no_code = first_ratings(coding_round).filter(assignment__unit=unit).exclude(no_code_reason="")
-    without_code = set(no_code.values_list("assignment__rater", flat=True))
+    reasons = no_code_reasons(coding_round, unit)
     codes_by_rater = code_sets(coding_round, resolver.merged, unit)[unit]
-    return {rater: None if rater in without_code else codes for rater, codes in codes_by_rater.items()}
+    return {
+        rater: Position(codes, no_code_reason_of(codes, reasons.get((unit, rater), "")))
+        for rater, codes in codes_by_rater.items()
+    }
 
 
-def positions(disagreement: Disagreement) -> dict[int, tuple[int, ...] | None]:
-    """Return rater → merged codes of the current position, or None for a no-code reason."""
+def positions(disagreement: Disagreement) -> tuple[dict[int, Position], set[int]]:
+    """Return rater → current position, and the raters who have stated one."""
     resolver = CodeResolver.for_rounds([disagreement.round])
     first = first_positions(disagreement, resolver)
-    current = dict(first)
-    stated = comments(disagreement.round).filter(disagreement=disagreement).exclude(kind=Comment.Kind.REMARK)
-    for position in stated:
-        changes = position.kind == Comment.Kind.CHANGES
-        codes = dict.fromkeys(resolver.merged(row.code_id) for row in position.code_rows.all())
-        current[position.author_id] = tuple(codes) if changes else first[position.author_id]
-    return current
+    current, stated = dict(first), set()
+    for comment in comments(disagreement.round).filter(disagreement=disagreement).exclude(kind=Comment.Kind.REMARK):
+        stated.add(comment.author_id)
+        current[comment.author_id] = first[comment.author_id]
+        if comment.kind == Comment.Kind.CHANGES:
+            codes = dict.fromkeys(resolver.merged(row.code_id) for row in comment.code_rows.all())
+            current[comment.author_id] = Position(tuple(codes), comment.changed_reason)
+    return current, stated
 
 
-def unanimous_codes(disagreement: Disagreement) -> tuple[int, ...] | None:
-    """Return the codes of all raters' positions if these are the same, else None."""
-    first, *others = positions(disagreement).values()
-    if first is None or any(other is None or set(other) != set(first) for other in others):
+def unanimous_position(disagreement: Disagreement) -> Position | None:
+    """Return the position of all raters if it is the same, else None.
+
+    That nobody can tell is agreed once every rater has stated it: first ratings alone decide nothing.
+    """
+    current, stated = positions(disagreement)
+    first, *others = current.values()
+    if not all(first.equals(other) for other in others):
         return None
-    return common_codes(disagreement.round, first)
+    if first.no_code_reason == Coding.NoCodeReason.CANNOT_TELL and stated < current.keys():
+        return None
+    return Position(common_codes(disagreement.round, first.codes), first.no_code_reason)
 
 
 @step

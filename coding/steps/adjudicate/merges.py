@@ -10,6 +10,7 @@ from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, RoundState
 from coding.models import Code, Decision, DecisionCode, Disagreement, Event, EventKind, Round, Study
 from coding.queries.adjudication_status import undecided
+from coding.statistics.disagreement import disagreement_kind
 from coding.steps.adjudicate.disagreements import common_codes, comparable_sets, insert_decisions
 
 Units = list[dict[str, Any]]  # [{"round": number, "units": [number]}], as an event lists them
@@ -33,7 +34,7 @@ def agreed_after_merges(coding_round: Round, resolver: CodeResolver) -> list[Dis
     if not disagreements:
         return []
     sets = comparable_sets(coding_round, resolver.merged)
-    return [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
+    return [row for row in disagreements if disagreement_kind(sets[row.unit_id]) is None]
 
 
 def preview_merge(*, rounds: list[Round], code: Code, into: Code) -> dict[int, tuple[int, int]]:
@@ -68,7 +69,7 @@ def resolve_unit(disagreement: Disagreement) -> Decision | None:
     """Decide one open disagreement by the latest merge of its codes, if its raters now agree."""
     coding_round, unit = disagreement.round, disagreement.unit_id
     resolver = CodeResolver.for_rounds([coding_round])
-    if len(set(comparable_sets(coding_round, resolver.merged, unit)[unit])) > 1:
+    if disagreement_kind(comparable_sets(coding_round, resolver.merged, unit)[unit]) is not None:
         return None
     matched = code_sets(coding_round, resolver.matched, unit)[unit]
     merged = {code for codes in matched.values() for start in codes for code in resolver.merge_chain(start)}
@@ -97,7 +98,7 @@ def open_unmerged(*, rounds: list[Round]) -> Units:
         if not by_unit:
             continue
         sets = comparable_sets(coding_round, CodeResolver.for_rounds([coding_round]).merged)
-        stale = [decision for unit, decision in by_unit.items() if len(set(sets[unit])) > 1]
+        stale = [decision for unit, decision in by_unit.items() if disagreement_kind(sets[unit]) is not None]
         if stale and coding_round.state == Round.State.SETTLED:
             raise RoundState(
                 f"Round {coding_round.number} is settled and depends on this merge. "

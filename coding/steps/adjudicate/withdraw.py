@@ -39,7 +39,9 @@ def withdraw(*, by: Member, coding_round: Round, unit: int, version: int | None 
     replaced = replaced_by(current)
     withdraw_current(coding_round, disagreement.unit, now())
     codes = tuple(row.code_id for row in replaced.code_rows.all()) if replaced else ()
-    data: dict[str, Any] = {"unit": unit} | ({"again": labels_of(codes)} if replaced else {})
+    data: dict[str, Any] = {"unit": unit}
+    if replaced:
+        data |= {"again": labels_of(codes), "no_code_reason": replaced.no_code_reason}
     resolved = resolve_unit(disagreement) if replaced is None else None
     if resolved is not None:
         data["resolved"] = resolved.reason
@@ -48,6 +50,7 @@ def withdraw(*, by: Member, coding_round: Round, unit: int, version: int | None 
         restored = Decision(
             round=coding_round,
             unit=disagreement.unit,
+            no_code_reason=replaced.no_code_reason,
             method=replaced.method,
             reason=replaced.reason,
             decided_by=replaced.decided_by,

@@ -147,10 +147,8 @@ class RatingImport:
         check_content(row, content)
         check_complete(self.coding_round, content)
         if before := self.submitted.get(row.pk):
-            if (
-                sorted(validated_content(before).codes) != sorted(content.codes)
-                or before.no_code_reason != content.no_code_reason
-            ):
+            submitted, imported = validated_content(before), content.stated()
+            if sorted(submitted.codes) != sorted(imported.codes) or submitted.no_code_reason != imported.no_code_reason:
                 raise BadInput(
                     f"Unit {number} was submitted with a different coding. Change it on the coding screen, "
                     "with a reason."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from coding.audit.record import record
 from coding.clock import now
 from coding.models import Assignment, Code, Coding, CodingCode, Draft, EventKind, Segment
+from coding.statistics.disagreement import no_code_reason_of
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,20 @@ class CodingContent:
     no_code_reason: str = ""  # cannot_tell or not_applicable, instead of codes
     flagged_for_discussion: bool = False
 
+    def stated(self) -> CodingContent:
+        """Return the content as it is stored: “not applicable” if it has neither codes nor a no-code reason."""
+        return replace(self, no_code_reason=no_code_reason_of(self.codes, self.no_code_reason))
+
 
 def validated_content(coding: Coding) -> CodingContent:
     """Return the content of a stored coding, which was validated before it was stored."""
+    codes = [row.code_id for row in coding.code_rows.all()]
     return CodingContent(
-        codes=[row.code_id for row in coding.code_rows.all()],
+        codes=codes,
         memo=coding.memo,
         certainty=coding.certainty,
         segments=[{"code": s.code_id, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()],
-        no_code_reason=coding.no_code_reason,
+        no_code_reason=no_code_reason_of(codes, coding.no_code_reason),
         flagged_for_discussion=coding.flagged_for_discussion,
     )
 
@@ -48,6 +54,7 @@ def store_coding(
     coded_at: datetime | None = None,
 ) -> Coding:
     """Store validated content as this version of a coding, and record its digest in a sealed event."""
+    content = content.stated()
     coding = Coding.objects.create(
         assignment=assignment,
         version=version,

@@ -131,6 +131,7 @@ def submit_and_next(
     require_open(coding_round)
     check_content(assignment, content)
     check_complete(coding_round, content)
+    content = content.stated()
     last = versions[-1] if versions else None
     if last is not None and not reason.strip():
         raise NotReady("You have already submitted this unit. Give a reason to change your coding.")
@@ -151,7 +152,8 @@ def submit_and_next(
 def is_same_content(one: CodingContent, other: CodingContent) -> bool:
     """Return whether two contents differ in nothing but the order of their segments."""
     first, second = (
-        asdict(content) | {"segments": sorted(content.segments, key=lambda s: (s["start"], s["end"], s["code"]))}
+        asdict(content.stated())
+        | {"segments": sorted(content.segments, key=lambda s: (s["start"], s["end"], s["code"]))}
         for content in (one, other)
     )
     return first == second

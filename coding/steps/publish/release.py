@@ -27,6 +27,7 @@ from coding.models import Event, EventKind, Member, Release, Round, Study
 from coding.models.event_kinds import CHANGES_AGREEMENT, CHANGES_RESULTS
 from coding.release import RELEASE_FILES
 from coding.release.reports.figures import missing_figures, unknown_to_figures
+from coding.release.tables.consequence_table import outcomes_json
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
 from coding.rendering.figure_text import scripts_of
@@ -149,6 +150,7 @@ def results_of(publication: Publication, files: Sequence[str]) -> dict[str, Any]
         "decided": publication.decided,
         "undecided": list(publication.undecided),
         "table": [asdict(row) for row in publication.table],
+        "outcomes": outcomes_json(publication),
         "severity": [list(row) for row in publication.severity],
         "severity_by_consequence": severity_cells(publication),
         "agreement": publication.agreement,

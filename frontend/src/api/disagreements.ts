@@ -4,6 +4,8 @@ import { texts } from "./texts";
 
 export type Decision = Schemas["Decision"];
 export type DisagreementBrief = Schemas["DisagreementBrief"];
+/** Why an answer has no code; empty if it has codes. */
+export type NoCodeReason = Decision["no_code_reason"];
 
 export const disagreementsQuery = (study: string, round: number) =>
   queryOptions({
@@ -12,15 +14,15 @@ export const disagreementsQuery = (study: string, round: number) =>
       get("/studies/{study}/rounds/{number}/disagreements/", { params: { path: { study, number: round } } }),
   });
 
-/** The labels of a coding or a decision on one line: "Access + Leak", or "no code". */
-export const codesText = (codes: readonly { label: string }[]): string =>
+/** The labels of a coding or a decision on one line: "Access + Leak", or why there is none. */
+export const codesText = (codes: readonly { label: string }[], reason: NoCodeReason = ""): string =>
   codes
     .map(({ label }) => label)
     .sort()
-    .join(" + ") || texts.noCode;
+    .join(" + ") || (reason ? texts.noCodeReasons[reason] : texts.noCode);
 
 type Paired = {
-  codings: readonly Pick<DisagreementBrief["codings"][number], "codes" | "merged_codes">[];
+  codings: readonly Pick<DisagreementBrief["codings"][number], "codes" | "merged_codes" | "no_code_reason">[];
 } & Pick<DisagreementBrief, "status">;
 
 /**
@@ -29,5 +31,7 @@ type Paired = {
  */
 export const pairOf = ({ codings, status }: Paired): string =>
   codings
-    .map(({ codes, merged_codes }) => codesText(status === "resolved_by_merge" ? codes : merged_codes))
+    .map(({ codes, merged_codes, no_code_reason }) =>
+      codesText(status === "resolved_by_merge" ? codes : merged_codes, no_code_reason),
+    )
     .join(" ↔ ");

@@ -2407,6 +2407,14 @@ export interface components {
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why the coding has no code; empty if it has codes.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             */
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
         };
         CodingUnit: {
             unit: components["schemas"]["Unit"];
@@ -2438,6 +2446,14 @@ export interface components {
             kind: components["schemas"]["CommentKindEnum"];
             /** @description Codes of a changed position. */
             codes: components["schemas"]["CodeBrief"][];
+            /**
+             * @description Why a changed position has no code; empty for all others.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             */
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             text: string;
             /** Format: date-time */
             created_at: string;
@@ -2510,6 +2526,14 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
+            /**
+             * @description Why the decision has no code; empty if it has codes.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             */
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             method: components["schemas"]["DecisionMethodEnum"];
             by: string | null;
             reason: string;
@@ -2527,6 +2551,15 @@ export interface components {
         DecisionInputRequest: {
             unit: number;
             codes: number[];
+            /**
+             * @description Why the unit gets no code: not_applicable if no consequence applies, cannot_tell if the text does not tell. `codes` is then empty, and `reason` is required. With several codes per unit, neither codes nor a no-code reason means not_applicable.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /** @default final_rater */
             method?: components["schemas"]["DecisionInputMethodEnum"];
             /** @default  */
@@ -2745,7 +2778,7 @@ export interface components {
             not_coded: number;
             /** @description Units that are still under discussion. */
             awaiting_response: number;
-            /** @description Units that the final rater coded without a code. */
+            /** @description Units of which the final rater could not tell. */
             no_code: number;
             /** @description Units on which the final rater changed position in the discussion. */
             position_changed: number;
@@ -2785,8 +2818,6 @@ export interface components {
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
-            private_codes: string[];
-            memo: string;
             /**
              * @description Why the coding has no code; empty if it has codes.
              *
@@ -2795,6 +2826,8 @@ export interface components {
              *     * `` -
              */
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+            private_codes: string[];
+            memo: string;
             /** @description Whether the rater asks to discuss the unit. */
             flagged_for_discussion: boolean;
             segments: components["schemas"]["SharedCodeSegment"][];
@@ -3215,6 +3248,15 @@ export interface components {
             /** @description Name of an ecosystem at OSV.dev: PyPI, npm, Go, crates.io … */
             ecosystem: string;
         };
+        /** @description Units decided without a code, for one no-code reason. */
+        Outcome: {
+            /** @description not_applicable or cannot_tell. */
+            outcome: string;
+            count: number;
+            /** @description Whether the percentages of the table include these units. */
+            in_percentages: boolean;
+            units: number[];
+        };
         Outline: {
             title: string;
             texts: number;
@@ -3405,6 +3447,15 @@ export interface components {
         PositionRequest: {
             /** @description The changed codes; null to keep the first rating. */
             codes?: number[] | null;
+            /**
+             * @description Why the rater now gives no code; `codes` is then empty or null.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             reason: string;
         };
         PositionResult: {
@@ -3581,9 +3632,12 @@ export interface components {
             notice: string;
             /** @description Markdown. */
             methods: string;
+            /** @description Units of which the percentages of the table are shares. */
             decided: number;
             undecided: number[];
             table: components["schemas"]["TableRow"][];
+            /** @description Empty for releases before decisions without a code. */
+            outcomes: components["schemas"]["Outcome"][];
             /** @description Severity band and number of units. */
             severity: [
                 string,
@@ -3693,9 +3747,12 @@ export interface components {
             notice: string;
             /** @description Markdown. */
             methods: string;
+            /** @description Units of which the percentages of the table are shares. */
             decided: number;
             undecided: number[];
             table: components["schemas"]["TableRow"][];
+            /** @description Empty for releases before decisions without a code. */
+            outcomes: components["schemas"]["Outcome"][];
             /** @description Severity band and number of units. */
             severity: [
                 string,
@@ -4143,6 +4200,14 @@ export interface components {
             similarity: number;
             /** @description After merges. */
             codes: components["schemas"]["CodeBrief"][];
+            /**
+             * @description Why the decision has no code; empty if it has codes.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             */
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             method: components["schemas"]["DecisionMethodEnum"];
             reason: string;
         };

@@ -145,7 +145,7 @@ def test_imported_study_equals_the_exported_one(publication: Publication) -> Non
     read, given = load_study(result.coding_round), publication.data
 
     def values(r: CodingRow) -> tuple[object, ...]:
-        rest = r.memo, r.certainty, frozenset(r.segments), r.no_code_reason, r.flagged_for_discussion, r.submitted_at
+        rest = r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.flagged_for_discussion, r.submitted_at
         return r.unit, r.rater, frozenset(r.merged_codes), *rest
 
     assert set(map(values, read.codings)) == set(map(values, given.codings))

@@ -13,7 +13,7 @@ import pytest
 from tests.support import SHARED
 from tests.support import publications as factory
 
-READ = ("table.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json", "recompute.py")
+READ = ("table.csv", "outcomes.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json", "recompute.py")
 
 
 def release(publication, folder: Path) -> Path:

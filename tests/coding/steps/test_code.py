@@ -260,8 +260,8 @@ def test_coding_without_a_code_is_a_disagreement_but_no_rating(people: People) -
     rate(people.ada, coding_round, 3)
     rate(people.bo, coding_round, 3)
     closed = close_round(by=people.lea, number=1)
-    assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "abstained")]
+    assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "abstained"), (2, "abstained")]
     publication = derive(load_study(closed))
-    assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "abstained")]
+    assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "abstained"), (2, "abstained")]
     assert publication.agreement["units_used"] == 1
     assert "“cannot tell” 3 times" in methods_md(publication).decode()

@@ -27,6 +27,7 @@ const coding = (rater: string, code: typeof access): RaterCoding => ({
 const decision = (changes: Partial<Decision> = {}): Decision => ({
   codes: [leak],
   merged_codes: [leak],
+  no_code_reason: "",
   method: "final_rater",
   by: "cleo",
   reason: "It left.",
@@ -85,11 +86,15 @@ function serve(first: Disagreement, me = "cleo", roles: ("adjudicator" | "rater"
       }),
     ),
     http.post(api("studies/:study/rounds/1/decisions/"), async ({ request }) => {
-      const body = (await request.json()) as { unit: number; codes: number[]; reason: string };
+      const body = (await request.json()) as Pick<Decision, "reason" | "no_code_reason"> & {
+        unit: number;
+        codes: number[];
+      };
       sent.push({ body, version: request.headers.get("If-Match") });
       const codes = [access, leak].filter(({ id }) => body.codes.includes(id));
+      const { reason, no_code_reason } = body;
       const decided = disagreement(body.unit, {
-        decision: decision({ codes, reason: body.reason }),
+        decision: decision({ codes, merged_codes: codes, reason, no_code_reason }),
         version: 9,
       });
       units.set(body.unit, decided);
@@ -118,7 +123,10 @@ describe("deciding", () => {
     await userEvent.type(screen.getByLabelText("Reason"), "It left.{Enter}");
     await shown(2);
     expect(sent).toEqual([
-      { body: { unit: 1, codes: [8], method: "final_rater", reason: "It left." }, version: '"0"' },
+      {
+        body: { unit: 1, codes: [8], no_code_reason: "", method: "final_rater", reason: "It left." },
+        version: '"0"',
+      },
     ]);
     expect(screen.getByText("1 of 2 decided")).toBeTruthy();
   });
@@ -157,6 +165,72 @@ it("shows a decision that was made in the meantime, and keeps the chosen codes a
   expect(sent[0]).toMatchObject({ body: { codes: [7], reason: "It opens." }, version: '"4"' });
 });
 
+describe("deciding without a code", () => {
+  const uncoded = (rater: string, reason: "cannot_tell" | "not_applicable"): RaterCoding => ({
+    ...coding(rater, access),
+    codes: [],
+    merged_codes: [],
+    no_code_reason: reason,
+  });
+
+  it("uses a rater's answer, whatever it is, and needs a reason", async () => {
+    serve(
+      disagreement(1, {
+        kind: "abstained",
+        codings: [coding("ada", access), uncoded("bo", "not_applicable")],
+      }),
+    );
+    const { container } = open();
+    await shown(1);
+    expect(screen.getByRole("button", { name: /^Use bo’s: not applicable/ })).toBeTruthy();
+    await userEvent.keyboard("{ArrowRight}{Enter}");
+    expect(screen.getByRole("button", { name: /^✓ bo’s used: not applicable/ })).toBeTruthy();
+    expect(screen.getByText("Write as the reason why no consequence applies.")).toBeTruthy();
+    await expectAccessible(container);
+    expect(sent).toEqual([]);
+    await userEvent.type(screen.getByLabelText("Reason"), "Only a test.{Enter}");
+    await waitFor(() =>
+      expect(sent.map(({ body }) => body)).toEqual([
+        {
+          unit: 1,
+          codes: [],
+          no_code_reason: "not_applicable",
+          method: "final_rater",
+          reason: "Only a test.",
+        },
+      ]),
+    );
+  });
+
+  it.each([
+    ["n", "not applicable"],
+    ["0", "not applicable"],
+    ["t", "cannot tell"],
+  ])("is chosen with the key %s, and replaces chosen codes", async (key, answer) => {
+    open();
+    await shown(1);
+    await userEvent.keyboard(`{ArrowLeft}${key}`);
+    expect(form().getByText(answer)).toBeTruthy();
+    expect(form().queryByText("Access")).toBeNull();
+    await userEvent.keyboard("{ArrowLeft}");
+    expect(form().queryByText(answer)).toBeNull();
+    expect(form().getByText("Access")).toBeTruthy();
+  });
+
+  it("is shown as the current decision", async () => {
+    const decided = decision({
+      codes: [],
+      merged_codes: [],
+      no_code_reason: "cannot_tell",
+      reason: "Too short.",
+    });
+    serve(disagreement(1, { decision: decided }));
+    open();
+    await shown(1);
+    expect(screen.getByRole("group", { name: "Current decision" }).textContent).toContain("cannot tell");
+  });
+});
+
 describe("a unit that awaits a rater's response", () => {
   const awaiting = disagreement(1, { awaiting_response: ["bo"], without_position: ["bo"] });
 
@@ -188,6 +262,26 @@ describe("a unit that awaits a rater's response", () => {
     await userEvent.click(screen.getByRole("button", { name: "Keep codes" }));
     await waitFor(() => expect(positions).toEqual([{ codes: null, reason: "I read it again." }]));
   });
+});
+
+it("takes a rater's position without a code", async () => {
+  serve(disagreement(1, { awaiting_response: ["bo"], without_position: ["bo"] }), "bo", ["rater"]);
+  const positions: unknown[] = [];
+  server.use(
+    http.post(api("studies/:study/rounds/1/disagreements/1/positions/"), async ({ request }) => {
+      positions.push(await request.json());
+      return HttpResponse.json({ thread: [] });
+    }),
+  );
+  open();
+  await shown(1);
+  await userEvent.type(screen.getByLabelText("Comment"), "It says nothing.");
+  await userEvent.click(screen.getByRole("combobox", { name: "Answer to change to" }));
+  await userEvent.click(await screen.findByRole("option", { name: "Cannot tell" }));
+  await userEvent.click(screen.getByRole("button", { name: "Change codes" }));
+  await waitFor(() =>
+    expect(positions).toEqual([{ codes: [], no_code_reason: "cannot_tell", reason: "It says nothing." }]),
+  );
 });
 
 it("withdraws the last decision", async () => {

@@ -3,16 +3,10 @@
 import type { Decision } from "../../api/disagreements";
 import { counted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
-import type { DecisionMethod, RaterCoding } from "./api";
+import type { DecisionMethod } from "./api";
 
 const disagreements = (count: number) => counted(count, "disagreement");
 const units = (count: number) => counted(count, "unit");
-
-const NO_CODE: Record<RaterCoding["no_code_reason"], string> = {
-  "": "no code applies",
-  cannot_tell: "cannot tell",
-  not_applicable: "not applicable",
-};
 
 export const texts = {
   page: {
@@ -59,7 +53,6 @@ export const texts = {
   },
   coding: {
     label: (rater: string) => `Coding of ${rater}`,
-    noCode: NO_CODE,
     ownCodes: (labels: readonly string[]) =>
       `own ${labels.length === 1 ? "code" : "codes"}: ${labels.join(", ")}`,
     certainty: {
@@ -71,6 +64,11 @@ export const texts = {
     quote: quoted,
     choose: (rater: string) => `Use ${rater}’s codes`,
     chosen: (rater: string) => `✓ ${rater}’s codes used`,
+    /** The same for a coding without a code. */
+    noCode: (answer: string) => ({
+      choose: (rater: string) => `Use ${rater}’s: ${answer}`,
+      chosen: (rater: string) => `✓ ${rater}’s used: ${answer}`,
+    }),
   },
   current: {
     label: "Current decision",
@@ -105,7 +103,9 @@ export const texts = {
     commentOrReason: "Comment, or reason to keep or change your codes",
     add: "Add comment",
     keep: "Keep codes",
-    newCodes: "Codes to change to",
+    newCodes: "Answer to change to",
+    codes: "Codes",
+    withoutCode: "Without a code",
     change: "Change codes",
   },
   endDiscussion: {
@@ -123,11 +123,18 @@ export const texts = {
   decision: {
     label: "Decision",
     none: "no codes chosen yet",
-    noCode: "no code applies",
+    noCode: { not_applicable: "Not applicable", cannot_tell: "Cannot tell" },
+    noCodeHelp: {
+      not_applicable: "No consequence applies. The unit counts in the percentages of the table.",
+      cannot_tell: "The text does not say enough to decide. The unit does not count in the percentages.",
+    },
+    needsReason: {
+      not_applicable: "Write as the reason why no consequence applies.",
+      cannot_tell: "Write as the reason what the text does not say.",
+    },
     retired: "retired",
     merged: "merged",
     remove: (label: string) => `Remove ${label}`,
-    chooseNone: "No code applies",
     chooseAll: "Use all codes",
     find: "Find a code",
     reason: "Reason",
@@ -164,7 +171,7 @@ export const texts = {
       `Your first ${count === 1 ? "coding decides" : "codings decide"} ${counted(count, "open disagreement")}. The codings of the other raters stay on record, and agreement does not change.`,
     openUnits: {
       not_coded: (count: number) => `Units that remain open because you did not code them: ${count}`,
-      no_code: (count: number) => `Units that remain open because you submitted no code: ${count}`,
+      no_code: (count: number) => `Units that remain open because you could not tell: ${count}`,
       position_changed: (count: number) =>
         `Units that remain open because you changed your codes in the discussion: ${count}`,
       code_retired: (count: number) => `Units that remain open because your code is retired: ${count}`,
@@ -216,10 +223,11 @@ export const texts = {
   keys: {
     decide: "Decide",
     move: "Move",
-    chooseLeft: "Use the codes of the rater at the left",
-    chooseRight: "Use the codes of the rater at the right",
+    chooseLeft: "Use the answer of the rater at the left",
+    chooseRight: "Use the answer of the rater at the right",
     chooseAll: "Use the codes of all raters",
-    noCode: "No code applies",
+    notApplicable: "Not applicable: no consequence applies",
+    cannotTell: "Cannot tell: the text does not say enough",
     find: "Find a code",
     reason: "Write the reason",
     similar: "Show decisions on similar units",

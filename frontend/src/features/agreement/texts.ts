@@ -125,7 +125,6 @@ export const texts = {
     undecided: "undecided",
     decided: (codes: string, status: string) =>
       status === "resolved_by_merge" ? `${codes} (by a merge of codes)` : codes,
-    noCode: "no code",
     decide: (count: number) => `Decide ${counted(count, "disagreement")}`,
     discuss: (count: number) => `Show ${count} under discussion`,
     review: "Show the decisions",

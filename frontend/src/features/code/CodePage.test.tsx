@@ -29,9 +29,26 @@ describe("coding by keyboard", () => {
     open();
     await shown(1);
     await userEvent.keyboard("{Control>}{Enter}{/Control}");
-    expect(screen.getByText("Choose a code first.")).toBeTruthy();
+    expect(screen.getByText("Choose a code, “cannot tell” or “not applicable” first.")).toBeTruthy();
     expect(stub.sent).toEqual([]);
   });
+
+  it.each(["n", "0"])(
+    "is not applicable with the key %s, explained and never together with cannot tell",
+    async (key) => {
+      open();
+      await shown(1);
+      await userEvent.keyboard(`1t${key}`);
+      const notApplicable = screen.getByRole<HTMLInputElement>("checkbox", { name: /^Not applicable/ });
+      const cannotTell = screen.getByRole<HTMLInputElement>("checkbox", { name: /^Cannot tell/ });
+      expect([notApplicable.checked, cannotTell.checked]).toEqual([true, false]);
+      expect(screen.getByText(/You understood the text, and no consequence applies/)).toBeTruthy();
+      await userEvent.keyboard("{Control>}{Enter}{/Control}");
+      await shown(2);
+      const submission = stub.sent.find(({ path }) => path.endsWith("/units/1/coding/"));
+      expect(submission?.body).toMatchObject({ codes: [], no_code_reason: "not_applicable" });
+    },
+  );
 
   it("undoes the last change", async () => {
     open();

@@ -1,6 +1,7 @@
 /** What a rater reads on the pages of coding. */
 
 import type { Round } from "../../api/studies";
+import { texts as apiTexts } from "../../api/texts";
 import { counted, formatted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import type { Certainty, NoCodeReason } from "./state/draft";
@@ -9,11 +10,9 @@ const units = (count: number) => counted(count, "unit");
 const submittedUnits = (count: number) => counted(count, "submitted unit");
 const drafts = (count: number) => counted(count, "draft");
 
-const NO_CODE: Record<NoCodeReason, string> = {
-  "": "no code applies",
-  cannot_tell: "cannot tell",
-  not_applicable: "not applicable",
-};
+const { noCodeReasons } = apiTexts;
+// A coding with neither codes nor a reason, which older versions stored, means the same as “not applicable”.
+const NO_CODE: Record<NoCodeReason, string> = { ...noCodeReasons, "": noCodeReasons.not_applicable };
 
 const CERTAINTY: Record<Certainty, string> = {
   "": "No certainty",
@@ -131,11 +130,16 @@ export const texts = {
   },
   form: {
     region: "Coding of this unit",
-    noCode: "No code applies",
     memo: "Memo",
     memoHelp: "Visible to others after the round closes",
     certainty: "Certainty",
     noCodeReasons: { cannot_tell: "Cannot tell", not_applicable: "Not applicable" },
+    noCodeHelp: (multiLabel: boolean) => ({
+      cannot_tell: "The text does not say enough. Not counted for agreement.",
+      not_applicable: multiLabel
+        ? "You understood the text, and no consequence applies. Counted for agreement."
+        : "You understood the text, and no consequence applies. Not counted for agreement.",
+    }),
     flag: "Flag for discussion",
     reason: "Reason for the change",
     submit: "Submit unit",
@@ -149,8 +153,7 @@ export const texts = {
   },
   blocker: {
     conflict: "Choose one of the two versions first.",
-    code: "Choose a code first.",
-    codeOrNone: "Choose a code, or confirm that no code applies.",
+    code: "Choose a code, “cannot tell” or “not applicable” first.",
     reason: "Give a reason for the change first.",
   },
   submitted: {
@@ -296,12 +299,11 @@ export const texts = {
     units: "Units",
     give: "Add or remove the code, or mark the selected words with it",
     chooseKey: "Give the focused code another key: p, then 1 to 9",
-    noCode: "Confirm that no code applies (multi-label units)",
     find: "Find or create a code",
     memo: "Write a memo (Esc leaves the field)",
     certainty: "Change your certainty",
-    cannotTell: "Cannot tell",
-    notApplicable: "No code is applicable",
+    cannotTell: "Cannot tell: the text does not say enough",
+    notApplicable: "Not applicable: no consequence applies",
     flag: "Flag the unit for discussion",
     example: "Add the selected or last marked words as a typical example of their code",
     nearMiss: "Add them as a near miss of their code",

@@ -38,6 +38,10 @@ const RELEASE = {
       units: [1, 2],
     },
   ],
+  outcomes: [
+    { outcome: "not_applicable", count: 1, in_percentages: true, units: [3] },
+    { outcome: "cannot_tell", count: 2, in_percentages: false, units: [5, 6] },
+  ],
   severity: [
     ["high", 3],
     ["", 1],
@@ -110,6 +114,12 @@ it("shows the results, each figure with a table of the same numbers", async () =
   expect(
     within(screen.getByRole("table", { name: "Units by consequence and severity" })).getByText("3"),
   ).toBeTruthy();
+  const table = within(screen.getByRole("table", { name: /^Percentages are of/ }));
+  expect(
+    table.getByText(/^Percentages are of the 4 units with a decision; 2 further units could not/),
+  ).toBeTruthy();
+  expect(table.getByRole("row", { name: /^No consequence applies.* 1 25\.0/ })).toBeTruthy();
+  expect(table.getByRole("row", { name: /^Could not be decided.* 2 –/ })).toBeTruthy();
   expect(screen.getByText("Cohen's kappa (primary)")).toBeTruthy();
   expect(screen.getByText(/^ada was overruled on 1 of 4 units \(25\.0 %/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "table.csv" })).toBeTruthy();

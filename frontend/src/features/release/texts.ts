@@ -2,6 +2,7 @@
 import { counted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 
+const further = (count: number) => counted(count, "further unit");
 const units = (count: number) => counted(count, "unit");
 
 export const texts = {
@@ -92,8 +93,10 @@ export const texts = {
   table: {
     label: "Consequences",
     empty: "No unit has a code",
-    caption: (decided: number, simultaneous: boolean) =>
-      `${counted(decided, "decided unit")}. 95 % intervals: Wilson's for each row${simultaneous ? ", Goodman's for all rows together" : ""}.`,
+    caption: (decided: number, notDecidable: number, simultaneous: boolean) =>
+      `Percentages are of the ${units(decided)} with a decision${notDecidable ? `; ${further(notDecidable)} could not be decided from ${notDecidable === 1 ? "its text" : "their texts"}` : ""}. 95 % intervals: Wilson's for each row${simultaneous ? ", Goodman's for all rows together" : ""}.`,
+    noConsequence: "No consequence applies",
+    notDecidable: "Could not be decided",
     consequence: "Consequence",
     units: "Units",
     percent: "%",

@@ -57,7 +57,7 @@ function AdjudicationKeys() {
       chooseLeft: () => chooseCoding(data.codings[0]),
       chooseRight: () => chooseCoding(data.codings.at(-1)),
       chooseAll: () => change({ codes: allCodes(data.codings) }),
-      noCode: () => change({ codes: [] }),
+      noCode: (reason) => change({ noCodeReason: reason }),
       findCode: () => fields.finder.current?.focus(),
       writeReason: () => fields.reason.current?.focus(),
       showSimilar: () => {

@@ -22,7 +22,7 @@ export function CurrentDecision() {
       <div className={classes.decision}>
         <LongText lines={2}>
           {texts.current.decided(texts.current.methods[decision.method], decision.by)}
-          <b>{codesText(decision.merged_codes)}</b>
+          <b>{codesText(decision.merged_codes, decision.no_code_reason)}</b>
           {decision.reason && texts.current.reason(decision.reason)}
         </LongText>
       </div>

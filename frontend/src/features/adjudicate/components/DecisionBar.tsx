@@ -1,6 +1,7 @@
 import { Button, CloseButton, Group, Kbd, Radio, Text, TextInput, UnstyledButton } from "@mantine/core";
 import type { FormEvent } from "react";
 import { fieldErrors } from "../../../api/client";
+import { codesText } from "../../../api/disagreements";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MutationError } from "../../../shared/ui/MutationError";
@@ -11,6 +12,10 @@ import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
 const OFFERED_REASONS = 4;
+const NO_CODE_REASONS = [
+  ["not_applicable", "n"],
+  ["cannot_tell", "t"],
+] as const;
 
 /** The decision that is being made: its codes, its reason and its method. */
 export function DecisionBar() {
@@ -65,6 +70,11 @@ export function DecisionBar() {
           {texts.decision.retiredCode(retired.label)}
         </Text>
       )}
+      {draft.noCodeReason && draft.reason.trim() === "" && (
+        <Text size="sm" role="status">
+          {texts.decision.needsReason[draft.noCodeReason]}
+        </Text>
+      )}
       <Group gap="md">
         <OfferedReasons />
         <MethodChoice />
@@ -83,9 +93,14 @@ function ChosenCodes() {
       <Text size="sm" fw={650} component="span">
         {texts.decision.label}
       </Text>
-      {codes.length === 0 && (
+      {codes.length === 0 && !draft.noCodeReason && (
         <Text size="sm" c="dimmed" component="span">
-          {draft.codes === null ? texts.decision.none : texts.decision.noCode}
+          {texts.decision.none}
+        </Text>
+      )}
+      {draft.noCodeReason && (
+        <Text size="sm" component="span" fw={650}>
+          {codesText([], draft.noCodeReason)}
         </Text>
       )}
       {codes.map((code) => (
@@ -103,19 +118,24 @@ function ChosenCodes() {
           />
         </span>
       ))}
+      {NO_CODE_REASONS.map(([reason, key]) => (
+        <Button
+          key={reason}
+          size="compact-sm"
+          variant="default"
+          title={texts.decision.noCodeHelp[reason]}
+          aria-pressed={draft.noCodeReason === reason}
+          data-chosen={draft.noCodeReason === reason || undefined}
+          className={classes.choose}
+          onClick={() => change({ noCodeReason: reason })}
+        >
+          {texts.decision.noCode[reason]}&nbsp;<Kbd size="xs">{key}</Kbd>
+        </Button>
+      ))}
       {round.multi_label && (
-        <>
-          <Button size="compact-sm" variant="default" onClick={() => change({ codes: [] })}>
-            {texts.decision.chooseNone}&nbsp;<Kbd size="xs">0</Kbd>
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => change({ codes: allCodes(data.codings) })}
-          >
-            {texts.decision.chooseAll}&nbsp;<Kbd size="xs">b</Kbd>
-          </Button>
-        </>
+        <Button size="compact-sm" variant="default" onClick={() => change({ codes: allCodes(data.codings) })}>
+          {texts.decision.chooseAll}&nbsp;<Kbd size="xs">b</Kbd>
+        </Button>
       )}
     </div>
   );

@@ -11,7 +11,7 @@ import {
   mayDecide,
   nextUnit,
   retiredCodes,
-  sameCodes,
+  sameAnswer,
   suggestedReason,
   withPair,
   writtenReason,
@@ -50,13 +50,15 @@ function useDisagreementValue({ data, codes }: UnitData) {
   const pair = row ? pairOf(row) : null;
 
   const chosen = changes.codes ?? decision?.merged_codes.map(({ id }) => id) ?? null;
+  const noCodeReason = changes.noCodeReason ?? decision?.no_code_reason ?? "";
   const suggested = decision
     ? writtenReason(decision)
     : pair === null
       ? ""
-      : suggestedReason(rows, pair, chosen);
+      : suggestedReason(rows, pair, chosen, noCodeReason);
   const draft = {
     codes: chosen,
+    noCodeReason,
     reason: changes.reason ?? suggested,
     method:
       changes.method ??
@@ -66,7 +68,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
     retired: retiredCodes(chosen, sharedCodes),
     changed: changesDecision(changes, decision),
   };
-  const complete = isComplete(chosen, round.multi_label) && draft.retired.length === 0;
+  const complete = isComplete(chosen, noCodeReason, draft.reason) && draft.retired.length === 0;
 
   const next = nextUnit(unit, shown, rows, round, study.me);
   usePrefetchQuery(disagreementQuery(study.slug, round.number, next ?? unit));
@@ -78,12 +80,14 @@ function useDisagreementValue({ data, codes }: UnitData) {
   const confirm = () => {
     if (decide.isPending) return;
     if (decision && !draft.changed) return open(next ?? shown[index + 1]?.unit ?? null);
+    if (editable && noCodeReason && !complete) fields.reason.current?.focus();
     if (!editable || !complete || chosen === null) return;
     inputLock.lock();
     decide.mutate(
       {
         unit,
         codes: [...chosen],
+        no_code_reason: noCodeReason,
         method: draft.method,
         reason: draft.reason,
         version: state.basedOn ?? data.version,
@@ -120,12 +124,14 @@ function useDisagreementValue({ data, codes }: UnitData) {
     similar,
     undo,
     change,
-    /** Choose the codes of a coding. A coding without codes cannot decide a unit. */
+    /** Choose the answer of a coding, whatever it is. */
     chooseCoding: (coding: RaterCoding | undefined) => {
-      if (coding && !coding.no_code_reason) change({ codes: coding.merged_codes.map(({ id }) => id) });
+      if (!coding) return;
+      const { merged_codes, no_code_reason } = coding;
+      change(no_code_reason ? { noCodeReason: no_code_reason } : { codes: merged_codes.map(({ id }) => id) });
     },
-    isChosen: (coding: RaterCoding) =>
-      !coding.no_code_reason && chosen !== null && sameCodes(chosen, coding.merged_codes),
+    isChosen: ({ merged_codes, no_code_reason }: RaterCoding) =>
+      chosen !== null && sameAnswer(chosen, noCodeReason, { codes: merged_codes, no_code_reason }),
     confirm,
     goBy: (step: number) => {
       const target = shown[index + step];

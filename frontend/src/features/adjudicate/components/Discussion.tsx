@@ -15,6 +15,16 @@ import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
+const NO_CODE_REASONS = ["not_applicable", "cannot_tell"] as const;
+const isNoCodeReason = (value: string) => NO_CODE_REASONS.find((reason) => reason === value);
+
+/** Either codes or one no-code reason: the last value decides which. */
+function oneAnswer(values: string[]): string[] {
+  const last = values.at(-1);
+  if (last !== undefined && isNoCodeReason(last)) return [last];
+  return values.filter((value) => !isNoCodeReason(value));
+}
+
 /** The discussion of a unit, in which its raters keep or change their ratings. */
 export function Discussion() {
   const { study, round, data, unit } = useDisagreement();
@@ -68,24 +78,32 @@ function Thread({ comments }: { comments: Comment[] }) {
   );
 }
 
-function positionText({ kind, codes }: Comment): string {
+function positionText({ kind, codes, no_code_reason }: Comment): string {
   if (kind === "keeps") return texts.discussion.keeps;
-  return kind === "changes" ? texts.discussion.changes(codesText(codes)) : "";
+  return kind === "changes" ? texts.discussion.changes(codesText(codes, no_code_reason)) : "";
 }
 
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
   const { study, round, unit, usableCodes } = useDisagreement();
   const [text, setText] = useState("");
-  const [codes, setCodes] = useState<string[]>([]);
+  const [answer, setAnswer] = useState<string[]>([]);
   const comment = useComment(study.slug, round.number, unit);
   const position = usePosition(unit);
   const empty = text.trim() === "";
   const clear = () => {
     setText("");
-    setCodes([]);
+    setAnswer([]);
   };
-  const takePosition = (ids: number[] | null) =>
-    position.mutate({ codes: ids, reason: text }, { onSuccess: clear });
+  const keep = () => position.mutate({ codes: null, reason: text }, { onSuccess: clear });
+  const change = () => {
+    const noCodeReason = answer.map(isNoCodeReason).find(Boolean);
+    position.mutate(
+      noCodeReason
+        ? { codes: [], no_code_reason: noCodeReason, reason: text }
+        : { codes: answer.map(Number), reason: text },
+      { onSuccess: clear },
+    );
+  };
   const error = comment.error ?? position.error;
   const errors = fieldErrors(error);
   return (
@@ -117,12 +135,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
         </Button>
         {mayTakePosition && (
           <>
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={empty || position.isPending}
-              onClick={() => takePosition(null)}
-            >
+            <Button size="compact-sm" variant="default" disabled={empty || position.isPending} onClick={keep}>
               {texts.discussion.keep}
             </Button>
             <MultiSelect
@@ -131,18 +144,27 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               searchable
               aria-label={texts.discussion.newCodes}
               comboboxProps={{ withinPortal: false, position: "top-start" }}
-              placeholder={codes.length ? "" : texts.discussion.newCodes}
+              placeholder={answer.length ? "" : texts.discussion.newCodes}
               maxValues={round.multi_label ? undefined : 1}
-              value={codes}
-              onChange={setCodes}
+              value={answer}
+              onChange={(values) => setAnswer(oneAnswer(values))}
               error={errors.codes}
-              data={usableCodes.map(({ id, label }) => ({ value: String(id), label }))}
+              data={[
+                {
+                  group: texts.discussion.codes,
+                  items: usableCodes.map(({ id, label }) => ({ value: String(id), label })),
+                },
+                {
+                  group: texts.discussion.withoutCode,
+                  items: NO_CODE_REASONS.map((value) => ({ value, label: texts.decision.noCode[value] })),
+                },
+              ]}
             />
             <Button
               size="compact-sm"
               variant="default"
-              disabled={empty || position.isPending || (codes.length === 0 && !round.multi_label)}
-              onClick={() => takePosition(codes.map(Number))}
+              disabled={empty || position.isPending || answer.length === 0}
+              onClick={change}
             >
               {texts.discussion.change}
             </Button>

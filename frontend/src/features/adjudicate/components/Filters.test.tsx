@@ -16,6 +16,7 @@ const row = (unit: number, labels: [string, string], certainty: "certain" | "uns
     codes: [{ id: index, label, colour: "#777777" }],
     merged_codes: [{ id: index, label, colour: "#777777" }],
     certainty,
+    no_code_reason: "" as const,
   })),
   status: "open",
   decision: null,

@@ -1,4 +1,5 @@
 import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { codesText } from "../../../api/disagreements";
 import type { Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
@@ -19,7 +20,7 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         <Title order={2} size="h5">
           {coding.rater}
         </Title>
-        {coding.codes.length === 0 && <Text size="sm">{texts.coding.noCode[coding.no_code_reason]}</Text>}
+        {coding.codes.length === 0 && <Text size="sm">{codesText(coding.codes, coding.no_code_reason)}</Text>}
         {coding.codes.map((code) => (
           <div key={code.id}>
             <CodeSwatch code={code} />
@@ -71,13 +72,20 @@ function Segments({ segments }: { segments: readonly Quoted[] }) {
 
 function ChooseButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
   const { editable, isChosen, chooseCoding } = useDisagreement();
-  if (!editable || coding.no_code_reason) return null;
+  if (!editable) return null;
   const chosen = isChosen(coding);
+  const { choose, chosen: used } = coding.no_code_reason
+    ? texts.coding.noCode(codesText([], coding.no_code_reason))
+    : texts.coding;
   return (
     <Button
       variant="default"
       data-chosen={chosen || undefined}
       className={classes.choose}
+      classNames={{ label: classes.chooseLabel }}
+      h="auto"
+      mih={36}
+      py={4}
       aria-pressed={chosen}
       onClick={() => chooseCoding(coding)}
       justify="space-between"
@@ -89,7 +97,7 @@ function ChooseButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string 
         )
       }
     >
-      {chosen ? texts.coding.chosen(coding.rater) : texts.coding.choose(coding.rater)}
+      {chosen ? used(coding.rater) : choose(coding.rater)}
     </Button>
   );
 }

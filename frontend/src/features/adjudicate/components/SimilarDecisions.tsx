@@ -5,7 +5,7 @@ import { percentOf } from "../../../shared/numbers";
 import { stepPath } from "../../../shared/study";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { LongText } from "../../../shared/ui/LongText";
-import { sameCodes } from "../state/adjudication";
+import { sameAnswer } from "../state/adjudication";
 import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
@@ -39,8 +39,10 @@ export function SimilarDecisions() {
               {texts.similar.unit(row.unit)}
             </Anchor>
             {texts.similar.similarity(percentOf(row.similarity))}
-            <b>{codesText(row.codes)}</b>
-            {draft.codes && !sameCodes(draft.codes, row.codes) && <i>{texts.similar.different}</i>}
+            <b>{codesText(row.codes, row.no_code_reason)}</b>
+            {draft.codes && !sameAnswer(draft.codes, draft.noCodeReason, row) && (
+              <i>{texts.similar.different}</i>
+            )}
             {row.reason && texts.current.reason(row.reason)}
           </LongText>
         </li>

@@ -108,13 +108,13 @@ export function useApplyFinalRater() {
   });
 }
 
-/** Change the member's codes on a unit, or keep them if `codes` is null. */
+/** Change the member's answer on a unit, or keep it if `codes` is null. */
 export function usePosition(unit: number) {
   const path = useRoundPath();
   const cache = useQueryClient();
   const after = useAfterDecision();
   return useWrite({
-    mutationFn: (position: { codes: number[] | null; reason: string }) =>
+    mutationFn: (position: Schemas["PositionRequest"]) =>
       post("/studies/{study}/rounds/{number}/disagreements/{unit}/positions/", {
         params: { path: { ...path, unit } },
         body: position,

@@ -16,7 +16,7 @@ import {
   undoableDecision,
   withPair,
 } from "./adjudication";
-import { changesDecision } from "./decisionReducer";
+import { changesDecision, type DecisionChanges, decisionReducer, openDisagreement } from "./decisionReducer";
 
 const code = (label: string) => ({ id: label.length, label, colour: "#777777" });
 const row = (
@@ -33,12 +33,13 @@ const row = (
   title: "",
   kind: "different",
   codings: [
-    { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], certainty: "certain" },
+    { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], certainty: "certain", no_code_reason: "" },
     {
       rater: "bo",
       codes: bo ? [code(bo)] : [],
       merged_codes: bo ? [code(bo)] : [],
       certainty: unit === 4 ? "unsure" : "",
+      no_code_reason: bo ? "" : "cannot_tell",
     },
   ],
   status: decided ? "decided" : "open",
@@ -46,6 +47,7 @@ const row = (
     ? {
         codes: [code(ada)],
         merged_codes: [code(ada)],
+        no_code_reason: "",
         method: "discussion",
         by: "cleo",
         reason: `as in ${unit}`,
@@ -177,9 +179,9 @@ describe("disagreements", () => {
   it("are counted and filtered by their pair of codings", () => {
     expect(countPairs(rows)).toEqual([
       { pair: "access ↔ injection", count: 2, open: 1 },
-      { pair: "access ↔ no code", count: 1, open: 1 },
+      { pair: "access ↔ cannot tell", count: 1, open: 1 },
     ]);
-    expect(withPair(rows, "access ↔ no code").map(({ unit }) => unit)).toEqual([4]);
+    expect(withPair(rows, "access ↔ cannot tell").map(({ unit }) => unit)).toEqual([4]);
     expect(withPair(rows, null)).toHaveLength(3);
   });
 
@@ -219,7 +221,7 @@ describe("disagreements", () => {
     const [access, injection] = [code("access").id, code("injection").id];
     expect(suggestedReason(decided, "access ↔ injection", [access])).toBe("as in 9");
     expect(suggestedReason(decided, "access ↔ injection", [injection])).toBe("");
-    expect(suggestedReason(decided, "access ↔ no code", [access])).toBe("");
+    expect(suggestedReason(decided, "access ↔ cannot tell", [access])).toBe("");
     expect(suggestedReason(decided, "access ↔ injection", null)).toBe("");
     const [agreed] = decided;
     if (agreed?.decision) agreed.decision.has_reason = false; // no member wrote it: the raters agreed
@@ -233,13 +235,35 @@ describe("disagreements", () => {
 });
 
 describe("isComplete", () => {
-  it("accepts no code only if it was chosen and units are multi-label", () => {
+  it("accepts codes, or a no-code reason with a reason in words", () => {
     expect([
-      isComplete(null, true),
-      isComplete([], true),
-      isComplete([], false),
-      isComplete([1], false),
-    ]).toEqual([false, true, false, true]);
+      isComplete(null, "", "why"),
+      isComplete([], "", "why"),
+      isComplete([1], "", ""),
+      isComplete([], "not_applicable", " "),
+      isComplete([], "cannot_tell", "The text does not tell."),
+    ]).toEqual([false, false, true, false, true]);
+  });
+});
+
+describe("decisionReducer", () => {
+  const change = (...changes: DecisionChanges[]) =>
+    changes.reduce(
+      (state, one) => decisionReducer(state, { type: "change", changes: one, version: 0 }),
+      openDisagreement(1),
+    ).changes;
+
+  it("holds either codes or a no-code reason", () => {
+    expect(change({ codes: [7] }, { noCodeReason: "cannot_tell" })).toEqual({
+      codes: [],
+      noCodeReason: "cannot_tell",
+    });
+    expect(change({ noCodeReason: "cannot_tell" }, { codes: [7] })).toEqual({ codes: [7], noCodeReason: "" });
+    expect(change({ noCodeReason: "cannot_tell" }, { reason: "why" })).toEqual({
+      codes: [],
+      noCodeReason: "cannot_tell",
+      reason: "why",
+    });
   });
 });
 

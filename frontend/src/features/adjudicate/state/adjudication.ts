@@ -1,5 +1,5 @@
 /** Functions on disagreements: permissions, filters, order, and the reason and codes of a decision. */
-import { type Decision, type DisagreementBrief, pairOf } from "../../../api/disagreements";
+import { type Decision, type DisagreementBrief, type NoCodeReason, pairOf } from "../../../api/disagreements";
 import type { Code, Round } from "../../../api/studies";
 import type { DecisionMethod } from "../api";
 import { texts } from "../texts";
@@ -110,21 +110,32 @@ export const labelsOf = (rows: readonly DisagreementBrief[]): string[] =>
     ),
   ].sort();
 
-/** The latest reason that a member wrote for a decision on the same pair of codings by the same codes. */
+/** The latest reason that a member wrote for a decision on the same pair of codings with the same answer. */
 export function suggestedReason(
   rows: readonly DisagreementBrief[],
   pair: string,
   codes: readonly number[] | null,
+  noCodeReason: NoCodeReason = "",
 ): string {
   const decisions = withPair(rows, pair)
     .flatMap(({ decision }) => decision ?? [])
-    .filter((decision) => decision.has_reason && codes && sameCodes(codes, decision.merged_codes));
+    .filter(
+      ({ has_reason, merged_codes, no_code_reason }) =>
+        has_reason && codes && sameAnswer(codes, noCodeReason, { codes: merged_codes, no_code_reason }),
+    );
   return decisions.sort((a, b) => b.decided_at.localeCompare(a.decided_at))[0]?.reason ?? "";
 }
 
 /** Whether the ids are those of the codes; each occurs once in both. */
 export const sameCodes = (ids: readonly number[], codes: readonly { id: number }[]): boolean =>
   ids.length === codes.length && codes.every(({ id }) => ids.includes(id));
+
+/** Whether the ids, or the reason for none, are the answer of a coding or a decision. */
+export const sameAnswer = (
+  ids: readonly number[],
+  noCodeReason: NoCodeReason,
+  answer: { codes: readonly { id: number }[]; no_code_reason: NoCodeReason },
+): boolean => sameCodes(ids, answer.codes) && noCodeReason === answer.no_code_reason;
 
 /** The next undecided unit after this one, then from the beginning; null if there is none. */
 export function nextUndecided(rows: readonly DisagreementBrief[], unit: number | null): number | null {
@@ -184,11 +195,13 @@ export function allCodes(codings: readonly { merged_codes: readonly { id: number
 export const retiredCodes = (chosen: readonly number[] | null, codes: readonly Code[]): Code[] =>
   codes.filter((code) => code.retired && chosen?.includes(code.id));
 
-/** Whether the codes are a decision. An empty choice is one only in multi-label rounds. */
+/** Whether the choice is a decision: codes, or a no-code reason with a reason in words. */
 export const isComplete = (
   chosen: readonly number[] | null,
-  multiLabel: boolean,
-): chosen is readonly number[] => chosen !== null && (chosen.length > 0 || multiLabel);
+  noCodeReason: NoCodeReason,
+  reason: string,
+): chosen is readonly number[] =>
+  chosen !== null && (chosen.length > 0 || (noCodeReason !== "" && reason.trim() !== ""));
 
 /** The reason that a member wrote; empty for decisions by rule, whose reason is not offered again. */
 export const writtenReason = (decision: Decision): string => (decision.has_reason ? decision.reason : "");

@@ -1,5 +1,5 @@
 /** The state of the screen of one disagreement: changes to its decision, and the active segment. */
-import type { Decision } from "../../../api/disagreements";
+import type { Decision, NoCodeReason } from "../../../api/disagreements";
 import type { Quoted } from "../../../shared/text/offsets";
 import type { DecisionMethod } from "../api";
 import { sameCodes, writtenReason } from "./adjudication";
@@ -7,6 +7,8 @@ import { sameCodes, writtenReason } from "./adjudication";
 /** The changes by the member. An undefined field is unchanged, so the current decision applies. */
 export interface DecisionChanges {
   codes?: number[];
+  /** Why the unit gets no code. Chosen codes replace it, and it replaces them. */
+  noCodeReason?: NoCodeReason;
   reason?: string;
   method?: DecisionMethod;
 }
@@ -37,7 +39,7 @@ export function decisionReducer(state: DecisionState, action: DecisionAction): D
     case "change":
       return {
         ...state,
-        changes: { ...state.changes, ...action.changes },
+        changes: { ...state.changes, ...oneAnswer(action.changes) },
         basedOn: state.basedOn ?? action.version,
       };
     case "acceptNewVersion":
@@ -49,12 +51,19 @@ export function decisionReducer(state: DecisionState, action: DecisionAction): D
   }
 }
 
+/** The changes, with either codes or a no-code reason. */
+function oneAnswer(changes: DecisionChanges): DecisionChanges {
+  if (changes.noCodeReason) return { ...changes, codes: [] };
+  return changes.codes ? { ...changes, noCodeReason: "" } : changes;
+}
+
 /** Whether the changes lead to a decision that differs from the current one. */
 export function changesDecision(changes: DecisionChanges, decision: Decision | null): boolean {
   if (decision === null) return true;
-  const { codes, reason, method } = changes;
+  const { codes, noCodeReason, reason, method } = changes;
   return (
     (codes !== undefined && !sameCodes(codes, decision.merged_codes)) ||
+    (noCodeReason !== undefined && noCodeReason !== decision.no_code_reason) ||
     (reason !== undefined && reason.trim() !== writtenReason(decision)) ||
     (method !== undefined && method !== decision.method)
   );

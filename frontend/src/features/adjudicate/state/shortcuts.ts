@@ -6,7 +6,7 @@ interface Actions {
   chooseLeft: () => void;
   chooseRight: () => void;
   chooseAll: () => void;
-  noCode: () => void;
+  noCode: (reason: "not_applicable" | "cannot_tell") => void;
   findCode: () => void;
   writeReason: () => void;
   showSimilar: () => void;
@@ -19,11 +19,23 @@ interface Actions {
 export function adjudicationShortcuts(actions: Actions): Shortcut[] {
   const { decide, move } = texts.keys;
   const chooseAll = { keys: "b", does: texts.keys.chooseAll, group: decide, run: actions.chooseAll };
-  const noCode = { keys: "0", does: texts.keys.noCode, group: decide, run: actions.noCode };
+  const notApplicable = {
+    does: texts.keys.notApplicable,
+    group: decide,
+    run: () => actions.noCode("not_applicable"),
+  };
   return [
     { keys: "ArrowLeft", does: texts.keys.chooseLeft, group: decide, run: actions.chooseLeft },
     { keys: "ArrowRight", does: texts.keys.chooseRight, group: decide, run: actions.chooseRight },
-    ...(actions.multiLabel ? [chooseAll, noCode] : []),
+    ...(actions.multiLabel ? [chooseAll] : []),
+    { keys: "n", ...notApplicable },
+    { keys: "0", ...notApplicable },
+    {
+      keys: "t",
+      does: texts.keys.cannotTell,
+      group: decide,
+      run: () => actions.noCode("cannot_tell"),
+    },
     { keys: "/", does: texts.keys.find, group: decide, run: actions.findCode },
     { keys: "r", does: texts.keys.reason, group: decide, run: actions.writeReason },
     { keys: "c", does: texts.keys.similar, group: decide, run: actions.showSimilar },

@@ -15,6 +15,7 @@ const coding = (rater: string, own: typeof leak, merged = own): DisagreementBrie
   codes: [own],
   merged_codes: [merged],
   certainty: "",
+  no_code_reason: "",
 });
 const row = (unit: number, changes: Partial<DisagreementBrief>): DisagreementBrief => ({
   unit,
@@ -36,6 +37,7 @@ const rows = [
     decision: {
       codes: [spill],
       merged_codes: [leak],
+      no_code_reason: "",
       method: "rule",
       by: null,
       reason: "",
@@ -63,4 +65,31 @@ it("shows the disagreements of a cell of the confusion matrix, which has codes a
   open({ ada: "Leak", bo: "Access" });
   expect(await screen.findByText("1 of 2: Leak ↔ Access")).toBeTruthy();
   expect(screen.getByText("1 Unit 1")).toBeTruthy();
+});
+
+it("names answers and decisions without a code", async () => {
+  const uncoded = (rater: string, reason: "cannot_tell" | "not_applicable") => ({
+    ...coding(rater, access),
+    codes: [],
+    merged_codes: [],
+    no_code_reason: reason,
+  });
+  const decision = { ...rows[1]?.decision, codes: [], merged_codes: [], no_code_reason: "not_applicable" };
+  const unit = row(3, {
+    codings: [uncoded("ada", "cannot_tell"), coding("bo", access)],
+    decision: decision as DisagreementBrief["decision"],
+  });
+  renderPage(
+    <DisagreementList
+      rows={[unit]}
+      raters={["ada", "bo"]}
+      only={null}
+      onAll={() => undefined}
+      path={String}
+    />,
+    { path: "/", route: "/" },
+  );
+  const [, line] = await screen.findAllByRole("row");
+  expect(within(line as HTMLElement).getByText("cannot tell")).toBeTruthy();
+  expect(within(line as HTMLElement).getByText("not applicable")).toBeTruthy();
 });

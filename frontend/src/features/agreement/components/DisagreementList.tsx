@@ -62,7 +62,10 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                 ))}
                 <Table.Td>
                   {row.decision ? (
-                    texts.disagreements.decided(codesText(row.decision.merged_codes), row.status)
+                    texts.disagreements.decided(
+                      codesText(row.decision.merged_codes, row.decision.no_code_reason),
+                      row.status,
+                    )
                   ) : (
                     <Text c="dimmed">
                       {row.awaiting_response.length > 0
@@ -82,7 +85,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
 
 function Coding({ coding }: { coding?: DisagreementBrief["codings"][number] }) {
   if (!coding) return "–";
-  if (coding.codes.length === 0) return texts.disagreements.noCode;
+  if (coding.codes.length === 0) return codesText(coding.codes, coding.no_code_reason);
   return coding.codes.map((code) => (
     <div key={code.id}>
       <CodeSwatch code={code} />

@@ -48,12 +48,13 @@ export function CodingForm() {
           ))}
         </Group>
       </Radio.Group>
-      <Group gap="md">
+      <Stack gap={6}>
         {NO_CODE_REASONS.map(([reason, key]) => (
           <Checkbox
             key={reason}
             size="xs"
             label={<WithKey label={texts.form.noCodeReasons[reason]} keys={key} />}
+            description={texts.form.noCodeHelp(state.multiLabel)[reason]}
             checked={draft.no_code_reason === reason}
             onChange={(event) => edit({ kind: "noCode", reason: event.currentTarget.checked ? reason : "" })}
           />
@@ -64,7 +65,7 @@ export function CodingForm() {
           checked={draft.flagged_for_discussion}
           onChange={(event) => edit({ kind: "discuss", discuss: event.currentTarget.checked })}
         />
-      </Group>
+      </Stack>
       {resubmission && (
         <TextInput
           label={texts.form.reason}

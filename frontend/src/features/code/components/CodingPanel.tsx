@@ -1,4 +1,4 @@
-import { Button, Checkbox, Divider, Stack, Text } from "@mantine/core";
+import { Button, Divider, Stack, Text } from "@mantine/core";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { texts } from "../texts";
@@ -52,20 +52,11 @@ function CodeSection() {
 }
 
 function UnitSection() {
-  const { data, state, dispatch, navigation, actions } = useCoding();
-  const { draft } = state;
+  const { data, state, navigation, actions } = useCoding();
   return (
     <section aria-label={texts.form.region} className={classes.coding}>
       <Stack gap="sm">
-        <ChosenCodes draft={draft} editable />
-        {state.multiLabel && draft.codes.length === 0 && (
-          <Checkbox
-            size="xs"
-            label={<WithKey label={texts.form.noCode} keys="0" />}
-            checked={state.noCode}
-            onChange={(event) => dispatch({ type: "setNoCode", noCode: event.currentTarget.checked })}
-          />
-        )}
+        <ChosenCodes draft={state.draft} editable />
         <CodingForm />
         {!data.coding && (
           <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" onClick={actions.toggleDeferral}>

@@ -45,7 +45,6 @@ function CodingKeys() {
         if (editable) actions.pressKey(key);
       },
       chooseKey: whenEditable(() => actions.chooseKey(focusedCode())),
-      toggleNoCode: whenEditable(() => dispatch({ type: "setNoCode", noCode: !state.noCode })),
       findCode: whenEditable(actions.findCode),
       writeMemo: () => fields.memo.current?.focus(),
       certainty: draft.certainty,

@@ -46,8 +46,6 @@ export function useCodingActions(parts: Parts) {
   const blocker = submitBlocker({
     codes: draft.codes.length,
     noCodeReason: draft.no_code_reason !== "",
-    multiLabel: state.multiLabel,
-    noCode: state.noCode,
     resubmission: data.coding !== null,
     reason: state.reason,
     conflict: state.mode === "conflict",

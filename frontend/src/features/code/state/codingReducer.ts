@@ -20,8 +20,6 @@ export interface CodingState extends DraftHistory {
   activeSegment: { segment: Segment; reveal: boolean } | null;
   mode: "editing" | "submitted" | "conflict";
   save: SaveState;
-  /** Confirmed explicitly, so that a slip of the keys is not submitted as an empty coding. */
-  noCode: boolean;
   /** Why a submitted coding changes. */
   reason: string;
   /** What was just done, in a sentence. */
@@ -47,7 +45,6 @@ export type CodingAction =
   | { type: "startEditing" }
   | { type: "cancelEditing" }
   | { type: "saveChanged"; save: SaveState }
-  | { type: "setNoCode"; noCode: boolean }
   | { type: "setReason"; reason: string }
   | { type: "notify"; notice: string }
   | { type: "describeCode"; code: number | null }
@@ -71,7 +68,6 @@ export const openUnit = ({ unit, multiLabel, draft, editing }: Opened): CodingSt
   activeSegment: null,
   mode: editing ? "editing" : "submitted",
   save: { phase: "idle" },
-  noCode: false,
   reason: "",
   notice: "",
   describedCode: null,
@@ -117,8 +113,6 @@ export function codingReducer(state: CodingState, action: CodingAction): CodingS
             ? "submitted"
             : editingMode(action.save),
       };
-    case "setNoCode":
-      return { ...state, noCode: action.noCode };
     case "setReason":
       return { ...state, reason: action.reason };
     case "notify":

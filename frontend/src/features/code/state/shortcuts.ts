@@ -6,7 +6,6 @@ import { CERTAINTIES, type Certainty, type DraftEdit, type NoCodeReason } from "
 interface Actions {
   pressKey: (key: string) => void;
   chooseKey: () => void;
-  toggleNoCode: () => void;
   findCode: () => void;
   writeMemo: () => void;
   certainty: Certainty;
@@ -38,12 +37,6 @@ export function codingShortcuts(actions: Actions): Shortcut[] {
       run: () => actions.pressKey(key),
     })),
     { keys: "p", does: texts.keys.chooseKey, group: code, run: actions.chooseKey },
-    {
-      keys: "0",
-      does: texts.keys.noCode,
-      group: code,
-      run: actions.toggleNoCode,
-    },
     { keys: "/", does: texts.keys.find, group: code, run: actions.findCode },
     { keys: "m", does: texts.keys.memo, group: code, run: actions.writeMemo },
     {
@@ -55,6 +48,12 @@ export function codingShortcuts(actions: Actions): Shortcut[] {
     { keys: "t", does: texts.keys.cannotTell, group: code, run: () => toggleReason("cannot_tell") },
     {
       keys: "n",
+      does: texts.keys.notApplicable,
+      group: code,
+      run: () => toggleReason("not_applicable"),
+    },
+    {
+      keys: "0",
       does: texts.keys.notApplicable,
       group: code,
       run: () => toggleReason("not_applicable"),

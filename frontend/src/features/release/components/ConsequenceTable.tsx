@@ -9,13 +9,14 @@ import classes from "./Results.module.css";
 
 /** Each consequence with its share of the units, the intervals and the units that have it. */
 export function ConsequenceTable({ study, release }: { study: string | null; release: PublicRelease }) {
-  if (!release.table.length) return <Empty title={texts.table.empty} />;
+  const outcomes = release.outcomes.filter(({ count }) => count > 0);
+  if (!release.table.length && !outcomes.length) return <Empty title={texts.table.empty} />;
   const simultaneous = release.table.some(({ goodman }) => goodman !== null);
   return (
     <>
       <WideTable label={texts.table.label} minWidth={simultaneous ? 720 : 600}>
         <Table captionSide="bottom">
-          <Table.Caption ta="left">{texts.table.caption(release.decided, simultaneous)}</Table.Caption>
+          <Table.Caption ta="left">{caption(release, simultaneous)}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{texts.table.consequence}</Table.Th>
@@ -40,6 +41,23 @@ export function ConsequenceTable({ study, release }: { study: string | null; rel
               </Table.Tr>
             ))}
           </Table.Tbody>
+          {outcomes.length > 0 && (
+            <Table.Tbody className={classes.outcomes}>
+              {outcomes.map((row) => (
+                <Table.Tr key={row.outcome}>
+                  <Table.Td className={classes.consequence}>
+                    <Text>{outcomeName(row.outcome)}</Text>
+                    <Units study={study} row={row} />
+                  </Table.Td>
+                  <Table.Td className={classes.number}>{row.count}</Table.Td>
+                  <Table.Td className={classes.number}>
+                    {row.in_percentages ? percent(row.count, release.decided) : "–"}
+                  </Table.Td>
+                  <Table.Td colSpan={simultaneous ? 2 : 1} />
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          )}
         </Table>
       </WideTable>
       {release.undecided.length > 0 && (
@@ -51,7 +69,15 @@ export function ConsequenceTable({ study, release }: { study: string | null; rel
   );
 }
 
-function Units({ study, row }: { study: string | null; row: Row }) {
+function caption({ decided, outcomes }: PublicRelease, simultaneous: boolean): string {
+  const outside = outcomes.find(({ in_percentages }) => !in_percentages)?.count ?? 0;
+  return texts.table.caption(decided, outside, simultaneous);
+}
+
+const outcomeName = (outcome: string) =>
+  outcome === "cannot_tell" ? texts.table.notDecidable : texts.table.noConsequence;
+
+function Units({ study, row }: { study: string | null; row: Pick<Row, "count" | "units"> }) {
   return (
     <details className={classes.units}>
       <summary>{texts.table.listed(row.count)}</summary>
