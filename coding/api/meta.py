@@ -24,10 +24,10 @@ from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
 from coding.round_settings import ROUND_SETTINGS
-from coding.round_settings.checks import primary_statistics
 from coding.round_settings.setting import RoundSetting
 from coding.statistics.bands import BANDS, CAVEAT, SCALE
 from coding.statistics.registry import COEFFICIENTS
+from coding.statistics.selection import primary_names
 
 
 class CoefficientSerializer(ResponseSerializer):
@@ -179,7 +179,7 @@ def meta() -> dict[str, Any]:
                 "raters": raters,
                 "multi_label": multi_label,
                 "complete": complete,
-                "coefficients": primary_statistics(raters, multi_label, complete=complete),
+                "coefficients": primary_names(raters, multilabel=multi_label, complete=complete),
             }
             for raters, multi_label, complete in product((2, 3), (False, True), (True, False))
         ],

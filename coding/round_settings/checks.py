@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from coding.models import Round
 from coding.round_settings.setting import Values
-from coding.statistics.coefficients import krippendorff_alpha
-from coding.statistics.selection import primaries_for
-
-
-def primary_statistics(raters: int, multi_label: bool, *, complete: bool = True) -> list[str]:
-    """Return the names of the coefficients a round can be judged by; the first one is the default.
-
-    Where not every rater codes every unit, alpha comes first, because it takes any number of ratings per unit.
-    """
-    names = [coefficient.name for coefficient in primaries_for(raters, multilabel=multi_label)]
-    if raters > 2 and not complete and not multi_label:
-        names.sort(key=lambda name: name != krippendorff_alpha.name)
-    return names
+from coding.statistics.selection import primary_names
 
 
 def check_primary_statistic(values: Values, raters: int) -> str:
     name, multi_label = values["primary_statistic"], values["multi_label"]
-    choices = primary_statistics(
-        raters, multi_label, complete=values["assignment_scheme"] == Round.AssignmentScheme.ALL
-    )
+    complete = values["assignment_scheme"] == Round.AssignmentScheme.ALL
+    choices = primary_names(raters, multilabel=multi_label, complete=complete)
     if name in choices:
         return ""
     kind = "several codes per unit" if multi_label else f"{raters} raters and one code per unit"

@@ -8,8 +8,8 @@ from typing import Any
 from coding.errors import BadInput
 from coding.models import Round
 from coding.round_settings import ROUND_SETTINGS
-from coding.round_settings.checks import primary_statistics
 from coding.round_settings.setting import RoundSetting, Values
+from coding.statistics.selection import primary_names
 
 
 def complete_settings(given: Values, raters: int) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def complete_settings(given: Values, raters: int) -> dict[str, Any]:
         values["final_rater"] = None
     if values["primary_statistic"] is None:
         complete = values["assignment_scheme"] == Round.AssignmentScheme.ALL
-        values["primary_statistic"] = primary_statistics(raters, values["multi_label"], complete=complete)[0]
+        values["primary_statistic"] = primary_names(raters, multilabel=values["multi_label"], complete=complete)[0]
     for name, setting in ROUND_SETTINGS.items():  # choices come before what depends on them
         if problem := problem_of(setting, values, raters):
             raise BadInput(problem, fields={name: [problem]})

@@ -1,6 +1,6 @@
 """Selection of the coefficients that apply to given ratings, or by which a round can be judged."""
 
-from coding.statistics.coefficients import cohen_kappa, fleiss_kappa, krippendorff_alpha
+from coding.statistics.coefficients import krippendorff_alpha
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import (
     BINARY,
@@ -78,6 +78,32 @@ def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]
     return tuple(one for one in _fitting(n_raters, multilabel) if one.can_be_primary)
 
 
+def primary_names(n_raters: int, *, multilabel: bool, complete: bool = True) -> list[str]:
+    """Return the names of the coefficients by which a round can be judged; the first one is the default.
+
+    Parameters
+    ----------
+    n_raters : int
+    multilabel : bool
+        Whether there are several codes per unit.
+    complete : bool
+        Whether every rater codes every unit. If not, alpha comes first: it takes any number of ratings per unit.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> primary_names(2, multilabel=False)[0], primary_names(3, multilabel=False, complete=False)[0]
+    ('cohen_kappa', 'krippendorff_alpha')
+    """
+    names = [one.name for one in primaries_for(n_raters, multilabel=multilabel)]
+    if n_raters > 2 and not complete and not multilabel:
+        names.sort(key=lambda name: name != krippendorff_alpha.name)
+    return names
+
+
 def default_primary(ratings: Ratings) -> str:
     """Return the name of the primary coefficient if none was fixed in advance.
 
@@ -95,12 +121,8 @@ def default_primary(ratings: Ratings) -> str:
     >>> default_primary(Ratings.from_labels([("a", "b", None)]))
     'krippendorff_alpha'
     """
-    if ratings.multilabel:
-        return "krippendorff_alpha_masi"
-    if len(ratings.raters) == 2:
-        return cohen_kappa.name
     complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
-    return fleiss_kappa.name if complete else krippendorff_alpha.name
+    return primary_names(len(ratings.raters), multilabel=ratings.multilabel, complete=complete)[0]
 
 
 def _fitting(n_raters: int, multilabel: bool, n_categories: int | None = None) -> tuple[Coefficient, ...]:
