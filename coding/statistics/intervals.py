@@ -3,7 +3,7 @@
 All coefficients are computed from the same samples, so that their intervals can be compared.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from statistics import NormalDist
@@ -16,7 +16,14 @@ from coding.statistics.posterior import RARE, minority, posterior_samples
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import PRESENCE, FloatArray, Ratings, UndefinedAgreement
 from coding.statistics.registry import Coefficient
-from coding.statistics.resampling import SAME, bca, bootstrap_blocks, jackknife_se, sums_per_sample
+from coding.statistics.resampling import (
+    SAME,
+    Distribution,
+    bca_distribution,
+    bootstrap_blocks,
+    jackknife_se,
+    sums_per_sample,
+)
 from coding.statistics.standard_errors import ONE_UNIT
 
 SEED = 2026
@@ -116,18 +123,18 @@ def estimates(
     >>> round(kappa.value, 3), round(kappa.low, 2), round(kappa.high, 2), kappa.method
     (0.545, 0.32, 0.76, 'bca')
     """
-    return estimates_and_draws(wanted, rows=rows, seed=seed, replicates=replicates, confidence=confidence)[0]
+    return estimates_and_distributions(wanted, rows=rows, seed=seed, replicates=replicates, confidence=confidence)[0]
 
 
-def estimates_and_draws(
+def estimates_and_distributions(
     wanted: Mapping[Key, tuple[Coefficient, Ratings]],
     *,
     rows: Ratings | None = None,
     seed: int = SEED,
     replicates: int = REPLICATES,
     confidence: float = CONFIDENCE,
-) -> tuple[dict[Key, Estimate], dict[Key, FloatArray]]:
-    """Estimate several coefficients as `estimates` does, and return the posterior draws of their intervals as well.
+) -> tuple[dict[Key, Estimate], dict[Key, Distribution]]:
+    """Estimate several coefficients as `estimates` does, and return the draws of their intervals as well.
 
     Parameters
     ----------
@@ -137,15 +144,15 @@ def estimates_and_draws(
     Returns
     -------
     dict of key to Estimate
-    dict of key to ndarray of float, shape (replicates,)
-        Only of coefficients whose interval is a posterior one.
+    dict of key to Distribution
+        Only of coefficients whose interval was drawn.
 
     Examples
     --------
     >>> from coding.statistics.coefficients import cohen_kappa
     >>> ratings = Ratings.from_labels([("a", "a")] * 29 + [("b", "b")])
-    >>> computed, draws = estimates_and_draws({"kappa": (cohen_kappa, ratings)}, replicates=200)
-    >>> computed["kappa"].method, len(draws["kappa"])
+    >>> computed, drawn = estimates_and_distributions({"kappa": (cohen_kappa, ratings)}, replicates=200)
+    >>> computed["kappa"].method, len(drawn["kappa"].values)
     ('posterior', 200)
     """
     computed: dict[Key, Estimate] = {}
@@ -161,14 +168,21 @@ def estimates_and_draws(
                 coefficient, ratings = wanted[key]
                 samples.append(coefficient.resampled(ratings, partial(sums_per_sample, block)))
     drawn = _posterior_samples({key: wanted[key] for key in sampled}, seed, replicates)
+    distributions: dict[Key, Distribution] = {}
     for key, samples in sampled.items():
         coefficient, ratings = wanted[key]
         resampled = np.concatenate(samples)
         uncertain = _with_errors(computed[key], coefficient, ratings, resampled, confidence)
-        computed[key] = _with_interval(uncertain, coefficient, ratings, resampled, drawn.get(key), confidence)
-    return computed, {
-        key: draws for key, draws in drawn.items() if computed[key].method == "posterior" and not isinstance(draws, str)
-    }
+        computed[key] = _with_interval(
+            uncertain,
+            coefficient,
+            ratings,
+            resampled,
+            drawn.get(key),
+            confidence,
+            partial(distributions.setdefault, key),
+        )
+    return computed, {key: drawn for key, drawn in distributions.items() if computed[key].low is not None}
 
 
 def values_alone(wanted: Mapping[Key, tuple[Coefficient, Ratings]], note: str) -> dict[Key, Estimate]:
@@ -254,8 +268,9 @@ def _with_interval(
     samples: FloatArray,
     posterior: FloatArray | str | None,
     confidence: float,
+    keep: Callable[[Distribution], object],
 ) -> Estimate:
-    """Return the estimate with its interval, by the first method that applies to the table."""
+    """Return the estimate with its interval, by the first method that applies to the table; `keep` gets its draws."""
     assert estimate.value is not None
     perfect = _is_perfect(ratings)
     if (coefficient.share or coefficient.fixed_chance) and (len(ratings.raters) == 2 or perfect):
@@ -269,13 +284,17 @@ def _with_interval(
     if perfect and ratings.multilabel and no_spread:
         return replace(estimate, note=f"no interval: {NO_SPREAD_IF_PERFECT}")
     if posterior is not None and (perfect or no_spread in (None, NOT_CERTAIN)):
+        if not isinstance(posterior, str):
+            keep(Distribution(posterior[~np.isnan(posterior)], is_posterior=True))
         return _with_posterior(estimate, posterior, PERFECT if perfect else _few(minority(ratings)), confidence)
     if len(defined) < len(samples) / 2:
         return replace(estimate, note="no interval: undefined in most bootstrap samples")
     if no_spread:
         return replace(estimate, note=f"no interval: {no_spread}")
     without = coefficient.resampled(ratings, ratings.leave_one_out())
-    low, high = bca(estimate.value, defined, without, ratings.counts.astype(float), confidence)
+    distribution = bca_distribution(estimate.value, defined, without, ratings.counts.astype(float))
+    low, high = distribution.end((1 - confidence) / 2), distribution.end((1 + confidence) / 2)
+    keep(distribution)
     if not low - SAME <= estimate.value <= high + SAME:
         return replace(estimate, note=f"no interval: {AT_THE_EDGE}")
     note = LABELS_IN_ORDER if len(ratings.counts) > MANY_ROWS else None

@@ -15,13 +15,14 @@ from coding.statistics.intervals import (
     SEED,
     Estimate,
     estimates,
-    estimates_and_draws,
+    estimates_and_distributions,
     few_outside,
     values_alone,
 )
 from coding.statistics.posterior import RARE, minority
-from coding.statistics.ratings import FloatArray, Ratings
+from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS, Coefficient
+from coding.statistics.resampling import Distribution
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
 from coding.statistics.selection import coefficients_for, coefficients_of_each_code, default_primary
 
@@ -41,6 +42,7 @@ def agreement_report(
     seed: int = SEED,
     replicates: int = REPLICATES,
     confidence: float = CONFIDENCE,
+    threshold: float | None = None,
 ) -> dict[str, Any]:
     """Compute the agreement report of ratings.
 
@@ -55,6 +57,8 @@ def agreement_report(
         Number of bootstrap samples; of each code alone, at most `REPLICATES_OF_CODE`.
     confidence : float
         Confidence of the intervals, between 0 and 1.
+    threshold : float, optional
+        A threshold of the primary coefficient that was fixed in advance; adds the key `threshold`.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def agreement_report(
         for coefficient in of_code
     }
     many = len(ratings.categories) > MANY_CODES
-    computed, draws = estimates_and_draws(wanted, seed=seed, replicates=replicates, confidence=confidence)
+    computed, drawn = estimates_and_distributions(wanted, seed=seed, replicates=replicates, confidence=confidence)
     if many:
         computed |= values_alone(each, TOO_MANY_CODES)
     else:
@@ -117,7 +121,12 @@ def agreement_report(
         "per_code": per_code,
         "per_code_mean": _mean_over_codes(of_code[0].name, per_code),
         "confusion": _confusion(ratings),
-        "band": _band(primary, computed[None, primary], draws.get((None, primary))),
+        "band": _band(primary, computed[None, primary], drawn.get((None, primary))),
+        **(
+            {}
+            if threshold is None
+            else {"threshold": _threshold(threshold, computed[None, primary], drawn.get((None, primary)))}
+        ),
         **_robustness(ratings, primary, computed[None, primary], confidence),
     }
 
@@ -177,20 +186,32 @@ def _confusion(ratings: Ratings) -> dict[str, Any] | None:
     }
 
 
-def _band(primary: str, estimate: Estimate, draws: FloatArray | None) -> dict[str, Any] | None:
+def _band(primary: str, estimate: Estimate, drawn: Distribution | None) -> dict[str, Any] | None:
     if estimate.value is None or not COEFFICIENTS[primary].banded:
         return None
     return {
         "word": band(estimate.value),
         "scale": SCALE,
-        "supported": _supported(estimate, draws),
+        "supported": _supported(estimate, drawn),
         "caveat": CAVEAT,
     }
 
 
-def _supported(estimate: Estimate, draws: FloatArray | None) -> str | None:
+def _supported(estimate: Estimate, drawn: Distribution | None) -> str | None:
     """Return the highest band reached with probability .95, None without an interval."""
     assert estimate.value is not None
     if estimate.low is None:
         return None
-    return supported_band(estimate.value, estimate.se) if draws is None else supported_band_of_draws(draws)
+    if drawn is not None and drawn.is_posterior:
+        return supported_band_of_draws(drawn.values)
+    return supported_band(estimate.value, estimate.se)
+
+
+def _threshold(threshold: float, estimate: Estimate, drawn: Distribution | None) -> dict[str, Any]:
+    """Return whether a threshold is reached, and with what confidence the coefficient is above it."""
+    return {
+        "value": threshold,
+        "met": None if estimate.value is None else estimate.value >= threshold,
+        "confidence_above": None if drawn is None else drawn.confidence_above(threshold),
+        "one_sided_low": None if drawn is None else drawn.end(1 - CONFIDENCE),
+    }

@@ -101,7 +101,20 @@ def _headline(report: dict[str, Any]) -> str:
     if primary["undefined"]:
         return f"{name} is undefined: {primary['undefined']}."
     remark = f"{report['rare']['remark']}.\n" if report["rare"]["remark"] else ""
-    return (remark + _band(report, name)).rstrip()
+    return (remark + _threshold(report, name) + _band(report, name)).rstrip()
+
+
+def _threshold(report: dict[str, Any], name: str) -> str:
+    threshold = report.get("threshold")
+    if threshold is None:
+        return ""
+    verdict = f"{name} {'reaches' if threshold['met'] else 'does not reach'} the threshold {number(threshold['value'])}"
+    if threshold["confidence_above"] is None:
+        return f"{verdict}.\n"
+    return (
+        f"{verdict}; the one-sided interval that begins at it has confidence {number(threshold['confidence_above'])}, "
+        f"that of confidence .95 begins at {number(threshold['one_sided_low'])}.\n"
+    )
 
 
 def _band(report: dict[str, Any], name: str) -> str:

@@ -5,6 +5,7 @@ operation.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -95,23 +96,106 @@ def bca(
     >>> round(low, 3), round(high, 3)
     (0.31, 0.69)
     """
-    normal = NormalDist()
+    distribution = bca_distribution(value, samples, without, counts)
+    return distribution.end((1 - confidence) / 2), distribution.end((1 + confidence) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Draws of a coefficient with the constants of the BCa interval; both are 0 for posterior draws.
+
+    Attributes
+    ----------
+    values : ndarray of float, shape (draws,)
+        Draws in which the coefficient is defined.
+    bias, acceleration : float
+    is_posterior : bool
+    """
+
+    values: FloatArray
+    bias: float = 0.0
+    acceleration: float = 0.0
+    is_posterior: bool = False
+
+    def end(self, tail: float) -> float:
+        """Return the end of a one-sided interval, for the share `tail` of a normal distribution below it.
+
+        Parameters
+        ----------
+        tail : float
+            Between 0 and 1.
+
+        Returns
+        -------
+        float
+
+        Examples
+        --------
+        >>> round(Distribution(np.linspace(0, 1, 101)).end(0.05), 3)
+        0.05
+        """
+        normal = NormalDist()
+        z = self.bias + normal.inv_cdf(tail)
+        room = 1 - self.acceleration * z
+        level = normal.cdf(self.bias + z / room) if room > 0 else float(tail > 0.5)
+        return float(np.quantile(self.values, level))
+
+    def confidence_above(self, threshold: float) -> float:
+        """Return the confidence of the one-sided interval that begins at a threshold.
+
+        Parameters
+        ----------
+        threshold : float
+
+        Returns
+        -------
+        float
+            Between 0 and 1. It is not a probability that the coefficient is above the threshold.
+
+        Examples
+        --------
+        >>> round(Distribution(np.linspace(0, 1, 101)).confidence_above(0.2), 3)
+        0.797
+        """
+        normal, n = NormalDist(), len(self.values)
+        equal = np.abs(self.values - threshold) <= SAME
+        below = ((self.values < threshold) & ~equal).sum() + equal.sum() / 2
+        if self.is_posterior or self.bias == self.acceleration == 0:
+            return float(1 - below / n)
+        w = normal.inv_cdf(float(np.clip(below / n, 0.5 / n, 1 - 0.5 / n)))
+        room = 1 + self.acceleration * (w - self.bias)
+        if room <= 0:
+            return float(w < self.bias)
+        return 1 - normal.cdf((w - self.bias) / room - self.bias)
+
+
+def bca_distribution(value: float, samples: FloatArray, without: FloatArray, counts: FloatArray) -> Distribution:
+    """Return bootstrap samples of a coefficient with the constants of its BCa interval.
+
+    Parameters
+    ----------
+    value, samples, without, counts
+        As of `bca`.
+
+    Returns
+    -------
+    Distribution
+
+    Examples
+    --------
+    >>> distribution = bca_distribution(0.5, np.linspace(0.3, 0.7, 1001), np.array([0.49, 0.51]), np.array([5.0, 5.0]))
+    >>> abs(round(distribution.bias, 3)), abs(round(distribution.acceleration, 3))
+    (0.0, 0.0)
+    """
     n = len(samples)
     # Ratings are discrete: samples that equal the value count half, otherwise ties would shift the interval.
     below = (samples < value - SAME).sum() + (np.abs(samples - value) <= SAME).sum() / 2
-    bias = normal.inv_cdf(float(np.clip(below / n, 0.5 / n, 1 - 0.5 / n)))
+    bias = NormalDist().inv_cdf(float(np.clip(below / n, 0.5 / n, 1 - 0.5 / n)))
     defined = ~np.isnan(without)
     pull = np.average(without[defined], weights=counts[defined]) - without[defined]
     spread = counts[defined] @ pull**2
     acceleration = float(counts[defined] @ pull**3 / (6 * spread**1.5)) if spread > 0 else 0.0
-
-    def level(tail: float) -> float:
-        z = bias + normal.inv_cdf(tail)
-        room = 1 - acceleration * z
-        return normal.cdf(bias + z / room) if room > 0 else float(tail > 0.5)
-
-    low, high = np.quantile(samples, [level((1 - confidence) / 2), level((1 + confidence) / 2)])
-    return float(low), float(high)
+    return Distribution(samples, bias, acceleration)
 
 
 def bootstrap_blocks(counts: IntArray, order: IntArray, seed: int, replicates: int) -> Iterator[FloatArray]:

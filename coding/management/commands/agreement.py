@@ -33,6 +33,7 @@ class Command(JsonCommand):
             help=f"samples of units for intervals (default: {REPLICATES:,}; for single codes at most "
             f"{REPLICATES_OF_CODE:,})",
         )
+        parser.add_argument("--threshold", type=float, metavar="X", help="threshold fixed in advance, from -1 to 1")
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,8 +42,13 @@ class Command(JsonCommand):
             raise RatingSheetError(f"--seed {options['seed']} is negative. Use 0 or a larger number.")
         if options["replicates"] < FEWEST:
             raise RatingSheetError(f"--replicates {options['replicates']} is too few. Use {FEWEST} or more.")
+        threshold = options["threshold"]
+        if threshold is not None and not -1 <= threshold <= 1:
+            raise RatingSheetError(f"--threshold {threshold} is no coefficient. Use a number from -1 to 1.")
         sheet = read_ratings(options["file"], multilabel=options["multilabel"])
-        report = agreement_report(sheet.ratings(categories), seed=options["seed"], replicates=options["replicates"])
+        report = agreement_report(
+            sheet.ratings(categories), seed=options["seed"], replicates=options["replicates"], threshold=threshold
+        )
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, allow_nan=False))

@@ -4,6 +4,7 @@ import json
 import pydoc
 from typing import Any
 
+import numpy as np
 import pytest
 
 from coding.formats.rating_sheets.wide import read_ratings
@@ -14,6 +15,7 @@ from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.report import agreement_report
 from coding.statistics.report_text import number, summary
+from coding.statistics.resampling import Distribution
 from tests.support import ROOT
 
 SHARED = ROOT.parent / "shared" / "data"
@@ -215,3 +217,33 @@ def test_posterior_of_the_coefficients_is_drawn_once(monkeypatch: pytest.MonkeyP
         posterior_samples(rare, {"k": COEFFICIENTS["cohen_kappa"]}, seed=2026, replicates=200)["k"]
     )
     assert drawn.count(("a", "b")) == 1  # all others are single codes
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are absent")
+def test_confidence_above_a_threshold_is_that_of_the_shared_vectors() -> None:
+    cases = json.loads((SHARED / "agreement_vectors_2.json").read_text("utf-8"))["cases"]
+    case = next(case for case in cases if case["kind"] == "threshold")
+    ratings = Ratings.from_labels(map(tuple, case["units"]), categories=case["categories"])
+    tolerance = case["tolerances"]["confidence_above"]
+    for threshold, expected in case["expect"]["confidence_above"].items():
+        report = agreement_report(ratings, threshold=float(threshold))["threshold"]
+        assert report["confidence_above"] == pytest.approx(expected, abs=tolerance)
+        assert report["met"] is (case["expect"]["cohen_kappa"] >= float(threshold))
+
+
+def test_one_sided_end_has_the_confidence_that_it_states() -> None:
+    for ratings in (TWO, Ratings.from_labels([("a", "a")] * 27 + [("a", "b")] + [("b", "b")] * 2)):
+        low = agreement_report(ratings, threshold=0.5, replicates=2_000)["threshold"]["one_sided_low"]
+        again = agreement_report(ratings, threshold=low, replicates=2_000)["threshold"]
+        assert again["confidence_above"] == pytest.approx(0.95, abs=0.01)
+    skewed = Distribution(np.linspace(0, 1, 10_001), bias=0.2, acceleration=0.1)
+    for tail in (0.05, 0.3, 0.7):
+        assert skewed.confidence_above(skewed.end(tail)) == pytest.approx(1 - tail, abs=1e-3)
+    assert "threshold" not in agreement_report(TWO, replicates=200)
+
+
+def test_threshold_is_stated_at_the_headline_of_the_text() -> None:
+    report = agreement_report(TWO, threshold=0.5, replicates=200)
+    low, confidence = (number(report["threshold"][key]) for key in ("one_sided_low", "confidence_above"))
+    headline = "Cohen's kappa reaches the threshold 0.50; the one-sided interval that begins at it has confidence "
+    assert f"{headline}{confidence}, that of confidence .95 begins at {low}.\n" in summary(report)
