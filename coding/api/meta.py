@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from advisories.api.figures import revalidated
 from advisories.formats import FORMATS as ADVISORY_FORMATS
 from coding.api.base import ResponseSerializer
 from coding.formats import FORMATS
+from coding.models.enumerations import ENUMERATIONS
 from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
@@ -131,6 +132,19 @@ class FormatSerializer(ResponseSerializer):
     writes = serializers.BooleanField()
 
 
+class EnumerationValueSerializer(ResponseSerializer):
+    value = serializers.CharField()
+    label = serializers.CharField(help_text="As it reads within a sentence.")
+
+
+# One field for each enumeration of the table.
+EnumerationsSerializer: Final = type(
+    "EnumerationsSerializer",
+    (ResponseSerializer,),
+    {name: EnumerationValueSerializer(many=True) for name in ENUMERATIONS},
+)
+
+
 class MetaSerializer(ResponseSerializer):
     version = serializers.CharField()
     coefficients = CoefficientSerializer(many=True)
@@ -139,6 +153,7 @@ class MetaSerializer(ResponseSerializer):
     release_files = ReleaseFileSerializer(many=True)
     formats = FormatSerializer(many=True)
     round_settings = RoundSettingSerializer(many=True, help_text="In the order of the plan form.")
+    enumerations = EnumerationsSerializer(help_text="The labels of values, as the web interface shows them.")
     event_kinds = EventKindSerializer(many=True)
     media_types = serializers.DictField(child=serializers.CharField(), help_text="Release file → Content-Type.")
 
@@ -209,6 +224,10 @@ def meta() -> dict[str, Any]:
             ),
         ],
         "round_settings": [described_setting(setting) for setting in ROUND_SETTINGS.values()],
+        "enumerations": {
+            name: [{"value": value, "label": label} for value, label in labels.items()]
+            for name, labels in ENUMERATIONS.items()
+        },
         "event_kinds": [
             {
                 "kind": kind.value,

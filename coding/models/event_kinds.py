@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from coding.models.round import Round
+from coding.models.enumerations import label_of
 from coding.rendering.numbers import count_noun
 
 Data = dict[str, Any]  # of an event
@@ -99,7 +99,7 @@ def answer_in_words(d: Data, codes: str = "codes") -> str:
 
 
 def style_in_words(d: Data) -> str:
-    return Round.STYLE_LABELS[d["style"]].lower()
+    return label_of("round_style", d["style"])
 
 
 def describe_recoding(d: Data) -> str:

@@ -25,8 +25,6 @@ class Round(models.Model):
         SHARED = "shared"
         CLOSED = "closed"
 
-    STYLE_LABELS = {Style.OPEN: "Open coding", Style.SHARED: "Shared codebook", Style.CLOSED: "Fixed codebook"}
-
     class State(models.TextChoices):
         PLANNED = "planned"
         OPEN = "open"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coding.models import Round
+from coding.models.enumerations import heading_of
 from coding.round_settings.checks import check_overlap_share, check_primary_statistic, check_raters_per_unit
 from coding.round_settings.setting import Choice, RoundSetting
 
@@ -16,6 +17,15 @@ DECIDES = (
     "resolution_method",
     (Round.ResolutionMethod.FINAL_RATER, Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER),
 )
+
+
+def style(value: Round.Style, explanation: str, in_methods: str) -> Choice:
+    return Choice(value, heading_of("round_style", value), explanation, in_methods)
+
+
+def purpose(value: Round.Purpose, explanation: str) -> Choice:
+    return Choice(value, heading_of("round_purpose", value), explanation)
+
 
 # In the order of the plan form.
 ROUND_SETTINGS: dict[str, RoundSetting] = {
@@ -27,21 +37,18 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             kind="choice",
             required=True,
             choices=(
-                Choice(
+                style(
                     Round.Style.OPEN,
-                    Round.STYLE_LABELS[Round.Style.OPEN],
                     "Each rater creates codes. After the round the codes are matched.",
                     "each in a vocabulary of their own",
                 ),
-                Choice(
+                style(
                     Round.Style.SHARED,
-                    Round.STYLE_LABELS[Round.Style.SHARED],
                     "All raters use one codebook and can add codes to it while they code.",
                     "from one codebook that all raters could extend",
                 ),
-                Choice(
+                style(
                     Round.Style.CLOSED,
-                    Round.STYLE_LABELS[Round.Style.CLOSED],
                     "All raters use the current codebook. It is frozen when the round opens.",
                     "from a codebook that was frozen before",
                 ),
@@ -54,9 +61,9 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             kind="choice",
             default=Round.Purpose.CODING,
             choices=(
-                Choice(Round.Purpose.PILOT, "Pilot", "Test the procedure."),
-                Choice(Round.Purpose.CALIBRATION, "Calibration", "Train the raters and improve the codebook."),
-                Choice(Round.Purpose.CODING, "Coding", "Produce the published results."),
+                purpose(Round.Purpose.PILOT, "Test the procedure."),
+                purpose(Round.Purpose.CALIBRATION, "Train the raters and improve the codebook."),
+                purpose(Round.Purpose.CODING, "Produce the published results."),
             ),
         ),
         RoundSetting(

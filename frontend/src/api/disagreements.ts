@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "./client";
+import { useLabel } from "./meta";
 import { texts } from "./texts";
 
 export type Decision = Schemas["Decision"];
@@ -14,24 +15,36 @@ export const disagreementsQuery = (study: string, round: number) =>
       get("/studies/{study}/rounds/{number}/disagreements/", { params: { path: { study, number: round } } }),
   });
 
-/** The labels of a coding or a decision on one line: "Access + Leak", or why there is none. */
-export const codesText = (codes: readonly { label: string }[], reason: NoCodeReason = ""): string =>
+/** The labels of codes on one line: "Access + Leak", or "no code". */
+export const codesText = (codes: readonly { label: string }[]): string =>
   codes
     .map(({ label }) => label)
     .sort()
-    .join(" + ") || (reason ? texts.noCodeReasons[reason] : texts.noCode);
+    .join(" + ") || texts.noCode;
+
+type AnswerText = (codes: readonly { label: string }[], reason: NoCodeReason) => string;
+
+/** The codes of a coding or a decision on one line, or why it has none. */
+export function useAnswerText(): AnswerText {
+  const noCode = useLabel("no_code_reason");
+  return (codes, reason) => (codes.length === 0 && reason ? noCode(reason) : codesText(codes));
+}
 
 type Paired = {
   codings: readonly Pick<DisagreementBrief["codings"][number], "codes" | "merged_codes" | "no_code_reason">[];
 } & Pick<DisagreementBrief, "status">;
 
 /**
- * The codings of a disagreement after merges on one line, such as "Access ↔ Leak". Equal pairs have equal text.
+ * The codings of a disagreement after merges on one line, such as "Access ↔ Leak".
  * As coded, if a merge resolved the disagreement.
  */
-export const pairOf = ({ codings, status }: Paired): string =>
+export const pairText = ({ codings, status }: Paired, answerText: AnswerText): string =>
   codings
     .map(({ codes, merged_codes, no_code_reason }) =>
-      codesText(status === "resolved_by_merge" ? codes : merged_codes, no_code_reason),
+      answerText(status === "resolved_by_merge" ? codes : merged_codes, no_code_reason),
     )
     .join(" ↔ ");
+
+/** What identifies a pair of codings: its text, with no-code reasons as the API names them. */
+export const pairOf = (row: Paired): string =>
+  pairText(row, (codes, reason) => (codes.length === 0 && reason ? reason : codesText(codes)));

@@ -12,3 +12,11 @@ export const metaQuery = queryOptions({
 });
 
 export const useMeta = (): Meta => useSuspenseQuery(metaQuery).data;
+
+export type Enumeration = keyof Meta["enumerations"];
+
+/** The labels of the values of an enumeration, as they read within a sentence. */
+export function useLabel(enumeration: Enumeration): (value: string) => string {
+  const values = useMeta().enumerations[enumeration];
+  return (value) => values.find((row) => row.value === value)?.label ?? value;
+}

@@ -2705,6 +2705,25 @@ export interface components {
             before: components["schemas"]["Brief"];
             after: components["schemas"]["Brief"];
         };
+        EnumerationValue: {
+            value: string;
+            /** @description As it reads within a sentence. */
+            label: string;
+        };
+        Enumerations: {
+            role: components["schemas"]["EnumerationValue"][];
+            invitation_state: components["schemas"]["EnumerationValue"][];
+            study_state: components["schemas"]["EnumerationValue"][];
+            verdict: components["schemas"]["EnumerationValue"][];
+            candidate_state: components["schemas"]["EnumerationValue"][];
+            round_style: components["schemas"]["EnumerationValue"][];
+            round_purpose: components["schemas"]["EnumerationValue"][];
+            round_state: components["schemas"]["EnumerationValue"][];
+            assignment_state: components["schemas"]["EnumerationValue"][];
+            certainty: components["schemas"]["EnumerationValue"][];
+            no_code_reason: components["schemas"]["EnumerationValue"][];
+            decision_method: components["schemas"]["EnumerationValue"][];
+        };
         Estimate: {
             /** Format: double */
             value: number | null;
@@ -3120,6 +3139,8 @@ export interface components {
             formats: components["schemas"]["Format"][];
             /** @description In the order of the plan form. */
             round_settings: components["schemas"]["RoundSetting"][];
+            /** @description The labels of values, as the web interface shows them. */
+            enumerations: components["schemas"]["Enumerations"];
             event_kinds: components["schemas"]["EventKind"][];
             /** @description Release file → Content-Type. */
             media_types: {

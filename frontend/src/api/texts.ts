@@ -5,6 +5,4 @@ export const texts = {
   serverError: "Server error. Try again. If it persists, contact the administrator.",
   refused: (status: number) => `The server refused the request (${status}).`,
   noCode: "no code",
-  /** The names of the answers without a code, the same on every page. */
-  noCodeReasons: { cannot_tell: "cannot tell", not_applicable: "not applicable" },
 };

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { type Meta, useMeta } from "../api/meta";
 import { coefficient, percentOf } from "./numbers";
+import { capitalised } from "./text/capitalised";
 import { texts } from "./texts";
 
 type Row = Meta["coefficients"][number];
@@ -39,8 +40,6 @@ export class Coefficients {
     return texts.intervals.range(this.value(name, low), this.value(name, high));
   }
 }
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function useCoefficients(): Coefficients {
   const { coefficients } = useMeta();

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import type { Role, Step, StepProgress, Study } from "../api/studies";
+import type { Step, StepProgress, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
 import { texts } from "./texts";
 
@@ -14,9 +14,6 @@ export function useStudy(): Study {
 export function useNumber(name: string): number {
   return Number(useParams()[name] ?? Number.NaN);
 }
-
-/** The roles as words in a sentence. */
-export const ROLE_NAMES: Record<Role, string> = texts.roles;
 
 /** The names of the steps. */
 export const STEPS: Record<Step, string> = texts.steps;

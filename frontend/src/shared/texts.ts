@@ -1,5 +1,5 @@
 /** What a reader sees in the parts that several features share. */
-import type { Role, Step, StepProgress } from "../api/studies";
+import type { Step, StepProgress } from "../api/studies";
 
 export const texts = {
   codes: {
@@ -35,12 +35,6 @@ export const texts = {
     pageDown: "Scroll down one page",
     pageUp: "Scroll up one page",
   },
-  roles: {
-    lead: "lead",
-    rater: "rater",
-    adjudicator: "adjudicator",
-    viewer: "viewer",
-  } satisfies Record<Role, string>,
   steps: {
     corpus: "Corpus",
     sample: "Sample",

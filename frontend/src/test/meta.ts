@@ -37,8 +37,11 @@ const setting = (
   ...facts,
 });
 
-const choices = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label, help: "" }));
+const labels = (rows: Record<string, string>) =>
+  Object.entries(rows).map(([value, label]) => ({ value, label }));
+const sameAsValues = (...values: string[]) => values.map((value) => ({ value, label: value }));
+
+const choices = (rows: Record<string, string>) => labels(rows).map((row) => ({ ...row, help: "" }));
 
 const DECIDES = { setting: "resolution_method", values: ["final_rater", "discussion_then_final_rater"] };
 
@@ -111,6 +114,25 @@ export const META: Meta = {
   release_files: [{ name: "table.csv", sentence: "The table.", media_type: "text/csv", condition: "" }],
   formats: [],
   round_settings: SETTINGS,
+  enumerations: {
+    role: sameAsValues("lead", "rater", "adjudicator", "viewer"),
+    invitation_state: sameAsValues("pending", "accepted", "declined", "withdrawn", "expired"),
+    study_state: labels({ corpus: "no sample", open: "in progress", closed: "closed" }),
+    verdict: labels({ met: "met", not_met: "not met", unclear: "unclear" }),
+    candidate_state: sameAsValues("included", "excluded", "undecided"),
+    round_style: labels({ open: "open coding", shared: "shared codebook", closed: "fixed codebook" }),
+    round_purpose: sameAsValues("pilot", "calibration", "coding"),
+    round_state: labels({ planned: "planned", open: "in progress", closed: "closed", settled: "settled" }),
+    assignment_state: labels({ not_started: "not started", draft: "draft", submitted: "submitted" }),
+    certainty: labels({ certain: "certain", fairly: "fairly certain", unsure: "unsure" }),
+    no_code_reason: labels({ cannot_tell: "cannot tell", not_applicable: "not applicable" }),
+    decision_method: labels({
+      agreed: "agreed",
+      discussion: "in discussion",
+      final_rater: "as final rater",
+      rule: "by rule",
+    }),
+  },
   event_kinds: [],
   media_types: {},
 };

@@ -1,9 +1,7 @@
 /** What a reader sees on the page of adjudication. */
 
-import type { Decision } from "../../api/disagreements";
 import { counted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
-import type { DecisionMethod } from "./api";
 
 const disagreements = (count: number) => counted(count, "disagreement");
 const units = (count: number) => counted(count, "unit");
@@ -38,11 +36,7 @@ export const texts = {
     allCodes: "All codes",
     certainty: "Filter by certainty",
     anyCertainty: "Any certainty",
-    certainties: {
-      certain: "a rater is certain",
-      fairly: "a rater is fairly certain",
-      unsure: "a rater is unsure",
-    },
+    hasCertainty: (certainty: string) => `a rater is ${certainty}`,
     discussion: "Filter by discussion",
     anyDiscussion: "Discussion",
     canBeDecided: "can be decided",
@@ -55,11 +49,6 @@ export const texts = {
     label: (rater: string) => `Coding of ${rater}`,
     ownCodes: (labels: readonly string[]) =>
       `own ${labels.length === 1 ? "code" : "codes"}: ${labels.join(", ")}`,
-    certainty: {
-      certain: "certain",
-      fairly: "fairly certain",
-      unsure: "unsure",
-    },
     flagged: "flagged for discussion",
     quote: quoted,
     choose: (rater: string) => `Use ${rater}’s codes`,
@@ -72,12 +61,6 @@ export const texts = {
   },
   current: {
     label: "Current decision",
-    methods: {
-      agreed: "agreed",
-      discussion: "in discussion",
-      final_rater: "as final rater",
-      rule: "by rule",
-    } satisfies Record<Decision["method"], string>,
     decided: (method: string, member: string | null | undefined) =>
       `Decided ${method}${member ? ` by ${member}` : ""}: `,
     reason: (reason: string) => `. ${reason}`,
@@ -123,7 +106,6 @@ export const texts = {
   decision: {
     label: "Decision",
     none: "no codes chosen yet",
-    noCode: { not_applicable: "Not applicable", cannot_tell: "Cannot tell" },
     noCodeHelp: {
       not_applicable: "No consequence applies. The unit counts in the percentages of the table.",
       cannot_tell: "The text does not say enough to decide. The unit does not count in the percentages.",
@@ -144,10 +126,6 @@ export const texts = {
       `${quoted(label)} is retired from the codebook. Choose another code, or ask the study lead to restore it.`,
     offeredReasons: "Reuse a reason:",
     method: "Method of the decision",
-    methods: {
-      final_rater: "as final rater",
-      discussion: "in discussion",
-    } satisfies Record<DecisionMethod, string>,
   },
   refusal: {
     resolvedByMerge:

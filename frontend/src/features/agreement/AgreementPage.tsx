@@ -1,6 +1,7 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
+import { useLabel } from "../../api/meta";
 import type { Round } from "../../api/studies";
 import { roundQuery } from "../../api/studies";
 import { useCoefficients } from "../../shared/coefficients";
@@ -55,6 +56,7 @@ function Computed({ round }: { round: Round }) {
 
 function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
   const study = useStudy();
+  const purpose = useLabel("round_purpose");
   const { report, before } = answer;
   const from = axisStart(Object.values(report.coefficients).flatMap(({ value, low }) => [value, low]));
   return (
@@ -67,7 +69,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
           </Anchor>
         </Warning>
       )}
-      {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(round.purpose)}</Text>}
+      {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purpose(round.purpose))}</Text>}
       <Primary answer={answer} from={from} />
       <Group align="flex-end" gap="xl">
         <CodebookSelect versions={answer.codebook_versions} />

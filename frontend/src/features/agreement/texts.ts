@@ -1,13 +1,6 @@
 /** What a reader sees on the page of agreement. */
 
-import type { RoundStyle } from "../../api/studies";
 import { counted, formatted } from "../../shared/text/count";
-
-const STYLES: Record<RoundStyle, string> = {
-  open: "open coding",
-  shared: "shared codebook",
-  closed: "fixed codebook",
-};
 
 export const texts = {
   page: {
@@ -94,7 +87,7 @@ export const texts = {
     title: "Agreement over time",
     round: "Round",
     name: (number: number) => `Round ${number}`,
-    kind: (purpose: string, style: RoundStyle) => `${purpose}, ${STYLES[style]}`,
+    kind: (purpose: string, style: string) => `${purpose}, ${style}`,
     units: "Units",
     used: (used: number, total: number) => `${used} of ${total}`,
     primary: "Primary",

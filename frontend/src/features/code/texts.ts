@@ -1,28 +1,13 @@
 /** What a rater reads on the pages of coding. */
 
-import type { Round } from "../../api/studies";
-import { texts as apiTexts } from "../../api/texts";
 import { counted, formatted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
-import type { Certainty, NoCodeReason } from "./state/draft";
 
 const units = (count: number) => counted(count, "unit");
 const submittedUnits = (count: number) => counted(count, "submitted unit");
 const drafts = (count: number) => counted(count, "draft");
 
-const { noCodeReasons } = apiTexts;
-// A coding with neither codes nor a reason, which older versions stored, means the same as “not applicable”.
-const NO_CODE: Record<NoCodeReason, string> = { ...noCodeReasons, "": noCodeReasons.not_applicable };
-
-const CERTAINTY: Record<Certainty, string> = {
-  "": "No certainty",
-  certain: "certain",
-  fairly: "fairly certain",
-  unsure: "unsure",
-};
-
 export const texts = {
-  certainty: CERTAINTY,
   page: {
     title: (round: number) => `Coding in round ${round}`,
     unitTitle: (unit: number, round: number) => `Unit ${unit} of round ${round}`,
@@ -36,11 +21,6 @@ export const texts = {
     notStarted: "Your units appear here once the study lead opens the round.",
   },
   head: {
-    styles: {
-      open: "open coding",
-      shared: "shared codebook",
-      closed: "fixed codebook",
-    } satisfies Record<Round["style"], string>,
     round: (round: number, style: string) => `Round ${round} · ${style}`,
     unit: (unit: number) => `Unit ${unit}`,
     sealed: "sealed",
@@ -80,6 +60,7 @@ export const texts = {
     theirs: "Changed in another window",
     keepTheirs: "Keep the other version",
     memo: (memo: string) => (memo ? `Memo: ${memo}` : "No memo"),
+    noCertainty: "No certainty",
   },
   text: {
     region: "Text",
@@ -133,7 +114,6 @@ export const texts = {
     memo: "Memo",
     memoHelp: "Visible to others after the round closes",
     certainty: "Certainty",
-    noCodeReasons: { cannot_tell: "Cannot tell", not_applicable: "Not applicable" },
     noCodeHelp: (multiLabel: boolean) => ({
       cannot_tell: "The text does not say enough. Not counted for agreement.",
       not_applicable: multiLabel
@@ -160,10 +140,10 @@ export const texts = {
     title: "Submitted",
     version: (version: number) => `, version ${version}`,
     missing: "You did not submit this unit before the round closed.",
-    noCode: (reason: NoCodeReason) => `Submitted without a code: ${NO_CODE[reason]}.`,
+    noCode: (reason: string) => `Submitted without a code: ${reason}.`,
     flagged: "Flagged for discussion.",
     memo: "Memo",
-    certainty: (certainty: Certainty) => `Certainty: ${CERTAINTY[certainty]}`,
+    certainty: (certainty: string) => `Certainty: ${certainty}`,
     next: "Open next unfinished unit",
     change: "Change coding",
     closed: "The round is closed. This coding counts for agreement.",
@@ -173,7 +153,6 @@ export const texts = {
     help: "For your own consistency. The comparison is recorded. Agreement is also reported without these units.",
     title: "Your similar units",
     none: "You have submitted no similar units.",
-    noCode: (reason: NoCodeReason) => NO_CODE[reason],
     retiredCode: "retired code",
     similarity: (percent: number) => `${percent} % similar`,
   },
@@ -181,7 +160,6 @@ export const texts = {
     region: "Units",
     filter: "Units shown",
     filters: { all: "All units", unfinished: "Unfinished", flagged: "Flagged", deferred: "Deferred" },
-    states: { submitted: "submitted", draft: "draft", not_started: "not started" },
     flagged: "flagged",
     deferred: "deferred",
     hidden: (count: number) => `${formatted(count)} more. Go to a unit by its number.`,

@@ -1,9 +1,9 @@
 import { Button, Group } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { post } from "../../api/client";
+import { useLabel } from "../../api/meta";
 import type { Study } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
-import { ROLE_NAMES } from "../../shared/study";
 import { listed } from "../../shared/text/list";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Warning } from "../../shared/ui/Warning";
@@ -11,6 +11,7 @@ import { texts } from "./texts";
 
 /** Asks the user whether they accept the roles that the lead offers. */
 export function OfferedRoles({ study }: { study: Study }) {
+  const role = useLabel("role");
   const answer = useMutation({
     mutationFn: (accept: boolean) =>
       post("/studies/{study}/offered_roles/", { params: { path: { study: study.slug } }, body: { accept } }),
@@ -18,7 +19,7 @@ export function OfferedRoles({ study }: { study: Study }) {
   });
   if (!study.offered_roles.length) return null;
   return (
-    <Warning title={texts.offered.title(listed(study.offered_roles.map((role) => ROLE_NAMES[role])))}>
+    <Warning title={texts.offered.title(listed(study.offered_roles.map(role)))}>
       {texts.offered.help}
       <MutationError of={answer} />
       <Group gap="xs" mt="xs">

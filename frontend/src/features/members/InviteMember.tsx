@@ -2,8 +2,9 @@ import { Button, Checkbox, Group, Stack, Table, Text, TextInput, Title, Visually
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { fieldErrors } from "../../api/client";
+import { useLabel } from "../../api/meta";
 import type { Role } from "../../api/studies";
-import { ROLE_NAMES } from "../../shared/study";
+import { capitalised } from "../../shared/text/capitalised";
 import { CopyField } from "../../shared/ui/CopyField";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -23,6 +24,7 @@ export function InviteMember({ study }: { study: string }) {
     mode: "controlled",
     initialValues: { name: "", roles: ["rater"] },
   });
+  const roleLabel = useLabel("role");
   const { name, roles } = form.values;
   const answered = {
     onSuccess: () => form.setFieldValue("name", ""),
@@ -58,7 +60,7 @@ export function InviteMember({ study }: { study: string }) {
           <Checkbox.Group label={texts.invite.roles} {...form.getInputProps("roles")}>
             <Group mt={6}>
               {ROLES.map((role) => (
-                <Checkbox key={role} value={role} label={texts.roles[role]} />
+                <Checkbox key={role} value={role} label={capitalised(roleLabel(role))} />
               ))}
             </Group>
           </Checkbox.Group>
@@ -101,6 +103,8 @@ export function InviteMember({ study }: { study: string }) {
 
 function Invitations({ study, invitations }: { study: string; invitations: Invitation[] }) {
   const withdraw = useWithdrawInvitation(study);
+  const roleLabel = useLabel("role");
+  const stateLabel = useLabel("invitation_state");
   return (
     <div>
       <MutationError of={withdraw} />
@@ -128,11 +132,11 @@ function Invitations({ study, invitations }: { study: string; invitations: Invit
                       : texts.invitations.link}
                   </Text>
                 </Table.Td>
-                <Table.Td>{invitation.roles.map((role) => ROLE_NAMES[role]).join(", ")}</Table.Td>
+                <Table.Td>{invitation.roles.map(roleLabel).join(", ")}</Table.Td>
                 <Table.Td>
                   {invitation.state === "pending"
                     ? texts.invitations.validUntil(date(invitation.expires_at))
-                    : texts.invitations.states[invitation.state]}
+                    : stateLabel(invitation.state)}
                 </Table.Td>
                 <Table.Td>
                   {invitation.state === "pending" && (

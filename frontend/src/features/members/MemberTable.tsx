@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
+import { useLabel } from "../../api/meta";
 import type { Member, Role } from "../../api/studies";
-import { ROLE_NAMES } from "../../shared/study";
+import { capitalised } from "../../shared/text/capitalised";
 import { listed } from "../../shared/text/list";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
@@ -13,6 +14,7 @@ import { texts } from "./texts";
 /** The members with their roles, which only the lead can change. */
 export function MemberTable({ study, members, lead }: { study: string; members: Member[]; lead: boolean }) {
   const change = useChangeMember(study);
+  const roleLabel = useLabel("role");
   return (
     <div>
       <MutationError of={change} />
@@ -22,7 +24,7 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
             <Table.Tr>
               <Table.Th>{texts.table.name}</Table.Th>
               {ROLES.map((role) => (
-                <Table.Th key={role}>{texts.roles[role]}</Table.Th>
+                <Table.Th key={role}>{capitalised(roleLabel(role))}</Table.Th>
               ))}
               <Table.Th>{texts.table.joined}</Table.Th>
               {lead && (
@@ -38,7 +40,7 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                 <Table.Td style={{ overflowWrap: "anywhere" }}>
                   {member.name}
                   <Text size="xs" c="dimmed">
-                    {memberNote(member)}
+                    {memberNote(member, roleLabel)}
                   </Text>
                 </Table.Td>
                 {ROLES.map((role) => (
@@ -89,24 +91,24 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
 }
 
 /** What is special about a member, below the name. */
-function memberNote(member: Member): string | false {
+function memberNote(member: Member, roleLabel: (role: string) => string): string | false {
   if (member.joined_at === null) return texts.table.notAccepted;
   if (member.left) return texts.table.left;
   if (member.retired) return texts.table.retired;
-  if (member.offered_roles.length)
-    return texts.table.asked(listed(member.offered_roles.map((role) => ROLE_NAMES[role])));
+  if (member.offered_roles.length) return texts.table.asked(listed(member.offered_roles.map(roleLabel)));
   return member.username === null && texts.table.noAccount;
 }
 
 type CellProps = { member: Member; role: Role; lead: boolean; onChange: (given: boolean) => void };
 
 function RoleCell({ member, role, lead, onChange }: CellProps) {
+  const roleLabel = useLabel("role");
   const offered = member.offered_roles.includes(role);
   const given = member.roles.includes(role) || offered;
   if (!lead) return given ? "✓" : <Text span c="dimmed" children="–" />;
   return (
     <Checkbox
-      aria-label={texts.table.hasRole(member.name, ROLE_NAMES[role])}
+      aria-label={texts.table.hasRole(member.name, roleLabel(role))}
       checked={given}
       indeterminate={offered}
       disabled={member.retired || member.joined_at === null || (role === "viewer" && given)}

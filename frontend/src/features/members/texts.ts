@@ -1,17 +1,10 @@
 /** What a user reads on the page of members. */
-import type { Role } from "../../api/studies";
 
 export const texts = {
   page: {
     title: "Members",
     lead: "The lead runs the study, raters code, adjudicators decide disagreements, and viewers read. A member can have several roles.",
   },
-  roles: {
-    lead: "Lead",
-    rater: "Rater",
-    adjudicator: "Adjudicator",
-    viewer: "Viewer",
-  } satisfies Record<Role, string>,
   table: {
     label: "Members",
     name: "Name",
@@ -45,7 +38,6 @@ export const texts = {
     name: "Name",
     roles: "Roles",
     state: "State",
-    states: { accepted: "accepted", declined: "declined", withdrawn: "withdrawn", expired: "expired" },
     validUntil: (day: string) => `valid until ${day}`,
     account: (username: string) => `for the account “${username}”`,
     link: "by link",

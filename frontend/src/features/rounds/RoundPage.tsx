@@ -2,10 +2,12 @@ import { Button, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { useLabel } from "../../api/meta";
 import { POLL_INTERVAL } from "../../api/polling";
 import type { Round, Study } from "../../api/studies";
 import { roundQuery, type Step } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
+import { capitalised } from "../../shared/text/capitalised";
 import { texts as sharedTexts } from "../../shared/texts";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -30,6 +32,7 @@ export function RoundPage() {
 
 function Body({ study, round }: { study: Study; round: Round }) {
   const [planning, setPlanning] = useState(false);
+  const state = useLabel("round_state");
   const settle = useSettle(study.slug, round.number);
   const lead = study.roles.includes("lead");
   const change = lead && round.state === "planned" && !planning && (
@@ -40,7 +43,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
   return (
     <Page
       title={texts.round.title(round.number)}
-      lead={texts.states[round.state]}
+      lead={texts.state(capitalised(state(round.state)), texts.stateNotes[round.state])}
       actions={
         <>
           {change}

@@ -2,10 +2,11 @@ import { Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { useLabel } from "../../api/meta";
 import type { Round } from "../../api/studies";
 import { roundsQuery } from "../../api/studies";
-import { choiceLabel, useRoundSettings } from "../../shared/roundSettings";
 import { useStudy } from "../../shared/study";
+import { capitalised } from "../../shared/text/capitalised";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -55,7 +56,8 @@ export function RoundsPage() {
 }
 
 function RoundCard({ study, round }: { study: string; round: Round }) {
-  const settings = useRoundSettings();
+  const style = useLabel("round_style");
+  const state = useLabel("round_state");
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" align="flex-start">
@@ -72,9 +74,9 @@ function RoundCard({ study, round }: { study: string; round: Round }) {
           </Title>
           <Text size="sm" c="dimmed">
             {texts.list.summary(
-              choiceLabel(settings, "style", round.style),
+              capitalised(style(round.style)),
               round.units,
-              texts.states[round.state],
+              texts.state(capitalised(state(round.state)), texts.stateNotes[round.state]),
             )}
           </Text>
         </div>

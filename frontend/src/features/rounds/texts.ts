@@ -29,12 +29,8 @@ export const texts = {
     plan: "Plan",
     fixedPlan: "Plan, fixed when the round opened",
   },
-  states: {
-    planned: "Planned, not open yet",
-    open: "In progress, sealed",
-    closed: "Closed, unsealed",
-    settled: "Settled",
-  },
+  state: (label: string, note: string) => (note ? `${label}, ${note}` : label),
+  stateNotes: { planned: "not open yet", open: "sealed", closed: "unsealed", settled: "" },
   form: {
     title: "Plan a round",
     changeTitle: (number: number) => `Change the plan of round ${number}`,

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, SegmentedControl, Select, Table, Text, TextInput } from "@mantine/core";
 import { useDeferredValue, useRef, useState } from "react";
+import { useLabel } from "../../api/meta";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -32,6 +33,8 @@ const ROWS = 100; // shown at first, and added by each click
 /** The projects by criteria. A key or a click judges a cell; an exclusion needs a reason. */
 export function DecisionGrid({ screening, candidates, lead }: Props) {
   const study = useStudy();
+  const stateLabel = useLabel("candidate_state");
+  const verdictLabel = useLabel("verdict");
   const setVerdicts = useSetVerdicts(study.slug);
   const remove = useRemoveCandidate(study.slug);
   const grid = useRef<HTMLTableElement>(null);
@@ -64,6 +67,7 @@ export function DecisionGrid({ screening, candidates, lead }: Props) {
   };
   useShortcuts(
     screeningShortcuts({
+      verdictLabel,
       grid,
       search: searchField,
       undo,
@@ -100,7 +104,7 @@ export function DecisionGrid({ screening, candidates, lead }: Props) {
             { value: "", label: texts.grid.all(candidates.length) },
             ...STATES.map((value) => ({
               value,
-              label: texts.grid.inState(countOf(value), texts.states[value]),
+              label: texts.grid.inState(countOf(value), stateLabel(value)),
             })),
           ]}
         />
@@ -167,7 +171,7 @@ export function DecisionGrid({ screening, candidates, lead }: Props) {
                   </Table.Td>
                 ))}
                 <Table.Td>
-                  <Text size="sm">{texts.states[candidate.state]}</Text>
+                  <Text size="sm">{stateLabel(candidate.state)}</Text>
                   {lead && !candidate.decisions.length && (
                     <Button
                       variant="subtle"
@@ -196,7 +200,7 @@ export function DecisionGrid({ screening, candidates, lead }: Props) {
       )}
       {unexplained && (
         <ReasonDialog
-          title={titleOf(unexplained, screening)}
+          title={titleOf(unexplained, screening, verdictLabel)}
           suggestions={reasonsOf(candidates, unexplained.criterion)}
           onClose={() => setUnexplained(null)}
           onSave={(reason) => {
@@ -210,11 +214,15 @@ export function DecisionGrid({ screening, candidates, lead }: Props) {
   );
 }
 
-function titleOf({ projects, criterion, verdict }: Judgement, screening: Screening): string {
+function titleOf(
+  { projects, criterion, verdict }: Judgement,
+  screening: Screening,
+  verdictLabel: (verdict: string) => string,
+): string {
   const label = screening.criteria.find(({ id }) => id === criterion)?.label ?? "";
   const [first, ...others] = projects;
   const name = first && !others.length ? first.name : texts.reason.projects(projects.length);
-  return texts.reason.title(name, label, texts.verdicts[verdict]);
+  return texts.reason.title(name, label, verdictLabel(verdict));
 }
 
 type CellProps = {
@@ -227,9 +235,10 @@ type CellProps = {
 
 /** A verdict. Each click changes it: no verdict, met, not met, no verdict. */
 function Cell({ candidate, criterion, label, lead, onJudge }: CellProps) {
+  const verdictLabel = useLabel("verdict");
   const { verdict, reason = "" } = verdictOf(candidate, criterion) ?? {};
   const mark = verdict ? VERDICTS[verdict].mark : "–";
-  const name = verdict ? texts.verdicts[verdict] : texts.noVerdict;
+  const name = verdict ? verdictLabel(verdict) : texts.noVerdict;
   const next = verdict === undefined ? "met" : verdict === "met" ? "not_met" : null;
   return (
     <button
@@ -258,6 +267,7 @@ type SelectionProps = {
 
 /** Gives all selected projects the same verdict. */
 function SelectionBar({ screening, count, onJudge, onClear }: SelectionProps) {
+  const verdictLabel = useLabel("verdict");
   const [criterion, setCriterion] = useState(String(screening.criteria[0]?.id ?? ""));
   return (
     <Group mb="sm" align="flex-end">
@@ -270,7 +280,7 @@ function SelectionBar({ screening, count, onJudge, onClear }: SelectionProps) {
       />
       {VERDICT_VALUES.map((verdict) => (
         <Button key={verdict} variant="default" onClick={() => onJudge(Number(criterion), verdict)}>
-          {VERDICTS[verdict].mark} {texts.verdicts[verdict]}
+          {VERDICTS[verdict].mark} {verdictLabel(verdict)}
         </Button>
       ))}
       <Button variant="subtle" onClick={onClear}>

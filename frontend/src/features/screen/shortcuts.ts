@@ -6,12 +6,13 @@ import { texts } from "./texts";
 interface Actions {
   grid: RefObject<HTMLElement | null>;
   search: RefObject<HTMLInputElement | null>;
+  verdictLabel: (verdict: VerdictValue) => string;
   judge: (project: string, criterion: number, verdict: VerdictValue | null) => void;
   undo: () => void;
 }
 
 /** The shortcuts of the screening grid, in the order of the help. A cell has the focus. */
-export function screeningShortcuts({ grid, search, judge, undo }: Actions): Shortcut[] {
+export function screeningShortcuts({ grid, search, verdictLabel, judge, undo }: Actions): Shortcut[] {
   const { group } = texts.keys;
   const move = (keys: string, does: string, columns: number, rows: number): Shortcut => ({
     keys,
@@ -27,7 +28,7 @@ export function screeningShortcuts({ grid, search, judge, undo }: Actions): Shor
   return [
     ...VERDICT_VALUES.map((verdict) => ({
       keys: VERDICTS[verdict].key,
-      does: texts.keys.judge(texts.verdicts[verdict]),
+      does: texts.keys.judge(verdictLabel(verdict)),
       group,
       run: judgeFocused(verdict),
     })),

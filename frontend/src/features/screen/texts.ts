@@ -1,6 +1,5 @@
 /** What a user reads on the page of screening. */
 import { counted, formatted } from "../../shared/text/count";
-import type { CandidateState, VerdictValue } from "./gridState";
 
 const projects = (count: number) => counted(count, "project");
 
@@ -37,17 +36,7 @@ export const texts = {
     add: "Add a criterion",
     cancel: "Cancel",
   },
-  verdicts: {
-    met: "met",
-    not_met: "not met",
-    unclear: "unclear",
-  } satisfies Record<VerdictValue, string>,
   noVerdict: "no verdict",
-  states: {
-    included: "included",
-    excluded: "excluded",
-    undecided: "undecided",
-  } satisfies Record<CandidateState, string>,
   grid: {
     label: "Projects by criteria",
     search: "Search the projects",

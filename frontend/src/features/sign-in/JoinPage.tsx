@@ -5,8 +5,8 @@ import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { fieldErrors, get, post } from "../../api/client";
+import { useLabel } from "../../api/meta";
 import { sessionQuery } from "../../api/session";
-import { ROLE_NAMES } from "../../shared/study";
 import { listed } from "../../shared/text/list";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -35,7 +35,8 @@ type Props = { token: string; invitation: Invitation };
 function Join({ token, invitation }: Props) {
   const user = useQuery(sessionQuery).data?.user;
   const [another, setAnother] = useState(false);
-  const roles = listed(invitation.roles.map((role) => ROLE_NAMES[role]));
+  const role = useLabel("role");
+  const roles = listed(invitation.roles.map(role));
   return (
     <Stack>
       <Text>

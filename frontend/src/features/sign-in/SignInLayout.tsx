@@ -1,5 +1,6 @@
 import { Group, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./SignInLayout.module.css";
 import { texts } from "./texts";
@@ -18,7 +19,7 @@ export function SignInLayout({ title, children }: { title: string; children: Rea
         </div>
       </Group>
       <Page title={title} keepFocus>
-        {children}
+        <Suspense fallback={<Loading />}>{children}</Suspense>
       </Page>
     </main>
   );

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { ROLE_NAMES } from "../../shared/study";
+import { useLabel } from "../../api/meta";
 import { listed } from "../../shared/text/list";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
@@ -28,6 +28,7 @@ export function OwnInvitations() {
 
 function Invitation({ invitation }: { invitation: OwnInvitation }) {
   const go = useNavigate();
+  const role = useLabel("role");
   const accept = useAcceptInvitation((slug) => go(`/studies/${slug}`));
   const decline = useDeclineInvitation();
   const { study, name, invited_by: sender, roles } = invitation;
@@ -35,9 +36,7 @@ function Invitation({ invitation }: { invitation: OwnInvitation }) {
     <Paper component="li" withBorder p="md" style={{ listStyle: "none" }}>
       <Group justify="space-between" align="flex-start" wrap="wrap">
         <Stack gap={4} flex="1 1 20rem" miw={0}>
-          <Text dir="auto">
-            {texts.invitations.sentence(sender, study, listed(roles.map((role) => ROLE_NAMES[role])), name)}
-          </Text>
+          <Text dir="auto">{texts.invitations.sentence(sender, study, listed(roles.map(role)), name)}</Text>
           <Text size="sm">
             {invitation.member && `${texts.invitations.member(name)} `}
             {roles.includes("rater") && `${texts.invitations.rating} `}

@@ -2,9 +2,10 @@ import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from "@mantin
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { useLabel } from "../../api/meta";
 import type { StudyBrief } from "../../api/studies";
 import { studiesQuery } from "../../api/studies";
-import { nextPath, nextVerb, ROLE_NAMES } from "../../shared/study";
+import { nextPath, nextVerb } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -48,6 +49,8 @@ export function StudiesPage() {
 }
 
 function StudyCard({ study }: { study: StudyBrief }) {
+  const roleLabel = useLabel("role");
+  const stateLabel = useLabel("study_state");
   const next = nextPath(study);
   return (
     <Paper component="li" withBorder p="md" className={classes.card}>
@@ -62,11 +65,11 @@ function StudyCard({ study }: { study: StudyBrief }) {
           <Group gap="xs">
             {study.roles.map((role) => (
               <Badge key={role} variant="default" tt="none" fw={500}>
-                {ROLE_NAMES[role]}
+                {roleLabel(role)}
               </Badge>
             ))}
             <Text size="sm" c="dimmed">
-              {texts.list.summary(study.units, study.rounds, texts.list.states[study.state])}
+              {texts.list.summary(study.units, study.rounds, stateLabel(study.state))}
             </Text>
           </Group>
           {study.notice && (

@@ -1,6 +1,5 @@
 /** What a user reads on the list of studies and when creating or importing a study. */
 
-import type { StudyBrief } from "../../api/studies";
 import { counted, formatted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 
@@ -14,16 +13,6 @@ export const texts = {
       "A study is one research question over one sample of security advisories, coded by several raters. Create a study, import one from another program, or ask a study lead for an invitation.",
     summary: (units: number, rounds: number, state: string) =>
       `${counted(units, "unit")} · ${counted(rounds, "round")} · ${state}`,
-    states: {
-      corpus: "no sample",
-      sample: "sample drawn",
-      planned: "planned",
-      open: "in progress",
-      closed: "closed",
-      matched: "matched",
-      settled: "settled",
-      released: "released",
-    } satisfies Record<StudyBrief["state"], string>,
   },
   invitations: {
     title: "Invitations",

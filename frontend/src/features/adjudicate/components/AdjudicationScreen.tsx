@@ -72,13 +72,25 @@ function AdjudicationKeys() {
 }
 
 function Head() {
-  const { study, round, rows, shown, unit, index, pair, samePair, adjudicator, undo, filter, ...context } =
-    useDisagreement();
+  const {
+    study,
+    round,
+    rows,
+    shown,
+    unit,
+    index,
+    pairText,
+    samePair,
+    adjudicator,
+    undo,
+    filter,
+    ...context
+  } = useDisagreement();
   return (
     <Group className={classes.head} justify="space-between" gap="xs">
       <Text size="sm" className={classes.position}>
         <b>{index < 0 ? texts.head.hidden(unit) : texts.head.position(index + 1, shown.length)}</b>
-        {pair && texts.head.pair(pair)}
+        {pairText && texts.head.pair(pairText)}
         {samePair > 0 && texts.head.samePair(samePair)}
       </Text>
       <Group gap="xs">

@@ -2,7 +2,8 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/co
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { fieldErrors } from "../../../api/client";
-import { codesText } from "../../../api/disagreements";
+import { useAnswerText } from "../../../api/disagreements";
+import { useLabel } from "../../../api/meta";
 import type { Code } from "../../../api/studies";
 import { LongText } from "../../../shared/ui/LongText";
 import { MutationError } from "../../../shared/ui/MutationError";
@@ -14,6 +15,8 @@ import { useDisagreement } from "./DisagreementContext";
 /** The current decision. The lead can add its reason to the codebook. */
 export function CurrentDecision() {
   const { study, data, usableCodes } = useDisagreement();
+  const answerText = useAnswerText();
+  const method = useLabel("decision_method");
   const { decision } = data;
   if (!decision) return null;
   const codes = usableCodes.filter(({ id }) => decision.merged_codes.some((code) => code.id === id));
@@ -21,8 +24,8 @@ export function CurrentDecision() {
     <Group gap="sm" mb="xs" role="group" aria-label={texts.current.label}>
       <div className={classes.decision}>
         <LongText lines={2}>
-          {texts.current.decided(texts.current.methods[decision.method], decision.by)}
-          <b>{codesText(decision.merged_codes, decision.no_code_reason)}</b>
+          {texts.current.decided(method(decision.method), decision.by)}
+          <b>{answerText(decision.merged_codes, decision.no_code_reason)}</b>
           {decision.reason && texts.current.reason(decision.reason)}
         </LongText>
       </div>

@@ -1,8 +1,9 @@
 import { Button, CloseButton, Group, Kbd, Radio, Text, TextInput, UnstyledButton } from "@mantine/core";
 import type { FormEvent } from "react";
 import { fieldErrors } from "../../../api/client";
-import { codesText } from "../../../api/disagreements";
+import { useLabel } from "../../../api/meta";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
+import { capitalised } from "../../../shared/text/capitalised";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MutationError } from "../../../shared/ui/MutationError";
 import type { DecisionMethod } from "../api";
@@ -86,6 +87,7 @@ export function DecisionBar() {
 
 function ChosenCodes() {
   const { round, data, sharedCodes, draft, change } = useDisagreement();
+  const noCode = useLabel("no_code_reason");
   const ids = draft.codes ?? [];
   const codes = ids.flatMap((id) => sharedCodes.find((code) => code.id === id) ?? []);
   return (
@@ -100,7 +102,7 @@ function ChosenCodes() {
       )}
       {draft.noCodeReason && (
         <Text size="sm" component="span" fw={650}>
-          {codesText([], draft.noCodeReason)}
+          {noCode(draft.noCodeReason)}
         </Text>
       )}
       {codes.map((code) => (
@@ -129,7 +131,7 @@ function ChosenCodes() {
           className={classes.choose}
           onClick={() => change({ noCodeReason: reason })}
         >
-          {texts.decision.noCode[reason]}&nbsp;<Kbd size="xs">{key}</Kbd>
+          {capitalised(noCode(reason))}&nbsp;<Kbd size="xs">{key}</Kbd>
         </Button>
       ))}
       {round.multi_label && (
@@ -165,6 +167,7 @@ function OfferedReasons() {
 
 function MethodChoice() {
   const { permission, draft, change } = useDisagreement();
+  const label = useLabel("decision_method");
   if (permission.methods.length < 2) return null;
   return (
     <Radio.Group
@@ -173,8 +176,8 @@ function MethodChoice() {
       aria-label={texts.decision.method}
     >
       <Group gap="md">
-        <Radio size="xs" value="final_rater" label={texts.decision.methods.final_rater} />
-        <Radio size="xs" value="discussion" label={texts.decision.methods.discussion} />
+        <Radio size="xs" value="final_rater" label={label("final_rater")} />
+        <Radio size="xs" value="discussion" label={label("discussion")} />
       </Group>
     </Radio.Group>
   );

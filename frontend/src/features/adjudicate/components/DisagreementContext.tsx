@@ -1,6 +1,6 @@
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useReducer, useRef } from "react";
-import { pairOf } from "../../../api/disagreements";
+import { pairOf, pairText, useAnswerText } from "../../../api/disagreements";
 import type { Code } from "../../../api/studies";
 import { type Disagreement, disagreementQuery, type RaterCoding, useSimilarDecisions } from "../api";
 import { isStale, useDecide } from "../hooks/useDecisions";
@@ -47,6 +47,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
   const sharedCodes = codes.filter((code) => code.owner === null);
   const index = shown.findIndex((row) => row.unit === unit);
   const row = rows.find((candidate) => candidate.unit === unit);
+  const answerText = useAnswerText();
   const pair = row ? pairOf(row) : null;
 
   const chosen = changes.codes ?? decision?.merged_codes.map(({ id }) => id) ?? null;
@@ -115,7 +116,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
     adjudicator,
     /** Position among the shown disagreements; -1 if the filter hides this one. */
     index,
-    pair,
+    pairText: row ? pairText(row, answerText) : "",
     samePair: pair === null ? 0 : withPair(rows, pair).length - 1,
     draft,
     complete,

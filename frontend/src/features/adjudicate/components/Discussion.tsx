@@ -2,7 +2,9 @@ import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { fieldErrors } from "../../../api/client";
-import { codesText } from "../../../api/disagreements";
+import { useAnswerText } from "../../../api/disagreements";
+import { useLabel } from "../../../api/meta";
+import { capitalised } from "../../../shared/text/capitalised";
 import { listed } from "../../../shared/text/list";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { LongText } from "../../../shared/ui/LongText";
@@ -61,12 +63,17 @@ export function Discussion() {
 }
 
 function Thread({ comments }: { comments: Comment[] }) {
+  const answerText = useAnswerText();
+  const positionOf = ({ kind, codes, no_code_reason }: Comment): string => {
+    if (kind === "keeps") return texts.discussion.keeps;
+    return kind === "changes" ? texts.discussion.changes(answerText(codes, no_code_reason)) : "";
+  };
   return (
     <ol className={classes.thread}>
       {comments.map((comment, index) => (
         <li key={index}>
           <LongText>
-            <b>{comment.author}</b> {positionText(comment)}
+            <b>{comment.author}</b> {positionOf(comment)}
             {comment.text}{" "}
             <Text span size="xs" c="dimmed">
               <TimeAgo at={comment.created_at} />
@@ -78,13 +85,9 @@ function Thread({ comments }: { comments: Comment[] }) {
   );
 }
 
-function positionText({ kind, codes, no_code_reason }: Comment): string {
-  if (kind === "keeps") return texts.discussion.keeps;
-  return kind === "changes" ? texts.discussion.changes(codesText(codes, no_code_reason)) : "";
-}
-
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
   const { study, round, unit, usableCodes } = useDisagreement();
+  const noCode = useLabel("no_code_reason");
   const [text, setText] = useState("");
   const [answer, setAnswer] = useState<string[]>([]);
   const comment = useComment(study.slug, round.number, unit);
@@ -156,7 +159,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
                 },
                 {
                   group: texts.discussion.withoutCode,
-                  items: NO_CODE_REASONS.map((value) => ({ value, label: texts.decision.noCode[value] })),
+                  items: NO_CODE_REASONS.map((value) => ({ value, label: capitalised(noCode(value)) })),
                 },
               ]}
             />

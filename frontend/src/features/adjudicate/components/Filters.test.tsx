@@ -1,8 +1,9 @@
-import { MantineProvider } from "@mantine/core";
-import { render, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { DisagreementBrief } from "../../../api/disagreements";
+import { renderPage } from "../../../test/render";
+import "../../../test/server";
 import { type Filter, NO_FILTER } from "../state/adjudication";
 import { Filters } from "./Filters";
 
@@ -25,15 +26,14 @@ const row = (unit: number, labels: [string, string], certainty: "certain" | "uns
 });
 const ROWS = [row(1, ["Access", "Leak"], "certain"), row(2, ["Access", "Injection"], "unsure")];
 
-function show(filter: Partial<Filter>) {
-  render(
-    <MantineProvider env="test">
-      <Filters rows={ROWS} filter={{ ...NO_FILTER, ...filter }} onFilter={vi.fn()} />
-    </MantineProvider>,
-  );
+function show(filter: Partial<Filter>, rows = ROWS) {
+  renderPage(<Filters rows={rows} filter={{ ...NO_FILTER, ...filter }} onFilter={vi.fn()} />, {
+    path: "/",
+    route: "/",
+  });
 }
 const offered = async (name: string) => {
-  await userEvent.click(screen.getByRole("combobox", { name }));
+  await userEvent.click(await screen.findByRole("combobox", { name }));
   return screen.getAllByRole("option").map(({ textContent }) => textContent);
 };
 
@@ -47,4 +47,17 @@ it("offers the pairs and codes that pass the other filters", async () => {
 it("offers its current value even if no row passes the other filters", async () => {
   show({ certainty: "unsure", pair: "Access ↔ Leak" });
   expect(await offered("Filter by pair of codes")).toContain("Access ↔ Leak (0 of 0 open)");
+});
+
+it("names a pair with an answer without a code, and certainties, as the server does", async () => {
+  const unclear = row(3, ["Access", ""], "unsure");
+  unclear.codings = unclear.codings.map((coding) =>
+    coding.rater === "bo"
+      ? { ...coding, codes: [], merged_codes: [], no_code_reason: "cannot_tell" }
+      : coding,
+  );
+  show({}, [...ROWS, unclear]);
+  expect(await offered("Filter by pair of codes")).toContain("Access ↔ cannot tell (1 of 1 open)");
+  await userEvent.keyboard("{Escape}");
+  expect(await offered("Filter by certainty")).toEqual(["a rater is unsure", "a rater is certain"]);
 });

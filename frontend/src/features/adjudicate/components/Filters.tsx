@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
-import type { DisagreementBrief } from "../../../api/disagreements";
+import { type DisagreementBrief, pairOf, pairText, useAnswerText } from "../../../api/disagreements";
+import { useLabel } from "../../../api/meta";
 import { countPairs, type Filter, filtered, labelsOf } from "../state/adjudication";
 import { texts } from "../texts";
 
@@ -13,6 +14,12 @@ interface Props {
 
 /** Filters by pair of codings, code, certainty and discussion. */
 export function Filters({ rows, filter, onFilter }: Props) {
+  const answerText = useAnswerText();
+  const certaintyLabel = useLabel("certainty");
+  const textOf = (pair: string) => {
+    const row = rows.find((candidate) => pairOf(candidate) === pair);
+    return row ? pairText(row, answerText) : pair;
+  };
   // Each filter offers the values of the rows that pass the other filters, and its current value.
   const shownWith = (without: Partial<Filter>) => filtered(rows, { ...filter, ...without });
   const pairCounts = countPairs(rows).length > 1 ? countPairs(shownWith({ pair: null })) : [];
@@ -41,7 +48,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
           onChange={(pair) => onFilter({ ...filter, pair })}
           data={pairCounts.map(({ pair, count, open }) => ({
             value: pair,
-            label: texts.filters.pairCount(pair, open, count),
+            label: texts.filters.pairCount(textOf(pair), open, count),
           }))}
         />
       )}
@@ -69,7 +76,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
           onChange={(certainty) => onFilter({ ...filter, certainty })}
           data={certainties.map((value) => ({
             value,
-            label: texts.filters.certainties[value],
+            label: texts.filters.hasCertainty(certaintyLabel(value)),
           }))}
         />
       )}

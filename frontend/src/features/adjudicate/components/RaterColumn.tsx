@@ -1,5 +1,6 @@
 import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { codesText } from "../../../api/disagreements";
+import { useAnswerText } from "../../../api/disagreements";
+import { useLabel } from "../../../api/meta";
 import type { Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
@@ -11,6 +12,8 @@ import { useDisagreement } from "./DisagreementContext";
 
 /** The coding of one rater, with the button that chooses its codes for the decision. */
 export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
+  const answerText = useAnswerText();
+  const certainty = useLabel("certainty");
   const ownLabels = coding.private_codes.filter(
     (label) => !coding.codes.some((code) => code.label === label),
   );
@@ -20,7 +23,9 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         <Title order={2} size="h5">
           {coding.rater}
         </Title>
-        {coding.codes.length === 0 && <Text size="sm">{codesText(coding.codes, coding.no_code_reason)}</Text>}
+        {coding.codes.length === 0 && (
+          <Text size="sm">{answerText(coding.codes, coding.no_code_reason)}</Text>
+        )}
         {coding.codes.map((code) => (
           <div key={code.id}>
             <CodeSwatch code={code} />
@@ -33,7 +38,7 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
             {texts.coding.ownCodes(ownLabels)}
           </Text>
         )}
-        {coding.certainty && <Text size="sm">{texts.coding.certainty[coding.certainty]}</Text>}
+        {coding.certainty && <Text size="sm">{certainty(coding.certainty)}</Text>}
         {coding.flagged_for_discussion && <Text size="sm">{texts.coding.flagged}</Text>}
         {coding.memo && (
           <LongText lines={8}>
@@ -72,10 +77,11 @@ function Segments({ segments }: { segments: readonly Quoted[] }) {
 
 function ChooseButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
   const { editable, isChosen, chooseCoding } = useDisagreement();
+  const answerText = useAnswerText();
   if (!editable) return null;
   const chosen = isChosen(coding);
   const { choose, chosen: used } = coding.no_code_reason
-    ? texts.coding.noCode(codesText([], coding.no_code_reason))
+    ? texts.coding.noCode(answerText([], coding.no_code_reason))
     : texts.coding;
   return (
     <Button

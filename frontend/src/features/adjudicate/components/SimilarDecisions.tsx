@@ -1,6 +1,6 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { codesText } from "../../../api/disagreements";
+import { useAnswerText } from "../../../api/disagreements";
 import { percentOf } from "../../../shared/numbers";
 import { stepPath } from "../../../shared/study";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
@@ -13,6 +13,7 @@ import { useDisagreement } from "./DisagreementContext";
 /** Decisions on units with a similar text, and which of them differ from the one that is being made. */
 export function SimilarDecisions() {
   const { study, draft, similar } = useDisagreement();
+  const answerText = useAnswerText();
   if (!similar.data) {
     return (
       <>
@@ -39,7 +40,7 @@ export function SimilarDecisions() {
               {texts.similar.unit(row.unit)}
             </Anchor>
             {texts.similar.similarity(percentOf(row.similarity))}
-            <b>{codesText(row.codes, row.no_code_reason)}</b>
+            <b>{answerText(row.codes, row.no_code_reason)}</b>
             {draft.codes && !sameAnswer(draft.codes, draft.noCodeReason, row) && (
               <i>{texts.similar.different}</i>
             )}

@@ -179,9 +179,9 @@ describe("disagreements", () => {
   it("are counted and filtered by their pair of codings", () => {
     expect(countPairs(rows)).toEqual([
       { pair: "access ↔ injection", count: 2, open: 1 },
-      { pair: "access ↔ cannot tell", count: 1, open: 1 },
+      { pair: "access ↔ cannot_tell", count: 1, open: 1 },
     ]);
-    expect(withPair(rows, "access ↔ cannot tell").map(({ unit }) => unit)).toEqual([4]);
+    expect(withPair(rows, "access ↔ cannot_tell").map(({ unit }) => unit)).toEqual([4]);
     expect(withPair(rows, null)).toHaveLength(3);
   });
 
@@ -221,7 +221,7 @@ describe("disagreements", () => {
     const [access, injection] = [code("access").id, code("injection").id];
     expect(suggestedReason(decided, "access ↔ injection", [access])).toBe("as in 9");
     expect(suggestedReason(decided, "access ↔ injection", [injection])).toBe("");
-    expect(suggestedReason(decided, "access ↔ cannot tell", [access])).toBe("");
+    expect(suggestedReason(decided, "access ↔ cannot_tell", [access])).toBe("");
     expect(suggestedReason(decided, "access ↔ injection", null)).toBe("");
     const [agreed] = decided;
     if (agreed?.decision) agreed.decision.has_reason = false; // no member wrote it: the raters agreed

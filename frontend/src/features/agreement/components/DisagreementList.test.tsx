@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { DisagreementBrief } from "../../../api/disagreements";
 import { expectAccessible } from "../../../test/axe";
 import { renderPage } from "../../../test/render";
+import "../../../test/server";
 import { DisagreementList } from "./DisagreementList";
 
 const code = (id: number, label: string) => ({ id, label, colour: "#777777" });

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { codesText, type DisagreementBrief } from "../../../api/disagreements";
+import { codesText, type DisagreementBrief, useAnswerText } from "../../../api/disagreements";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MergeTarget } from "../../../shared/ui/MergeTarget";
 import { WideTable } from "../../../shared/ui/WideTable";
@@ -22,6 +22,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
     row.codings.every(
       ({ rater, merged_codes }) => !(rater in only) || codesText(merged_codes) === only[rater],
     );
+  const answerText = useAnswerText();
   const shown = rows.filter(fits);
   if (rows.length === 0) return <Text>{texts.disagreements.none}</Text>;
   return (
@@ -63,7 +64,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                 <Table.Td>
                   {row.decision ? (
                     texts.disagreements.decided(
-                      codesText(row.decision.merged_codes, row.decision.no_code_reason),
+                      answerText(row.decision.merged_codes, row.decision.no_code_reason),
                       row.status,
                     )
                   ) : (
@@ -84,8 +85,9 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
 }
 
 function Coding({ coding }: { coding?: DisagreementBrief["codings"][number] }) {
+  const answerText = useAnswerText();
   if (!coding) return "–";
-  if (coding.codes.length === 0) return codesText(coding.codes, coding.no_code_reason);
+  if (coding.codes.length === 0) return answerText(coding.codes, coding.no_code_reason);
   return coding.codes.map((code) => (
     <div key={code.id}>
       <CodeSwatch code={code} />

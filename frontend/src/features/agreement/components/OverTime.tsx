@@ -1,6 +1,7 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { useLabel } from "../../../api/meta";
 import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
 import { axisStart } from "../../../shared/figures/scale";
@@ -27,6 +28,8 @@ export function OverTime({ current }: { current: number }) {
 function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
   const study = useStudy();
   const coefficients = useCoefficients();
+  const purpose = useLabel("round_purpose");
+  const style = useLabel("round_style");
   const from = axisStart(rows.flatMap(({ value, low }) => [value, low]));
   return (
     <WideTable minWidth={640} label={texts.overTime.title}>
@@ -56,7 +59,7 @@ function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
                   {texts.overTime.name(row.number)}
                 </Anchor>
                 <Text size="xs" c="dimmed" fw={400}>
-                  {texts.overTime.kind(row.purpose, row.style)}
+                  {texts.overTime.kind(purpose(row.purpose), style(row.style))}
                 </Text>
               </Table.Th>
               <Table.Td className={classes.number}>{texts.overTime.used(row.units_used, row.units)}</Table.Td>

@@ -1,6 +1,8 @@
 import { Button, Checkbox, Group, Kbd, Radio, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { KeyboardEvent } from "react";
 import { ApiError } from "../../../api/client";
+import { useLabel } from "../../../api/meta";
+import { capitalised } from "../../../shared/text/capitalised";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Warning } from "../../../shared/ui/Warning";
 import { CERTAINTIES, type Certainty, type DraftEdit, type NoCodeReason } from "../state/draft";
@@ -22,6 +24,8 @@ export function CodingForm() {
   const { data, state, dispatch, fields, actions } = useCoding();
   const { draft } = state;
   const { blocker, submission } = actions;
+  const certainty = useLabel("certainty");
+  const noCode = useLabel("no_code_reason");
   const resubmission = data.coding !== null;
   const edit = (change: DraftEdit) => dispatch({ type: "edit", edit: change });
   return (
@@ -44,7 +48,7 @@ export function CodingForm() {
       >
         <Group gap="md" mt={4}>
           {CERTAINTIES.map((value) => (
-            <Radio key={value} value={value} label={texts.certainty[value]} size="xs" />
+            <Radio key={value} value={value} label={certainty(value)} size="xs" />
           ))}
         </Group>
       </Radio.Group>
@@ -53,7 +57,7 @@ export function CodingForm() {
           <Checkbox
             key={reason}
             size="xs"
-            label={<WithKey label={texts.form.noCodeReasons[reason]} keys={key} />}
+            label={<WithKey label={capitalised(noCode(reason))} keys={key} />}
             description={texts.form.noCodeHelp(state.multiLabel)[reason]}
             checked={draft.no_code_reason === reason}
             onChange={(event) => edit({ kind: "noCode", reason: event.currentTarget.checked ? reason : "" })}

@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, Kbd, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useRef, useState } from "react";
+import { useLabel } from "../../../api/meta";
 import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { readingKeys } from "../../../shared/text/readingKeys";
 import { useFillHeight } from "../../../shared/ui/useFillHeight";
@@ -73,13 +74,14 @@ export function CodingLayout({ text, panel }: { text: ReactNode; panel: ReactNod
 
 function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
   const { round, worklist, state, dispatch, actions } = useCoding();
+  const style = useLabel("round_style");
   const phone = width === "phone";
   const flagged = worklist.units.filter((unit) => unit.flagged).length;
   return (
     <Group className={classes.head} justify="space-between" gap="xs">
       <Text size="sm">
-        {phone ? texts.head.unit(state.unit) : texts.head.round(round.number, texts.head.styles[round.style])}{" "}
-        · {!round.sealed ? texts.head.unsealed : phone ? texts.head.sealed : texts.head.sealedUntilClose}
+        {phone ? texts.head.unit(state.unit) : texts.head.round(round.number, style(round.style))} ·{" "}
+        {!round.sealed ? texts.head.unsealed : phone ? texts.head.sealed : texts.head.sealedUntilClose}
       </Text>
       <Group gap="xs">
         <SaveStatus />

@@ -1,4 +1,5 @@
 import { Button, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { useLabel } from "../../../api/meta";
 import { Warning } from "../../../shared/ui/Warning";
 import { type CodingDraft, EMPTY_DRAFT } from "../state/draft";
 import { texts } from "../texts";
@@ -41,6 +42,7 @@ interface VersionProps {
 }
 
 function Version({ title, draft, action, onClick }: VersionProps) {
+  const certainty = useLabel("certainty");
   return (
     <Stack gap="xs" align="flex-start">
       <Title order={2} size="h6">
@@ -48,7 +50,9 @@ function Version({ title, draft, action, onClick }: VersionProps) {
       </Title>
       <ChosenCodes draft={draft} inText={false} />
       <Text size="sm">{texts.conflict.memo(draft.memo)}</Text>
-      <Text size="sm">{texts.certainty[draft.certainty]}</Text>
+      <Text size="sm">
+        {draft.certainty ? texts.submitted.certainty(certainty(draft.certainty)) : texts.conflict.noCertainty}
+      </Text>
       <Button size="xs" variant="default" onClick={onClick}>
         {action}
       </Button>

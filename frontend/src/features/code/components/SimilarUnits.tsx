@@ -2,6 +2,7 @@ import { Anchor, Button, Kbd, List, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { type SimilarUnit, useSimilarUnits } from "../api";
+import { useNoCodeLabel } from "../hooks/useNoCodeLabel";
 import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 
@@ -37,6 +38,7 @@ export function SimilarUnits() {
 
 function UnitLines({ units }: { units: readonly SimilarUnit[] }) {
   const { codes, navigation } = useCoding();
+  const noCode = useNoCodeLabel();
   return (
     <section aria-label={texts.similar.title} aria-live="polite">
       <Text size="sm" fw={600}>
@@ -51,7 +53,7 @@ function UnitLines({ units }: { units: readonly SimilarUnit[] }) {
             </Anchor>
             <Text size="sm" c="dimmed">
               {unit.codes.map((id) => codes.byId.get(id)?.label ?? texts.similar.retiredCode).join(", ") ||
-                texts.similar.noCode(unit.no_code_reason)}
+                noCode(unit.no_code_reason)}
               {" · "}
               {texts.similar.similarity(Math.round(100 * unit.similarity))}
             </Text>

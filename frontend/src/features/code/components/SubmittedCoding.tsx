@@ -1,6 +1,8 @@
 import { Button, Kbd, Stack, Text, Title } from "@mantine/core";
+import { useLabel } from "../../../api/meta";
 import { TimeAgo } from "../../../shared/ui/TimeAgo";
 import type { SubmittedCoding as Coding } from "../api";
+import { useNoCodeLabel } from "../hooks/useNoCodeLabel";
 import { texts } from "../texts";
 import { ChosenCodes } from "./ChosenCodes";
 import { useCoding } from "./CodingContext";
@@ -46,6 +48,8 @@ export function SubmittedCoding() {
 }
 
 function CodingText({ coding }: { coding: Coding }) {
+  const noCode = useNoCodeLabel();
+  const certainty = useLabel("certainty");
   return (
     <>
       <div>
@@ -60,7 +64,7 @@ function CodingText({ coding }: { coding: Coding }) {
       {coding.codes.length > 0 ? (
         <ChosenCodes draft={coding} />
       ) : (
-        <Text size="sm">{texts.submitted.noCode(coding.no_code_reason)}</Text>
+        <Text size="sm">{texts.submitted.noCode(noCode(coding.no_code_reason))}</Text>
       )}
       {coding.flagged_for_discussion && <Text size="sm">{texts.submitted.flagged}</Text>}
       {coding.memo && (
@@ -68,7 +72,7 @@ function CodingText({ coding }: { coding: Coding }) {
           <b>{texts.submitted.memo}</b> {coding.memo}
         </Text>
       )}
-      {coding.certainty && <Text size="sm">{texts.submitted.certainty(coding.certainty)}</Text>}
+      {coding.certainty && <Text size="sm">{texts.submitted.certainty(certainty(coding.certainty))}</Text>}
     </>
   );
 }

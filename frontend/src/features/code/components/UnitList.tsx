@@ -2,6 +2,7 @@ import { Anchor, NativeSelect, Text, TextInput, VisuallyHidden } from "@mantine/
 import { useSessionStorage } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
+import { useLabel } from "../../../api/meta";
 import type { WorklistUnit } from "../api";
 import { shownUnits, UNIT_FILTERS, type UnitFilter, windowed } from "../state/worklist";
 import { texts } from "../texts";
@@ -76,9 +77,10 @@ function HiddenRows({ count }: { count: number }) {
 }
 
 function UnitState({ unit }: { unit: WorklistUnit }) {
+  const label = useLabel("assignment_state");
   const sign = STATE_SIGNS[unit.state];
   const words = [
-    texts.unitList.states[unit.state],
+    label(unit.state),
     unit.flagged && texts.unitList.flagged,
     unit.deferred && texts.unitList.deferred,
   ].filter(Boolean);
