@@ -6,6 +6,18 @@ export const texts = {
     list: "Codes",
     create: "Create code ",
     none: "No results.",
+    topLevel: "Top level",
+  },
+  /** The fields of a code, by their names in the API. */
+  codeFields: {
+    label: "Label",
+    definition: "Definition",
+    when_to_use: "When to use",
+    when_not_to_use: "When not to use",
+    examples: "Typical examples",
+    near_misses: "Near misses",
+    colour: "Colour",
+    parent: "Parent code",
   },
   mergedInto: (labels: readonly string[]) => `→ ${labels.join(", ")} (merged)`,
   intervals: {

@@ -2,9 +2,12 @@
 
 import { counted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
+import { texts as sharedTexts } from "../../shared/texts";
 
 const disagreements = (count: number) => counted(count, "disagreement");
 const units = (count: number) => counted(count, "unit");
+
+const WHEN_TO_USE = quoted(sharedTexts.codeFields.when_to_use);
 
 export const texts = {
   page: {
@@ -69,8 +72,8 @@ export const texts = {
     open: "Add to the codebook …",
     title: "Add this reason to the codebook",
     code: "Code",
-    whenToUse: (label: string, text: string) => `Current “When to use” of ${quoted(label)}: ${text}`,
-    addition: (label: string) => `Addition to “When to use” of ${quoted(label)}`,
+    whenToUse: (label: string, text: string) => `Current ${WHEN_TO_USE} of ${quoted(label)}: ${text}`,
+    addition: (label: string) => `Addition to ${WHEN_TO_USE} of ${quoted(label)}`,
     add: "Add the rule",
     changeReason: (unit: number) => `From the decision on unit ${unit}`,
   },

@@ -81,12 +81,6 @@ export const texts = {
     unfold: (label: string) => `Unfold ${label}`,
     edit: "Edit",
     editCode: (label: string) => `Edit ${label}`,
-    definitionParts: {
-      whenToUse: "When to use: ",
-      whenNotToUse: "When not to use: ",
-      examples: "Typical examples: ",
-      nearMisses: "Near misses: ",
-    },
     noDefinition: "No definition yet",
     giveKey: "Key",
     giveKeyTo: (label: string) => `Give ${label} a key`,
@@ -194,17 +188,9 @@ export const texts = {
   },
   describe: {
     title: (label: string) => `Code: ${label}`,
-    label: "Label",
     labelRequired: "A label is required.",
-    definition: "Definition",
-    whenToUse: "When to use",
-    whenNotToUse: "When not to use",
-    examples: "Typical examples",
-    nearMisses: "Near misses",
     addExample: "Add as typical example",
     addNearMiss: "Add as near miss",
-    parent: "Parent code",
-    topLevel: "Top level",
     scope: (submitted: number, draftCount: number) =>
       submitted + draftCount === 0
         ? "None of your units has this code yet."

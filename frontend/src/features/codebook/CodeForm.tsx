@@ -1,6 +1,8 @@
 import { Button, Group, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Code } from "../../api/studies";
+import { CODE_TEXTS } from "../../shared/codes/codeTexts";
+import { texts as sharedTexts } from "../../shared/texts";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type CodeFields, useSaveCode } from "./api";
 import { ColourPicker } from "./ColourPicker";
@@ -20,7 +22,6 @@ const EMPTY: CodeFields = {
   colour: "",
   parent: null,
 };
-const DESCRIPTIONS = ["definition", "when_to_use", "when_not_to_use", "examples", "near_misses"] as const;
 
 /** The form of a code, for the lead. Retiring a code changes no coding. */
 export function CodeForm({ study, codes, code, onDone }: Props) {
@@ -45,7 +46,7 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
           </Button>
         </Group>
         <TextInput
-          label={texts.fields.label}
+          label={sharedTexts.codeFields.label}
           required
           withAsterisk={false}
           maxLength={200}
@@ -53,10 +54,10 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
           value={fields.label}
           onChange={(event) => set({ label: event.currentTarget.value })}
         />
-        {DESCRIPTIONS.map((name) => (
+        {CODE_TEXTS.map((name) => (
           <Textarea
             key={name}
-            label={texts.fields[name]}
+            label={sharedTexts.codeFields[name]}
             autosize
             minRows={name === "definition" ? 3 : 1}
             maxRows={10}
@@ -66,8 +67,8 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
         ))}
         <ColourPicker value={fields.colour} onChange={(colour) => set({ colour })} />
         <Select
-          label={texts.fields.parent}
-          placeholder={texts.fields.topLevel}
+          label={sharedTexts.codeFields.parent}
+          placeholder={sharedTexts.codes.topLevel}
           clearable
           searchable
           data={possibleParents(

@@ -1,13 +1,13 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { Code } from "../../api/studies";
+import { CODE_TEXTS } from "../../shared/codes/codeTexts";
+import { texts as sharedTexts } from "../../shared/texts";
 import { CodeSwatch } from "../../shared/ui/CodeSwatch";
 import { texts } from "./texts";
 
-const PARTS = ["definition", "when_to_use", "when_not_to_use", "examples", "near_misses"] as const;
-
 /** One code, read-only. */
 export function CodeText({ code }: { code: Code }) {
-  const filled = PARTS.filter((field) => code[field]);
+  const filled = CODE_TEXTS.filter((field) => code[field]);
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
@@ -17,7 +17,7 @@ export function CodeText({ code }: { code: Code }) {
       {filled.map((field) => (
         <div key={field}>
           <Text size="sm" fw={600}>
-            {texts.fields[field]}
+            {sharedTexts.codeFields[field]}
           </Text>
           <Text style={{ whiteSpace: "pre-wrap" }}>{code[field]}</Text>
         </div>

@@ -1,4 +1,5 @@
 import { Input, Radio } from "@mantine/core";
+import { texts as sharedTexts } from "../../shared/texts";
 import classes from "./CodebookPage.module.css";
 import { texts } from "./texts";
 
@@ -8,7 +9,7 @@ const PALETTE = Object.entries(texts.colours);
 /** The colour of a code, from a palette. */
 export function ColourPicker({ value, onChange }: { value: string; onChange: (colour: string) => void }) {
   return (
-    <Radio.Group label={texts.fields.colour} value={value.toLowerCase()} onChange={onChange}>
+    <Radio.Group label={sharedTexts.codeFields.colour} value={value.toLowerCase()} onChange={onChange}>
       <div className={classes.swatches}>
         {PALETTE.map(([colour, name]) => (
           <Radio.Card
@@ -21,7 +22,7 @@ export function ColourPicker({ value, onChange }: { value: string; onChange: (co
           />
         ))}
       </div>
-      {!value && <Input.Description mt={4}>{texts.fields.nextColour}</Input.Description>}
+      {!value && <Input.Description mt={4}>{texts.nextColour}</Input.Description>}
     </Radio.Group>
   );
 }

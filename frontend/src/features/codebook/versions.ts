@@ -1,4 +1,6 @@
 import type { Schemas } from "../../api/client";
+import { CODE_TEXTS } from "../../shared/codes/codeTexts";
+import { texts as sharedTexts } from "../../shared/texts";
 import { texts } from "./texts";
 
 export type VersionCode = Schemas["DefinedCode"];
@@ -20,7 +22,7 @@ export function differences(before: VersionCode[], after: VersionCode[]): string
 
 function changed(before: VersionCode | undefined, after: VersionCode): string[] {
   if (!before) return [];
-  return (Object.keys(texts.versions.fields) as (keyof typeof texts.versions.fields)[])
+  return ([...CODE_TEXTS, "colour", "parent"] as const)
     .filter((field) => (before[field] ?? "") !== (after[field] ?? ""))
-    .map((field) => texts.versions.fields[field]);
+    .map((field) => sharedTexts.codeFields[field]);
 }

@@ -151,10 +151,6 @@ export const texts = {
   codebook: {
     below: (parent: string) => ` (below ${parent})`,
     noDefinition: "No definition.",
-    whenToUse: "When to use",
-    whenNotToUse: "When not to use",
-    examples: "Examples",
-    nearMisses: "Near misses",
   },
   files: {
     label: "Files",

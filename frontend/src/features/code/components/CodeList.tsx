@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../../api/studies";
+import { CODE_TEXTS } from "../../../shared/codes/codeTexts";
+import { texts as sharedTexts } from "../../../shared/texts";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { keyOf } from "../state/codeKeys";
 import { texts } from "../texts";
@@ -90,20 +92,14 @@ export function CodeList() {
 }
 
 function Definition({ code }: { code: Code }) {
-  const parts = [
-    ["", code.definition],
-    [texts.codes.definitionParts.whenToUse, code.when_to_use],
-    [texts.codes.definitionParts.whenNotToUse, code.when_not_to_use],
-    [texts.codes.definitionParts.examples, code.examples],
-    [texts.codes.definitionParts.nearMisses, code.near_misses],
-  ].filter(([, text]) => text);
+  const parts = CODE_TEXTS.filter((field) => code[field]);
   if (parts.length === 0) return <>{texts.codes.noDefinition}</>;
   return (
     <>
-      {parts.map(([name, text]) => (
-        <Text key={name} size="xs" className={classes.definition}>
-          {name && <b>{name}</b>}
-          {text}
+      {parts.map((field) => (
+        <Text key={field} size="xs" className={classes.definition}>
+          {field !== "definition" && <b>{sharedTexts.codeFields[field]}: </b>}
+          {code[field]}
         </Text>
       ))}
     </>

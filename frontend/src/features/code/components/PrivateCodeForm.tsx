@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { ApiError } from "../../../api/client";
 import type { Code } from "../../../api/studies";
+import { texts as sharedTexts } from "../../../shared/texts";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import {
   type CodeDescription,
@@ -54,35 +55,40 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
     <Modal opened onClose={onClose} title={texts.describe.title(code.label)} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label={texts.describe.label} required maxLength={200} {...form.getInputProps("label")} />
+          <TextInput
+            label={sharedTexts.codeFields.label}
+            required
+            maxLength={200}
+            {...form.getInputProps("label")}
+          />
           <Textarea
-            label={texts.describe.definition}
+            label={sharedTexts.codeFields.definition}
             autosize
             minRows={2}
             data-autofocus
             {...form.getInputProps("definition")}
           />
           <Textarea
-            label={texts.describe.whenToUse}
+            label={sharedTexts.codeFields.when_to_use}
             autosize
             minRows={1}
             {...form.getInputProps("when_to_use")}
           />
           <Textarea
-            label={texts.describe.whenNotToUse}
+            label={sharedTexts.codeFields.when_not_to_use}
             autosize
             minRows={1}
             {...form.getInputProps("when_not_to_use")}
           />
           <Textarea
-            label={texts.describe.examples}
+            label={sharedTexts.codeFields.examples}
             autosize
             minRows={1}
             maxRows={5}
             {...form.getInputProps("examples")}
           />
           <Textarea
-            label={texts.describe.nearMisses}
+            label={sharedTexts.codeFields.near_misses}
             autosize
             minRows={1}
             maxRows={5}
@@ -102,8 +108,8 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
             </Group>
           )}
           <Select
-            label={texts.describe.parent}
-            placeholder={texts.describe.topLevel}
+            label={sharedTexts.codeFields.parent}
+            placeholder={sharedTexts.codes.topLevel}
             clearable
             searchable
             data={codes.all

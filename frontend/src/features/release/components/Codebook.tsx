@@ -1,3 +1,5 @@
+import { CODE_TEXTS } from "../../../shared/codes/codeTexts";
+import { texts as sharedTexts } from "../../../shared/texts";
 import type { PublicRelease } from "../api";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
@@ -13,19 +15,11 @@ export function Codebook({ codes }: { codes: DefinedCode[] }) {
         {code.parent && texts.codebook.below(code.parent)}
       </dt>
       <dd>{code.definition || texts.codebook.noDefinition}</dd>
-      <Part title={texts.codebook.whenToUse} text={code.when_to_use} />
-      <Part title={texts.codebook.whenNotToUse} text={code.when_not_to_use} />
-      <Part title={texts.codebook.examples} text={code.examples} />
-      <Part title={texts.codebook.nearMisses} text={code.near_misses} />
+      {CODE_TEXTS.filter((field) => field !== "definition" && code[field]).map((field) => (
+        <dd key={field}>
+          <i>{sharedTexts.codeFields[field]}:</i> {code[field]}
+        </dd>
+      ))}
     </dl>
   ));
-}
-
-function Part({ title, text }: { title: string; text: string }) {
-  if (!text) return null;
-  return (
-    <dd>
-      <i>{title}:</i> {text}
-    </dd>
-  );
 }
