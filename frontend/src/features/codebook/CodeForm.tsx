@@ -1,10 +1,8 @@
-import { Button, Group, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import type { Code } from "../../api/studies";
-import { CODE_TEXTS } from "../../shared/codes/codeTexts";
-import { texts as sharedTexts } from "../../shared/texts";
-import { MutationError } from "../../shared/ui/MutationError";
-import { type CodeFields, useSaveCode } from "./api";
+import { CodeError, CodeFields, codeErrors } from "../../shared/codes/CodeFields";
+import { type CodeChange, useSaveCode } from "./api";
 import { ColourPicker } from "./ColourPicker";
 import { MergeCodes } from "./MergeCodes";
 import { texts } from "./texts";
@@ -12,7 +10,7 @@ import { possibleParents } from "./tree";
 
 type Props = { study: string; codes: Code[]; code: Code | null; onDone: () => void };
 
-const EMPTY: CodeFields = {
+const EMPTY: CodeChange = {
   label: "",
   definition: "",
   when_to_use: "",
@@ -26,14 +24,12 @@ const EMPTY: CodeFields = {
 /** The form of a code, for the lead. Retiring a code changes no coding. */
 export function CodeForm({ study, codes, code, onDone }: Props) {
   const save = useSaveCode(study);
-  const [fields, setFields] = useState<CodeFields>(() => (code ? only(code) : EMPTY));
-  const set = (change: Partial<CodeFields>) => setFields({ ...fields, ...change });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const { colour, ...rest } = fields;
-    save.mutate({ id: code?.id ?? null, ...rest, ...(colour && { colour }) }, { onSuccess: onDone });
-  };
-  const retire = (retired: boolean) => save.mutate({ id: code?.id ?? null, retired }, { onSuccess: onDone });
+  const form = useForm({ mode: "controlled", initialValues: code ? only(code) : EMPTY });
+  const whenSaved = { onSuccess: onDone, onError: (error: Error) => form.setErrors(codeErrors(error)) };
+  const submit = form.onSubmit(({ colour, ...rest }) =>
+    save.mutate({ id: code?.id ?? null, ...rest, ...(colour && { colour }) }, whenSaved),
+  );
+  const retire = (retired: boolean) => save.mutate({ id: code?.id ?? null, retired }, whenSaved);
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
@@ -45,40 +41,20 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
             {texts.form.close}
           </Button>
         </Group>
-        <TextInput
-          label={sharedTexts.codeFields.label}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          autoFocus={!code}
-          value={fields.label}
-          onChange={(event) => set({ label: event.currentTarget.value })}
-        />
-        {CODE_TEXTS.map((name) => (
-          <Textarea
-            key={name}
-            label={sharedTexts.codeFields[name]}
-            autosize
-            minRows={name === "definition" ? 3 : 1}
-            maxRows={10}
-            value={fields[name]}
-            onChange={(event) => set({ [name]: event.currentTarget.value })}
-          />
-        ))}
-        <ColourPicker value={fields.colour} onChange={(colour) => set({ colour })} />
-        <Select
-          label={sharedTexts.codeFields.parent}
-          placeholder={sharedTexts.codes.topLevel}
-          clearable
-          searchable
-          data={possibleParents(
+        <CodeFields
+          form={form}
+          focus={code ? null : "label"}
+          parents={possibleParents(
             codes.filter(({ retired }) => !retired),
             code?.id ?? null,
-          ).map(({ id, label }) => ({ value: String(id), label }))}
-          value={fields.parent === null ? null : String(fields.parent)}
-          onChange={(value) => set({ parent: value === null ? null : Number(value) })}
-        />
-        <MutationError of={save} />
+          )}
+        >
+          <ColourPicker
+            value={form.values.colour}
+            onChange={(colour) => form.setFieldValue("colour", colour)}
+          />
+        </CodeFields>
+        <CodeError of={save} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>
             {code ? texts.form.save : texts.form.add}
@@ -105,7 +81,7 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
   );
 }
 
-function only(code: Code): CodeFields {
+function only(code: Code): CodeChange {
   const { label, definition, when_to_use, when_not_to_use, examples, near_misses, colour, parent } = code;
   return { label, definition, when_to_use, when_not_to_use, examples, near_misses, colour, parent };
 }

@@ -3,18 +3,9 @@ import type { Schemas } from "../../api/client";
 import { get, patch, post } from "../../api/client";
 import type { Code } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
+import type { CodeValues } from "../../shared/codes/CodeFields";
 
-export type CodeFields = Pick<
-  Code,
-  | "label"
-  | "definition"
-  | "when_to_use"
-  | "when_not_to_use"
-  | "examples"
-  | "near_misses"
-  | "colour"
-  | "parent"
->;
+export type CodeChange = CodeValues & Pick<Code, "colour">;
 
 export type MergeEffect = Schemas["MergeEffect"];
 export type Value = Schemas["Value"];
@@ -46,7 +37,7 @@ export const versionsQuery = (study: string) =>
 export function useSaveCode(study: string) {
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: ({ id, ...fields }: Partial<CodeFields> & { id: number | null; retired?: boolean }) =>
+    mutationFn: ({ id, ...fields }: Partial<CodeChange> & { id: number | null; retired?: boolean }) =>
       id === null
         ? post("/studies/{study}/codes/", { params: { path: { study } }, body: { label: "", ...fields } })
         : patch("/studies/{study}/codes/{code_id}/", {

@@ -1,10 +1,8 @@
-import { Button, Divider, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Divider, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { ApiError } from "../../../api/client";
 import type { Code } from "../../../api/studies";
-import { texts as sharedTexts } from "../../../shared/texts";
-import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
+import { CodeError, CodeFields, codeErrors } from "../../../shared/codes/CodeFields";
 import {
   type CodeDescription,
   descriptionOf,
@@ -28,6 +26,7 @@ interface Props {
 export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Props) {
   const { state, codes } = useCoding();
   const form = useForm<CodeDescription>({
+    mode: "controlled",
     initialValues: { ...descriptionOf(code), reason: "" },
     validate: { label: (label) => (label.trim() ? null : texts.describe.labelRequired) },
   });
@@ -35,17 +34,12 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
   const example =
     state.selection?.quote ?? state.draft.segments.find((segment) => segment.code === code.id)?.quote;
   const renamed = values.label.trim() !== code.label || values.parent !== code.parent;
-  const { error } = save;
-  const labelTaken = error instanceof ApiError && error.code === "label_taken";
   const submit = form.onSubmit((description) =>
     save.mutate(
       { id: code.id, words: { ...description, label: description.label.trim() } },
       {
         onSuccess: onSaved,
-        onError: (refusal) => {
-          if (!(refusal instanceof ApiError)) return;
-          form.setErrors(refusal.code === "label_taken" ? { label: refusal.detail } : refusal.fields);
-        },
+        onError: (error) => form.setErrors(codeErrors(error)),
       },
     ),
   );
@@ -55,77 +49,37 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
     <Modal opened onClose={onClose} title={texts.describe.title(code.label)} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput
-            label={sharedTexts.codeFields.label}
-            required
-            maxLength={200}
-            {...form.getInputProps("label")}
-          />
-          <Textarea
-            label={sharedTexts.codeFields.definition}
-            autosize
-            minRows={2}
-            data-autofocus
-            {...form.getInputProps("definition")}
-          />
-          <Textarea
-            label={sharedTexts.codeFields.when_to_use}
-            autosize
-            minRows={1}
-            {...form.getInputProps("when_to_use")}
-          />
-          <Textarea
-            label={sharedTexts.codeFields.when_not_to_use}
-            autosize
-            minRows={1}
-            {...form.getInputProps("when_not_to_use")}
-          />
-          <Textarea
-            label={sharedTexts.codeFields.examples}
-            autosize
-            minRows={1}
-            maxRows={5}
-            {...form.getInputProps("examples")}
-          />
-          <Textarea
-            label={sharedTexts.codeFields.near_misses}
-            autosize
-            minRows={1}
-            maxRows={5}
-            {...form.getInputProps("near_misses")}
-          />
-          {example && (
-            <Group gap="xs">
-              <Text size="sm" lineClamp={2}>
-                “{example}”
-              </Text>
-              <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("examples")}>
-                {texts.describe.addExample}
-              </Button>
-              <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("near_misses")}>
-                {texts.describe.addNearMiss}
-              </Button>
-            </Group>
-          )}
-          <Select
-            label={sharedTexts.codeFields.parent}
-            placeholder={sharedTexts.codes.topLevel}
-            clearable
-            searchable
-            data={codes.all
-              .filter(({ id, mine, retired }) => mine && id !== code.id && !retired)
-              .map(({ id, label }) => ({ value: String(id), label }))}
-            value={values.parent === null ? null : String(values.parent)}
-            onChange={(value) => form.setFieldValue("parent", value === null ? null : Number(value))}
-            error={form.errors.parent}
-          />
+          <CodeFields
+            form={form}
+            focus="definition"
+            parents={codes.all.filter(({ id, mine, retired }) => mine && id !== code.id && !retired)}
+          >
+            {example && (
+              <Group gap="xs">
+                <Text size="sm" lineClamp={2}>
+                  “{example}”
+                </Text>
+                <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("examples")}>
+                  {texts.describe.addExample}
+                </Button>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  fw={400}
+                  onClick={() => addExample("near_misses")}
+                >
+                  {texts.describe.addNearMiss}
+                </Button>
+              </Group>
+            )}
+          </CodeFields>
           {renamed && (
             <>
               <RecodeScope code={code.id} />
               <TextInput label={texts.describe.reason} {...form.getInputProps("reason")} />
             </>
           )}
-          {error && !labelTaken ? <ErrorPanel error={error} /> : null}
+          <CodeError of={save} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {texts.describe.cancel}

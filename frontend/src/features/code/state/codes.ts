@@ -3,11 +3,9 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { get, patch, post, type Schemas } from "../../../api/client";
 import type { Code } from "../../../api/studies";
 import { codesQuery } from "../../../api/studies";
+import type { CodeValues } from "../../../shared/codes/CodeFields";
 
-export type CodeDescription = Pick<
-  Code,
-  "label" | "definition" | "when_to_use" | "when_not_to_use" | "examples" | "near_misses" | "parent"
-> & { retired?: boolean; reason?: string };
+export type CodeDescription = CodeValues & { retired?: boolean; reason?: string };
 
 export function descriptionOf(code: Code): CodeDescription {
   const { label, definition, when_to_use, when_not_to_use, examples, near_misses, parent } = code;
