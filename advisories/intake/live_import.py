@@ -21,6 +21,7 @@ from advisories.models import ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.jobs import Progress
+from advisories.platform.locks import lock_row
 from advisories.platform.transactions import step
 from advisories.sources import github, osv
 from advisories.sources.archives import open_path
@@ -73,7 +74,7 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
 def resume(run: ImportRun, user: Any) -> ImportRun:
     """Resume a live import that failed or was cancelled, from its stored position."""
     # Of two that resume it at the same time, the second sees the job of the first.
-    ImportRun.objects.select_for_update(no_key=True).only("pk").get(pk=run.pk)
+    lock_row(run)
     run = ImportRun.objects.select_related("project", "job").get(pk=run.pk)
     if run.kind == ImportRun.Kind.FILES:
         raise BadInput(

@@ -57,7 +57,7 @@ class Upload(models.Model):
 class UploadChunk(models.Model):
     """One piece of an upload, compressed by zlib."""
 
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="chunks")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="chunks")
     index = models.PositiveIntegerField()
     compressed = models.BinaryField()
 

@@ -14,13 +14,13 @@ from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from advisories.models import Job, Upload, UploadChunk
 from advisories.platform.errors import BadInput, RuleBroken
+from advisories.platform.locks import lock_row
 from advisories.platform.transactions import step
 from advisories.text.reading import clean
 
@@ -42,7 +42,7 @@ def begin_upload(name: str, size: int, sha256: str, user: Any) -> Upload:
     name = display_name(name)
     check_size(name, size)
     # Locked, so that uploads which one person begins at the same time keep the limit.
-    get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+    lock_row(user)
     same = Upload.objects.filter(created_by=user, state=Upload.State.WAITING, name=name, size=size, sha256=sha256)
     if earlier := same.first():
         Upload.objects.filter(pk=earlier.pk).update(changed_at=timezone.now())

@@ -287,8 +287,9 @@ class StudyMembers(Members):
     @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberSerializer})
     def post(self, request: Request, study: str) -> Response:
         """Invite the account of a person. They become a member when they accept."""
+        by = self.member
         values = validated(NewMember, request)
-        invitation, _ = invite(by=self.member, name=values["username"], **values)
+        invitation, _ = invite(by=by, name=values["username"], **values)
         assert invitation.member
         return Response(member_json(invitation.member), status=201)
 

@@ -57,7 +57,7 @@ REVEALING = [
     STUDY + "rounds/1/" + path
     for path in ("codings/", "disagreements/4/", "disagreements/4/comments/", "agreement/", "agreement/report/md/")
 ]
-MEMBER_EVENTS = ("member_added", "member_changed", "round_planned")
+MEMBER_EVENTS = ("member_added", "member_changed", "member_invited", "member_joined", "role_answered", "round_planned")
 CHOICES = {
     "unit": ["1", "4", "6"],
     "code_id": ["1", "4", "6"],  # of the first rater, of the second, and a shared code or one of a third rater

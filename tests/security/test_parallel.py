@@ -83,7 +83,7 @@ def test_rows_are_locked_in_one_module_and_without_stopping_references() -> None
         if "select_for_update(" in line
     ]
     assert [line for _, line in statements if not re.search(r"no_key=True", line)] == []
-    assert {path for path, _ in statements} == {"coding/locks.py", "advisories/intake/live_import.py"}
+    assert {path for path, _ in statements} == {"coding/locks.py", "advisories/platform/locks.py"}
 
 
 class PostgresqlError(Exception):

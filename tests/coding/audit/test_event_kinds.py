@@ -65,7 +65,7 @@ EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
     ("units_excluded", {"advisories": ["A", "B"], "reason": "Same"}, "excluded A and B from the sample: Same"),
     ("round_planned", PLAN, "planned a round (fixed codebook) for ada and bo"),
     ("round_opened", PLAN, "opened the round (fixed codebook), which fixed its plan"),
-    ("units_reassigned", {"units": 2, "from": "ada", "to": "bo"}, "reassigned 2 units from ada to bo"),
+    ("units_reassigned", {"units": 2, "from": "ada", "to": "bo"}, "reassigned 2 unsubmitted units from ada to bo"),
     ("round_closed", {}, "closed and unsealed the round"),
     ("round_settled", {}, "settled the round"),
     ("code_added", {"label": "Leak"}, "added the code “Leak”"),
@@ -104,7 +104,7 @@ EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
         "stored 2 disagreements; 1 unit is without one",
     ),
     ("decided", {"unit": 1, "codes": ["Leak"]}, "decided unit 1: Leak"),
-    ("decided", {"unit": 1, "codes": []}, "decided unit 1: no code"),
+    ("decided", {"unit": 1, "codes": []}, "decided unit 1: not applicable"),
     ("comment_added", {"kind": "remark", "unit": 1, "codes": [], "text": "Why?"}, "commented on unit 1: Why?"),
     (
         "comment_added",

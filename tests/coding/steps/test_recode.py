@@ -122,7 +122,7 @@ def test_shared_codes_are_merged_after_the_round_and_counted_as_one(people: Peop
     before = agreement(load_study(reloaded(coding_round)).ratings)["coefficients"]["cohen_kappa"]["value"]
     http = client(people.lea)
     path = f"/api/v1/studies/consequences/codes/{shared['Entry'].pk}/merge/"
-    effect = http.get(path, {"into": shared["Access"].pk}).json()
+    effect = http.get(path, {"into": shared["Access"].pk}).json()["rounds"][0]
     assert (effect["round"], effect["units"], effect["primary"]) == (1, 1, "cohen_kappa")
     assert effect["before"]["value"] == pytest.approx(before)
     answer = http.post(path, {"into": shared["Access"].pk, "reason": "one idea"}, format="json")
