@@ -12,10 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import require_import
+from advisories.api.access import may_see_classifications, require_import
+from advisories.api.filters import HIDDEN
 from advisories.api.imports import ImportDetail, import_detail
 from advisories.intake import live_import as imports
 from advisories.models import ImportRun
+from advisories.platform.errors import NotAllowed
 
 DAYS = r"^(>=|<=|>|<)?\d{4}-\d{2}-\d{2}(\.\.(\d{4}-\d{2}-\d{2}|\*))?$"
 
@@ -88,6 +90,8 @@ class LiveImports(APIView):
         default = GitHubQuery(data={})
         default.is_valid(raise_exception=True)
         query = serializer.validated_data.get(source) or dict(default.validated_data)
+        if (query.get("severity") or query.get("cwes")) and not may_see_classifications(request.user):
+            raise NotAllowed(HIDDEN)  # the counts of the import would tell which advisories have them
         run = imports.start(source, {name: str(value) for name, value in query.items()}, request.user)
         return Response(import_detail(run), status=201)
 

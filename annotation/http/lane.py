@@ -38,7 +38,7 @@ SLOW: Final = (
     (ANY, STUDY + r"agreement/"),
     (ANY, STUDY + r"releases/.*"),
     ("POST", STUDY + r"rounds/"),
-    (ANY, ROUND + r"(allocation|reassign|open|close|matching|matching/confirm|settle|reopen)/"),
+    (ANY, ROUND + r"(allocation|revealing_releases|reassign|open|close|matching|matching/confirm|settle|reopen)/"),
     (ANY, ROUND + r"(agreement|codings)/.*"),
     (ANY, ROUND + r"codes/.*"),
     (ANY, ROUND + r"disagreements/"),

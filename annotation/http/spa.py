@@ -10,6 +10,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from coding.access import records
+from coding.access.classifications import Withheld
 
 NOT_BUILT = """<!doctype html>
 <html lang="en">
@@ -26,16 +27,16 @@ NOT_BUILT = """<!doctype html>
 def page(request: HttpRequest, study: str = "", number: int = 0) -> HttpResponse:
     """Render the built page with the CSP nonce and, at the address of a release, its summary."""
     try:
-        return render(request, "index.html", {"release": release_summary(study, number) if study else None})
+        return render(request, "index.html", {"release": release_summary(request, study, number) if study else None})
     except TemplateDoesNotExist:
         return HttpResponse(NOT_BUILT, status=503)
 
 
-def release_summary(study: str, number: int) -> dict[str, str] | None:
-    """Return what link previews and readers without JavaScript see of a release; None if it is not public."""
+def release_summary(request: HttpRequest, study: str, number: int) -> dict[str, str] | None:
+    """Return what link previews and readers without JavaScript see of a release; None if it is not to be read."""
     try:
-        release = records.public_release(study=study, number=number)
-    except Http404:
+        release = records.public_release(study=study, number=number, user=request.user)
+    except (Http404, Withheld):
         return None
     title, year = release.results["title"], release.created_at.year
     citation = f"The authors of the study ({year}). {title}, release {number} [data set]."

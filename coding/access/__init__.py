@@ -6,7 +6,8 @@ Everything that a member is shown goes through it. Steps also read rows that the
 - Only its rater ever sees a draft.
 - A coding, its segments and a private code are visible to their rater, and to every member once the round is closed.
 - Every member sees how many units each rater has submitted, and nothing else of a sealed round.
-- A rater of an open round sees no severity, CVSS or CWE unless the round's plan shows them.
+- A rater of an open round sees no severity, CVSS or CWE unless the round's plan shows them, and while signed in no
+  release of a study that shares advisories with the round.
 - Events of a rater's own chain are visible to that rater, and to every member once the round is closed.
 - A final rater from whom the plan hides the raters' names sees no name before the round is settled (`blinding`).
 - Matching, agreement, disagreements, discussions and decisions exist only after the round is closed.

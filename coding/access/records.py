@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from coding.access.blinding import blinded_rounds
+from coding.access.classifications import require_not_withheld
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.models import Code, Comment, Decision, Disagreement, Event, EventKind, Member, Release, Round, Study
 from coding.models.event_kinds import CHANGES_CODEBOOK, HIDDEN_WHILE_BLINDED
@@ -94,10 +95,24 @@ def comments(coding_round: Round) -> QuerySet[Comment]:
     return in_round.prefetch_related("code_rows__code").order_by("pk")
 
 
-def public_release(*, study: str, number: int) -> Release:
-    """Return a release that is public now, for readers who are not members; raise Http404 otherwise."""
+def release(member: Member, number: int) -> Release:
+    """Return a release of the member's study; raise Http404 if there is none, Withheld if it must not be read now."""
+    return require_not_withheld(member.user_id, release_of_study(member, number))
+
+
+def release_of_study(member: Member, number: int) -> Release:
+    """Return a release whose contents are not shown; raise Http404 if there is none."""
+    releases = Release.objects.select_related("round", "created_by", "study")
+    try:
+        return releases.get(study=member.study_id, number=number)
+    except Release.DoesNotExist:
+        raise Http404 from None
+
+
+def public_release(*, study: str, number: int, user: Any) -> Release:
+    """Return a release that is public now; raise Http404 otherwise, and Withheld if `user` must not read it now."""
     releases = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
     release = releases.filter(public_access__revoked_at__isnull=True, public_access__isnull=False).first()
     if release is None:
         raise Http404
-    return release
+    return require_not_withheld(user, release) if user.is_authenticated else release

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from coding.access import records, seal
 from coding.access.blinding import ALL_RATERS, blinding_applies_to, require_unblinded
+from coding.access.classifications import revealing_releases
 from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
 from coding.models import Assignment, Event, EventKind, Member, Round
 from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
@@ -133,6 +134,15 @@ class AllocationRow(ResponseSerializer):
 class AllocationSerializer(ResponseSerializer):
     raters = AllocationRow(many=True)
     overlap = serializers.IntegerField(help_text="Units that at least two raters code. Agreement is computed on them.")
+
+
+class RevealingRelease(ResponseSerializer):
+    study = serializers.CharField(help_text="Slug of the study.")
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    public = serializers.BooleanField(
+        help_text="Whether raters can read it without signing in, or with a second account."
+    )
 
 
 class Reassignment(serializers.Serializer[Any]):
@@ -290,6 +300,17 @@ class Allocation(RoundView):
             raters[row.unit_id] += 1
         shares = [{"rater": name, "units": numbers} for name, numbers in units.items()]
         return Response({"raters": shares, "overlap": sum(count > 1 for count in raters.values())})
+
+
+class RevealingReleases(RoundView):
+    """List the releases with classifications that the round hides: of this study, and public ones of others.
+
+    Its raters cannot read them while they are signed in, from planning to closing the round.
+    """
+
+    @extend_schema(operation_id="revealing_releases", responses=RevealingRelease(many=True))
+    def get(self, request: Request, study: str, number: int) -> Response:
+        return Response(revealing_releases(self.member_and_round()[1]))
 
 
 class ReassignUnits(RoundView):

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding.access import membership
-from coding.access.classifications import may_see_classifications
+from coding.access.classifications import may_see_classifications, visible_words
 from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
@@ -92,7 +92,7 @@ def sample_json(member: Member, *, classifications: bool) -> dict[str, Any]:
     study = member.study
     return {
         "units": study.units.count(),
-        "sampling_description": study.sampling_description,
+        "sampling_description": visible_words(study.sampling_description, member),
         "plan": plan_json(study.sampling_plan, classifications=classifications),
     }
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coding.access import membership, records
+from coding.access.classifications import visible_sentences, visible_words
 from coding.api.base import Pages, ResponseSerializer, StudyView, validated
 from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round
@@ -157,7 +158,7 @@ def study_json(member: Member) -> dict[str, Any]:
     study = member.study
     return {
         **brief_json(view),
-        "sampling_description": study.sampling_description,
+        "sampling_description": visible_words(study.sampling_description, member),
         "data_licence": study.data_licence,
         "me": member.name,
         "offered_roles": member.offered_roles,
@@ -268,8 +269,8 @@ class Events(StudyView):
                     "at": event.at,
                     "actor": event.actor.name if event.actor else None,
                     "kind": event.kind,
-                    "sentence": event.sentence,
+                    "sentence": sentence,
                 }
-                for event in rows
+                for event, sentence in zip(rows, visible_sentences(rows, request.user), strict=True)
             ]
         )

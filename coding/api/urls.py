@@ -54,6 +54,7 @@ urlpatterns = [
     path(STUDY + "rounds/", assign.Rounds.as_view()),
     path(ROUND, assign.OneRound.as_view()),
     path(ROUND + "allocation/", assign.Allocation.as_view()),
+    path(ROUND + "revealing_releases/", assign.RevealingReleases.as_view()),
     path(ROUND + "reassign/", assign.ReassignUnits.as_view()),
     path(ROUND + "open/", assign.OpenRound.as_view()),
     path(ROUND + "close/", assign.CloseRound.as_view()),

@@ -75,6 +75,8 @@ class EventKindRow:
     ----------
     label : on its own, such as “round closed”.
     describe : from an event's data to its sentence, which follows the actor's name.
+    describe_briefly : the sentence without words that can name severities or weaknesses, for those from whom they are
+        hidden; None if `describe` has no such words.
     sealed : whether such an event can belong to one rater's chain, which is sealed until the round closes.
     hidden_while_blinded : whether the sentence names raters, so that a final rater who must not see their names
         sees it only after the round is settled.
@@ -85,6 +87,7 @@ class EventKindRow:
 
     label: str
     describe: Callable[[Data], str]
+    describe_briefly: Callable[[Data], str] | None = None
     sealed: bool = False
     hidden_while_blinded: bool = False
     changes_codebook: bool = False
@@ -203,6 +206,7 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.CANDIDATES_ADDED: EventKindRow(
         label="candidate projects added",
         describe=lambda d: f"added {count_noun(len(d['projects']), 'project')} to screen: {d['described']}",
+        describe_briefly=lambda d: f"added {count_noun(len(d['projects']), 'project')} to screen",
     ),
     EventKind.CANDIDATE_REMOVED: EventKindRow(
         label="candidate project removed",
@@ -212,6 +216,7 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.SAMPLE_DRAWN: EventKindRow(
         label="sample drawn",
         describe=lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}: {d['sampling_description']}",
+        describe_briefly=lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}",
     ),
     EventKind.UNITS_EXCLUDED: EventKindRow(
         label="units excluded",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -14,6 +13,8 @@ from rest_framework.response import Response
 
 from advisories.api.figures import SVG, FigureQuery
 from advisories.api.jobs import JobSerializer, job_json
+from coding.access import records
+from coding.access.classifications import withholds_releases
 from coding.api.agree import ReportSerializer, report_json
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
@@ -32,6 +33,12 @@ class ReleaseBrief(ResponseSerializer):
     by = serializers.CharField(allow_null=True)
     manifest_sha256 = serializers.CharField()
     public = serializers.BooleanField(help_text="Whether it can be read without signing in.")
+    withheld = serializers.BooleanField(
+        help_text=(
+            "Whether you cannot read it now, because it contains classifications of advisories that you code without "
+            "them. The note and the hash are then empty."
+        )
+    )
 
 
 class TableRowSerializer(ResponseSerializer):
@@ -188,6 +195,12 @@ def brief_json(release: Release) -> dict[str, Any]:
     }
 
 
+def listed_json(release: Release, *, withheld: bool) -> dict[str, Any]:
+    """Return the release as listed; a withheld one without words about its results, and without their hash."""
+    hidden = {"note": "", "manifest_sha256": ""} if withheld else {}
+    return brief_json(release) | hidden | {"withheld": withheld}
+
+
 def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     """Return the results of a release, with the changes since `previous` if that is given."""
     files = list(release.files.values("path", "size", "sha256"))
@@ -208,13 +221,8 @@ class ReleaseView(StudyView):
     """A view below /studies/<study>/releases/<number>/."""
 
     def release(self) -> Release:
-        """Return the release; raise Http404 if it does not exist or the user is not a member."""
-        member = self.member
-        return get_object_or_404(
-            Release.objects.select_related("round", "created_by", "study"),
-            study=member.study_id,
-            number=self.kwargs["number"],
-        )
+        """Return the release; raise Http404 if it does not exist, Withheld if it is withheld from the user."""
+        return records.release(self.member, self.kwargs["number"])
 
 
 class Releases(StudyView):
@@ -223,12 +231,14 @@ class Releases(StudyView):
     @extend_schema(operation_id="releases", responses=ReleaseBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
         """List all releases of the study, oldest first."""
+        member = self.member
         releases = (
-            self.member.study.releases.select_related("round", "created_by")
+            member.study.releases.select_related("round", "created_by")
             .prefetch_related("public_access")
             .defer("results")
         )
-        return Response([brief_json(release) for release in releases])
+        withheld = withholds_releases(request.user, member.study)
+        return Response([listed_json(release, withheld=withheld) for release in releases])
 
     @extend_schema(operation_id="publish", request=Publishing, responses={202: JobSerializer})
     def post(self, request: Request, study: str) -> Response:
@@ -261,15 +271,17 @@ class PublicAccess(ReleaseView):
     @extend_schema(operation_id="grant_public_access", request=None, responses=ReleaseBrief)
     def put(self, request: Request, study: str, number: int) -> Response:
         """Grant public access to the release."""
-        release = self.release()
-        grant_public_access(by=self.member, number=number)
-        return Response(brief_json(release))
+        member = self.member
+        release = records.release_of_study(member, number)
+        grant_public_access(by=member, number=number)
+        return Response(listed_json(release, withheld=withholds_releases(request.user, member.study)))
 
     @extend_schema(operation_id="revoke_public_access", responses={204: None})
     def delete(self, request: Request, study: str, number: int) -> Response:
         """Revoke public access to the release."""
-        self.release()
-        revoke_public_access(by=self.member, number=number)
+        member = self.member
+        records.release_of_study(member, number)
+        revoke_public_access(by=member, number=number)
         return Response(status=204)
 
 

@@ -1524,6 +1524,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/revealing_releases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List the releases with classifications that the round hides: of this study, and public ones of others.
+         *
+         *     Its raters cannot read them while they are signed in, from planning to closing the round.
+         */
+        get: operations["revealing_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/settle/": {
         parameters: {
             query?: never;
@@ -3693,6 +3714,8 @@ export interface components {
             manifest_sha256: string;
             /** @description Whether it can be read without signing in. */
             public: boolean;
+            /** @description Whether you cannot read it now, because it contains classifications of advisories that you code without them. The note is then empty. */
+            withheld: boolean;
         };
         ReleaseFile: {
             name: string;
@@ -3794,6 +3817,14 @@ export interface components {
             files: components["schemas"]["File"][];
             /** @description Null for the first release, and for readers who may not see the previous one. */
             changes: components["schemas"]["Changes"] | null;
+        };
+        RevealingRelease: {
+            /** @description Slug of the study. */
+            study: string;
+            number: number;
+            title: string;
+            /** @description Whether raters can read it without signing in, or with a second account. */
+            public: boolean;
         };
         Revision: {
             id: number;
@@ -4716,7 +4747,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description You have no role that allows this, or the CSRF token is missing. */
+        /** @description You have no role that allows this, it is hidden from you while you code, or the CSRF token is missing. */
         NotAllowed: {
             headers: {
                 [name: string]: unknown;
@@ -5793,8 +5824,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5819,8 +5853,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5854,8 +5891,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5881,8 +5921,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8276,6 +8319,35 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revealing_releases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealingRelease"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -68,7 +68,7 @@ def test_stored_figure_is_checked_before_each_use(people: People) -> None:
 
 def test_figure_takes_few_queries(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     http = client(people.vic)
-    with django_assert_num_queries(6):  # session, user, member, release, file, its content
+    with django_assert_num_queries(7):  # session, user, member, release, open rounds, file, its content
         assert http.get(f"{MEMBERS}figures/severity.svg").status_code == 200
     grant_public_access(by=people.lea, number=1)
     with django_assert_num_queries(3):  # release, file, its content

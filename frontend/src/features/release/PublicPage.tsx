@@ -7,7 +7,7 @@ import { useNumber } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { publicReleaseQuery } from "./api";
+import { publicReleaseQuery, WITHHELD } from "./api";
 import { Results } from "./components/Results";
 import classes from "./PublicPage.module.css";
 import { publicDownloadsOf } from "./state/downloads";
@@ -19,10 +19,14 @@ export function PublicPage() {
   const number = useNumber("number");
   const release = useQuery(publicReleaseQuery(study, number));
   const downloads = publicDownloadsOf(study, number);
-  const missing = release.error instanceof ApiError && release.error.status === 404;
+  const error = release.error instanceof ApiError ? release.error : null;
   return (
     <main className={classes.main}>
-      {missing ? (
+      {error?.code === WITHHELD ? (
+        <Page title={texts.page.title} width="narrow">
+          <Empty title={texts.page.withheldTitle(number)}>{texts.page.withheld}</Empty>
+        </Page>
+      ) : error?.status === 404 ? (
         <Page title={texts.page.unknownTitle} width="narrow">
           <Empty title={texts.page.notPublicTitle}>{texts.page.notPublic}</Empty>
         </Page>

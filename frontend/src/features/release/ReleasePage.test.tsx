@@ -7,6 +7,7 @@ import { expectAccessible } from "../../test/axe";
 import { study } from "../../test/fixtures";
 import { renderPage } from "../../test/render";
 import { api, server } from "../../test/server";
+import { PublicPage } from "./PublicPage";
 import { ReleasePage } from "./ReleasePage";
 
 const estimate = { value: 0.5, low: 0.4, high: 0.6, se: null, undefined: null };
@@ -18,6 +19,7 @@ const BRIEF = {
   by: "lea",
   manifest_sha256: "ab".repeat(32),
   public: false,
+  withheld: false,
 };
 const RELEASE = {
   ...BRIEF,
@@ -124,6 +126,23 @@ it("shows the results, each figure with a table of the same numbers", async () =
   expect(screen.getByText(/^ada was overruled on 1 of 4 units \(25\.0 %/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "table.csv" })).toBeTruthy();
   await expectAccessible(container);
+});
+
+it("shows a withheld release as withheld, and does not ask for it", async () => {
+  const { container } = open([{ ...BRIEF, withheld: true }], { roles: ["rater"] });
+  server.use(http.get(api("studies/ml/releases/1/"), () => expect.fail("the page asked for the release")));
+  expect(await screen.findByText("Release 1 is withheld from you while you code")).toBeTruthy();
+  expect(screen.getByText(/You can read it after the round is closed/)).toBeTruthy();
+  expect(screen.queryByRole("link", { name: "Download everything" })).toBeNull();
+  await expectAccessible(container);
+});
+
+it("shows a withheld public release as withheld", async () => {
+  const refusal = { code: "withheld", detail: "Release 1 is withheld from you while you code." };
+  server.use(http.get(api("public/ml/releases/1/"), () => HttpResponse.json(refusal, { status: 403 })));
+  renderPage(<PublicPage />, { path: "/public/ml/releases/1", route: "/public/:study/releases/:number" });
+  expect(await screen.findByText("Release 1 is withheld from you while you code")).toBeTruthy();
+  expect(screen.queryByRole("link", { name: "Download everything" })).toBeNull();
 });
 
 it("publishes by the typed word, with pseudonyms unless they are switched off", async () => {

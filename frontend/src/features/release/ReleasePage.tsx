@@ -51,7 +51,7 @@ function Published({ study, releases, fresh, onBegun }: PublishedProps) {
   const newest = releases.at(-1)?.number ?? 1;
   const number = Number.isNaN(requested) ? newest : requested;
   const brief = releases.find((release) => release.number === number);
-  const release = useQuery({ ...releaseQuery(study.slug, number), enabled: Boolean(brief) });
+  const release = useQuery({ ...releaseQuery(study.slug, number), enabled: brief?.withheld === false });
   const downloads = downloadsOf(study.slug, number);
   if (!brief) return fresh ? <Missing study={study} number={number} newest={newest} /> : <Loading rows={8} />;
   return (
@@ -75,18 +75,26 @@ function Published({ study, releases, fresh, onBegun }: PublishedProps) {
           )}
           <PublicAccess study={study} release={brief} />
           {canPublish(study) && <Publish study={study} next={newest + 1} onBegun={onBegun} />}
-          <Button variant="default" onClick={() => window.print()}>
-            {texts.page.print}
-          </Button>
-          <Button component="a" href={downloads.archive} download>
-            {texts.page.download}
-          </Button>
+          {!brief.withheld && (
+            <>
+              <Button variant="default" onClick={() => window.print()}>
+                {texts.page.print}
+              </Button>
+              <Button component="a" href={downloads.archive} download>
+                {texts.page.download}
+              </Button>
+            </>
+          )}
         </Group>
       }
     >
-      <Loaded query={release} rows={8}>
-        {(shown) => <Results downloads={downloads} study={study} release={shown} />}
-      </Loaded>
+      {brief.withheld ? (
+        <Empty title={texts.page.withheldTitle(number)}>{texts.page.withheld}</Empty>
+      ) : (
+        <Loaded query={release} rows={8}>
+          {(shown) => <Results downloads={downloads} study={study} release={shown} />}
+        </Loaded>
+      )}
     </Page>
   );
 }

@@ -13,6 +13,9 @@ export type Changes = Schemas["Changes"];
 export type PublicRelease = Schemas["Results"];
 export type Release = Schemas["Release"];
 
+/** The code of the refusal of a release whose advisories the reader codes. */
+export const WITHHELD = "withheld";
+
 export const releasesQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases"],
@@ -31,7 +34,8 @@ export const publicReleaseQuery = (study: string, number: number) =>
   queryOptions({
     queryKey: ["public", study, number],
     queryFn: () => get("/public/{study}/releases/{number}/", { params: { path: { study, number } } }),
-    retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),
+    retry: (failures, error) =>
+      failures < 2 && !(error instanceof ApiError && [403, 404].includes(error.status)),
   });
 
 /** The release that is being created, if any. */

@@ -19,6 +19,9 @@ export const texts = {
     noneTitle: "No release yet",
     none: (reason: string | undefined) =>
       `A release is a numbered, frozen copy of the table, the figures, the agreement and the first ratings, with everything needed to recompute them. ${reason ?? ""}`,
+    withheldTitle: (number: number) => `Release ${number} is withheld from you while you code`,
+    withheld:
+      "It contains severities and weaknesses of advisories in your round. You can read it after the round is closed.",
     notPublicTitle: "This release does not exist or is not public",
     notPublic: "The lead of the study decides whether a release is public.",
   },
@@ -53,7 +56,7 @@ export const texts = {
     title: (number: number) => `Grant public access to release ${number}`,
     confirm: "Grant public access",
     consequence: (number: number) =>
-      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can revoke public access later, but people may have downloaded the files by then.`,
+      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can revoke public access later, but people may have downloaded the files by then. It is withheld from people who code these advisories in a round in progress only while they are signed in.`,
   },
   results: {
     published: (number: number, day: string) => `Release ${number} · ${day}`,

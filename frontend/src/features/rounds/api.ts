@@ -14,6 +14,16 @@ export const allocationQuery = (study: string, round: number, plannedAt: string)
       get("/studies/{study}/rounds/{number}/allocation/", { params: { path: { study, number: round } } }),
   });
 
+/** The releases with classifications that the round hides from its raters. */
+export const revealingReleasesQuery = (study: string, round: number) =>
+  queryOptions({
+    queryKey: ["studies", study, "rounds", round, "revealing-releases"],
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/revealing_releases/", {
+        params: { path: { study, number: round } },
+      }),
+  });
+
 export function useReassignUnits(study: string, round: number) {
   return useMutation({
     mutationFn: (body: Schemas["ReassignmentRequest"]) =>

@@ -124,8 +124,17 @@ export const texts = {
         "Nobody can settle disagreements: the plan has no final rater who is a member of the study.",
       noThreshold: "The plan has no threshold. You cannot add one later.",
       noPilot: "No pilot round was coded before. A pilot shows whether raters understand the task.",
+      withheld: (numbers: number[]) =>
+        `${numbers.length === 1 ? "Release" : "Releases"} ${listed(numbers.map(String))} of this study ${numbers.length === 1 ? "contains" : "contain"} severities that the round hides, and ${numbers.length === 1 ? "is" : "are"} withheld from its raters until it closes.`,
+      publicRelease: (number: number, study: string) =>
+        `Release ${number} of “${study}” contains severities that the round hides, and is public. It is withheld from raters only while they are signed in: they can read it after signing out, or with a second account.`,
     },
-    links: { members: "Members", rounds: "Rounds" },
+    links: {
+      members: "Members",
+      rounds: "Rounds",
+      releases: "Releases",
+      release: (number: number) => `Release ${number}`,
+    },
     sealed: "Codings stay sealed until you close the round.",
     final: "This plan cannot be changed after the round opens.",
   },

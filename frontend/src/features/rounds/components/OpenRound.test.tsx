@@ -35,6 +35,13 @@ it("shows the plan in a paragraph, and opens the round only after the typed word
       ]),
     ),
     http.get(api("studies/ml/rounds/"), () => HttpResponse.json([round])),
+    http.get(api("studies/ml/rounds/1/revealing_releases/"), () =>
+      HttpResponse.json([
+        { study: "ml", number: 1, title: "ML", public: false },
+        { study: "ml", number: 2, title: "ML", public: true },
+        { study: "other", number: 1, title: "Another study", public: true },
+      ]),
+    ),
     http.post(api("studies/ml/rounds/1/open/"), () => {
       opened += 1;
       return HttpResponse.json(round);
@@ -59,9 +66,18 @@ it("shows the plan in a paragraph, and opens the round only after the typed word
     "bo and cleo have not accepted the invitation yet. The round cannot open before that. Members",
     "The plan has no threshold. You cannot add one later. Change the plan",
     "No pilot round was coded before. A pilot shows whether raters understand the task. Rounds",
+    "Release 1 of this study contains severities that the round hides, and is withheld from its raters until it closes. Releases",
+    "Release 2 of “ML” contains severities that the round hides, and is public.",
+    "they can read it after signing out, or with a second account. Release 1",
   ])
     await waitFor(() => expect(dialog.textContent).toContain(sentence));
   expect(dialog.textContent).not.toContain("Nobody can settle");
+  const links = [...dialog.querySelectorAll("a")].map((anchor) => anchor.getAttribute("href"));
+  expect(links.slice(-3)).toEqual([
+    "/studies/ml/releases",
+    "/studies/ml/releases/2",
+    "/public/other/releases/1",
+  ]);
   await expectAccessible(dialog);
   const confirm = screen.getAllByRole<HTMLButtonElement>("button", { name: "Open the round" }).at(-1);
   if (!confirm) throw new Error("no button");
@@ -78,6 +94,7 @@ it("warns of a final rater who left, and leads to the plan", async () => {
   server.use(
     http.get(api("studies/ml/members/"), () => HttpResponse.json([{ ...cleo, retired: true, left: true }])),
     http.get(api("studies/ml/rounds/"), () => HttpResponse.json([round])),
+    http.get(api("studies/ml/rounds/1/revealing_releases/"), () => HttpResponse.json([])),
   );
   let changing = 0;
   const onChange = () => {

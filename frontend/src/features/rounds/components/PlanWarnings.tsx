@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { Round, Study } from "../../../api/studies";
 import { membersQuery, roundsQuery } from "../../../api/studies";
 import { Warning } from "../../../shared/ui/Warning";
+import { revealingReleasesQuery } from "../api";
 import { notAccepted } from "../state/accepted";
 import { texts } from "../texts";
 
@@ -34,6 +35,20 @@ export function PlanWarnings({ study, round, onChange }: Props) {
   if (round.threshold === null) warnings.push([texts.open.warnings.noThreshold, change]);
   if (rounds && !rounds.some(isPilot) && !isPilot(round))
     warnings.push([texts.open.warnings.noPilot, link("rounds", texts.open.links.rounds)]);
+  const revealing = useQuery(revealingReleasesQuery(study.slug, round.number)).data ?? [];
+  const withheld = revealing.filter((release) => !release.public).map(({ number }) => number);
+  if (withheld.length)
+    warnings.push([texts.open.warnings.withheld(withheld), link("releases", texts.open.links.releases)]);
+  for (const { number, study: slug, title } of revealing.filter((release) => release.public)) {
+    const address =
+      slug === study.slug ? `/studies/${slug}/releases/${number}` : `/public/${slug}/releases/${number}`;
+    warnings.push([
+      texts.open.warnings.publicRelease(number, title),
+      <Anchor key="link" component={Link} to={address} size="sm">
+        {texts.open.links.release(number)}
+      </Anchor>,
+    ]);
+  }
   if (!warnings.length) return null;
   return (
     <Warning title={texts.open.warnings.title}>
