@@ -3714,7 +3714,7 @@ export interface components {
             manifest_sha256: string;
             /** @description Whether it can be read without signing in. */
             public: boolean;
-            /** @description Whether you cannot read it now, because it contains classifications of advisories that you code without them. The note is then empty. */
+            /** @description Whether you cannot read it now, because it contains classifications of advisories that you code without them. The note and the hash are then empty. */
             withheld: boolean;
         };
         ReleaseFile: {
