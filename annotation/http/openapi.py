@@ -40,7 +40,10 @@ class Refusal(serializers.Serializer[Any]):
 REFUSALS = {
     400: ("Invalid", "The request is invalid. `fields` names the fields that are wrong."),
     401: ("NotSignedIn", "You are not signed in, or the token is wrong."),
-    403: ("NotAllowed", "You have no role that allows this, it is hidden from you while you code, or the CSRF token is missing."),
+    403: (
+        "NotAllowed",
+        "You have no role for this, it is hidden from you while you code, or the CSRF token is missing.",
+    ),
     404: ("NotFound", "It does not exist, or you have no access to it."),
     406: ("NotAcceptable", "The address has no answer in the format that the header Accept asks for."),
     409: ("Refused", "A rule refuses the request now, or the page was loaded for another person."),

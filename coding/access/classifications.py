@@ -24,9 +24,9 @@ class Withheld(NotAllowed):
 
 
 def assignments_without_classifications(user: Any) -> QuerySet[Assignment]:
-    """Return the assignments of `user`, or of the user with this key, in planned or open rounds that hide severity, CVSS and CWE.
+    """Return the assignments of `user`, in planned or open rounds that hide severity, CVSS and CWE.
 
-    A plan has this effect only on a person who accepted to rate in its study. A reassigned unit counts until the round
+    `user` is a user or the key of one. A plan has this effect only on a person who accepted to rate in its study. A reassigned unit counts until the round
     closes, because the rater can get units again.
     """
     accepted = Q(round__state=Round.State.OPEN) | Q(round__state=Round.State.PLANNED, rater__is_rater=True)

@@ -4747,7 +4747,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description You have no role that allows this, it is hidden from you while you code, or the CSRF token is missing. */
+        /** @description You have no role for this, it is hidden from you while you code, or the CSRF token is missing. */
         NotAllowed: {
             headers: {
                 [name: string]: unknown;
