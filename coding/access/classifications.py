@@ -26,8 +26,8 @@ class Withheld(NotAllowed):
 def assignments_without_classifications(user: Any) -> QuerySet[Assignment]:
     """Return the assignments of `user`, in planned or open rounds that hide severity, CVSS and CWE.
 
-    `user` is a user or the key of one. A plan has this effect only on a person who accepted to rate in its study. A reassigned unit counts until the round
-    closes, because the rater can get units again.
+    `user` is a user or the key of one. A plan has this effect only on a person who accepted to rate in its study. A
+    reassigned unit counts until the round closes, because the rater can get units again.
     """
     accepted = Q(round__state=Round.State.OPEN) | Q(round__state=Round.State.PLANNED, rater__is_rater=True)
     return Assignment.objects.filter(
