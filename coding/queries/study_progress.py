@@ -12,6 +12,7 @@ from advisories.models import Advisory
 from coding.access import seal
 from coding.access.blinding import blinding_applies_to
 from coding.models import Code, Member, Release, Round, Unit
+from coding.models.enumerations import label_of
 from coding.queries.adjudication_status import adjudication_status
 
 STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
@@ -151,7 +152,7 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
             "rounds",
             step_state(reached >= 3, view.units > 0),
             "" if view.units else "Draw a sample first.",
-            f"round {coding_round.number}, {coding_round.state}" if coding_round else "",
+            f"round {coding_round.number}, {label_of('round_state', coding_round.state)}" if coding_round else "",
         ),
         StepProgress(
             "code",

@@ -164,6 +164,12 @@ def test_progress_of_a_sealed_round_has_only_counts_of_units(people: People) -> 
         assert (view.submitted, view.assigned, view.disagreements, view.undecided) == (4, 6, 0, 0)
 
 
+def test_state_of_the_round_is_named_as_on_every_page(people: People) -> None:
+    opened_round(people)
+    counts = {row.step: row.count for row in step_list(study_progress(people.lea))}
+    assert counts["rounds"] == "round 1, in progress"
+
+
 def test_round_without_disagreements_counts_none(people: People) -> None:
     coding_round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
     close_round(by=people.lea, number=coding_round.number)
