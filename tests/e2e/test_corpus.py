@@ -187,7 +187,7 @@ def test_rater_in_an_open_round_sees_no_classification(new_context: Contexts, db
     page.goto(f"/advisories/{KEY}")
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.get_by_text("Fixed version of demo")).to_be_visible()
-    expect(page.get_by_text("because it contains the severity").first).to_be_visible()
+    expect(page.get_by_text("The record contains the severity").first).to_be_visible()
     expect(page.get_by_role("button", name="Show original")).to_have_count(0)
     expect(page.get_by_role("link", name="Download")).to_have_count(0)
     words = page.locator("main").inner_text()

@@ -65,7 +65,7 @@ def test_failed_live_import_is_resumed(source: Source, new_context: Contexts, mo
     check_page(phone, "imports-phone-dark")
     vic = signed_in(new_context, "vic")
     vic.goto("/imports")
-    expect(vic.get_by_text("Only the lead of a study or the staff can import")).to_be_visible()
+    expect(vic.get_by_text("Only a study lead or an administrator can import")).to_be_visible()
     expect(vic.get_by_text("Online sources")).to_have_count(0)
 
 

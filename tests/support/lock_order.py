@@ -13,18 +13,20 @@ from coding.models import Study
 Row = tuple[type[Any], int]
 RANKS = {model: rank for rank, (model, _) in enumerate(locks.ORDER)}
 
-taken: dict[str, list[Row]] = {}  # step → rows in the order in which it locked them
-creating: set[str] = set()  # steps that created a study, which no other transaction can see
+Step = tuple[Any, str]  # the connection to the database, whose names of savepoints are unique, and such a name
+
+taken: dict[Step, list[Row]] = {}  # step → rows in the order in which it locked them
+creating: set[Step] = set()  # steps that created a study, which no other transaction can see
 
 
 class WrongLockOrder(AssertionError):
     """A step locks a row although it holds one that comes later in the order."""
 
 
-def current_step() -> str | None:
+def current_step() -> Step | None:
     """Return the savepoint of the outermost step in the transaction of a test, else None."""
     savepoints = connection.savepoint_ids
-    return str(savepoints[0]) if savepoints else None
+    return (connection.connection, str(savepoints[0])) if savepoints else None
 
 
 def check(rows: list[Any]) -> None:

@@ -276,7 +276,7 @@ it("takes a rater's position without a code", async () => {
   open();
   await shown(1);
   await userEvent.type(screen.getByLabelText("Comment"), "It says nothing.");
-  await userEvent.click(screen.getByRole("combobox", { name: "Answer to change to" }));
+  await userEvent.click(screen.getByRole("combobox", { name: "Codes to change to" }));
   await userEvent.click(await screen.findByRole("option", { name: "Cannot tell" }));
   await userEvent.click(screen.getByRole("button", { name: "Change codes" }));
   await waitFor(() =>

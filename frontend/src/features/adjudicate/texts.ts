@@ -89,7 +89,7 @@ export const texts = {
     commentOrReason: "Comment, or reason to keep or change your codes",
     add: "Add comment",
     keep: "Keep codes",
-    newCodes: "Answer to change to",
+    newCodes: "Codes to change to",
     codes: "Codes",
     withoutCode: "Without a code",
     change: "Change codes",
