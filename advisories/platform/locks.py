@@ -6,5 +6,5 @@ from django.db.models import Model
 
 
 def lock_row(row: Model) -> None:
-    """Lock the row until the transaction ends; references to it can still be stored."""
-    type(row)._base_manager.select_for_update(no_key=True).only("pk").get(pk=row.pk)
+    """Lock the row (also of a lazy object) until the transaction ends; references to it can still be stored."""
+    row._meta.model._base_manager.select_for_update(no_key=True).only("pk").get(pk=row.pk)
