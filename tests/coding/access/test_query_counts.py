@@ -235,7 +235,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "disagreements that wait": (STUDY + "rounds/1/disagreements/", more_waiting, "vic", 13),
     "rounds that wait": (STUDY + "rounds/", more_discussed_rounds, "vic", 13),
     "agreement over time": (STUDY + "agreement/", more_rounds, "vic", 11),
-    "releases": (STUDY + "releases/", more_releases, "vic", 5),
+    "releases": (STUDY + "releases/", more_releases, "vic", 6),
     "discussion": (STUDY + "rounds/1/disagreements/1/comments/", more_comments, "vic", 7),
     "invitations": (STUDY + "invitations/", more_invitations, "lea", 4),
     "own invitations": ("/api/v1/invitations/", more_own_invitations, "vic", 3),
