@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, models
 from django.db.models import ExpressionWrapper, F
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Now
 
 from advisories.models import Job
 
@@ -81,7 +81,8 @@ class Heartbeat(threading.Thread):
             if stop:
                 self.returned = return_to_queue(self.job)
                 return False
-            return bool(where_lease_is_held(self.job).update(lease_until=lease_end()))
+            # On PostgreSQL this can wait for a transaction of the job that renews the lease itself, and is then late.
+            return bool(where_lease_is_held(self.job).update(lease_until=Greatest("lease_until", lease_end())))
         except (DatabaseError, InterfaceError) as error:
             logger.info("The lease of job %s could not be renewed now: %s", self.job.pk, error)
             connection.close()

@@ -136,7 +136,7 @@ def guesses(order: Sequence[int], names: Sequence[str], public: Sequence[str]) -
 
 
 def test_known_names_and_public_seeds_do_not_reproduce_a_rater_s_order() -> None:
-    people = study(units=8)
+    people = study(units=14)
     orders: dict[str, set[tuple[int, ...]]] = {"ada": set(), "bo": set()}
     for number in range(8):
         coding_round = plan_round(
