@@ -39,7 +39,7 @@ def test_units_are_decided_without_a_code_by_keys_and_the_release_says_so(
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="✓ bo’s used: not applicable")).to_be_visible()
     page.keyboard.press("Enter")  # the decision needs a reason, so Enter leads to its field
-    expect(page.get_by_text("Write as the reason why no consequence applies.")).to_be_visible()
+    expect(page.get_by_text("Enter as the reason why no consequence applies.")).to_be_visible()
     expect(page.get_by_label("Reason")).to_be_focused()
     check_page(page, f"adjudication-without-a-code-{name}")
     page.keyboard.type("It is about a test.")

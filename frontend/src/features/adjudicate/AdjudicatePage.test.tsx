@@ -185,7 +185,7 @@ describe("deciding without a code", () => {
     expect(screen.getByRole("button", { name: /^Use bo’s: not applicable/ })).toBeTruthy();
     await userEvent.keyboard("{ArrowRight}{Enter}");
     expect(screen.getByRole("button", { name: /^✓ bo’s used: not applicable/ })).toBeTruthy();
-    expect(screen.getByText("Write as the reason why no consequence applies.")).toBeTruthy();
+    expect(screen.getByText("Enter as the reason why no consequence applies.")).toBeTruthy();
     await expectAccessible(container);
     expect(sent).toEqual([]);
     await userEvent.type(screen.getByLabelText("Reason"), "Only a test.{Enter}");

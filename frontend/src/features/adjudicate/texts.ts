@@ -114,8 +114,8 @@ export const texts = {
       cannot_tell: "The text does not say enough to decide. The unit does not count in the percentages.",
     },
     needsReason: {
-      not_applicable: "Write as the reason why no consequence applies.",
-      cannot_tell: "Write as the reason what the text does not say.",
+      not_applicable: "Enter as the reason why no consequence applies.",
+      cannot_tell: "Enter as the reason what the text does not say.",
     },
     retired: "retired",
     merged: "merged",
