@@ -200,5 +200,5 @@ def sha256_of(path: Path) -> str:
 
 
 def _after(page: github.Page, size: int, before: dict[str, Any], done: int) -> dict[str, Any]:
-    """Return the position after `done` records of a page: the next page, or records to skip."""
+    """Return where to continue after `done` records of a page: at the next page, or within this one."""
     return page.position if done >= size else before | {"skip": done}

@@ -209,7 +209,7 @@ def opened(upload: Upload) -> Iterator[Path]:
 
 
 def content_of(upload: Upload) -> bytes:
-    """Return the content of an upload that is read as a whole. Raise BadInput if it is not what was declared."""
+    """Return the content of an upload. Raise BadInput if its size or hash is not the declared one."""
     content = b"".join(read_pieces(upload))
     check_content(upload, len(content), hashlib.sha256(content).hexdigest())
     return content

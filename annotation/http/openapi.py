@@ -42,7 +42,7 @@ REFUSALS = {
     401: ("NotSignedIn", "You are not signed in, or the token is wrong."),
     403: (
         "NotAllowed",
-        "You have no role for this, it is hidden from you while you code, or the CSRF token is missing.",
+        "Your role does not permit this, it is hidden while you code, or the CSRF token is missing.",
     ),
     404: ("NotFound", "It does not exist, or you have no access to it."),
     406: ("NotAcceptable", "The address has no answer in the format that the header Accept asks for."),

@@ -213,7 +213,7 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """The connections and threads of this process."""
+    """The web server of one process, with its connections and threads."""
 
     channel_class = Channel
     stopping = False

@@ -1,6 +1,6 @@
 """THE GUARD: who may see what, and when. May import `locks` and below.
 
-Everything that a member is shown goes through it. Steps also read rows that they have locked. The rules:
+Everything that a member sees goes through it. Steps may also read rows that they have locked. The rules:
 
 - Only members see a study. Staff status gives no access.
 - Only its rater ever sees a draft.

@@ -34,8 +34,8 @@ class ProgressSerializer(ResponseSerializer):
     submitted = serializers.IntegerField()
     commitment = serializers.CharField(
         help_text=(
-            "Salted SHA-256 of the codings with which the rater last completed all assigned units, or empty. It does "
-            "not cover units assigned since. The salt is published when the round closes."
+            "Salted SHA-256 of the rater's codings when they last completed all assigned units, or empty. Units "
+            "assigned later are not covered. The salt is published when the round closes."
         )
     )
 
@@ -149,7 +149,10 @@ class Reassignment(serializers.Serializer[Any]):
     locals()["from"] = serializers.CharField(max_length=150)  # a keyword cannot be written as a name
     to = serializers.CharField(max_length=150)
     units = serializers.IntegerField(
-        min_value=1, allow_null=True, default=None, help_text="Number of unsubmitted units. Null: as many as can go."
+        min_value=1,
+        allow_null=True,
+        default=None,
+        help_text="Number of unsubmitted units. Null: as many as possible.",
     )
 
 

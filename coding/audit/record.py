@@ -1,4 +1,4 @@
-"""Appending events to the audit trail, inside the transaction of the step that records them."""
+"""Append events to the audit trail, in the transaction of the step that records them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     before, after : dict
-        Frozen results of a release: `decided`, `table` and `agreement`.
+        Frozen results of a release: `decided`, `table`, `outcomes` and `agreement`.
 
     Returns
     -------
@@ -27,6 +27,7 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     >>> old = {
     ...     "decided": 3,
     ...     "table": [{"consequence": "leak", "count": 1, "definition": ""}],
+    ...     "outcomes": [],
     ...     "agreement": {"primary": "cohen_kappa", "coefficients": {"cohen_kappa": {"value": 0.4}}},
     ... }
     >>> new = old | {"table": [{"consequence": "leak", "count": 2, "definition": ""}]}
@@ -53,7 +54,7 @@ def rows_of(results: dict[str, Any]) -> dict[str, tuple[int, str]]:
     Parameters
     ----------
     results : dict
-        Frozen results of a release; old ones have no `outcomes`.
+        Frozen results of a release.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def rows_of(results: dict[str, Any]) -> dict[str, tuple[int, str]]:
     {'Could not be decided': (1, '')}
     """
     rows = {row["consequence"]: (row["count"], row["definition"]) for row in results["table"]}
-    return rows | {OUTCOME_NAMES[row["outcome"]]: (row["count"], "") for row in results.get("outcomes", ())}
+    return rows | {OUTCOME_NAMES[row["outcome"]]: (row["count"], "") for row in results["outcomes"]}
 
 
 def primary(report: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ _GIVEN, _ROW, _VALUE, _RATER, _CODE, _CHOSEN = (np.uint64(0x9E3779B97F4A7C15 * k
 
 
 def canonical_order(ratings: Ratings) -> IntArray:
-    """Return the positions of the rows in an order that is independent of names.
+    """Return the positions of the rows in an order that does not depend on names.
 
     This is colour refinement: rows, raters, values and codes get colours, which are refined until they are stable.
     If rows are still tied, one of the tied codes or raters is individualised, and colours are refined again.

@@ -19,9 +19,10 @@ def ask(page: Page, name: str) -> None:
     page.goto(f"{STUDY}/members")
     invite = page.get_by_role("region", name="New member")
     invite.get_by_label("Name").fill(name)
-    invite.get_by_role("button", name="Add by user name").click()
+    invite.get_by_role("button", name="Invite by user name").click()
     expect(invite.get_by_role("status")).to_have_text(
-        f"If there is an account “{name}”, its user is asked on the page of studies. You see here whether they accept."
+        f"If there is an account “{name}”, the invitation appears on their studies page. "
+        "You see here whether they accept."
     )
     expect(invite.get_by_role("row", name=re.compile(f"^{name}")).first).to_contain_text("valid until")
 

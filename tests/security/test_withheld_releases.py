@@ -79,7 +79,7 @@ def close(people: People, coding_round: Round) -> None:
 
 
 def other_study(people: People, *, title: str = "Others", keys: list[str]) -> tuple[People, Round]:
-    """Open a round of another study, with the same people, over these advisories."""
+    """Open a round on these advisories in another study with the same people."""
     lea = create_study(title=title, user=people.lea.user, name="lea")
     members = {
         name: Member.objects.create(

@@ -105,7 +105,9 @@ class OutcomeSerializer(ResponseSerializer):
 
     outcome = serializers.CharField(help_text="not_applicable or cannot_tell.")
     count = serializers.IntegerField()
-    in_percentages = serializers.BooleanField(help_text="Whether the percentages of the table include these units.")
+    in_percentages = serializers.BooleanField(
+        help_text="Whether these units count towards the percentages of the table."
+    )
     units = serializers.ListField(child=serializers.IntegerField())
 
 
@@ -141,7 +143,7 @@ class ResultsSerializer(ResponseSerializer):
     decided = serializers.IntegerField(help_text="Units of which the percentages of the table are shares.")
     undecided = serializers.ListField(child=serializers.IntegerField())
     table = TableRowSerializer(many=True)
-    outcomes = OutcomeSerializer(many=True, help_text="Empty for releases before decisions without a code.")
+    outcomes = OutcomeSerializer(many=True)
     severity = BandCounts(help_text="Severity band and number of units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
     rater_influence = RaterInfluenceSerializer(many=True)
@@ -209,7 +211,7 @@ def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     reports = {name: report_json(release.results[name]) for name in ("agreement", "agreement_before")}
     extras = {"methods": methods, "files": files, "changes": changed}
     figures: dict[str, Any] = {"figures_missing": [], "scripts_not_shown": []}  # of releases that did not record it
-    return {**release_head_json(release), "outcomes": [], **figures, **release.results, **reports, **extras}
+    return {**release_head_json(release), **figures, **release.results, **reports, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:

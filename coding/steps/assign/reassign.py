@@ -22,7 +22,7 @@ from coding.steps.code.submit import commit_when_complete
 
 @step
 def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str, units: int | None = None) -> int:
-    """Reassign `units` unsubmitted units of a rater, or as many as can go, and return their number.
+    """Reassign `units` unsubmitted units of a rater, or as many as possible, and return their number.
 
     A keyed order draws them, so that no one but the new rater learns which units they are. The number and every refusal
     depend on what all members may know. Submitted codings remain with their rater. A draft also remains, and only its

@@ -3295,7 +3295,7 @@ export interface components {
             /** @description not_applicable or cannot_tell. */
             outcome: string;
             count: number;
-            /** @description Whether the percentages of the table include these units. */
+            /** @description Whether these units count towards the percentages of the table. */
             in_percentages: boolean;
             units: number[];
         };
@@ -3535,7 +3535,7 @@ export interface components {
             name: string;
             assigned: number;
             submitted: number;
-            /** @description Salted SHA-256 of the codings with which the rater last completed all assigned units, or empty. It does not cover units assigned since. The salt is published when the round closes. */
+            /** @description Salted SHA-256 of the rater's codings when they last completed all assigned units, or empty. Units assigned later are not covered. The salt is published when the round closes. */
             commitment: string;
         };
         Project: {
@@ -3618,7 +3618,7 @@ export interface components {
         ReassignmentRequest: {
             from: string;
             to: string;
-            /** @description Number of unsubmitted units. Null: as many as can go. */
+            /** @description Number of unsubmitted units. Null: as many as possible. */
             units?: number | null;
         };
         ReassignmentResult: {
@@ -3678,7 +3678,6 @@ export interface components {
             decided: number;
             undecided: number[];
             table: components["schemas"]["TableRow"][];
-            /** @description Empty for releases before decisions without a code. */
             outcomes: components["schemas"]["Outcome"][];
             /** @description Severity band and number of units. */
             severity: [
@@ -3795,7 +3794,6 @@ export interface components {
             decided: number;
             undecided: number[];
             table: components["schemas"]["TableRow"][];
-            /** @description Empty for releases before decisions without a code. */
             outcomes: components["schemas"]["Outcome"][];
             /** @description Severity band and number of units. */
             severity: [
@@ -4747,7 +4745,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description You have no role for this, it is hidden from you while you code, or the CSRF token is missing. */
+        /** @description Your role does not permit this, it is hidden while you code, or the CSRF token is missing. */
         NotAllowed: {
             headers: {
                 [name: string]: unknown;

@@ -101,7 +101,7 @@ def test_changes_list_added_removed_and_recounted_consequences() -> None:
     def results(counts: dict[str, int], kappa: float | None) -> dict[str, Any]:
         report = {"primary": "cohen_kappa", "coefficients": {"cohen_kappa": {"value": kappa}}}
         rows = [{"consequence": label, "count": count, "definition": ""} for label, count in counts.items()]
-        return {"decided": sum(counts.values()), "table": rows, "agreement": report}
+        return {"decided": sum(counts.values()), "table": rows, "outcomes": [], "agreement": report}
 
     diff = changes(results({"A": 3, "B": 1, "C": 2}, None), results({"A": 4, "D": 1, "C": 2}, 0.5))
     assert diff == {

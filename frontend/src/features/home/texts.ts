@@ -8,7 +8,7 @@ export const texts = {
   },
   offered: {
     title: (roles: string) => `The lead asks you to be ${roles}`,
-    help: "While a round is planned or in progress, its raters see no severity, CVSS or CWE, unless its plan shows them.",
+    help: "The raters of a planned or open round see no severity, CVSS or CWE unless its plan shows them.",
     accept: "Accept",
     decline: "Decline",
   },

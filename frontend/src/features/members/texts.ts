@@ -28,10 +28,10 @@ export const texts = {
     nameHelp: "Name of the person for a link, or user name of an account",
     roles: "Roles",
     create: "Create an invitation link",
-    add: "Add by user name",
+    add: "Invite by user name",
     link: (name: string) => `Invitation link for ${name} (shown only once, works once)`,
     added: (name: string) =>
-      `If there is an account “${name}”, its user is asked on the page of studies. You see here whether they accept.`,
+      `If there is an account “${name}”, the invitation appears on their studies page. You see here whether they accept.`,
   },
   invitations: {
     label: "Invitations",
@@ -54,7 +54,7 @@ export const texts = {
     username: "User name of an existing account",
     link: "Ask this account",
     asked: (username: string) =>
-      `If there is an account “${username}”, its user is asked on the page of studies. You see below whether they accept.`,
+      `If there is an account “${username}”, the invitation appears on their studies page. You see below whether they accept.`,
     close: "Close",
   },
   leave: {

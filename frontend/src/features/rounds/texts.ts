@@ -102,14 +102,14 @@ export const texts = {
   reassign: {
     open: "Reassign units",
     title: (number: number) => `Reassign units of round ${number}`,
-    help: "Units that are not submitted go to the other rater without their drafts. Which units these are is drawn, and only the new rater sees them. Submitted codings stay and count. If the round then has three raters instead of two, agreement is reported with Krippendorff's alpha instead of Cohen's kappa.",
+    help: "Units that are not submitted go to the other rater without their drafts. The units are drawn at random, and only the new rater sees them. Submitted codings stay and count. If the round then has three raters instead of two, agreement is reported with Krippendorff's alpha instead of Cohen's kappa.",
     toYourself: (rater: string) =>
       `You will see the units that you receive, and so know that ${rater} had not submitted them. If you take all units that remain, you know that the others are submitted. If they go back to ${rater}, no lead can take units of ${rater} again.`,
     from: "From",
     remaining: (count: number) => `${count} not submitted`,
     to: "To",
     count: "Number of units",
-    countHelp: "Leave empty for as many as can go",
+    countHelp: "Leave empty for the largest possible number",
     cancel: "Cancel",
     confirm: "Reassign",
   },
