@@ -1,1 +1,1 @@
-"""The only writer of the corpus: chunks, alias groups, revisions. May import `corpus` and below."""
+"""The only writer of the corpus: chunks, alias groups, revisions. May import `inspection` and below."""
