@@ -13,18 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import require_import
+from advisories.api.sent_files import ONE_FILE, sent_file
 from advisories.formats import table
 from advisories.formats.parsing import read_head
-from advisories.platform.errors import BadInput
 from advisories.records import Rejected
 from advisories.records.item import UnusableRecord
 
 ROWS: Final = 5
 TABLE_BYTES: Final = 10 << 20
-
-
-class TableUpload(serializers.Serializer[Any]):
-    file = serializers.FileField(max_length=1000)
 
 
 class Fact(serializers.Serializer[Any]):
@@ -44,20 +40,14 @@ class TableSerializer(serializers.Serializer[Any]):
 
 
 class TableColumns(APIView):
-    parser_classes = [MultiPartParser]
+    parser_classes = [MultiPartParser, *APIView.parser_classes]
 
-    @extend_schema(
-        operation_id="table_columns", request={"multipart/form-data": TableUpload}, responses=TableSerializer
-    )
+    @extend_schema(operation_id="table_columns", request=ONE_FILE, responses=TableSerializer)
     def post(self, request: Request) -> Response:
         """Return the columns and first rows of a CSV or XLSX file. Nothing is stored."""
         require_import(request.user)
-        serializer = TableUpload(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        file = serializer.validated_data["file"]
-        if file.size > TABLE_BYTES:
-            raise BadInput(f"{file.name} has {file.size:,} bytes. Use a table of at most {TABLE_BYTES:,}.")
-        header, rows = _head(file.read(), str(file.name))
+        file = sent_file(request, TABLE_BYTES, "Split the table.")
+        header, rows = _head(file.content, file.name)
         return Response(
             {
                 "is_table": bool(rows),

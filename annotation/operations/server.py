@@ -28,7 +28,7 @@ from annotation.http.lane import is_slow
 
 THREADS: Final = 8
 SLOW_THREADS: Final = 4  # of them; the others are left for quick requests
-BODY_LIMIT: Final = 2**30  # bytes of one request, with all its files
+BODY_LIMIT: Final = 9 * 2**20  # bytes of one request: 8 MiB of files, and the rest of their form
 SLOWEST: Final = 1024  # bytes a second, on average, at which a request must arrive and a response must be read
 PATIENCE: Final = 20  # seconds in which a request may arrive more slowly
 IDLE: Final = 60  # seconds without any byte, and in which a response may be read more slowly
@@ -52,7 +52,7 @@ OPTIONS: Final = {
 }
 REFUSALS: Final = {
     400: ("bad_request", "This is no valid HTTP request. Check the program that sent it."),
-    413: ("too_large", f"A request can have at most {BODY_LIMIT >> 20:,} MiB. Send fewer or smaller files at a time."),
+    413: ("too_large", "A request can carry at most 8 MiB. Send larger files in pieces (POST /api/v1/uploads/)."),
     431: ("headers_too_large", "The headers of the request are too long. Delete the cookies of this site."),
     500: ("server_error", "The server failed. Try again, and tell an administrator if it happens again."),
     501: ("not_implemented", "The transfer encoding is not supported. Send the body plain or chunked."),

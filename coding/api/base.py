@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -165,24 +164,7 @@ def validated(serializer: type[serializers.Serializer[Any]], request: Request, *
     return values
 
 
-FILE: Final = {"file": {"type": "string", "format": "binary"}}
-UPLOAD: Final = {"multipart/form-data": {"type": "object", "properties": FILE, "required": ["file"]}}
 DRY_RUN: Final = OpenApiParameter("dry_run", bool, description="Check the file and store nothing.")
-
-
-def uploaded_file(request: Request, largest: int, advice: str) -> UploadedFile[Any]:
-    """Return the uploaded file; raise BadInput, with `advice`, if it has more than `largest` bytes."""
-    file: UploadedFile[Any] | None = request.FILES.get("file")
-    if file is None:
-        raise BadInput("The file is missing. Send it as “file”.")
-    require_size(file.size, largest, advice)
-    return file
-
-
-def require_size(size: int | None, largest: int, advice: str) -> None:
-    """Raise BadInput, with `advice`, if a file has more than `largest` bytes."""
-    if size is None or size > largest:
-        raise BadInput(f"The file is larger than {largest >> 20} MB. {advice}")
 
 
 def is_dry_run(request: Request) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
@@ -15,48 +14,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.jobs import JobSerializer, job_json, own_jobs
-from advisories.models import Job, Upload
+from advisories.api.sent_files import FILE, ONE_FILE, sent_file
+from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
-from advisories.sources.uploads import display_name
-from coding.api.base import FILE, ResponseSerializer, require_size, uploaded_file, validated
+from coding.api.base import ResponseSerializer, validated
 from coding.steps.import_project import STUDY_IMPORT, preview_project
 
 LARGEST_PROJECT: Final = 100 << 20  # bytes
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
 MOST_CODINGS: Final = 5_000  # take about ten seconds, during which SQLite accepts no other write
-
-
-PROJECT: Final = {
-    **FILE,
-    "upload": {"type": "integer", "description": "A file that was sent in pieces before, instead of “file”."},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SentProject:
-    """The project file of a request, or of an upload that was sent in pieces before."""
-
-    name: str
-    content: bytes
-    file: Any = None
-    upload: Upload | None = None
-
-
-class UploadId(serializers.Serializer[Any]):
-    upload = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
-
-
-def sent_project(request: Request) -> SentProject:
-    """Return the project file that a request carries or names; raise BadInput if it is too large or missing."""
-    if number := validated(UploadId, request).get("upload"):
-        (upload,) = uploads.own_uploads([number], request.user)
-        require_size(upload.size, LARGEST_PROJECT, TOO_LARGE)
-        return SentProject(upload.name, uploads.content_of(upload), upload=upload)
-    file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
-    content = file.read()
-    file.seek(0)
-    return SentProject(display_name(file.name), content, file=file)
 
 
 class FileUser(ResponseSerializer):
@@ -81,11 +48,11 @@ class PreviewProject(APIView):
 
     @extend_schema(
         operation_id="preview_project",
-        request={"multipart/form-data": {"type": "object", "properties": PROJECT}},
+        request=ONE_FILE,
         responses=OutlineSerializer,
     )
     def post(self, request: Request) -> Response:
-        project = sent_project(request)
+        project = sent_file(request, LARGEST_PROJECT, TOO_LARGE)
         outline = preview_project(content=project.content, name=project.name, most=MOST_CODINGS)
         return Response(
             {
@@ -137,19 +104,19 @@ class ImportStudy(APIView):
         request={
             "multipart/form-data": {
                 "type": "object",
-                "properties": {**PROJECT, "title": {"type": "string"}, "final_rater": {"type": "string"}},
+                "properties": {**FILE, "title": {"type": "string"}, "final_rater": {"type": "string"}},
             }
         },
         responses={201: StudyImportSerializer},
     )
     def post(self, request: Request) -> Response:
         values = validated(NewStudyImport, request)
-        project = sent_project(request)
+        project = sent_file(request, LARGEST_PROJECT, TOO_LARGE)
         # Refuse a bad file in this request instead of in a job.
         preview_project(
             content=project.content, name=project.name, final_rater=values["final_rater"], most=MOST_CODINGS
         )
-        stored = project.upload or uploads.store_files([project.file], request.user)[0]
+        stored = project.stored(request.user)
         with transaction.atomic():
             job = jobs.enqueue(STUDY_IMPORT, values, created_by=request.user)
             uploads.use_uploads([stored], job)

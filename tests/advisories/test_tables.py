@@ -24,6 +24,7 @@ from advisories.platform.errors import BadInput
 from advisories.platform.jobs import run_job
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import Limits, open_path
+from tests.support.uploading import upload
 
 HEADER = ["ID", "Text", "Severity", "Published"]
 
@@ -204,6 +205,8 @@ def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards:
 
     shown = api.post("/api/v1/imports/columns/", {"file": file()}, format="multipart").json()
     assert shown["columns"] == ["number", "notes", "text", "level"]
+    pieces = upload(api, CSV.replace(b"=1", b"A-1"), "t.csv")
+    assert api.post("/api/v1/imports/columns/", {"upload": pieces}, format="json").json() == shown
     assert shown["rows"] == [["A-1", "Something “bad”.", "other", "HIGH"]]
     assert (shown["is_table"], shown["complete"]) == (True, False)
     assert shown["facts"][:2] == [

@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from annotation.operations import server as web
 from tests.support.waiting import wait_until
@@ -167,6 +168,10 @@ def test_slow_reader_is_closed(running: Running, monkeypatch: pytest.MonkeyPatch
         wait_until(lambda: not running.server.active_channels, "the connection is closed", seconds=5)
 
 
+def test_body_limit_leaves_room_for_the_form_of_the_largest_request() -> None:
+    assert settings.UPLOAD_REQUEST_LIMIT < web.BODY_LIMIT <= settings.UPLOAD_REQUEST_LIMIT + 2**20
+
+
 @pytest.mark.parametrize("declared", [True, False])
 def test_too_large_body_is_refused_with_a_sentence(
     running: Running, monkeypatch: pytest.MonkeyPatch, declared: bool
@@ -183,7 +188,7 @@ def test_too_large_body_is_refused_with_a_sentence(
             client.sendall(piece)
         status, body = answer(client)
     assert (status, body["code"]) == (413, "too_large")
-    assert "at most 1,024 MiB" in body["detail"]
+    assert "at most 8 MiB" in body["detail"]
     assert running.application.paths == []
 
 

@@ -13,8 +13,9 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advisories.api.sent_files import ONE_FILE, sent_file
 from coding.access import ratings
-from coding.api.base import DRY_RUN, NO_CODE_REASONS, UPLOAD, ResponseSerializer, RoundView, is_dry_run, uploaded_file
+from coding.api.base import DRY_RUN, NO_CODE_REASONS, ResponseSerializer, RoundView, is_dry_run
 from coding.clock import stamp
 from coding.formats import OWN_RATINGS, formats_of
 from coding.formats.rating_sheets.read import read_codings
@@ -122,16 +123,17 @@ class ImportRatings(RoundView):
     @extend_schema(
         operation_id="import_ratings",
         parameters=[DRY_RUN],
-        request=UPLOAD,
+        request=ONE_FILE,
         responses=RatingImportSerializer,
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
-        file = uploaded_file(request, LARGEST_FILE, "Import it in parts.")
-        lines = read_codings(file.read(), file.name or "file", member.name)
-        result = import_ratings(
-            by=member, coding_round=coding_round, lines=lines, file=file.name or "", dry_run=is_dry_run(request)
-        )
+        file = sent_file(request, LARGEST_FILE, "Import it in parts.")
+        lines = read_codings(file.content, file.name, member.name)
+        dry_run = is_dry_run(request)
+        result = import_ratings(by=member, coding_round=coding_round, lines=lines, file=file.name, dry_run=dry_run)
+        if not dry_run:
+            file.discard()
         return Response(
             {
                 "created": result.created,

@@ -10,9 +10,9 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advisories.sources.uploads import display_name
+from advisories.api.sent_files import ONE_FILE, sent_file
 from coding.access.membership import require_role
-from coding.api.base import DRY_RUN, UPLOAD, ResponseSerializer, StudyView, is_dry_run, uploaded_file
+from coding.api.base import DRY_RUN, ResponseSerializer, StudyView, is_dry_run
 from coding.steps.codebook.import_codes import import_codebook
 
 LARGEST_CODEBOOK: Final = 5 << 20  # bytes
@@ -33,12 +33,15 @@ class ImportCodebook(StudyView):
 
     parser_classes = (MultiPartParser, *StudyView.parser_classes)
 
-    @extend_schema(operation_id="import_codebook", parameters=[DRY_RUN], request=UPLOAD, responses=CodeImportSerializer)
+    @extend_schema(
+        operation_id="import_codebook", parameters=[DRY_RUN], request=ONE_FILE, responses=CodeImportSerializer
+    )
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         require_role(member, "lead")  # before the file is read
-        file = uploaded_file(request, LARGEST_CODEBOOK, "Export only the codebook, without texts.")
-        result = import_codebook(
-            by=member, content=file.read(), name=display_name(file.name), dry_run=is_dry_run(request)
-        )
+        file = sent_file(request, LARGEST_CODEBOOK, "Export only the codebook, without texts.")
+        dry_run = is_dry_run(request)
+        result = import_codebook(by=member, content=file.content, name=file.name, dry_run=dry_run)
+        if not dry_run:
+            file.discard()
         return Response({"added": result.added, "already_present": result.known, "remarks": result.remarks})

@@ -4517,10 +4517,6 @@ export interface components {
             goodman: number[] | null;
             units: number[];
         };
-        TableUploadRequest: {
-            /** Format: binary */
-            file: Blob;
-        };
         Text: {
             id: number;
             title: string;
@@ -5373,9 +5369,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "multipart/form-data": components["schemas"]["TableUploadRequest"];
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description A small file, at most 8 MiB.
+                     */
+                    file?: Blob;
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload?: number;
+                };
+                "application/json": {
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload: number;
+                };
             };
         };
         responses: {
@@ -6374,8 +6382,17 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
-                    file: Blob;
+                    /**
+                     * Format: binary
+                     * @description A small file, at most 8 MiB.
+                     */
+                    file?: Blob;
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload?: number;
+                };
+                "application/json": {
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload: number;
                 };
             };
         };
@@ -7607,8 +7624,17 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
-                    file: Blob;
+                    /**
+                     * Format: binary
+                     * @description A small file, at most 8 MiB.
+                     */
+                    file?: Blob;
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload?: number;
+                };
+                "application/json": {
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload: number;
                 };
             };
         };
@@ -9136,7 +9162,10 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description A small file, at most 8 MiB.
+                     */
                     file?: Blob;
                     /** @description A file that was sent in pieces before, instead of “file”. */
                     upload?: number;
@@ -9202,10 +9231,17 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description A small file, at most 8 MiB.
+                     */
                     file?: Blob;
                     /** @description A file that was sent in pieces before, instead of “file”. */
                     upload?: number;
+                };
+                "application/json": {
+                    /** @description A file that was sent in pieces before, instead of “file”. */
+                    upload: number;
                 };
             };
         };

@@ -3,8 +3,8 @@
 import { base64, hex, Sha256 } from "../shared/files/sha256";
 import { ApiError, post, put } from "./client";
 
-/** Bytes of files that one request carries; larger files are sent in pieces. */
-export const REQUEST_LIMIT = 8 * 2 ** 20;
+// Bytes of a file that one request carries.
+const REQUEST_LIMIT = 8 * 2 ** 20;
 const READ = 2 ** 20; // bytes of a file that are in memory at a time
 const ATTEMPTS = 4; // of each piece
 let pause = 1_000; // ms after the first failure; twice as long after each further one
@@ -31,6 +31,11 @@ export async function uploadFiles(files: readonly File[], report: Sent): Promise
     before += file.size;
   }
   return ids;
+}
+
+/** A small file is sent with the request that reads it, a larger one in pieces before it. */
+export async function carried(file: File): Promise<{ file: File } | { upload: number }> {
+  return file.size <= REQUEST_LIMIT ? { file } : { upload: await uploadFile(file, () => undefined) };
 }
 
 async function uploadFile(file: File, report: (sent: number) => void): Promise<number> {

@@ -124,7 +124,10 @@ BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
         (b"<Project><CodeBook/></Project>", "The root element is <Project>, but REFI-QDA requires <CodeBook>."),
         (packed({"project.qde": b"<Project/>"}), "This is a zip archive, like a project (.qdpx)"),
         (b"<CodeBook><Codes>" + b'<Code name="x"/>' * 1_001 + b"</Codes></CodeBook>", "more than 1,000 codes"),
-        (b"<CodeBook>" + b"<a/>" * (5 << 18) + b"</CodeBook>", "The file is larger than 5 MB."),
+        (
+            b"<CodeBook>" + b"<a/>" * (5 << 18) + b"</CodeBook>",
+            "at most 5,242,880 can be read here. Export only the codebook, without texts.",
+        ),
         (b"<CodeBook " + b" ".join(b'a%d=""' % n for n in range(400_000)) + b"/>", "has no code."),
         ('<?xml version="1.0" encoding="utf-16"?><CodeBook/>'.encode("utf-16"), "This codebook has no code."),
         (b"\x00" * 100, "is not well-formed"),
@@ -151,7 +154,10 @@ def test_dry_run_on_a_frozen_codebook_is_refused(people: People) -> None:
 
 def test_request_without_an_uploaded_file_is_refused(people: People) -> None:
     address = f"/api/v1/studies/{people.study.slug}/codebook/import/"
-    assert client(people.lea).post(address, {}).json()["detail"] == "The file is missing. Send it as “file”."
+    assert (
+        client(people.lea).post(address, {}).json()["detail"]
+        == "The file is missing. Send it as “file”, or the number of its upload as “upload”."
+    )
     assert client(people.lea).post(address, {"file": "words"}, format="json").status_code == 400
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from advisories.models import Upload
 from coding.loading.ratings import load_ratings
 from coding.models import Code, Coding, Commitment
 from coding.steps.agree import close_round
@@ -17,6 +18,7 @@ from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.study import add_member
 from tests.coding.steps.test_allocation import BASE
 from tests.support.factories import TEXT, People, client, opened_round, planned_round, rate
+from tests.support.uploading import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,20 @@ def test_valid_lines_are_imported_and_each_invalid_line_gets_a_reason(people: Pe
     assert own_codes(people.ada) == {1: ["Access"], 2: ["Leak"]}
     first = Coding.objects.get(assignment__unit__number=1)
     assert (first.memo, first.certainty, first.active_seconds) == ("seen before", "unsure", None)
+
+
+def test_file_sent_in_pieces_is_imported_and_removed(people: People, settings: Any) -> None:
+    settings.UPLOAD_PIECE = 10
+    opened_round(people)
+    ada, address = client(people.ada), BASE + "codings/import/"
+    number = upload(ada, b"unit,code\n1,Access\n2,Leak\n", "codings.csv")
+    assert ada.post(f"{address}?dry_run=true", {"upload": number}).json()["created"] == 2
+    assert not Coding.objects.exists()
+    assert client(people.bo).post(address, {"upload": number}).status_code == 400  # that of another person
+    assert ada.post(address, {"upload": number}).json()["created"] == 2
+    assert own_codes(people.ada) == {1: ["Access"], 2: ["Leak"]}
+    assert not Upload.objects.exists()
+    assert ada.post(address, {"upload": number}).json()["detail"].startswith(f"You have no upload {number}")
 
 
 def test_repeated_import_changes_nothing_and_a_different_coding_is_refused(people: People) -> None:

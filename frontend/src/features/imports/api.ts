@@ -4,7 +4,7 @@ import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
 import { POLL_INTERVAL } from "../../api/polling";
-import { type Sent, uploadFiles } from "../../api/uploads";
+import { carried, type Sent, uploadFiles } from "../../api/uploads";
 
 type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
@@ -77,6 +77,6 @@ export function useResume(report: ImportBrief) {
 }
 
 /** The columns and first rows of a table, before it is imported. */
-export function tableHead(file: File): Promise<TableHead> {
-  return post("/imports/columns/", { body: { file } });
+export async function tableHead(file: File): Promise<TableHead> {
+  return post("/imports/columns/", { body: await carried(file) });
 }

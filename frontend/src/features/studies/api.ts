@@ -5,7 +5,7 @@ import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
 import { sessionQuery } from "../../api/session";
 import { studiesQuery } from "../../api/studies";
-import { REQUEST_LIMIT, uploadFiles } from "../../api/uploads";
+import { carried } from "../../api/uploads";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
@@ -41,13 +41,6 @@ export function useDeclineInvitation() {
       post("/invitations/{number}/decline/", { params: { path: { number: invitation } } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ownInvitationsQuery.queryKey }),
   });
-}
-
-/** A small project is sent with the request, a larger one in pieces before it. */
-async function carried(file: File): Promise<{ file: File } | { upload: number }> {
-  if (file.size <= REQUEST_LIMIT) return { file };
-  const [upload = 0] = await uploadFiles([file], () => undefined);
-  return { upload };
 }
 
 /** Reads the contents of a project file. Nothing is stored. */

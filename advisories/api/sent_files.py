@@ -1,0 +1,75 @@
+"""The one file of a request: sent in a form, or in pieces before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.files.uploadedfile import UploadedFile
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from advisories.models import Upload
+from advisories.platform.errors import BadInput
+from advisories.sources import uploads
+
+FILE: Final = {
+    "file": {"type": "string", "format": "binary", "description": "A small file, at most 8 MiB."},
+    "upload": {"type": "integer", "description": "A file that was sent in pieces before, instead of “file”."},
+}
+ONE_FILE: Final = {
+    "multipart/form-data": {"type": "object", "properties": FILE},
+    "application/json": {"type": "object", "properties": {"upload": FILE["upload"]}, "required": ["upload"]},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that a request carries, or the number of whose upload it names."""
+
+    name: str
+    content: bytes
+    form_file: UploadedFile[Any] | None = None
+    upload: Upload | None = None
+
+    def stored(self, user: Any) -> Upload:
+        """Return the upload of the file; store it first if the request carried it."""
+        return self.upload or uploads.store_files([self.form_file] if self.form_file else [], user)[0]
+
+    def discard(self) -> None:
+        """Remove the upload of a file that is read completely."""
+        if self.upload:
+            uploads.remove_own_upload(self.upload)
+
+
+class UploadNumber(serializers.Serializer[Any]):
+    upload = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
+
+
+def sent_file(request: Request, largest: int, advice: str) -> SentFile:
+    """Return the file of a request.
+
+    Raises
+    ------
+    BadInput
+        If there is no file, if it has more than `largest` bytes (then with `advice`), or if its upload is incomplete.
+    """
+    serializer = UploadNumber(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    if number := serializer.validated_data.get("upload"):
+        (upload,) = uploads.own_uploads([number], request.user)
+        _require_size(upload.name, upload.size, largest, advice)
+        return SentFile(upload.name, uploads.content_of(upload), upload=upload)
+    file: UploadedFile[Any] | None = request.FILES.get("file")
+    if file is None:
+        raise BadInput("The file is missing. Send it as “file”, or the number of its upload as “upload”.")
+    name = uploads.display_name(file.name)
+    _require_size(name, file.size or 0, largest, advice)
+    content = file.read()
+    file.seek(0)
+    return SentFile(name, content, form_file=file)
+
+
+def _require_size(name: str, size: int, largest: int, advice: str) -> None:
+    if size > largest:
+        raise BadInput(f"{name} has {size:,} bytes; at most {largest:,} can be read here. {advice}")
