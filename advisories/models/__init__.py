@@ -1,8 +1,9 @@
-"""Models: projects, advisories, documents, uploads, imports, jobs, screening. May import `formats` and below."""
+"""Models: projects, advisories, documents, snapshots, imports, jobs, screening. May import `formats` and below."""
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
+from advisories.models.inspection import Evidence, InspectionItem, Snapshot
 from advisories.models.job import Job
 from advisories.models.saved_filter import SavedFilter
 from advisories.models.screening import Candidate, Criterion, Screening, ScreeningDecision
@@ -14,12 +15,15 @@ __all__ = [
     "Candidate",
     "Criterion",
     "Document",
+    "Evidence",
     "ImportRun",
+    "InspectionItem",
     "Job",
     "Project",
     "SavedFilter",
     "Screening",
     "ScreeningDecision",
+    "Snapshot",
     "SourceRecord",
     "Upload",
     "UploadChunk",
