@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
+from coding.dataset.inspection import Answer, EvidenceRow, Inspections, SnapshotRow
 from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
@@ -79,6 +81,61 @@ def example_dataset() -> StudyDataset:
         codings=codings,
         matching=(),
         decisions=decisions,
+    )
+
+
+def example_projects() -> StudyDataset:
+    """Return the dataset of a small study of projects: three projects, two activities, one outside its repository.
+
+    Returns
+    -------
+    StudyDataset
+
+    Examples
+    --------
+    >>> [(row.codes, row.unclear) for row in example_projects().decisions]
+    [(('CI-based testing',), ()), (('CI-based testing', 'Fuzzing'), ()), ((), ('Fuzzing',))]
+    """
+    base = example_dataset()
+    labels = {"CI-based testing": "ci_testing", "Fuzzing": "fuzzing"}
+    testing, fuzzing = labels
+    ada = (((testing,), ()), ((testing, fuzzing), ()), ((), (fuzzing,)))
+    bo = (((testing,), ()), ((testing,), ()), ((), ()))
+    names = ("alpha", "beta", "gamma")
+    settings = {**base.plan.settings, "multi_label": True}
+    plan = replace(base.plan, settings=settings)
+    codings = [
+        CodingRow(number, rater, codes, codes, codes, unclear=unclear)
+        for number in range(1, len(names) + 1)
+        for rater, (codes, unclear) in (("Ada", ada[number - 1]), ("Bo", bo[number - 1]))
+    ]
+    decisions = tuple(
+        DecisionRow(number, codes, "agreed" if number == 1 else "final_rater", "Cleo", unclear=unclear)
+        for number, (codes, unclear) in enumerate(ada, 1)
+    )
+    evidence = (
+        EvidenceRow(1, 1, "ci_testing", "ci.runs_tests", "true", path=".github/workflows/ci.yml", line=9),
+        EvidenceRow(2, 1, "ci_testing", "ci.runs_tests", "true", path="tox.ini", line=3, scope="change"),
+        EvidenceRow(2, 2, "fuzzing", "fuzz.outside", "true", tool="OSS-Fuzz", state="outside"),
+        EvidenceRow(3, 1, "ci_testing", "ci.runs_tests", "false", "No CI configuration."),
+    )
+    suggestions: tuple[dict[str, Answer], ...] = (
+        {"ci_testing": "yes"},
+        {"ci_testing": "yes", "fuzzing": "yes"},
+        {"ci_testing": "no"},
+    )
+    snapshots = tuple(
+        SnapshotRow(number, name, suggestions={"fuzzing": "no", **suggestion})
+        for number, (name, suggestion) in enumerate(zip(names, suggestions, strict=True), 1)
+    )
+    return replace(
+        base,
+        question="Which activities do the projects use?",
+        ratings=RatingData.from_rows(plan, ("Ada", "Bo"), (1, 2, 3), codings, labels),
+        codebook=tuple(CodeRow(label) for label in labels),
+        codings=codings,
+        decisions=decisions,
+        inspections=Inspections(snapshots, evidence, labels),
     )
 
 

@@ -106,6 +106,7 @@ class CodingRow(UnitScaledRow):
     segments: tuple[SegmentRow, ...] = ()
     no_code_reason: str = ""  # cannot_tell or not_applicable: given instead of codes
     flagged_for_discussion: bool = False
+    unclear: tuple[str, ...] = ()  # codes of which the rater cannot tell whether they apply, after merges
 
     @property
     def uncoded(self) -> str:
@@ -183,6 +184,7 @@ class DecisionRow(UnitScaledRow):
     decided_at: str = ""
     merged_code: str = ""  # the code whose merge resolved the disagreement
     no_code_reason: str = ""  # cannot_tell or not_applicable: given instead of codes
+    unclear: tuple[str, ...] = ()  # codes of which one cannot tell whether they apply
 
     @property
     def uncoded(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from coding.dataset.inspection import Inspections
 from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
 from coding.dataset.rows import (
@@ -55,6 +56,7 @@ class StudyDataset:
     data_licence: str = ""  # SPDX identifier, or "" if not stated
     screening: Screened | None = None  # of projects, if the study screened them
     rounds: tuple[RatingData, ...] = ()  # of all closed rounds of the study, for agreement over time
+    inspections: Inspections | None = None  # of the units, in a study of projects
 
     def __post_init__(self) -> None:
         if len(self.units) != len(self.ratings.units):
