@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, Round
+
+SHOWN: Final = ("kind", "shown_units", "shown_at")
 
 
 def codings(member: Member, coding_round: Round) -> QuerySet[Coding]:
@@ -36,11 +40,42 @@ def all_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:
     return Coding.objects.filter(assignment__round__in=require_all_unsealed(*rounds))
 
 
-def exposures(*rounds: Round) -> QuerySet[Exposure]:
-    """Return the help that raters of closed rounds were shown."""
-    return Exposure.objects.filter(assignment__round__in=require_all_unsealed(*rounds)).select_related(
-        "assignment__rater", "assignment__unit"
+@dataclass(frozen=True, slots=True)
+class ShownHelp:
+    """Help that a member was shown with a unit of a round."""
+
+    coding_round: int  # primary key
+    member: str
+    unit: int
+    kind: str
+    shown_units: tuple[int, ...]
+    shown_at: datetime
+
+
+def exposures(*rounds: Round) -> list[ShownHelp]:
+    """Return the help that raters and final raters of closed rounds were shown, in order of time."""
+    require_all_unsealed(*rounds)
+    of_raters = Exposure.objects.filter(assignment__round__in=rounds).values_list(
+        "pk", "assignment__round", "assignment__rater__name", "assignment__unit__number", *SHOWN
     )
+    rows = list(of_raters)
+    if any(coding_round.study.of_projects for coding_round in rounds):
+        of_final_raters = Exposure.objects.filter(round__in=rounds, document__units__study=F("round__study"))
+        rows += of_final_raters.values_list("pk", "round", "member__name", "document__units__number", *SHOWN)
+        # A lead looked before the round opened, and then rated the unit.
+        of_leads = Exposure.objects.filter(
+            assignment__isnull=True,
+            round__isnull=True,
+            member__assignments__round__in=rounds,
+            member__assignments__reassigned_at__isnull=True,
+            member__assignments__unit__document=F("document"),
+        )
+        of_unit = ("member__assignments__round", "member__name", "member__assignments__unit__number")
+        rows += of_leads.values_list("pk", *of_unit, *SHOWN)
+    return [
+        ShownHelp(coding_round, member, unit, kind, tuple(shown_units), shown_at)
+        for _, coding_round, member, unit, kind, shown_units, shown_at in sorted(rows, key=lambda row: row[:2])
+    ]
 
 
 def time_on_task(coding_round: Round) -> list[dict[str, Any]]:

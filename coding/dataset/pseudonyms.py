@@ -137,9 +137,9 @@ def _matching_steps(rows: Iterable[MatchingStep], names: _Pseudonyms) -> Iterato
 def _exposures(rows: Iterable[ExposureRow], names: _Pseudonyms) -> list[ExposureRow]:
     """Return one row per rater and unit that help was about, without what was shown for what, and when."""
     # A unit is shown only after its submission, so the pairs would tell in which order a rater submitted the units.
-    pairs = {(names.of(row.rater), unit) for row in rows for unit in (row.unit, *row.shown_units)}
-    ordered = sorted(pairs, key=lambda pair: (names.rank(pair[0]), pair[1]))
-    return [ExposureRow(rater, unit, (), "") for rater, unit in ordered]
+    pairs = {(names.of(row.rater), unit, row.kind) for row in rows for unit in (row.unit, *row.shown_units)}
+    ordered = sorted(pairs, key=lambda pair: (names.rank(pair[0]), *pair))
+    return [ExposureRow(rater, unit, (), "", kind) for rater, unit, kind in ordered]
 
 
 def _codings(rows: Iterable[CodingRow], names: _Pseudonyms) -> Iterator[CodingRow]:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from coding.dataset.imported_metadata import Value
 from coding.statistics.disagreement import CANNOT_TELL, no_code_reason_of
 
+SIMILAR, SUGGESTION = "similar", "suggestion"  # the kinds of exposures
 CONSENSUS = "consensus"  # the user of the decisions in files of other programs
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
@@ -132,12 +133,13 @@ class CommitmentRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class ExposureRow:
-    """Similar units of their own that a rater was shown after submitting a unit."""
+    """Help that a rater was shown: similar units of their own after submitting a unit, or what the rules suggest."""
 
-    rater: str
+    rater: str  # or the final rater, or a lead who looked at suggestions before rating
     unit: int
     shown_units: tuple[int, ...]
     shown_at: str
+    kind: str = SIMILAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.plan import ImportedRatings, RoundPlan
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
-from coding.models import Assignment, CodebookVersion, Event, EventKind, Exposure, Member, Round
+from coding.models import Assignment, CodebookVersion, Event, EventKind, Member, Round
 from coding.round_settings.plan import methods_words, settings_without_person
 from coding.statistics.disagreement import NOT_APPLICABLE
 from coding.statistics.ratings import IntArray
@@ -67,7 +67,7 @@ def load_ratings_of_rounds(
     submitted = _columns("assignment__round", ratings.all_ratings(rounds), SUBMITTED)
     exposures = defaultdict(list)
     for exposure in ratings.exposures(*rounds):
-        exposures[exposure.assignment.round_id].append(exposure_row(exposure))
+        exposures[exposure.coding_round].append(exposure_row(exposure))
     events = defaultdict(list)
     for event in records.rating_events(*rounds).select_related("actor"):
         events[event.round_id].append(event)
@@ -144,11 +144,9 @@ def steps_from(events: Iterable[Event]) -> tuple[MatchingStep, ...]:
     )
 
 
-def exposure_row(row: Exposure) -> ExposureRow:
+def exposure_row(row: ratings.ShownHelp) -> ExposureRow:
     """Return an exposure as a row."""
-    return ExposureRow(
-        row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown_units), stamp(row.shown_at)
-    )
+    return ExposureRow(row.member, row.unit, row.shown_units, stamp(row.shown_at), row.kind)
 
 
 def labels_at(version: CodebookVersion, used: set[str]) -> tuple[str, ...]:

@@ -2,18 +2,33 @@
 
 SQLite changes a table by copying it, which drops its triggers. A migration that changes one of these tables ends with
 `migrations.RunPython(create_triggers, migrations.RunPython.noop)`. If it changes `coding_decision`, it begins with
-`migrations.RunPython(drop_answer_triggers, create_triggers)`, because a trigger of `coding_decisioncode` reads it.
+`migrations.RunPython(drop_answer_triggers, create_triggers)`, because a trigger of `coding_decisioncode` reads it. The
+tables of `EXCLUSIVE` read each other: a migration that changes one begins with `drop_exclusive_triggers` in the same way.
 """
 
+from collections.abc import Set as AbstractSet
 from importlib import import_module
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # Table → the columns that never change; none named: no column does.
-NEVER_UPDATED: dict[str, tuple[str, ...]] = import_module("coding.migrations.0002_immutable").IMMUTABLE
-# PostgreSQL refuses these deletions since 0002, except of decisions.
+NEVER_UPDATED: dict[str, tuple[str, ...]] = {
+    **import_module("coding.migrations.0002_immutable").IMMUTABLE,
+    "coding_codingunclear": (),
+    "coding_decisionunclear": (),
+    "coding_commentunclear": (),
+}
 NEVER_DELETED = tuple(table for table in NEVER_UPDATED if table.startswith("coding_"))
+# The tables whose triggers in PostgreSQL are from 0002; that of `coding_decision` allows deletions.
+OF_0002 = frozenset(import_module("coding.migrations.0002_immutable").IMMUTABLE)
 
+# Table of codes that are unclear → the table of codes that are given, and the column of their answer.
+EXCLUSIVE = {
+    "coding_codingunclear": ("coding_codingcode", "coding_id"),
+    "coding_decisionunclear": ("coding_decisioncode", "decision_id"),
+    "coding_commentunclear": ("coding_commentcode", "comment_id"),
+}
+NOT_BOTH = "a code is either given or unclear"
 
 # The answer of a decision, which 0007 added.
 ANSWER = ("no_code_reason", "code_count")
@@ -29,12 +44,47 @@ NOT_COUNTED = "a decision has either a no-code reason or as many codes as it cou
 
 
 def create_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers that are missing."""
-    create_immutable_triggers(schema_editor)
+    """Create the triggers that are missing, of the tables and columns that exist."""
     with schema_editor.connection.cursor() as cursor:
+        tables = set(schema_editor.connection.introspection.table_names(cursor))
         columns = schema_editor.connection.introspection.get_table_description(cursor, "coding_decision")
+    create_immutable_triggers(schema_editor, tables)
     if {column.name for column in columns} >= set(ANSWER):
         create_answer_triggers(schema_editor)
+    if tables >= set(EXCLUSIVE):
+        create_exclusive_triggers(schema_editor)
+
+
+def create_exclusive_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the triggers by which an answer never both gives a code and leaves it unclear."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    for unclear, (given, answer) in EXCLUSIVE.items():
+        for table, other in ((unclear, given), (given, unclear)):
+            both = f"EXISTS (SELECT 1 FROM {other} WHERE {answer} = NEW.{answer} AND code_id = NEW.code_id)"  # noqa: S608
+            if sqlite:
+                schema_editor.execute(
+                    f"CREATE TRIGGER IF NOT EXISTS {table}_exclusive BEFORE INSERT ON {table} "
+                    f"WHEN {both} BEGIN SELECT RAISE(ABORT, '{NOT_BOTH}'); END"
+                )
+                continue
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION intercoder_{table}_exclusive() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN IF {both} THEN RAISE EXCEPTION '{NOT_BOTH}' USING ERRCODE = '23514'; END IF; "
+                "RETURN NEW; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE OR REPLACE TRIGGER {table}_exclusive BEFORE INSERT ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION intercoder_{table}_exclusive()"
+            )
+
+
+def drop_exclusive_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop what `create_exclusive_triggers` creates."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    for table in (*EXCLUSIVE, *(given for given, _ in EXCLUSIVE.values())):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_exclusive{'' if sqlite else f' ON {table}'}")
+        if not sqlite:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS intercoder_{table}_exclusive()")
 
 
 def create_answer_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -71,18 +121,24 @@ def drop_answer_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) 
         schema_editor.execute("DROP FUNCTION IF EXISTS intercoder_codes_counted()")
 
 
-def create_immutable_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers that refuse to change and to delete rows."""
+def create_immutable_triggers(schema_editor: BaseDatabaseSchemaEditor, tables: AbstractSet[str]) -> None:
+    """Create the triggers that refuse to change and to delete rows of these tables."""
     if schema_editor.connection.vendor != "sqlite":
         schema_editor.execute(
             "CREATE OR REPLACE TRIGGER coding_decision_kept BEFORE DELETE ON coding_decision "
             "FOR EACH ROW EXECUTE FUNCTION intercoder_immutable()"
         )
+        for table in NEVER_UPDATED.keys() & tables - OF_0002:
+            schema_editor.execute(
+                f"CREATE OR REPLACE TRIGGER {table}_immutable BEFORE UPDATE OR DELETE ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION intercoder_immutable()"
+            )
         return
-    for table, columns in NEVER_UPDATED.items():
+    for table in NEVER_UPDATED.keys() & tables:
+        columns = NEVER_UPDATED[table]
         of = f"OF {', '.join(columns)} " if columns else ""
         create_trigger(schema_editor, f"{table}_immutable BEFORE UPDATE {of}", table)
-    for table in NEVER_DELETED:
+    for table in tables & set(NEVER_DELETED):
         create_trigger(schema_editor, f"{table}_kept BEFORE DELETE", table)
 
 

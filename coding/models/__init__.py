@@ -1,9 +1,9 @@
 """Tables of the method and the table of event kinds. May import `release` and below."""
 
 from coding.models.codebook import Code, CodebookVersion
-from coding.models.coding import CodeKeys, Coding, CodingCode, Commitment, Draft, Exposure, Segment
-from coding.models.decision import Decision, DecisionCode, Disagreement
-from coding.models.discussion import Comment, CommentCode
+from coding.models.coding import CodeKeys, Coding, CodingCode, CodingUnclear, Commitment, Draft, Exposure, Segment
+from coding.models.decision import Decision, DecisionCode, DecisionUnclear, Disagreement
+from coding.models.discussion import Comment, CommentCode, CommentUnclear
 from coding.models.event import Event
 from coding.models.event_kinds import EventKind
 from coding.models.matching import Matching, MatchingPair
@@ -18,11 +18,14 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "CodingCode",
+    "CodingUnclear",
     "Comment",
     "CommentCode",
+    "CommentUnclear",
     "Commitment",
     "Decision",
     "DecisionCode",
+    "DecisionUnclear",
     "Disagreement",
     "Draft",
     "Event",

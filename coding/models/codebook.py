@@ -32,6 +32,9 @@ class Code(models.Model):
     when_not_to_use = models.TextField(blank=True)
     examples = models.TextField(blank=True)  # typical cases
     near_misses = models.TextField(blank=True)  # cases that look similar but do not count
+    activity = models.CharField(
+        max_length=40, blank=True, default=""
+    )  # whose evidence it stands for, in the inspection
     colour = models.CharField(max_length=7)  # "#rrggbb"
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField(default=0)

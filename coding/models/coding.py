@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from advisories.models import Document
 from coding.models.codebook import Code
 from coding.models.round import Assignment, Round
 from coding.models.study import Member
@@ -14,7 +15,8 @@ class Draft(models.Model):
     """A rater's unfinished coding. No one else ever sees it."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="draft")
-    # {"codes": [id], "memo": str, "certainty": str, "no_code_reason": str, "flagged_for_discussion": bool,
+    # {"codes": [id], "unclear": [id], "answered": [id], "memo": str, "certainty": str, "no_code_reason": str,
+    #  "flagged_for_discussion": bool,
     #  "active_seconds": int, "segments": [{"code": id, "start", "end", "quote"}]}
     content = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -99,6 +101,20 @@ class CodingCode(models.Model):
         return f"{self.coding_id}: {self.code_id}"
 
 
+class CodingUnclear(models.Model):
+    """A code of which the rater cannot tell whether it applies. A trigger refuses one that the coding gives."""
+
+    coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="unclear_rows")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="coding_unclear_rows")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["coding", "code"], name="unclear_once_in_coding")]
+
+    def __str__(self) -> str:
+        return f"{self.coding_id}: {self.code_id} is unclear"
+
+
 class Segment(models.Model):
     """The passage that supports a code: [start, end) in code points of `document.text`."""
 
@@ -143,14 +159,34 @@ class Commitment(models.Model):
 
 
 class Exposure(models.Model):
-    """Help that a rater was shown with a submitted unit: their own units with a similar text."""
+    """Help that a member was shown: with a submitted unit as its rater, else with its document.
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="exposures")
-    shown_units = models.JSONField()  # numbers of the units, most similar first
+    A suggestion is shown with a document to the final rater of a round, and to a lead before the round opens.
+    """
+
+    class Kind(models.TextChoices):
+        SIMILAR = "similar"  # the rater's own units with a similar text
+        SUGGESTION = "suggestion"  # what the rules suggest
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SIMILAR)
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="exposures"
+    )
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="exposures")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    shown_units = models.JSONField(default=list, blank=True)  # numbers of the units, most similar first
     shown_at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="exposure_is_of_an_assignment_or_a_document",
+                condition=Q(assignment__isnull=False, member__isnull=True, document__isnull=True, round__isnull=True)
+                | Q(assignment__isnull=True, member__isnull=False, document__isnull=False, kind="suggestion"),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.assignment_id}: {self.shown_units}"
+        return f"{self.kind} {self.shown_units}"

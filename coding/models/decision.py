@@ -103,3 +103,17 @@ class DecisionCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id}: {self.code_id}"
+
+
+class DecisionUnclear(models.Model):
+    """A code of which the decision says that one cannot tell. A trigger refuses one that the decision gives."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="unclear_rows")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="decision_unclear_rows")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["decision", "code"], name="unclear_once_in_decision")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.code_id} is unclear"

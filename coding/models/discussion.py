@@ -53,3 +53,17 @@ class CommentCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.code_id}"
+
+
+class CommentUnclear(models.Model):
+    """A code of which the author of a changed position cannot tell. A trigger refuses one that the position gives."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="unclear_rows")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="comment_unclear_rows")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["comment", "code"], name="unclear_once_in_comment")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.code_id} is unclear"

@@ -50,6 +50,12 @@ class Round(models.Model):
         FIXED = "fixed"  # the order of the sample
         RANDOM = "random"  # each rater's own, from the secret of the round
 
+    class Suggestions(models.TextChoices):
+        """When raters of projects see what the rules suggest."""
+
+        NEVER = "never"  # until the round closes
+        AFTER = "after"  # after their own answer, which is final from then on
+
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField()
     style = models.CharField(max_length=10, choices=Style)
@@ -57,6 +63,7 @@ class Round(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     multi_label = models.BooleanField(default=False)  # may a unit have more than one code?
     show_classifications = models.BooleanField(default=False)  # severity, CVSS and CWE while coding
+    suggestions = models.CharField(max_length=5, choices=Suggestions, default=Suggestions.NEVER)
     primary_statistic = models.CharField(max_length=40)
     threshold = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     resolution_method = models.CharField(max_length=30, choices=ResolutionMethod, default=ResolutionMethod.FINAL_RATER)

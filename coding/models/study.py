@@ -16,7 +16,14 @@ ROLES = ("lead", "rater", "adjudicator", "viewer")
 class Study(models.Model):
     """One research question over one sample of units."""
 
+    class Kind(models.TextChoices):
+        """What a unit is: an advisory, or a project as a snapshot read it."""
+
+        ADVISORIES = "advisories"
+        PROJECTS = "projects"
+
     slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ADVISORIES)
     title = models.CharField(max_length=200)
     question = models.TextField(blank=True)
     # Shown next to all results of the study, for example that the demo's labels are constructed.
@@ -39,6 +46,10 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def of_projects(self) -> bool:
+        return self.kind == self.Kind.PROJECTS
 
 
 class Member(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 
 from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
+from coding.dataset.rows import SIMILAR
 from coding.rendering.numbers import coefficient_name, sentence
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.matching.chance_baseline import matching_baseline
@@ -78,7 +79,8 @@ def agreement(data: RatingData) -> dict[str, Any]:
     report = agreement_report_for(data, ratings)
     if any(value.matched != value.merged for value in data.distinct):
         report["before_merges"] = agreement_report_for(data, data.ratings("matched"))
-    if data.exposures:
+    # A suggestion is shown after an answer that is final from then on, so it is no help.
+    if any(row.kind == SIMILAR for row in data.exposures):
         report["without_exposed"] = without_exposed(data, ratings)
     if data.plan.style == "open":
         report["matching_baseline"] = matching_baseline(data.ratings("own"), seed=data.plan.seed)
@@ -215,7 +217,7 @@ def without_exposed(data: RatingData, ratings: Ratings) -> dict[str, Any]:
     >>> without_exposed(data, data.ratings())["exposed"]
     0
     """
-    exposed = {number for row in data.exposures for number in (row.unit, *row.shown_units)}
+    exposed = {number for row in data.exposures if row.kind == SIMILAR for number in (row.unit, *row.shown_units)}
     unexposed = data.without(exposed)
     primary = primary_of(data, ratings)
     remaining = unexposed.ratings()

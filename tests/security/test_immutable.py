@@ -20,11 +20,14 @@ from coding.models import (
     CodebookVersion,
     Coding,
     CodingCode,
+    CodingUnclear,
     Comment,
     CommentCode,
+    CommentUnclear,
     Commitment,
     Decision,
     DecisionCode,
+    DecisionUnclear,
     Disagreement,
     Event,
     Member,
@@ -153,6 +156,42 @@ def test_every_immutable_table_has_its_triggers() -> None:
     wanted = {f"{table}_immutable" for table in NEVER_UPDATED} | {f"{table}_kept" for table in not_deleted}
     wanted |= {f"{table}_{suffix}" for table in NEVER_CHANGED for suffix in ("immutable", "kept")}
     assert wanted <= present, "Create the triggers again in the migration, see migrations/_triggers.py of the app."
+
+
+def unclear_and_given(people: People) -> list[tuple[Any, Any]]:
+    """Return a row of a given code and the same code as unclear, of a coding, a decision and a changed position."""
+    coding, decision, position = (
+        CodingCode.objects.all()[0],
+        DecisionCode.objects.all()[0],
+        CommentCode.objects.all()[0],
+    )
+    return [
+        (coding, CodingUnclear(coding_id=coding.coding_id, code_id=coding.code_id)),
+        (decision, DecisionUnclear(decision_id=decision.decision_id, code_id=decision.code_id)),
+        (position, CommentUnclear(comment_id=position.comment_id, code_id=position.code_id)),
+    ]
+
+
+def test_a_code_is_never_both_given_and_unclear(people: People) -> None:
+    for given, unclear in unclear_and_given(people):
+        with pytest.raises(DatabaseError, match="a code is either given or unclear"), transaction.atomic():
+            unclear.save()
+        unclear.code_id = other = code_for(people.ada, Round.objects.get(number=2), "Other").pk
+        unclear.save()
+        given.pk, given.code_id = None, other
+        with pytest.raises(DatabaseError), transaction.atomic():
+            given.save()
+
+
+def test_what_is_unclear_is_immutable(people: People) -> None:
+    for _, unclear in unclear_and_given(people):
+        unclear.code_id = code_for(people.ada, Round.objects.get(number=2), "Other").pk
+        unclear.save()
+        table = unclear._meta.db_table
+        for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+            refused = pytest.raises(DatabaseError, match=f"rows of {table} are immutable")
+            with refused, transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
 
 
 def test_document_may_move_to_another_advisory(people: People) -> None:
