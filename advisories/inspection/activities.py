@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from advisories.inspection import fuzzing
 from advisories.inspection.facts import Facts, Marker
 from advisories.inspection.findings import Finding, Suggestion
 
@@ -147,7 +148,7 @@ _ROWS: Final = (
         key="fuzzing",
         label="Fuzzing",
         prefix="fuzz",
-        module=None,
+        module=fuzzing,
         definition="Programs are run on invalid or random input automatically to find faults.",
         when_to_use=(
             "The project's own code has a fuzz target. A fuzzing service is configured. Or the project is on the "

@@ -1,0 +1,232 @@
+"""Who made the commits of a history: people or programs, and which way their changes came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from advisories.inspection.facts import Commit
+
+Way = Literal["change request", "own merge", "by another", "pushed"]
+
+# Tools that propose upgrades, by the name or the local part of the address of their commits.
+UPGRADE_TOOLS: Final = (
+    ("Dependabot", r"dependabot(-preview)?"),
+    (
+        "Renovate",
+        r"(mend-?|whitesource-?)?renovate(-?bot)?|[\w-]+-renovate|renovate-[\w-]+|(mend|whitesource) renovate",
+    ),
+    ("pre-commit.ci", r"pre-commit-ci|pre-commit\.ci"),
+    ("Snyk", r"snyk-bot|snyk bot|snyk-io"),
+    ("PyUp", r"pyup-bot|pyup\.io|pyup\.io bot|pyup"),
+    ("Greenkeeper", r"greenkeeper(io)?(-?bot)?|greenkeeperio-bot"),
+    ("Depfu", r"depfu(-?bot)?"),
+    ("Scala Steward", r"(\w+-)?scala[- ]steward([- ]bot)?"),
+)
+_TOOL_NAMES: Final = tuple((tool, re.compile(rf"(?:{names})(?: bot)?", re.IGNORECASE)) for tool, names in UPGRADE_TOOLS)
+_OTHER_BOTS: Final = re.compile(
+    r"github[- ]actions?|copybara(-service)?|[\w-]+-copybara|copybara-[\w-]+|zuul|jenkins([- ]ci)?"
+    r"|openstack proposal bot|[\w.-]+[-_]bot|[\w.-]+-robot",
+    re.IGNORECASE,
+)
+_MERGE_BOTS: Final = re.compile(
+    r"mergify|bors|homu|kodiakhq|k8s-(ci|merge)-robot|prow|[\w-]*merge-?queue|[\w-]*merge-?bot|marge[- ]bot",
+    re.IGNORECASE,
+)
+_APP: Final = re.compile(r"\[bot\]$|\[bot\]@", re.IGNORECASE)
+_LOCAL_PART: Final = re.compile(r"(?:\d+\+)?([^@]+)\[bot\]@")
+
+_REQUEST: Final = re.compile(
+    r"^Merge (?:pull request |PR )?#\d+|^(?:Auto|Rollup) merge of #\d+|^Merged PR \d+"
+    r"|\((?:#|!|pull request #)\d+\)",
+    re.IGNORECASE,
+)
+_REQUEST_TRAILER: Final = re.compile(
+    r"^(?:Reviewed-on: *\S|Change-Id: *I[0-9a-f]{8,}|See merge request \S|Differential Revision: *\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BRANCH_MERGE: Final = re.compile(r"Merge (?:remote-tracking )?branch(?:es)? |Merge commit |Merge tag ")
+_HOST_COMMITTERS: Final = ("noreply@github.com",)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the people's commits of the main line came in.
+
+    Parameters
+    ----------
+    people : number of commits by people.
+    requests : commits by change request, with those merged by their author.
+    own : change requests that their author merged.
+    by_another : commits that another person brought in without a change request.
+    pushed : the rest.
+    authors : number of people.
+    exported : commits that carry the mark of an export, of all commits.
+    commits : number of all commits.
+    """
+
+    people: int = 0
+    requests: int = 0
+    own: int = 0
+    by_another: int = 0
+    pushed: int = 0
+    authors: int = 0
+    exported: int = 0
+    commits: int = 0
+
+    @property
+    def share(self) -> float:
+        """Share of the people's commits that somebody else brought in; 0 if there are none."""
+        return (self.requests - self.own + self.by_another) / self.people if self.people else 0.0
+
+
+def upgrade_tool(name: str, email: str) -> str:
+    """Return the tool that proposes upgrades under this name and address, or "".
+
+    Parameters
+    ----------
+    name, email : of the author of a commit.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> upgrade_tool("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com")
+    'Dependabot'
+    >>> upgrade_tool("René Renovate", "rene@example.org")
+    ''
+    """
+    for text in _names(name, email):
+        for tool, pattern in _TOOL_NAMES:
+            if pattern.fullmatch(text):
+                return tool
+    return ""
+
+
+def is_bot(name: str, email: str) -> bool:
+    """Return whether a program made the commits under this name and address.
+
+    Parameters
+    ----------
+    name, email : of the author or committer of a commit.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_bot("Jenkins", "ci@example.org"), is_bot("Bob Jenkins", "bob@example.org")
+    (True, False)
+    """
+    if _APP.search(name.strip()) or _APP.search(email):
+        return True
+    return bool(upgrade_tool(name, email)) or any(_OTHER_BOTS.fullmatch(text) for text in _names(name, email))
+
+
+def way_of(commit: Commit) -> Way:
+    """Return the way in which a commit of a person came to the main line.
+
+    Parameters
+    ----------
+    commit : a first-parent commit.
+
+    Returns
+    -------
+    Way
+        The first that fits. A committer that is GitHub itself stands for an edit in the browser or a squash.
+    """
+    merge = commit.parents > 1
+    if is_change_request(commit):
+        own = merge and _same_person(commit, *_split(commit.second_parent_author))
+        return "own merge" if own else "change request"
+    if merge and _BRANCH_MERGE.match(commit.subject):
+        return "pushed"
+    if any(_MERGE_BOTS.fullmatch(text) for text in _names(commit.committer, commit.committer_email)):
+        return "change request"
+    differs = _folded(commit.author) != _folded(commit.committer)
+    differs = differs and _folded(commit.author_email) != _folded(commit.committer_email)
+    by_host = commit.committer_email.lower() in _HOST_COMMITTERS or is_bot(commit.committer, commit.committer_email)
+    return "by another" if differs and not by_host else "pushed"
+
+
+def is_change_request(commit: Commit) -> bool:
+    """Return whether a commit says that it was a pull request, a merge request or a change of Gerrit."""
+    return bool(_REQUEST.search(commit.subject) or _REQUEST_TRAILER.search(commit.trailers))
+
+
+def is_exported(commit: Commit) -> bool:
+    """Return whether a commit says that it was exported from another repository."""
+    return bool(_EXPORT.search(commit.trailers)) or "copybara" in commit.committer.lower()
+
+
+_EXPORT: Final = re.compile(r"^(?:PiperOrigin-RevId|GitOrigin-RevId|fbshipit-source-id): *\S", re.MULTILINE)
+
+
+def by_people(commits: Iterable[Commit]) -> list[Commit]:
+    """Return the commits whose author is a person."""
+    return [commit for commit in commits if not is_bot(commit.author, commit.author_email)]
+
+
+def count_ways(commits: Sequence[Commit]) -> Ways:
+    """Return how the commits of the main line came in.
+
+    Parameters
+    ----------
+    commits : first-parent commits.
+
+    Returns
+    -------
+    Ways
+    """
+    people = by_people(commits)
+    ways = [way_of(commit) for commit in people]
+    return Ways(
+        people=len(people),
+        requests=ways.count("change request") + ways.count("own merge"),
+        own=ways.count("own merge"),
+        by_another=ways.count("by another"),
+        pushed=ways.count("pushed"),
+        authors=_count_people((_folded(row.author), _folded(row.author_email)) for row in people),
+        exported=sum(is_exported(commit) for commit in commits),
+        commits=len(commits),
+    )
+
+
+def _count_people(identities: Iterable[tuple[str, str]]) -> int:
+    """Return the number of people; identities that share a name or an address are one person."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    for name, email in set(identities):
+        parent[root(f"name {name}")] = root(f"email {email}")
+    return len({root(key) for key in list(parent)})
+
+
+def _names(name: str, email: str) -> tuple[str, ...]:
+    """Return the texts by which a bot is known: its name, and its account if the address is that of an app."""
+    local = _LOCAL_PART.match(email.strip())
+    return (name.strip().removesuffix("[bot]"), local[1]) if local else (name.strip().removesuffix("[bot]"),)
+
+
+def _same_person(commit: Commit, name: str, email: str) -> bool:
+    same_name = bool(name) and _folded(name) == _folded(commit.author)
+    return same_name or (bool(email) and _folded(email) == _folded(commit.author_email))
+
+
+def _split(author: str) -> tuple[str, str]:
+    """Return name and address of "name <address>"."""
+    name, _, email = author.partition("<")
+    return name.strip(), email.rstrip("> ")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
