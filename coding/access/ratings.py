@@ -40,6 +40,14 @@ def all_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:
     return Coding.objects.filter(assignment__round__in=require_all_unsealed(*rounds))
 
 
+def unclear_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:
+    """Return the versions with a code that is unclear, in closed rounds of studies of projects."""
+    unsealed = require_all_unsealed(*rounds)
+    if not any(coding_round.study.of_projects for coding_round in unsealed):
+        return Coding.objects.none()
+    return Coding.objects.filter(assignment__round__in=unsealed, unclear_rows__isnull=False)
+
+
 @dataclass(frozen=True, slots=True)
 class ShownHelp:
     """Help that a member was shown with a unit of a round."""

@@ -92,7 +92,8 @@ def comments(coding_round: Round) -> QuerySet[Comment]:
     """Return the comments on the disagreements of a closed round, in order of time."""
     require_unsealed(coding_round)
     in_round = Comment.objects.filter(disagreement__round=coding_round).select_related("author")
-    return in_round.prefetch_related("code_rows__code").order_by("pk")
+    unclear = ["unclear_rows__code"] if coding_round.study.of_projects else []
+    return in_round.prefetch_related("code_rows__code", *unclear).order_by("pk")
 
 
 def release(member: Member, number: int) -> Release:

@@ -13,7 +13,7 @@ from coding.dataset.plan import RoundPlan
 from coding.dataset.rows import CodingRow, ExposureRow, MatchingStep
 from coding.statistics.disagreement import is_missing
 from coding.statistics.matching.suggestions import fold_label
-from coding.statistics.ratings import IntArray, Label, Ratings
+from coding.statistics.ratings import Answer, IntArray, Label, Ratings
 
 # Which labels of a rating are compared: the rater's own, the same without regard to case and space, the shared ones
 # after matching, or those after matching and merges.
@@ -28,6 +28,8 @@ class RatingValue:
     matched: tuple[str, ...]
     merged: tuple[str, ...]
     no_code: bool = False  # a no-code reason makes it missing for the coefficients, see `is_missing`
+    unclear: tuple[str, ...] = ()  # codes of which the rater cannot tell whether they apply
+    merged_unclear: tuple[str, ...] = ()  # the same after merges
 
     def labels(self, reading: Reading) -> tuple[str, ...] | None:
         """Return the labels, or None if the rater gave no rating."""
@@ -38,6 +40,14 @@ class RatingValue:
         if reading == "matched":
             return self.matched
         return self.own if reading == "own" else tuple(map(fold_label, self.own))
+
+    def unclear_labels(self, reading: Reading) -> tuple[str, ...]:
+        """Return the labels of the codes that are unclear and not given."""
+        labels = self.merged_unclear if reading == "merged" else self.unclear
+        given = self.labels(reading) or ()
+        return tuple(
+            label for label in (map(fold_label, labels) if reading == "folded" else labels) if label not in given
+        )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,7 +90,7 @@ class RatingData:
         index_of: dict[RatingValue, int] = {}
         for row in codings:
             missing = is_missing(row.uncoded, multi_label=plan.multi_label)
-            value = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, missing)
+            value = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, missing, row.unclear, row.unclear)
             values[row_of[row.unit], column_of[row.rater]] = index_of.setdefault(value, len(index_of))
         numbers = np.array(list(row_of), dtype=np.int64)
         return cls(plan, tuple(raters), numbers, values, tuple(index_of), tuple(codebook))
@@ -97,11 +107,14 @@ class RatingData:
         counted = list(zip(indexes.patterns.tolist(), indexes.counts.tolist(), strict=True))
         counted.append(([-1] * len(self.raters), len(self.units) - int(indexes.counts.sum())))
         if self.plan.multi_label:
-            sets = Counter[tuple[frozenset[Label] | None, ...]]()
+            answers: list[Answer | None] = [
+                None if codes is None else (frozenset(codes), frozenset(value.unclear_labels(reading)))
+                for value, codes in zip(self.distinct, labels, strict=True)
+            ]
+            sets = Counter[tuple[Answer | None, ...]]()
             for row, count in counted:
-                cells = [None if index < 0 else labels[index] for index in row]
-                sets[tuple(None if cell is None else frozenset(cell) for cell in cells)] += count
-            return Ratings.from_sets(+sets, raters=self.raters, categories=categories)
+                sets[tuple(None if index < 0 else answers[index] for index in row)] += count
+            return Ratings.from_answers(+sets, raters=self.raters, categories=categories)
         single = Counter[tuple[Label | None, ...]]()
         for row, count in counted:
             cells = [None if index < 0 else labels[index] for index in row]

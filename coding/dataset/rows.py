@@ -221,6 +221,7 @@ class CommentRow:
     text: str
     at: str
     no_code_reason: str = ""
+    unclear: tuple[str, ...] = ()  # codes of which a changed position cannot tell whether they apply
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def load_ratings_of_rounds(
     resolver = resolver or CodeResolver.for_rounds(rounds, version)
     assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
     submitted = _columns("assignment__round", ratings.all_ratings(rounds), SUBMITTED)
+    unclear = _columns("assignment__round", ratings.unclear_ratings(rounds), UNCLEAR)
     exposures = defaultdict(list)
     for exposure in ratings.exposures(*rounds):
         exposures[exposure.coding_round].append(exposure_row(exposure))
@@ -76,7 +77,7 @@ def load_ratings_of_rounds(
         raters = _raters(assigned[coding_round.pk])
         raters = letter_order(coding_round, raters) if blinding_applies(coding_round) else raters
         units, values, distinct = _arrays(
-            assigned[coding_round.pk]["unit"], submitted[coding_round.pk], raters, resolver
+            assigned[coding_round.pk]["unit"], submitted[coding_round.pk], raters, resolver, unclear[coding_round.pk]
         )
         used = {label for value in distinct for label in value.merged}
         before = {label for value in distinct for label in value.matched}
@@ -177,6 +178,15 @@ SUBMITTED = {
 }
 
 
+# One row per code that a version leaves unclear.
+UNCLEAR = {
+    "assignment": F("assignment"),
+    "version": F("version"),
+    "chosen": F("unclear_rows__pk"),
+    "code": F("unclear_rows__code"),
+}
+
+
 def _columns(group_by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
     """Return round → its rows as arrays by name; a round without rows has empty arrays."""
     lists = {f"all_{name}": IntegerList(column) for name, column in columns.items()}
@@ -196,7 +206,7 @@ def _raters(assigned: Columns) -> list[int]:
 
 
 def _arrays(
-    units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver
+    units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver, unclear: Columns
 ) -> tuple[IntArray, IntArray, tuple[RatingValue, ...]]:
     """Return units, values and distinct values of the last version of each coding."""
     numbers = np.unique(units)
@@ -212,7 +222,8 @@ def _arrays(
     starts, lengths = _runs(rows["assignment"])
     ids, codes = np.unique(rows["code"], return_inverse=True)
     # One number per distinct coding. Its codes are added one position at a time, -1 where it has fewer codes.
-    key = rows["no_code"][starts]
+    marked, marks = _unclear(rows["assignment"][starts], rows["version"][starts], unclear)
+    key = rows["no_code"][starts] + 2 * marked
     for position in range(int(lengths.max())):
         longer = lengths > position
         code = np.full(len(starts), -1, dtype=np.int64)
@@ -220,7 +231,9 @@ def _arrays(
         key = np.unique(key * (len(ids) + 1) + code + 1, return_inverse=True)[1]
     _, example, index = np.unique(key, return_index=True, return_inverse=True)
     distinct = []
-    for start, length in zip(starts[example].tolist(), lengths[example].tolist(), strict=True):
+    for start, length, mark in zip(
+        starts[example].tolist(), lengths[example].tolist(), marked[example].tolist(), strict=True
+    ):
         own = [code for code in rows["code"][start : start + length].tolist() if code]
         distinct.append(
             RatingValue(
@@ -228,12 +241,30 @@ def _arrays(
                 matched=resolver.labels(own, resolver.matched),
                 merged=resolver.labels(own, resolver.merged),
                 no_code=bool(rows["no_code"][start]),
+                unclear=resolver.labels(marks[mark], resolver.matched),
+                merged_unclear=resolver.labels(marks[mark], resolver.merged),
             )
         )
     column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
     column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
     values[np.searchsorted(numbers, rows["unit"][starts]), column] = index
     return numbers, values, tuple(distinct)
+
+
+def _unclear(assignments: IntArray, versions: IntArray, rows: Columns) -> tuple[IntArray, list[tuple[int, ...]]]:
+    """Return the index of each coding's unclear codes, and these codes by index; index 0 has none."""
+    codes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    order = np.argsort(rows["chosen"], kind="stable")
+    for assignment, version, code in zip(
+        *(rows[name][order].tolist() for name in ("assignment", "version", "code")), strict=True
+    ):
+        codes[assignment, version].append(code)
+    index: dict[tuple[int, ...], int] = {(): 0}
+    marked = np.zeros(len(assignments), dtype=np.int64)
+    if codes:
+        for position, coding in enumerate(zip(assignments.tolist(), versions.tolist(), strict=True)):
+            marked[position] = index.setdefault(tuple(codes.get(coding, ())), len(index))
+    return marked, list(index)
 
 
 def _runs(values: IntArray) -> tuple[IntArray, IntArray]:

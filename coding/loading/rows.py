@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -15,7 +15,16 @@ from coding.codebook.resolver import CodeResolver
 from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
-from coding.models import Assignment, CodingCode, DecisionCode, Round, Segment, Unit
+from coding.models import (
+    Assignment,
+    CodingCode,
+    CodingUnclear,
+    DecisionCode,
+    DecisionUnclear,
+    Round,
+    Segment,
+    Unit,
+)
 from coding.statistics.disagreement import no_code_reason_of
 
 AT_ONCE: Final = 1_000  # rows read per batch
@@ -89,6 +98,7 @@ def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
 
 def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
     """Yield the first ratings in order of units."""
+    of_projects = coding_round.study.of_projects
     codings = ratings.first_ratings(coding_round).values_list(
         "pk",
         "assignment__unit__number",
@@ -104,6 +114,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
     for batch in _batches(codings):
         keys = [row[0] for row in batch]
         code_rows = _grouped(CodingCode.objects.filter(coding__in=keys), "coding", "code")
+        unclear_rows = _grouped(CodingUnclear.objects.filter(coding__in=keys), "coding", "code") if of_projects else {}
         segments = _grouped(Segment.objects.filter(coding__in=keys), "coding", "code", "start", "end", "quote")
         for (
             key,
@@ -130,6 +141,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
                 version=version,
                 no_code_reason=no_code_reason_of(codes, no_code_reason),
                 flagged_for_discussion=flagged_for_discussion,
+                unclear=unclear_labels(resolver, [code for (code,) in unclear_rows.get(key, ())], codes),
                 segments=tuple(
                     SegmentRow(resolver.label(code), start, end, quote, resolver.label(resolver.merged(code)))
                     for code, start, end, quote in segments[key]
@@ -148,10 +160,32 @@ def decision_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[Decis
         )
     )
     for batch in _batches(decisions):
-        code_rows = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
+        keys = [row[0] for row in batch]
+        code_rows = _grouped(DecisionCode.objects.filter(decision__in=keys), "decision", "code")
+        unclear_rows = (
+            _grouped(DecisionUnclear.objects.filter(decision__in=keys), "decision", "code")
+            if coding_round.study.of_projects
+            else {}
+        )
         for key, unit, method, by, reason, decided_at, merged, no_code_reason in batch:
-            codes = resolver.labels((code for (code,) in code_rows[key]), resolver.merged)
-            yield DecisionRow(unit, codes, method, by or "", reason, stamp(decided_at), merged or "", no_code_reason)
+            codes = [code for (code,) in code_rows[key]]
+            yield DecisionRow(
+                unit=unit,
+                codes=resolver.labels(codes, resolver.merged),
+                method=method,
+                by=by or "",
+                reason=reason,
+                decided_at=stamp(decided_at),
+                merged_code=merged or "",
+                no_code_reason=no_code_reason,
+                unclear=unclear_labels(resolver, [code for (code,) in unclear_rows.get(key, ())], codes),
+            )
+
+
+def unclear_labels(resolver: CodeResolver, unclear: Iterable[int], given: Iterable[int]) -> tuple[str, ...]:
+    """Return the labels of the codes that are unclear after merges, without those that are then given."""
+    labels = resolver.labels(given, resolver.merged)
+    return tuple(label for label in resolver.labels(unclear, resolver.merged) if label not in labels)
 
 
 def source_rows(coding_round: Round) -> Iterator[SourceRow]:

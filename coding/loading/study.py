@@ -15,7 +15,7 @@ from coding.dataset.rows import CommentRow, CommitmentRow, MatchRow, TimeRow
 from coding.dataset.spool import Spool
 from coding.dataset.study import StudyDataset
 from coding.loading.ratings import load_ratings
-from coding.loading.rows import coding_rows, decision_rows, source_rows, unit_rows
+from coding.loading.rows import coding_rows, decision_rows, source_rows, unclear_labels, unit_rows
 from coding.loading.screening import screened
 from coding.models import MatchingPair, Round
 
@@ -115,6 +115,11 @@ def discussion_rows(coding_round: Round, resolver: CodeResolver) -> tuple[Commen
             kind=comment.kind,
             codes=resolver.labels((row.code_id for row in comment.code_rows.all()), resolver.merged),
             no_code_reason=comment.changed_reason,
+            unclear=unclear_labels(
+                resolver,
+                [row.code_id for row in comment.unclear_rows.all()],
+                [row.code_id for row in comment.code_rows.all()],
+            ),
             text=comment.text,
             at=stamp(comment.created_at),
         )

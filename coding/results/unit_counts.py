@@ -45,8 +45,8 @@ class RaterCounts:
         self.segments += len(coding.segments)
         if decision is not None and decision.in_percentages:
             self.decided += 1
-            own = frozenset(coding.merged_codes), coding.uncoded
-            self.overruled += own != (frozenset(decision.codes), decision.uncoded)
+            own = frozenset(coding.merged_codes), coding.uncoded, frozenset(coding.unclear)
+            self.overruled += own != (frozenset(decision.codes), decision.uncoded, frozenset(decision.unclear))
             self.own_table.update(dict.fromkeys(coding.merged_codes).keys())
             self.decided_table.update(dict.fromkeys(decision.codes).keys())
 
@@ -102,7 +102,10 @@ class UnitCounts:
                 self.outcome_severity[unit.severity] += 1
             for label in decision.codes:
                 self.consequence_severity.setdefault(label, Counter())[unit.severity] += 1
-        matched = [answer_set(row.matched_codes, row.uncoded, multi_label=self.multi_label) for row in records.codings]
+        matched = [
+            answer_set(row.matched_codes, row.uncoded, multi_label=self.multi_label, unclear=row.unclear)
+            for row in records.codings
+        ]
         if kind := disagreement_kind(matched):
             self.differing += ratings >= 2
             codes = tuple((row.rater, row.matched_codes) for row in records.codings)

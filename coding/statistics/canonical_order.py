@@ -65,6 +65,7 @@ class _Colouring:
         self.given = ratings.patterns >= 0
         self.cells = np.nonzero(self.given)
         self.values_given = ratings.patterns[self.cells]
+        self.cell_of = np.cumsum(self.given).reshape(self.given.shape) - 1  # position of a given cell in `cells`
         self.rows: Colours = _mixed(ratings.counts.astype(np.uint64) + _ROW)
         self.raters: Colours = np.full(len(ratings.raters), _RATER)
         self.values: Colours = np.full(ratings.n_values, _VALUE)
@@ -116,6 +117,11 @@ class _Colouring:
             same = (self.ratings.patterns == given[:, None]) & self.given
             together += np.where(same, _mixed(self.raters[other : other + 1]), np.uint64(0))
         entry = _mixed(entry + together[self.cells])
+        unclear = self.ratings.unclear
+        if unclear is not None:
+            in_row, of_rater, of_code = np.nonzero(unclear)
+            marks = _mixed(self.raters[of_rater] * _GIVEN ^ self.codes[of_code])
+            entry = _mixed(entry + _sums(self.cell_of[in_row, of_rater], marks, len(entry)))
         rows = _mixed(self.rows + _sums(row, entry, len(self.rows)))
         seen = _mixed(self.rows[row] * _GIVEN + self.raters[rater])
         values = self.values + _sums(self.values_given, seen, len(self.values))
@@ -123,6 +129,9 @@ class _Colouring:
             value, code = np.nonzero(self.ratings.sets)
             values += _sums(value, _mixed(self.codes[code]), len(values))
             self.codes = _mixed(self.codes + _sums(code, _mixed(self.values[value]), len(self.codes)))
+        if unclear is not None:
+            left_out = _mixed(self.rows[in_row] * _GIVEN + self.raters[of_rater])
+            self.codes = _mixed(self.codes + _sums(of_code, left_out, len(self.codes)))
         used = _mixed(self.rows[row] * _GIVEN + self.values[self.values_given] + together[self.cells])
         self.raters = _mixed(self.raters + _sums(rater, used, len(self.raters)))
         self.rows, self.values = rows, _mixed(values)

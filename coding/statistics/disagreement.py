@@ -8,9 +8,12 @@ from itertools import pairwise
 CANNOT_TELL = "cannot_tell"
 NOT_APPLICABLE = "not_applicable"
 UNCODED = "\0"  # first character of a pseudo-label; no label may contain it
+UNCLEAR = f"{UNCODED}unclear "  # start of the pseudo-label of a code that is unclear
 
 
-def answer_set(codes: Iterable[str], no_code_reason: str, *, multi_label: bool) -> frozenset[str]:
+def answer_set(
+    codes: Iterable[str], no_code_reason: str, *, multi_label: bool, unclear: Iterable[str] = ()
+) -> frozenset[str]:
     """Return the set by which a coding is compared with others.
 
     Parameters
@@ -20,19 +23,25 @@ def answer_set(codes: Iterable[str], no_code_reason: str, *, multi_label: bool) 
         "cannot_tell", "not_applicable", or "" if there are codes.
     multi_label : bool
         Whether a unit may have several codes. Then "not_applicable" is the empty set, a rating like any other.
+    unclear : iterable of str
+        Codes of which the rater cannot tell whether they apply.
 
     Returns
     -------
     frozenset of str
-        The codes, or one pseudo-label for a no-code reason that is not a rating.
+        The codes and a pseudo-label for each that is unclear, or one for a no-code reason that is not a rating.
 
     Examples
     --------
     >>> answer_set([], "not_applicable", multi_label=True), answer_set([], "not_applicable", multi_label=False)
     (frozenset(), frozenset({'\\x00not_applicable'}))
+    >>> sorted(answer_set(["sast"], "", multi_label=True, unclear=["fuzzing"]))
+    ['\\x00unclear fuzzing', 'sast']
     """
     missing = is_missing(no_code_reason, multi_label=multi_label)
-    return frozenset({f"{UNCODED}{no_code_reason}"}) if missing else frozenset(codes)
+    if missing:
+        return frozenset({f"{UNCODED}{no_code_reason}"})
+    return frozenset(codes) | {f"{UNCLEAR}{label}" for label in unclear}
 
 
 def no_code_reason_of(codes: Collection[object], no_code_reason: str) -> str:
@@ -76,6 +85,25 @@ def is_missing(no_code_reason: str, *, multi_label: bool) -> bool:
     return bool(no_code_reason) and not (multi_label and no_code_reason == NOT_APPLICABLE)
 
 
+def is_untold(label: str) -> bool:
+    """Return whether a label of an answer set says that the rater could not tell, of the unit or of one code.
+
+    Parameters
+    ----------
+    label : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> [is_untold(label) for label in answer_set(["sast"], "", multi_label=True)]
+    [False]
+    """
+    return label == f"{UNCODED}{CANNOT_TELL}" or label.startswith(UNCLEAR)
+
+
 def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
     """Return how the code sets of one unit differ.
 
@@ -87,9 +115,9 @@ def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
     Returns
     -------
     str or None
-        "abstained" if a rater gave a no-code reason that is not a rating, also if no rater could tell; "different" if
-        no code is common to all sets, "subset" if the sets are nested, otherwise "overlap". None if all sets are equal
-        or there is only one.
+        "abstained" if a rater gave a no-code reason that is not a rating, or left a code unclear, also if no rater
+        could tell; "different" if no code is common to all sets, "subset" if the sets are nested, otherwise "overlap".
+        None if all sets are equal or there is only one.
 
     Examples
     --------
@@ -98,7 +126,7 @@ def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
     >>> disagreement_kind([answer_set([], "cannot_tell", multi_label=False)] * 2)
     'abstained'
     """
-    if len(sets) < 2 or (len(set(sets)) == 1 and f"{UNCODED}{CANNOT_TELL}" not in sets[0]):
+    if len(sets) < 2 or (len(set(sets)) == 1 and not any(map(is_untold, sets[0]))):
         return None
     if any(label.startswith(UNCODED) for codes in sets for label in codes):
         return "abstained"

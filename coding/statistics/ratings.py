@@ -7,7 +7,7 @@ cost does not grow with the number of units.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -21,6 +21,9 @@ BoolArray = npt.NDArray[np.bool_]
 
 # Sums a quantity of shape (patterns,) or (patterns, m) over units: one sum (or m sums) per weighting of the units.
 Total = Callable[[FloatArray], FloatArray]
+
+# A rating with several codes per unit: the codes that are given, and those that are unclear.
+Answer = tuple[frozenset[Label], frozenset[Label]]
 
 MISSING = -1
 # The two categories of one code alone, see `Ratings.presence`.
@@ -48,6 +51,9 @@ class Ratings:
         Number of units, including those that no rater rated.
     sets : ndarray of bool, shape (values, categories), or None
         With several codes per unit: the codes of each value. None: a value is a category.
+    unclear : ndarray of bool, shape (patterns, raters, categories), or None
+        With several codes per unit: the codes of which a rater cannot tell whether they apply. For one code alone,
+        such a rating is missing; in a set of codes, it counts as not given. None: no code is unclear.
 
     Examples
     --------
@@ -62,6 +68,7 @@ class Ratings:
     categories: tuple[Label, ...]
     units: int
     sets: BoolArray | None = None
+    unclear: BoolArray | None = None
 
     @property
     def multilabel(self) -> bool:
@@ -148,10 +155,28 @@ class Ratings:
         return given @ self.membership.astype(np.int64)
 
     def presence(self, category: int) -> "Ratings":
-        """Return the ratings of one code alone, applied (1) or not (0), with the same rows."""
+        """Return the ratings of one code alone, applied (1) or not (0), with the same rows.
+
+        A rating that leaves the code unclear is missing, so a row may have no rating.
+        """
         # One element more than there are values: index -1, a missing rating, selects the -1 at the end.
         lookup = np.append(self.membership[:, category].astype(np.int64), MISSING)
-        return Ratings(lookup[self.patterns], self.counts, self.raters, PRESENCE, self.units)
+        patterns = lookup[self.patterns]
+        if self.unclear is not None:
+            patterns[self.unclear[:, :, category]] = MISSING
+        return Ratings(patterns, self.counts, self.raters, PRESENCE, self.units)
+
+    def of_rows(self, chosen: BoolArray) -> "Ratings":
+        """Return the ratings of these rows alone; the number of units stays."""
+        unclear = None if self.unclear is None else self.unclear[chosen]
+        return replace(self, patterns=self.patterns[chosen], counts=self.counts[chosen], unclear=unclear)
+
+    @cached_property
+    def unclear_ratings(self) -> IntArray:
+        """Number of ratings of each rater that leave each code unclear, shape (raters, categories)."""
+        if self.unclear is None:
+            return np.zeros((len(self.raters), len(self.categories)), dtype=np.int64)
+        return np.asarray((self.unclear * self.counts[:, None, None]).sum(axis=0), dtype=np.int64)
 
     def whole(self) -> Total:
         """Return sums over all units, each counted once."""
@@ -225,6 +250,49 @@ class Ratings:
             sets[i, [position[label] for label in cell]] = True
         coded = Counter({tuple(index[cell] for cell in row): count for row, count in rows.items()})
         return cls(*_sorted_rows(coded, len(names)), names, codes, rows.total(), sets)
+
+    @classmethod
+    def from_answers(
+        cls,
+        units: Counter[tuple[Answer | None, ...]],
+        *,
+        raters: Sequence[str] | None = None,
+        categories: Sequence[Label] | None = None,
+    ) -> "Ratings":
+        """Build ratings with several codes per unit, of which some are unclear, from counted rows; None if missing.
+
+        Raises
+        ------
+        ValueError
+            If rows differ in length, or a label is not among the declared `categories`.
+        """
+        sets = Counter[tuple[frozenset[Label] | None, ...]]()
+        for row, count in units.items():
+            sets[tuple(None if cell is None else cell[0] for cell in row)] += count
+        labels = {label for row in units for cell in row if cell is not None for label in cell[0] | cell[1]}
+        of_sets = cls.from_sets(sets, raters=raters, categories=_declared(labels, categories))
+        if not any(cell and cell[1] for row in units for cell in row):
+            return of_sets
+        position = {label: index for index, label in enumerate(of_sets.categories)}
+        values = {frozenset(np.flatnonzero(codes).tolist()): index for index, codes in enumerate(of_sets.membership)}
+
+        def coded(cell: Answer | None) -> tuple[int, tuple[int, ...]]:
+            if cell is None:
+                return MISSING, ()
+            given, unclear = ([position[label] for label in labels] for labels in cell)
+            return values[frozenset(given)], tuple(sorted(unclear))
+
+        counted = Counter[tuple[tuple[int, tuple[int, ...]], ...]]()
+        for row, count in units.items():
+            counted[tuple(map(coded, row))] += count
+        rows = sorted(item for item in counted.items() if any(value >= 0 for value, _ in item[0]))
+        patterns = np.array([[value for value, _ in cells] for cells, _ in rows], dtype=np.int64)
+        unclear = np.zeros((*patterns.shape, len(of_sets.categories)), dtype=bool)
+        for index, (cells, _) in enumerate(rows):
+            for rater, (_, codes) in enumerate(cells):
+                unclear[index, rater, list(codes)] = True
+        counts = np.array([count for _, count in rows], dtype=np.int64)
+        return replace(of_sets, patterns=patterns, counts=counts, unclear=unclear)
 
     @classmethod
     def from_indexes(

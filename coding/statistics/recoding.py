@@ -56,7 +56,8 @@ def recoded(ratings: Ratings, meaning: Meaning, categories: Collection[Label] = 
     sets = np.zeros((len(index), len(codes)), dtype=bool)
     for codes_of_value, value in index.items():
         sets[value, list(codes_of_value)] = True
-    return replace(ratings, patterns=patterns, categories=codes, sets=sets)
+    # Only sets of codes are compared after a recoding, and in them a code that is unclear is not given.
+    return replace(ratings, patterns=patterns, categories=codes, sets=sets, unclear=None)
 
 
 def merged(ratings: Ratings, codes: Sequence[Label], into: Label) -> Ratings:

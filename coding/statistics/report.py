@@ -136,13 +136,25 @@ def _robustness(ratings: Ratings, primary: str, estimate: Estimate, confidence: 
     coefficient = COEFFICIENTS[primary]
     remark = paradox(ratings, estimate.value) if coefficient.paradoxical else None
     return {
-        "remarks": [remark] if remark else [],
+        "remarks": [*([remark] if remark else []), *_unclear(ratings)],
         "sensitivity": {
             "without_code": {} if len(ratings.categories) > MANY_CODES else without_each_code(ratings, coefficient),
             "without_unit": without_each_unit(ratings, coefficient) if estimate.value is not None else None,
         },
         "units_needed": planning(estimate.se, ratings.units_used, confidence),
     }
+
+
+def _unclear(ratings: Ratings) -> list[str]:
+    """Return a sentence on how ratings count that leave a code unclear, if there are any."""
+    number = int(ratings.unclear_ratings.sum())
+    if not number:
+        return []
+    return [
+        f"“Cannot tell” was stated {number} {'time' if number == 1 else 'times'} for a single code. For the "
+        "coefficients of that code alone, the rating is missing. For those of sets of codes, the code counts as not "
+        "given."
+    ]
 
 
 def _rare(ratings: Ratings, primary: Estimate) -> dict[str, Any]:
@@ -156,10 +168,13 @@ def _rare(ratings: Ratings, primary: Estimate) -> dict[str, Any]:
 
 def _code(ratings: Ratings, code: int, computed: dict[str, Estimate]) -> dict[str, Any]:
     counts = dict(zip(ratings.raters, ratings.positives[:, code].tolist(), strict=True))
+    alone = ratings.presence(code)
+    unclear = dict(zip(ratings.raters, ratings.unclear_ratings[:, code].tolist(), strict=True))
     return {
         "counts": counts,
+        **({"units_used": alone.units_used, "unclear": unclear} if ratings.unclear is not None else {}),
         **{name: asdict(estimate) for name, estimate in computed.items()},
-        "warning": FEW if minority(ratings.presence(code)) < RARE else None,
+        "warning": FEW if minority(alone) < RARE else None,
     }
 
 

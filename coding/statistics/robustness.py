@@ -1,6 +1,5 @@
 """Sensitivity of a coefficient to single codes, single units, common codes and the number of units."""
 
-from dataclasses import replace
 from math import ceil
 from statistics import NormalDist
 from typing import Any, Final
@@ -41,7 +40,7 @@ def without_each_code(ratings: Ratings, coefficient: Coefficient) -> dict[str, d
     membership = np.vstack([ratings.membership, np.zeros((1, len(ratings.categories)), dtype=bool)])
     for code, label in enumerate(ratings.categories):
         without_code = ~membership[ratings.patterns, code].any(axis=1)
-        rest = replace(ratings, patterns=ratings.patterns[without_code], counts=ratings.counts[without_code])
+        rest = ratings.of_rows(without_code)
         by_label[str(label)] = _value(coefficient, rest) | {"units": rest.units_used}
     return by_label
 

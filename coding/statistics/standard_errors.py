@@ -198,6 +198,7 @@ def _linearised(ratings: Ratings, value: float, pull: FloatArray, chance: float)
         Contribution to the chance agreement of a unit whose ratings are all in the category.
     """
     _two_units(ratings)
+    ratings = ratings.of_rows(ratings.ratings_of_unit > 0)  # no rater may have told whether one code applies
     rated, used = ratings.counts.sum(), ratings.units_used
     observed = (ratings.agreement * rated / used - ratings.pairable * rated / used * chance) / (1 - chance)
     own_chance = ratings.tallies @ pull / ratings.ratings_of_unit

@@ -84,8 +84,8 @@ def mean_marginals(ratings: Ratings, total: Total) -> FloatArray:
     >>> mean_marginals(ratings, ratings.whole()).tolist()
     [0.7, 0.3]
     """
-    shares = total(ratings.tallies / ratings.ratings_of_unit[:, None])
-    n = total(np.ones(len(ratings.counts)))
+    shares = total(ratings.tallies / np.maximum(ratings.ratings_of_unit, 1)[:, None])
+    n = total((ratings.ratings_of_unit > 0).astype(np.float64))
     return np.asarray(shares / np.maximum(n, 1)[..., None])
 
 
