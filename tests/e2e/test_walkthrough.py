@@ -171,7 +171,7 @@ def add_member(page: Page, name: str, role: str) -> None:
     invite.get_by_label("Name").fill(name)
     invite.get_by_label("Rater").set_checked(role == "Rater")
     invite.get_by_label(role).check()
-    invite.get_by_role("button", name=re.compile("^Add")).click()
+    invite.get_by_role("button", name="Invite by user name").click()
     expect(page.get_by_role("cell", name=name).first).to_be_visible()
 
 
