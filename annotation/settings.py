@@ -131,6 +131,7 @@ UPLOAD_PIECE = min(environment.mebibytes("UPLOAD_PIECE_MIB", 1), UPLOAD_REQUEST_
 # The app `advisories` does not import `coding`. It calls these functions before it shows or imports anything.
 ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.may_see_classifications"
 ADVISORIES_IMPORT_GUARD = "coding.access.classifications.may_import"
+ADVISORIES_SUGGESTION_GUARD = "coding.access.suggestions.hidden_suggestions"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -164,6 +165,11 @@ SPECTACULAR_SETTINGS = {
         "KindEnum": "coding.models.decision.Disagreement.Kind",
         "DecisionMethodEnum": "coding.models.decision.Decision.Method",
         "ImportKindEnum": "advisories.models.import_run.ImportRun.Kind",
+        "SourceEnum": "advisories.api.live.LIVE_SOURCES",
+        "SnapshotSourceEnum": "advisories.models.inspection.Snapshot.Source",
+        "EvidenceSourceEnum": "advisories.models.inspection.Evidence.Source",
+        "EvidenceStateEnum": "advisories.models.inspection.Evidence.State",
+        "EvidenceOutcomeEnum": "advisories.models.inspection.Evidence.Outcome",
         "PartKindEnum": "advisories.text.difference.KINDS",
         "ConflictFactEnum": "advisories.corpus.source_comparison.COMPARED",
         "ChangedFactEnum": "advisories.corpus.source_comparison.CHANGED",

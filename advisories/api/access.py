@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from advisories.models import Project
 from advisories.platform.errors import NotAllowed
 
 
@@ -19,3 +20,14 @@ def require_import(user: Any) -> None:
     """Raise NotAllowed unless the user may import advisories."""
     if not import_string(settings.ADVISORIES_IMPORT_GUARD)(user):
         raise NotAllowed("Only leads and administrators may import advisories. Ask your study's lead to do it.")
+
+
+def require_inspection(user: Any) -> None:
+    """Raise NotAllowed unless the user may inspect projects: whoever may import advisories."""
+    if not import_string(settings.ADVISORIES_IMPORT_GUARD)(user):
+        raise NotAllowed("Only leads and administrators may inspect projects. Ask your study's lead to do it.")
+
+
+def hidden_suggestions(user: Any, project: Project) -> str:
+    """Return why suggestions, outcomes and states of evidence of a project are hidden from the user now; "" if not."""
+    return str(import_string(settings.ADVISORIES_SUGGESTION_GUARD)(user, project))

@@ -1,4 +1,4 @@
-"""The list of advisories, its facets, and the projects. `access` decides who sees classifications."""
+"""The list of advisories and its facets. `access` decides who sees classifications."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-from django.db.models import Count, Q
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -67,10 +67,6 @@ class FacetQuery(AdvisoryFilter):
     project_search = serializers.CharField(
         required=False, max_length=200, help_text="Words in the names of the projects to list."
     )
-
-
-class ProjectQuery(serializers.Serializer[Any]):
-    search = serializers.CharField(required=False, max_length=200, help_text="Words in the name.")
 
 
 def validated_query(
@@ -227,15 +223,3 @@ def projects(counts: Rows, slugs: list[str], search_words: list[str]) -> list[di
         if project.pk < len(counts) and counts[project.pk]
     ]
     return sorted(listed, key=lambda entry: (-entry["count"], entry["name"]))
-
-
-class Projects(APIView):
-    @extend_schema(operation_id="projects", parameters=[ProjectQuery], responses=ProjectCount(many=True))
-    def get(self, request: Request) -> Response:
-        """List the projects with the most advisories, withdrawn ones included."""
-        matches = Project.objects.all()
-        for word in validated_query(request, ProjectQuery).get("search", "").split():
-            matches = matches.filter(name__icontains=word)
-        most_first = matches.annotate(count=Count("advisories")).order_by("-count", "name")[:200]
-        listed = sorted(most_first, key=lambda project: project.name)
-        return Response([project_json(project) | {"count": project.count} for project in listed])

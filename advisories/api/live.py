@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
@@ -19,6 +19,7 @@ from advisories.intake import live_import as imports
 from advisories.models import ImportRun
 from advisories.platform.errors import NotAllowed
 
+LIVE_SOURCES: Final = ("github", "osv")
 DAYS = r"^(>=|<=|>|<)?\d{4}-\d{2}-\d{2}(\.\.(\d{4}-\d{2}-\d{2}|\*))?$"
 
 
@@ -52,7 +53,7 @@ class OsvQuery(serializers.Serializer[Any]):
 
 
 class LiveInput(serializers.Serializer[Any]):
-    source = serializers.ChoiceField(["github", "osv"])
+    source = serializers.ChoiceField(LIVE_SOURCES)
     github = GitHubQuery(required=False)
     osv = OsvQuery(required=False)
 
@@ -63,7 +64,7 @@ class LiveInput(serializers.Serializer[Any]):
 
 
 class LiveSource(serializers.Serializer[Any]):
-    source = serializers.ChoiceField(["github", "osv"])
+    source = serializers.ChoiceField(LIVE_SOURCES)
     address = serializers.CharField(help_text="Empty if the source is switched off.")
     token = serializers.BooleanField(help_text="Whether a token is set, with which GitHub allows more requests.")
 

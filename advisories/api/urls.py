@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, imports, jobs, live, saved_filters, uploads, versions
+from advisories.api import advisories, corpus, imports, jobs, live, projects, saved_filters, uploads, versions
 from advisories.api import severity as severities
 from advisories.api import source_records as sources
 from advisories.api import table_preview as tables
@@ -20,7 +20,10 @@ urlpatterns = [
     path("advisories/<str:key>/documents/<int:number>/difference/", versions.Difference.as_view()),
     path("advisories/<str:key>/records/", versions.Records.as_view()),
     path("advisories/<str:key>/records/<int:number>/", sources.OneRecord.as_view()),
-    path("projects/", corpus.Projects.as_view()),
+    path("projects/", projects.Projects.as_view()),
+    path("projects/<slug:slug>/", projects.OneProject.as_view()),
+    path("projects/<slug:slug>/snapshots/<int:number>/", projects.OneSnapshot.as_view()),
+    path("projects/<slug:slug>/snapshots/<int:number>/evidence/", projects.SnapshotEvidence.as_view()),
     path("saved_filters/", saved_filters.SavedFilters.as_view()),
     path("saved_filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
     path("uploads/", uploads.Uploads.as_view()),

@@ -15,6 +15,7 @@ def guards(settings: Any, tmp_path: Path) -> Any:
     """Settings in which all users may see classifications and import; with a temporary data folder."""
     settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.yes"
     settings.ADVISORIES_IMPORT_GUARD = "tests.support.guards.yes"
+    settings.ADVISORIES_SUGGESTION_GUARD = "tests.support.guards.hides_nothing"
     settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
     settings.DATA_DIR = tmp_path
     return settings

@@ -57,7 +57,7 @@ VALUES = {
     "file_format": "csv",
     "key": "GHSA-con-0001",
     "secret": "no-such-secret",
-    "project": "demo-server",
+    **dict.fromkeys(("project", "slug"), "demo-server"),
 }
 MEMBERS = ("lea", "ada", "bo", "cleo", "vic")
 OUTSIDE = ("eve", "sam", "anonymous")  # Sam is staff and superuser

@@ -13,5 +13,13 @@ def no(user: Any) -> bool:
     return False
 
 
+def hides_nothing(user: Any, project: Any) -> str:
+    return ""
+
+
+def hides_suggestions(user: Any, project: Any) -> str:
+    return "Hidden while you code round 1."
+
+
 def ignore_notification(job_id: int, *, expires: float | None = None) -> None:
     """Do nothing: the tests run their jobs themselves."""

@@ -480,6 +480,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a project with its snapshots. */
+        get: operations["project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/snapshots/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a snapshot with its profile and, unless they are hidden from you, the suggestions. */
+        get: operations["snapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/snapshots/{number}/evidence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the evidence of a snapshot, in its order. */
+        get: operations["evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/{study}/releases/{number}/": {
         parameters: {
             query?: never;
@@ -2781,6 +2832,77 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Event"][];
         };
+        /** @description A probe's answer. While it is hidden, only what the profile shows as well remains. */
+        Evidence: {
+            number: number;
+            activity: string;
+            /** @description "" while hidden. */
+            probe: string;
+            /**
+             * @description Null while hidden.
+             *
+             *     * `true` - True
+             *     * `false` - False
+             *     * `not available` - Not Available
+             *     * `not applicable` - Not Applicable
+             */
+            outcome: components["schemas"]["EvidenceOutcomeEnum"] | components["schemas"]["NullEnum"];
+            /** @description "" while hidden. */
+            reason: string;
+            path: string | null;
+            line: number | null;
+            line_end: number | null;
+            excerpt: string;
+            /** @description Permalink at the commit; "" if the host is unknown. */
+            url: string;
+            tool: string;
+            /** @description "" while hidden. */
+            scope: string;
+            /**
+             * @description Null while hidden.
+             *
+             *     * `enabled` - Enabled
+             *     * `disabled` - Disabled
+             *     * `stale` - Stale
+             *     * `outside` - Outside
+             *     * `not on changes` - Not On Changes
+             *     * `hint` - Hint
+             */
+            state: components["schemas"]["EvidenceStateEnum"] | components["schemas"]["NullEnum"];
+            /** @description Empty while hidden. */
+            values: {
+                [key: string]: unknown;
+            };
+            source: components["schemas"]["EvidenceSourceEnum"];
+            /** @description In code points of the document's text. */
+            start: number | null;
+            end: number | null;
+        };
+        /**
+         * @description * `true` - True
+         *     * `false` - False
+         *     * `not available` - Not Available
+         *     * `not applicable` - Not Applicable
+         * @enum {string}
+         */
+        EvidenceOutcomeEnum: "true" | "false" | "not available" | "not applicable";
+        /**
+         * @description * `clone` - Clone
+         *     * `scorecard` - Scorecard
+         *     * `scorecard_probe` - Scorecard Probe
+         * @enum {string}
+         */
+        EvidenceSourceEnum: "clone" | "scorecard" | "scorecard_probe";
+        /**
+         * @description * `enabled` - Enabled
+         *     * `disabled` - Disabled
+         *     * `stale` - Stale
+         *     * `outside` - Outside
+         *     * `not on changes` - Not On Changes
+         *     * `hint` - Hint
+         * @enum {string}
+         */
+        EvidenceStateEnum: "enabled" | "disabled" | "stale" | "outside" | "not on changes" | "hint";
         /** @description The number of advisories per choice, as if the choice's own field were not set. */
         Facets: {
             total: number;
@@ -3049,6 +3171,14 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "different" | "overlap" | "abstained" | "subset";
+        LatestSnapshot: {
+            number: number;
+            commit: string | null;
+            /** Format: date-time */
+            committed_at: string | null;
+            /** @description Version of the probes. */
+            rules: string;
+        };
         LiveInputRequest: {
             source: components["schemas"]["SourceEnum"];
             github?: components["schemas"]["GitHubQueryRequest"];
@@ -3546,6 +3676,22 @@ export interface components {
             slug: string;
             name: string;
             count: number;
+        };
+        ProjectDetail: {
+            slug: string;
+            name: string;
+            address: string;
+            /** @description Newest first. */
+            snapshots: components["schemas"]["SnapshotBrief"][];
+        };
+        ProjectRow: {
+            slug: string;
+            name: string;
+            count: number;
+            /** @description Normalised address of the newest snapshot; "" if none is known. */
+            address: string;
+            snapshots: number;
+            latest: components["schemas"]["LatestSnapshot"] | null;
         };
         /**
          * @description * `publish` - publish
@@ -4281,6 +4427,91 @@ export interface components {
             codes: number[];
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
         };
+        Snapshot: {
+            number: number;
+            commit: string | null;
+            /** Format: date-time */
+            committed_at: string | null;
+            /** @description Version of the probes. */
+            rules: string;
+            address: string;
+            source: components["schemas"]["SnapshotSourceEnum"];
+            /** Format: date-time */
+            inspected_at: string;
+            /** @description Permalink of the commit; "" if the host is unknown. */
+            url: string;
+            branch: string | null;
+            files: number;
+            files_read: number;
+            bytes_read: number;
+            history: components["schemas"]["SnapshotHistory"];
+            submodules: string[];
+            problems: components["schemas"]["SnapshotProblem"][];
+            /** @description Date of the list of OSS-Fuzz. */
+            ossfuzz: string;
+            /** @description Hash of the JSON report; "" while hidden, because it shows a guess. */
+            sha256: string;
+            document: components["schemas"]["SnapshotDocument"];
+            activities: components["schemas"]["SnapshotActivity"][];
+            /** @description Why suggestions, and outcomes and states of evidence, are hidden from you; "" if they are not. */
+            hidden: string;
+        };
+        SnapshotActivity: {
+            name: string;
+            label: string;
+            /**
+             * @description Null while hidden, or if there is none.
+             *
+             *     * `yes` - yes
+             *     * `no` - no
+             *     * `cannot_tell` - cannot_tell
+             */
+            suggestion: components["schemas"]["SuggestionEnum"] | components["schemas"]["NullEnum"];
+            /** @description "" while hidden. */
+            reason: string;
+            /** @description Numbers of the evidence that the suggestion rests on. */
+            evidence: number[];
+        };
+        SnapshotBrief: {
+            number: number;
+            commit: string | null;
+            /** Format: date-time */
+            committed_at: string | null;
+            /** @description Version of the probes. */
+            rules: string;
+            address: string;
+            source: components["schemas"]["SnapshotSourceEnum"];
+            /** Format: date-time */
+            inspected_at: string;
+            /** @description Permalink of the commit; "" if the host is unknown. */
+            url: string;
+        };
+        SnapshotDocument: {
+            title: string;
+            /** @description Sanitised by the server; its textContent equals `text`. */
+            html: string;
+            text: string;
+        };
+        SnapshotHistory: {
+            /** @description First-parent commits that were read. */
+            commits: number;
+            complete: boolean;
+            /** @description Why the history is not complete; "" if it is. */
+            reason: string;
+        };
+        SnapshotProblem: {
+            path: string | null;
+            reason: string;
+        };
+        /**
+         * @description * `clone` - Clone
+         *     * `archive` - Archive
+         *     * `folder` - Folder
+         *     * `address` - Address
+         *     * `scorecard` - Scorecard
+         * @enum {string}
+         */
+        SnapshotSourceEnum: "clone" | "archive" | "folder" | "address" | "scorecard";
         /** @description A current record. If it cannot be parsed, its facts are null or empty, and `problem` states why. */
         Source: {
             id: number;
@@ -4498,6 +4729,13 @@ export interface components {
             /** @description Empty if no similar code exists and the code keeps its own label. */
             reason: string;
         };
+        /**
+         * @description * `yes` - yes
+         *     * `no` - no
+         *     * `cannot_tell` - cannot_tell
+         * @enum {string}
+         */
+        SuggestionEnum: "yes" | "no" | "cannot_tell";
         Table: {
             /** @description False for a file of another format, which needs no columns. */
             is_table: boolean;
@@ -5784,6 +6022,8 @@ export interface operations {
     projects: {
         parameters: {
             query?: {
+                /** @description Only projects with a snapshot. */
+                inspected?: boolean;
                 /** @description Words in the name. */
                 search?: string;
             };
@@ -5798,12 +6038,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProjectCount"][];
+                    "application/json": components["schemas"]["ProjectRow"][];
                 };
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    snapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evidence: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only evidence of this activity.
+                 *
+                 *     * `ci_testing` - ci_testing
+                 *     * `code_review` - code_review
+                 *     * `dependency_upgrade` - dependency_upgrade
+                 *     * `fuzzing` - fuzzing
+                 *     * `sast` - sast
+                 */
+                activity?: "ci_testing" | "code_review" | "dependency_upgrade" | "fuzzing" | "sast";
+            };
+            header?: never;
+            path: {
+                number: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
