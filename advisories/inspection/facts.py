@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from advisories.inspection.findings import Problem
 
@@ -106,6 +106,7 @@ class Facts:
     problems : what could not be read.
     bytes_read : size of everything that was read.
     files_read : number of files that were read.
+    derived : what probes have computed of the other fields, by name, so that each is computed once.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Facts:
     problems: list[Problem] = field(default_factory=list)
     bytes_read: int = 0
     files_read: int = 0
+    derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def files(self, pattern: str) -> Iterator[str]:
         """Yield the paths of files that match the whole of a regular expression, in order."""

@@ -1,0 +1,502 @@
+"""CI systems other than GitHub Actions: what starts their jobs, and which commands these run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from advisories.inspection import yaml_lines
+from advisories.inspection.azure_pipelines import read_azure
+from advisories.inspection.ci_files import (
+    CHANGE,
+    OTHER,
+    SCHEDULE,
+    TAG,
+    Run,
+    Use,
+    Workflow,
+    command_lines,
+    generic_runs,
+    substitute,
+)
+from advisories.inspection.conditions import ALL
+from advisories.inspection.facts import Facts
+from advisories.inspection.gitlab_ci import read_gitlab
+from advisories.inspection.yaml_lines import (
+    Node,
+    Scalar,
+    Table,
+    get,
+    items,
+    lines_of,
+    pairs,
+    scalars,
+    split_lines,
+    text_of,
+    words,
+)
+
+CHANGES: Final = frozenset({CHANGE, TAG})
+
+
+def read(facts: Facts, path: str, system: str, documents: Mapping[str, list[Node]]) -> list[Workflow]:
+    """Return the CI file of a path, in a list that is empty if the file belongs to another one.
+
+    Raises
+    ------
+    UnreadableYaml
+        If walking the file exceeds the limit of nodes.
+    """
+    workflow = Workflow(path, system, CHANGES)
+    if path in documents:
+        nodes = documents[path]
+        read_document = _READERS.get(system, _read_generic)
+        if read_document(workflow, nodes, facts, documents) is False:
+            return []
+    else:
+        _TEXT_READERS[system](workflow, facts.texts[path])
+    if not workflow.is_started_by_changes and not workflow.reason:
+        workflow.reason = "It is not started by changes."
+    return [workflow]
+
+
+def _read_generic(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    for node in nodes:
+        workflow.runs.extend(generic_runs(node, workflow.path, workflow.scopes))
+    return True
+
+
+# ---- Travis CI
+
+_TRAVIS_DEFAULTS: Final = {
+    "node_js": "npm test", "go": "go test ./...", "rust": "cargo test", "java": "mvn test", "groovy": "gradle check",
+    "ruby": "rake", "php": "phpunit", "scala": "sbt test", "elixir": "mix test", "haskell": "cabal test", "r": "R CMD check",
+    "perl": "make test", "julia": "julia -e Pkg.test()", "d": "dub test", "crystal": "crystal spec", "clojure": "lein test",
+    "android": "gradle build connectedCheck", "dart": "pub run test",
+}  # fmt: skip
+_SHELL_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)")
+_ASSIGNED = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))""")
+
+
+def _read_travis(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    document = nodes[0] if nodes else None
+    variables: dict[str, list[str]] = {}
+    jobs = [entry for key in ("jobs", "matrix") for entry in items(get(document, key, "include"))]
+    for node in [get(document, "env"), *(get(job, "env") for job in jobs)]:
+        for scalar in scalars(node):
+            for name, *given in _ASSIGNED.findall(scalar.text):
+                values = variables.setdefault(name, [])
+                if (value := next((part for part in given if part), "")) and value not in values:
+                    values.append(value)
+    workflow.scopes = _travis_scopes(text_of(get(document, "if")))
+    stages = {text_of(get(stage, "name")): text_of(get(stage, "if")) for stage in items(get(document, "stages"))}
+    for addon in ("sonarcloud", "coverity_scan"):
+        if (node := get(document, "addons", addon)) is not None:
+            workflow.uses.append(Use(workflow.path, node.line, f"travis-addon/{addon}", "action", workflow.scopes))
+    shared = [get(document, key) for key in ("before_script", "script", "after_success", "after_script")]
+    scripted = [job for job in jobs if get(job, "script") is not None]
+    before = command_lines(get(document, "before_script"))
+    for node in shared if not jobs or len(scripted) < len(jobs) or _travis_has_matrix(document) else [None]:
+        if lines := substitute(command_lines(node), _SHELL_VARIABLE, variables):
+            workflow.runs.append(Run(workflow.path, lines[0][0], workflow.path, lines, "", workflow.scopes))
+    for job in scripted:
+        condition = text_of(get(job, "if")) or stages.get(text_of(get(job, "stage")), "")
+        scopes = workflow.scopes & _travis_scopes(condition)
+        lines = substitute([*before, *command_lines(get(job, "script"))], _SHELL_VARIABLE, variables)
+        if lines:
+            workflow.runs.append(Run(workflow.path, lines[-1][0], workflow.path, lines, "", scopes))
+    if get(document, "script") is None and not scripted:
+        language = get(document, "language")
+        default = _TRAVIS_DEFAULTS.get(text_of(language).lower())
+        if language is not None and default:
+            if "gradlew" in facts.entries and default == "mvn test":
+                default = "gradle check"
+            workflow.runs.append(
+                Run(workflow.path, language.line, workflow.path, [(language.line, default)], "", workflow.scopes)
+            )
+    return True
+
+
+def _travis_has_matrix(document: Node | None) -> bool:
+    lists = [get(document, key) for key in ("python", "node_js", "go", "rust", "jdk", "os", "env", "rvm", "php")]
+    return any(isinstance(node, yaml_lines.Items) and len(node.nodes) > 1 for node in lists)
+
+
+def _travis_scopes(condition: str) -> frozenset[str]:
+    """Return what starts a Travis job by its condition, such as `type = cron`."""
+    if re.fullmatch(r"false", condition.strip()):
+        return frozenset()
+    if re.search(r"type\s*(?:=|IS|IN \()\s*(?:cron|api)", condition) and not re.search(
+        r"push|pull_request|\bOR\b", condition
+    ):
+        return frozenset({SCHEDULE if "cron" in condition else OTHER})
+    if re.match(r"\(?\s*tag\s+(?:IS present|=~|=)", condition, re.IGNORECASE) and not re.search(
+        r"\bOR\b", condition, re.IGNORECASE
+    ):
+        return frozenset({TAG})
+    return ALL - {OTHER}
+
+
+# ---- CircleCI
+
+_CIRCLE_PARAMETER = re.compile(r"<<\s*(?:pipeline\.)?(?:parameters|matrix)\.([\w-]+)\s*>>")
+
+
+def _read_circle(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    document = nodes[0] if nodes else None
+    jobs = dict(pairs(get(document, "jobs")))
+    commands = dict(pairs(get(document, "commands")))
+    started: dict[str, set[str]] = {}
+    given: dict[str, dict[str, list[str]]] = {}
+    workflows = [(name, node) for name, node in pairs(get(document, "workflows")) if name != "version"]
+    for _, node in workflows:
+        scopes = set(CHANGES)
+        triggers = list(items(get(node, "triggers")))
+        if triggers and all(get(trigger, "schedule") is not None for trigger in triggers):
+            scopes = {SCHEDULE}
+        when, unless = get(node, "when"), get(node, "unless")
+        if "scheduled" in " ".join(words(when)) and not (isinstance(when, Table) and "not" in when.nodes):
+            scopes = {SCHEDULE}
+        if text_of(when) == "false" or text_of(unless) == "true":
+            scopes = set()
+        approvals: set[str] = set()
+        for entry in items(get(node, "jobs")):
+            calls = [(entry.text, entry)] if isinstance(entry, Scalar) else list(pairs(entry))
+            for name, call in calls:
+                if text_of(get(call, "type")) == "approval":
+                    approvals |= {name, text_of(get(call, "name"))}
+                    continue
+                own = set(scopes)
+                if get(call, "filters", "tags") is not None and "/.*/" in words(
+                    get(call, "filters", "branches", "ignore")
+                ):
+                    own &= {TAG, SCHEDULE}
+                if approvals & set(words(get(call, "requires"))):
+                    own = {OTHER} if own else own
+                started.setdefault(name, set()).update(own)
+                for key, child in [*pairs(call), *pairs(get(call, "matrix", "parameters"))]:
+                    given.setdefault(name, {}).setdefault(key, []).extend(words(child)[:20])
+                if name not in jobs:
+                    workflow.uses.append(Use(workflow.path, call.line, name, "template", frozenset(own)))
+                for steps in ("pre-steps", "post-steps"):
+                    workflow.runs.extend(generic_runs(get(call, steps), workflow.path, frozenset(own)))
+    if workflows:
+        workflow.scopes = frozenset().union(*started.values())
+        first = get(document, "workflows")
+        workflow.line = workflow.line_end = first.line if first else 1
+    for name, job in jobs.items():
+        scopes_of_job = frozenset(started.get(name, ())) if workflows else CHANGES
+        disabled = "" if scopes_of_job else "No workflow starts the job."
+        values = {**_circle_defaults(job), **given.get(name, {})}
+        folder = text_of(get(job, "working_directory"))
+        folder = "" if folder.startswith(("~", "/")) else folder
+        _circle_steps(workflow, get(job, "steps"), commands, values, folder, scopes_of_job, disabled, 0)
+    return True
+
+
+def _circle_defaults(node: Node) -> dict[str, list[str]]:
+    defaults = {}
+    for name, parameter in pairs(get(node, "parameters")):
+        if default := text_of(get(parameter, "default")):
+            defaults[name] = [default]
+    return defaults
+
+
+def _circle_steps(
+    workflow: Workflow,
+    steps: Node | None,
+    commands: Mapping[str, Node],
+    values: Mapping[str, list[str]],
+    folder: str,
+    scopes: frozenset[str],
+    disabled: str,
+    level: int,
+) -> None:
+    for step in items(steps):
+        for name, call in [(step.text, step)] if isinstance(step, Scalar) else pairs(step):
+            if name in {"when", "unless"}:
+                never = (name == "when") == (text_of(get(call, "condition")) == "false") and text_of(
+                    get(call, "condition")
+                ) in {"false", "true"}
+                because = "The condition of the steps never holds." if never else disabled
+                _circle_steps(workflow, get(call, "steps"), commands, values, folder, scopes, because, level)
+            elif name == "run":
+                command = call if isinstance(call, Scalar) else get(call, "command")
+                here = text_of(get(call, "working_directory")) or folder
+                lines = substitute(command_lines(command), _CIRCLE_PARAMETER, values)
+                if lines:
+                    here = "" if here.startswith(("~", "/", "<<")) else here
+                    workflow.runs.append(Run(workflow.path, lines[0][0], workflow.path, lines, here, scopes, disabled))
+            elif name in commands and level < 3:
+                own = {**_circle_defaults(commands[name]), **{key: words(child)[:20] for key, child in pairs(call)}}
+                own = {
+                    key: [text for _, text in substitute([(0, part) for part in parts], _CIRCLE_PARAMETER, values)]
+                    for key, parts in own.items()
+                }
+                _circle_steps(
+                    workflow, get(commands[name], "steps"), commands, own, folder, scopes, disabled, level + 1
+                )
+            elif "/" in name:
+                workflow.uses.append(Use(workflow.path, call.line, name, "template", scopes, disabled))
+                workflow.runs.extend(generic_runs(call, workflow.path, scopes, folder, disabled))
+
+
+# ---- systems whose jobs have conditions of their own
+
+
+def _read_cirrus(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    for node in nodes:
+        for key, task in pairs(node):
+            if not key.endswith(("task", "script")):
+                continue
+            condition = f"{text_of(get(task, 'only_if'))} {text_of(get(task, 'skip'))}"
+            scopes = workflow.scopes
+            if re.search(r"CIRRUS_CRON\s*(?:==|!=\s*['\"]{2})", text_of(get(task, "only_if"))):
+                scopes = frozenset({SCHEDULE})
+            elif re.match(r"\s*\$?CIRRUS_TAG\s*(?:!=|=~)", condition):
+                scopes = frozenset({TAG})
+            elif text_of(get(task, "trigger_type")) == "manual":
+                scopes = frozenset({OTHER})
+            workflow.runs.extend(generic_runs(task, workflow.path, scopes))
+    return True
+
+
+def _read_buildkite(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    for node in nodes:
+        steps = get(node, "steps") if isinstance(node, Table) else node
+        if not isinstance(steps, yaml_lines.Items):
+            return False
+        for step in steps:
+            scopes = workflow.scopes
+            condition = text_of(get(step, "if"))
+            if re.search(r"build\.source\s*==\s*['\"]schedule", condition):
+                scopes = frozenset({SCHEDULE})
+            elif re.match(r"\s*build\.tag\s*(?:!=|=~)", condition):
+                scopes = frozenset({TAG})
+            disabled = "The step is skipped." if text_of(get(step, "skip")) not in {"", "false"} else ""
+            workflow.runs.extend(generic_runs(step, workflow.path, scopes, "", disabled))
+    return True
+
+
+def _read_tekton(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    scopes: set[str] = set()
+    for node in nodes:
+        annotations = get(node, "metadata", "annotations")
+        events = text_of(get(annotations, "pipelinesascode.tekton.dev/on-event"))
+        expression = text_of(get(annotations, "pipelinesascode.tekton.dev/on-cel-expression"))
+        if re.search(r"push|pull_request", events + expression):
+            scopes.add(CHANGE)
+        elif events or expression:
+            scopes.add(OTHER)
+    if not scopes:  # a task that another file starts
+        scopes = {CHANGE}
+    workflow.scopes = frozenset(scopes)
+    return _read_generic(workflow, nodes, facts, documents)
+
+
+def _read_prow(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    kinds = {"presubmits": CHANGE, "postsubmits": CHANGE, "periodics": SCHEDULE}
+    started: set[str] = set()
+    for node in nodes:
+        for key, scope in kinds.items():
+            jobs = get(node, key)
+            if jobs is None:
+                continue
+            lists = [jobs] if isinstance(jobs, yaml_lines.Items) else [child for _, child in pairs(jobs)]
+            for job in (job for entry in lists for job in items(entry)):
+                scopes = frozenset({scope})
+                if (
+                    key == "presubmits"
+                    and text_of(get(job, "always_run")) == "false"
+                    and text_of(get(job, "optional")) == "true"
+                ):
+                    if get(job, "run_if_changed") is None:
+                        scopes = frozenset({OTHER})
+                started |= scopes
+                workflow.runs.extend(generic_runs(get(job, "spec"), workflow.path, scopes))
+    workflow.scopes = frozenset(started)
+    return True
+
+
+_ZUUL_OTHER = re.compile(r"periodic|release|tag|promote|third-party|experimental|nightly|weekly|manual")
+
+
+def _read_zuul(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    entries = [entry for node in nodes for entry in items(node)]
+    started: set[str] = set()
+    named: dict[str, set[str]] = {}
+    for entry in entries:
+        for kind in ("project", "project-template"):
+            project = get(entry, kind)
+            for template in items(get(project, "templates")):
+                for scalar in [template] if isinstance(template, Scalar) else []:
+                    workflow.uses.append(Use(workflow.path, scalar.line, scalar.text, "job", CHANGES))
+                    started.add(CHANGE)
+            for pipeline, body in pairs(project):
+                jobs = get(body, "jobs")
+                if jobs is None:
+                    continue
+                scopes = {SCHEDULE if "periodic" in pipeline else OTHER} if _ZUUL_OTHER.search(pipeline) else {CHANGE}
+                started |= scopes
+                for job in items(jobs):
+                    for name, node in [(job.text, job)] if isinstance(job, Scalar) else pairs(job):
+                        named.setdefault(name, set()).update(scopes)
+                        line = job.line if isinstance(job, Scalar) or not isinstance(job, Table) else job.lines[name]
+                        workflow.uses.append(Use(workflow.path, line, name, "job", frozenset(scopes)))
+                        del node
+    for entry in entries:
+        job = get(entry, "job")
+        name = text_of(get(job, "name"))
+        if job is None or not named.get(name):
+            continue
+        scopes_of_job = frozenset(named[name])
+        if parent := text_of(get(job, "parent")):
+            workflow.uses.append(Use(workflow.path, job.line, parent, "job", scopes_of_job))
+        for playbook in scalars(get(job, "run")):
+            text = facts.texts.get(playbook.text)
+            for document in yaml_lines.parse(text, playbook.text) if text else ():
+                for run in generic_runs(document, workflow.path, scopes_of_job):
+                    workflow.runs.append(Run(workflow.path, playbook.line, playbook.text, run.lines, "", scopes_of_job))
+    workflow.scopes = frozenset(started or CHANGES)
+    return True
+
+
+def _events_scopes(node: Node | None) -> frozenset[str] | None:
+    """Return what starts a step of Drone or Woodpecker by its events; None if it names none."""
+    event = get(node, "event")
+    named = set(words(get(event, "include") if isinstance(event, Table) else event))
+    named |= (
+        {word for entry in items(node) for word in words(get(entry, "event"))} if not isinstance(node, Table) else set()
+    )
+    if not named:
+        return None
+    scopes = {CHANGE} if named & {"push", "pull_request", "pull-request", "pull_request_closed"} else set()
+    scopes |= {SCHEDULE} if "cron" in named else set()
+    scopes |= {TAG} if "tag" in named else set()
+    return frozenset(scopes or {OTHER})
+
+
+def _read_drone(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    started: frozenset[str] = frozenset()
+    for node in nodes:
+        whole = _events_scopes(get(node, "trigger")) or _events_scopes(get(node, "when")) or CHANGES
+        started |= whole
+        for key in ("steps", "pipeline"):
+            steps = get(node, key)
+            listed = [child for _, child in pairs(steps)] if isinstance(steps, Table) else list(items(steps))
+            for step in listed:
+                scopes = whole & (_events_scopes(get(step, "when")) or ALL)
+                workflow.runs.extend(generic_runs(step, workflow.path, scopes))
+                if image := get(step, "image"):
+                    workflow.uses.append(Use(workflow.path, image.line, text_of(image), "image", scopes))
+    workflow.scopes = started or CHANGES
+    return True
+
+
+def _read_bitbucket(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    scopes_of = {"default": CHANGES, "branches": CHANGES, "pull-requests": CHANGES, "tags": frozenset({TAG})}
+    pipelines = get(nodes[0] if nodes else None, "pipelines")
+    started: set[str] = set()
+    for key, node in pairs(pipelines):
+        scopes = scopes_of.get(key, frozenset({OTHER}))
+        started |= scopes
+        workflow.runs.extend(generic_runs(node, workflow.path, scopes))
+        for scalar in scalars(node):
+            if scalar.text.startswith(("sonarsource/", "atlassian/", "pipe:")) and ":" in scalar.text:
+                workflow.uses.append(
+                    Use(workflow.path, scalar.line, scalar.text.removeprefix("pipe:").strip(), "action", scopes)
+                )
+    workflow.scopes = frozenset(started)
+    return True
+
+
+def _read_cloud_build(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    for step in items(get(nodes[0] if nodes else None, "steps")):
+        folder = text_of(get(step, "dir"))
+        name = text_of(get(step, "name")).partition(":")[0].rpartition("/")[2]
+        program = text_of(get(step, "entrypoint")) or (
+            name if name in {"go", "npm", "yarn", "mvn", "gradle", "bazel"} else ""
+        )
+        arguments = get(step, "args")
+        texts = [scalar.text for scalar in scalars(arguments)]
+        lines = command_lines(get(step, "script"))
+        if texts:
+            if any("\n" in text for text in texts):
+                lines += [line for scalar in scalars(arguments) for line in lines_of(scalar)]
+            else:
+                quoted = [text if " " not in text or "'" in text else f"'{text}'" for text in texts]
+                lines.append((step.line, " ".join([program, *quoted]).strip()))
+        if lines:
+            workflow.runs.append(Run(workflow.path, lines[0][0], workflow.path, lines, folder, workflow.scopes))
+    return True
+
+
+# ---- files that are no YAML
+
+_GROOVY = re.compile(
+    r"\b(?:sh|bat|powershell|pwsh|sh_or_bat|docker_run|run)\b\s*\(?\s*(?:\[?\s*(?:\w+\s*:\s*[\w\"'. ]+,\s*)*script\s*:\s*)?"
+    r"(?:\"\"\"(?P<long>.*?)\"\"\"|'''(?P<raw>.*?)'''|\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>(?:[^'\\\n]|\\.)*)')",
+    re.S,
+)
+_GROOVY_COMMENT = re.compile(r"(?m)^\s*//.*$")
+
+
+def _read_jenkins(workflow: Workflow, text: str) -> None:
+    text = _GROOVY_COMMENT.sub("", text)
+    triggers = re.search(r"\btriggers\s*\{([^}]*)\}|pipelineTriggers\(\s*\[([^\]]*)\]", text)
+    if (
+        triggers
+        and "cron" in triggers[0]
+        and not re.search(r"pollSCM|[pP]ush|pullRequest|upstream|issueComment", triggers[0])
+    ):
+        workflow.scopes = frozenset({SCHEDULE})
+        workflow.line = workflow.line_end = text.count("\n", 0, triggers.start()) + 1
+        workflow.reason = "It is started by schedule, not by changes."
+    for match in _GROOVY.finditer(text):
+        group = str(match.lastgroup)
+        start = text.count("\n", 0, match.start(group)) + 1
+        lines = [(start + index, line) for index, line in enumerate(match[group].replace("\\n", "\n").split("\n"))]
+        folder = _groovy_folder(text, match.start())
+        workflow.runs.append(Run(workflow.path, start, workflow.path, lines, folder, workflow.scopes))
+
+
+def _groovy_folder(text: str, position: int) -> str:
+    """Return the folder of the innermost `dir('…') {` before a position."""
+    before = text[max(0, position - 600) : position]
+    match = None
+    for match in re.finditer(r"""\bdir\s*\(?\s*["']([^"'$]+)["']\s*\)?\s*\{""", before):
+        pass
+    if match and before.count("{", match.end()) >= before.count("}", match.end()):
+        return match[1]
+    return ""
+
+
+def _read_kokoro(workflow: Workflow, text: str) -> None:
+    if workflow.path.endswith((".cfg", ".gcl")):
+        if re.search(r"(?:^|/)(?:nightly|periodic|release)", workflow.path):
+            workflow.scopes = frozenset({SCHEDULE})
+        return
+    if re.search(r"(?:nightly|periodic|release|populate|trampoline)", workflow.path):
+        workflow.scopes = frozenset({SCHEDULE})
+    lines = list(enumerate(split_lines(text[:60_000]), 1))
+    workflow.runs.append(Run(workflow.path, 1, workflow.path, lines, "", workflow.scopes))
+
+
+_Reader = Callable[[Workflow, list[Node], Facts, Mapping[str, list[Node]]], bool]
+_READERS: Final[Mapping[str, _Reader]] = {
+    "GitLab CI": read_gitlab,
+    "Travis CI": _read_travis,
+    "CircleCI": _read_circle,
+    "Azure Pipelines": read_azure,
+    "Cirrus CI": _read_cirrus,
+    "Buildkite": _read_buildkite,
+    "Tekton": _read_tekton,
+    "Prow": _read_prow,
+    "Zuul": _read_zuul,
+    "Woodpecker": _read_drone,
+    "Drone": _read_drone,
+    "Bitbucket Pipelines": _read_bitbucket,
+    "Cloud Build": _read_cloud_build,
+}
+_TEXT_READERS: Final = {"Jenkins": _read_jenkins, "Kokoro": _read_kokoro}
