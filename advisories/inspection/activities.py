@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from advisories.inspection import fuzzing
+from advisories.inspection import ci_testing, fuzzing
 from advisories.inspection.facts import Facts, Marker
 from advisories.inspection.findings import Finding, Suggestion
 
@@ -62,7 +62,7 @@ _ROWS: Final = (
         key="ci_testing",
         label="CI-based testing",
         prefix="ci",
-        module=None,
+        module=ci_testing,
         definition="Changes are tested by a CI service before or when they enter the project.",
         when_to_use=(
             "A job that a push, pull request or merge request starts runs at least one test of the project. The "

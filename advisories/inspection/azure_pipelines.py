@@ -16,6 +16,8 @@ LEVELS: Final = 6  # of templates
 SCRIPTS: Final = ("script", "bash", "powershell", "pwsh")
 
 _VALUE = re.compile(r"\$\{\{\s*parameters\.(\w+)\s*\}\}|\$\(([\w.]+)\)")
+_BY_SCHEDULE = re.compile(r"eq\(\s?variables\[['\"]Build\.Reason['\"]\]\s?,\s?['\"]Schedule['\"]\s?\)")
+_BY_TAG = re.compile(r"startsWith\(\s?variables\[['\"]Build\.SourceBranch['\"]\]\s?,\s?['\"]refs/tags")
 # Task → how its inputs become a command.
 _TASKS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "dotnetcorecli": ("dotnet", ("command", "custom", "arguments")),
@@ -68,9 +70,9 @@ def _scopes(document: Table) -> frozenset[str]:
         branches = get(trigger, "branches")
         has_tags_only = isinstance(trigger, Table) and "tags" in trigger.nodes and branches is None
         scopes.add(TAG if has_tags_only else CHANGE)
-    if text_of(pull_request) not in {"none", "None"}:
-        if pull_request is not None or CHANGE in scopes or text_of(trigger) not in {"none", "None"}:
-            scopes.add(CHANGE)
+    is_named = pull_request is not None or text_of(trigger) not in {"none", "None"}
+    if is_named and text_of(pull_request) not in {"none", "None"}:
+        scopes.add(CHANGE)
     if get(document, "schedules") is not None:
         scopes.add(SCHEDULE)
     return frozenset(scopes or {OTHER})
@@ -81,12 +83,9 @@ def _limit(node: Node, scopes: frozenset[str]) -> tuple[frozenset[str], str]:
     condition = text_of(get(node, "condition"))
     if condition.strip().lower() == "false" or text_of(get(node, "enabled")).lower() == "false":
         return scopes, "The condition is “false”."
-    if re.search(r"eq\(\s*variables\[['\"]Build\.Reason['\"]\]\s*,\s*['\"]Schedule['\"]\s*\)", condition):
-        if not re.search(r"\b(?:or|not)\(", condition):
-            return scopes & {SCHEDULE}, ""
-    if re.search(r"startsWith\(\s*variables\[['\"]Build\.SourceBranch['\"]\]\s*,\s*['\"]refs/tags", condition):
-        if not re.search(r"\b(?:or|not)\(", condition):
-            return scopes & {TAG}, ""
+    for pattern, scope in ((_BY_SCHEDULE, SCHEDULE), (_BY_TAG, TAG)):
+        if pattern.search(condition) and not re.search(r"\b(?:or|not)\(", condition):
+            return scopes & {scope}, ""
     return scopes, ""
 
 

@@ -27,7 +27,8 @@ SYSTEMS: Final[Mapping[SystemName, str]] = {
     "GitLab CI": r"\.gitlab-ci\.ya?ml",
     "Travis CI": r"\.travis\.ya?ml",
     "CircleCI": r"\.circleci/[^/]+\.ya?ml",
-    "Azure Pipelines": r"(?:[^/]+/){0,2}azure-pipelines?[^/]*\.ya?ml|\.azure(?:-?pipelines?|-?devops)?/(?:[^/]+/)?[^/]+\.ya?ml|"
+    "Azure Pipelines": r"(?:[^/]+/){0,2}azure-pipelines?[^/]*\.ya?ml|\.azure(?:-?pipelines?|"
+    r"-?devops)?/(?:[^/]+/)?[^/]+\.ya?ml|"
     r"\.vsts-ci\.ya?ml|\.ado/[^/]+\.ya?ml",
     "Jenkins": r"(?:[^/]+/){0,2}(?:Jenkinsfile[^/]*|[^/]*\.[Jj]enkinsfile)",
     "Cirrus CI": r"\.cirrus\.ya?ml",
@@ -57,11 +58,13 @@ TEXTS: Final = (
     r"\.(?:gitlab|gitlab-ci|ci|azure[^/]*|pipelines|circleci|github)/(?:.*/)?[^/]+\.ya?ml",
     r"(?:ci|pipelines|gitlab|build|eng|devops|jenkins)/(?:.*/)?[^/]+\.ya?ml",
     r"(?:playbooks|zuul)/(?:.*/)?[^/]+\.ya?ml",
-    r"(?:.*/)?(?:GNUmakefile|[Mm]akefile|[^/]+\.mk|\.?[Jj]ustfile|Taskfile\.ya?ml|tasks\.py|noxfile\.py|tox\.ini|tox\.toml)",
+    r"(?:.*/)?(?:GNUmakefile|[Mm]akefile|[^/]+\.mk|\.?[Jj]ustfile|Taskfile\.ya?ml|tasks\.py|noxfile\.py|"
+    r"tox\.ini|tox\.toml)",
     r"(?:.*/)?(?:setup\.cfg|pyproject\.toml|package\.json|composer\.json)",
     r"(?:.*/)?[^/]+\.(?:sh|bash|ps1|bat)",
     r"(?:[^/]+/){0,3}(?:run|ci|dev|check|sanity|verify|all|do|x|go)[^/]*\.py",
-    r"(?:[^/]+/){0,2}(?:scripts?|tools?|ci|dev|\.github|\.ci|build|bin|hack|ts_scripts|utils)/(?:[^/]+/)?(?!test_)[^/]+\.py",
+    r"(?:[^/]+/){0,2}(?:scripts?|tools?|ci|dev|\.github|\.ci|build|bin|hack|ts_scripts|"
+    r"utils)/(?:[^/]+/)?(?!test_)[^/]+\.py",
     r"(?:[^/]+/)?(?:scripts?|tools?|ci|dev|\.ci|bin|hack|build)/(?:[^/]+/)?[^/.]+",
     r"\.(?:buildkite|circleci|ci|github|travis|gitlab|kokoro|semaphore)/(?:.*/)?[^/.]+",
     r"(?!test_)[^/]+\.py",

@@ -71,9 +71,9 @@ def _read_generic(workflow: Workflow, nodes: list[Node], facts: Facts, documents
 
 _TRAVIS_DEFAULTS: Final = {
     "node_js": "npm test", "go": "go test ./...", "rust": "cargo test", "java": "mvn test", "groovy": "gradle check",
-    "ruby": "rake", "php": "phpunit", "scala": "sbt test", "elixir": "mix test", "haskell": "cabal test", "r": "R CMD check",
-    "perl": "make test", "julia": "julia -e Pkg.test()", "d": "dub test", "crystal": "crystal spec", "clojure": "lein test",
-    "android": "gradle build connectedCheck", "dart": "pub run test",
+    "ruby": "rake", "php": "phpunit", "scala": "sbt test", "elixir": "mix test", "haskell": "cabal test",
+    "r": "R CMD check", "perl": "make test", "julia": "julia -e Pkg.test()", "d": "dub test", "crystal": "crystal spec",
+    "clojure": "lein test", "android": "gradle build connectedCheck", "dart": "pub run test",
 }  # fmt: skip
 _SHELL_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)")
 _ASSIGNED = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))""")
@@ -306,13 +306,9 @@ def _read_prow(workflow: Workflow, nodes: list[Node], facts: Facts, documents: M
             lists = [jobs] if isinstance(jobs, yaml_lines.Items) else [child for _, child in pairs(jobs)]
             for job in (job for entry in lists for job in items(entry)):
                 scopes = frozenset({scope})
-                if (
-                    key == "presubmits"
-                    and text_of(get(job, "always_run")) == "false"
-                    and text_of(get(job, "optional")) == "true"
-                ):
-                    if get(job, "run_if_changed") is None:
-                        scopes = frozenset({OTHER})
+                on_demand = text_of(get(job, "always_run")) == "false" and text_of(get(job, "optional")) == "true"
+                if key == "presubmits" and on_demand and get(job, "run_if_changed") is None:
+                    scopes = frozenset({OTHER})
                 started |= scopes
                 workflow.runs.extend(generic_runs(get(job, "spec"), workflow.path, scopes))
     workflow.scopes = frozenset(started)
@@ -340,20 +336,19 @@ def _read_zuul(workflow: Workflow, nodes: list[Node], facts: Facts, documents: M
                 scopes = {SCHEDULE if "periodic" in pipeline else OTHER} if _ZUUL_OTHER.search(pipeline) else {CHANGE}
                 started |= scopes
                 for job in items(jobs):
-                    for name, node in [(job.text, job)] if isinstance(job, Scalar) else pairs(job):
+                    for name in [job.text] if isinstance(job, Scalar) else [key for key, _ in pairs(job)]:
                         named.setdefault(name, set()).update(scopes)
                         line = job.line if isinstance(job, Scalar) or not isinstance(job, Table) else job.lines[name]
                         workflow.uses.append(Use(workflow.path, line, name, "job", frozenset(scopes)))
-                        del node
     for entry in entries:
-        job = get(entry, "job")
-        name = text_of(get(job, "name"))
-        if job is None or not named.get(name):
+        definition = get(entry, "job")
+        name = text_of(get(definition, "name"))
+        if definition is None or not named.get(name):
             continue
         scopes_of_job = frozenset(named[name])
-        if parent := text_of(get(job, "parent")):
-            workflow.uses.append(Use(workflow.path, job.line, parent, "job", scopes_of_job))
-        for playbook in scalars(get(job, "run")):
+        if parent := text_of(get(definition, "parent")):
+            workflow.uses.append(Use(workflow.path, definition.line, parent, "job", scopes_of_job))
+        for playbook in scalars(get(definition, "run")):
             text = facts.texts.get(playbook.text)
             for document in yaml_lines.parse(text, playbook.text) if text else ():
                 for run in generic_runs(document, workflow.path, scopes_of_job):
@@ -435,7 +430,8 @@ def _read_cloud_build(workflow: Workflow, nodes: list[Node], facts: Facts, docum
 # ---- files that are no YAML
 
 _GROOVY = re.compile(
-    r"\b(?:sh|bat|powershell|pwsh|sh_or_bat|docker_run|run)\b\s*\(?\s*(?:\[?\s*(?:\w+\s*:\s*[\w\"'. ]+,\s*)*script\s*:\s*)?"
+    r"\b(?:sh|bat|powershell|pwsh|sh_or_bat|docker_run|run)\b\s{0,9}\(?\s{0,99}"
+    r"(?:\[?\s{0,9}(?:\w{1,30}\s{0,9}:\s{0,9}[\w\"'. ]{1,60},\s{0,99}){0,4}script\s{0,9}:\s{0,9})?"
     r"(?:\"\"\"(?P<long>.*?)\"\"\"|'''(?P<raw>.*?)'''|\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>(?:[^'\\\n]|\\.)*)')",
     re.S,
 )
@@ -464,9 +460,8 @@ def _read_jenkins(workflow: Workflow, text: str) -> None:
 def _groovy_folder(text: str, position: int) -> str:
     """Return the folder of the innermost `dir('…') {` before a position."""
     before = text[max(0, position - 600) : position]
-    match = None
-    for match in re.finditer(r"""\bdir\s*\(?\s*["']([^"'$]+)["']\s*\)?\s*\{""", before):
-        pass
+    matches = list(re.finditer(r"""\bdir\s?\(?\s?["']([^"'$]+)["']\s?\)?\s?\{""", before))
+    match = matches[-1] if matches else None
     if match and before.count("{", match.end()) >= before.count("}", match.end()):
         return match[1]
     return ""

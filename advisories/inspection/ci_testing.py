@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -20,9 +19,6 @@ from advisories.inspection.yaml_lines import split_lines
 
 TEXTS: Final = WORKFLOW_TEXTS
 MARKERS: Final[tuple[Marker, ...]] = ()
-
-PER_FILE: Final = 20  # findings of one probe in one file
-PER_PROBE: Final = 200
 
 TEST_FILE = re.compile(
     r"(?:.*/)?(?:test_[^/]+\.py|[^/]+_test\.(?:py|go|cc|cpp|c|rs|dart|exs)|[^/]+\.(?:test|spec)\.[cm]?[jt]sx?|"
@@ -53,14 +49,14 @@ def probe(facts: Facts) -> Iterator[Finding]:
     files = {path: split_lines(text) for workflow in workflows if (text := facts.texts.get(path := workflow.path))}
     yield from _systems(workflows, files)
     yield from _triggers(workflows, files)
-    yield from limited(
+    yield from or_missing(
         _tests(facts, workflows, files),
         "ci.runs_tests",
         "No CI file that runs tests. Looked for: "
         "test runners, targets and scripts in the CI files, and in what these call.",
     )
-    yield from limited(_reusable(facts, workflows, files), "ci.reusable", "No called workflow that runs tests.")
-    yield from limited(
+    yield from or_missing(_reusable(facts, workflows, files), "ci.reusable", "No called workflow that runs tests.")
+    yield from or_missing(
         _templates(workflows, files), "ci.templates", "No template of Zuul or GitLab that stands for tests."
     )
     yield _tests_here(facts)
@@ -96,23 +92,13 @@ def _cited(finding: Finding) -> str:
     return f"{where} runs {finding.tool}" if finding.tool else where
 
 
-def limited(findings: Iterable[Finding], name: str, missing: str) -> Iterator[Finding]:
-    """Yield findings up to the limits per file and probe, then a count; one false finding if there are none."""
-    total = 0
-    left_out = 0
-    per_file: Counter[str | None] = Counter()
+def or_missing(findings: Iterable[Finding], name: str, missing: str) -> Iterator[Finding]:
+    """Yield findings, or one that says what was looked for if there are none."""
+    first = True
     for finding in findings:
-        if per_file[finding.path] >= PER_FILE or total >= PER_PROBE:
-            left_out += 1
-            continue
-        per_file[finding.path] += 1
-        total += 1
+        first = False
         yield finding
-    if left_out:
-        yield Finding(
-            name, "not applicable", f"{left_out} further findings are not listed.", values={"left_out": left_out}
-        )
-    if not total:
+    if first:
         yield Finding(name, "false", missing)
 
 
@@ -133,7 +119,7 @@ def _systems(workflows: list[Workflow], files: dict[str, list[str]]) -> Iterator
         for workflow in workflows
         if not workflow.problem
     )
-    yield from limited(
+    yield from or_missing(
         (located(row, files) for row in rows), "ci.system", f"No file of a CI system. Looked for: {', '.join(SYSTEMS)}."
     )
 
@@ -151,7 +137,7 @@ def _triggers(workflows: list[Workflow], files: dict[str, list[str]]) -> Iterato
         else:
             scope = SCHEDULE if SCHEDULE in workflow.scopes else ""
             rows.append(replace(row, outcome="false", reason=workflow.reason, scope=scope, state="not on changes"))
-    yield from limited((located(row, files) for row in rows), "ci.trigger", "No CI file that changes start.")
+    yield from or_missing((located(row, files) for row in rows), "ci.trigger", "No CI file that changes start.")
 
 
 def scope_of(scopes: frozenset[str]) -> str:

@@ -357,25 +357,19 @@ class Resolver:
         head, tokens = words.head, words.tokens
         script = ""
         if PYTHON.fullmatch(head) or (head == "coverage" and tokens[1:2] == ("run",)):
-            start = 2 if head == "coverage" else 1
-            module = False
-            for position in range(start, len(tokens)):
-                if tokens[position] == "-c":
-                    return
-                if tokens[position] == "-m":
-                    module = True
-                elif not tokens[position].startswith("-"):
-                    script = tokens[position]
-                    break
-                elif tokens[position] in {"-W", "-X", "--source", "--rcfile", "--omit", "--include"}:
-                    continue
-            if module:
-                script = script.replace(".", "/") + ".py" if "." in script or script else ""
+            rest = list(tokens[2 if head == "coverage" else 1 :])
+            while rest and rest[0].startswith("-") and rest[0] not in {"-m", "-c"}:
+                rest = rest[2:] if rest[0] in {"-W", "-X", "--source", "--rcfile", "--omit", "--include"} else rest[1:]
+            if not rest or rest[0] == "-c":
+                return
+            script = rest[0]
+            if rest[0] == "-m":
+                script = rest[1].replace(".", "/") + ".py" if len(rest) > 1 else ""
                 if join(folder, script) not in self.entries:
                     return
         elif head in INTERPRETERS:
-            behind = [token for token in tokens[1:] if not token.startswith("-") and token != "run"]
-            if not behind or any(re.fullmatch(r"-[a-z]*c", token) for token in tokens[1:3]) or " " in behind[0]:
+            behind = [word for word in tokens[1:] if not word.startswith("-") and word != "run"]
+            if not behind or any(re.fullmatch(r"-[a-z]*c", word) for word in tokens[1:3]) or " " in behind[0]:
                 return
             script = behind[0]
         elif "/" in tokens[0] or tokens[0].lower().endswith(SCRIPT_ENDINGS):

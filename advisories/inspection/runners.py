@@ -46,9 +46,9 @@ class Makefile:
             return self.rules[target]
         for pattern, rules in self.rules.items():
             before, percent, after = pattern.partition("%")
-            if percent and len(target) > len(before) + len(after):
-                if target.startswith(before) and target.endswith(after):
-                    return rules
+            is_long = len(target) > len(before) + len(after)
+            if percent and is_long and target.startswith(before) and target.endswith(after):
+                return rules
         return []
 
     def expand(self, text: str) -> str:

@@ -148,7 +148,7 @@ WITH_VALUE: Final = word_set(
     """
     -n -p -u -k -s -g -C -np --name --python --with --extra --group --env -e --from --package --directory
     --project --only-group --with-requirements --prefix --cwd --filter --workspace -w --user --signal
-    --kill-after --environment --manifest-path --nproc_per_node --nnodes --host -H --with-editable -E --no-group
+    --kill-after --environment --manifest-path --nproc_per_node --nnodes --host -H --with-editable --no-group
     """
 )
 

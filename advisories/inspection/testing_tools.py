@@ -18,34 +18,44 @@ _TOOLS: Final = {
     "coverage": r"(?:coverage|python-coverage)[\d.]* run|slipcover",
     "Django": r"manage\.py test|django-admin test|runtests\.py",
     "setup.py": r"setup\.py (?:\S+ )*?(?:test|pytest|nosetests)",
-    "go test": r"(?:go|gotip|richgo|courtney|goveralls) test|gotestsum|gotest|ginkgo(?! (?:build|install|version|bootstrap|"
+    "go test": r"(?:go|gotip|richgo|courtney|goveralls) test|gotestsum|gotest|ginkgo(?! (?:build|install|"
+    r"version|bootstrap|"
     r"generate|help|outline|watch))|go run (?:\S*/)?(?:ginkgo|gotestsum)\S*",
     "cargo test": r"cargo (?:\+\S+ )?(?:\S+ )*?(?:test|nextest|tarpaulin|llvm-cov|careful|mutants|kani|t)|cross test|"
     r"wasm-pack test",
     "Maven": r"(?:mvn|mvnw|mvnd) (?:.* )?(?:test|verify|integration-test|surefire:test|failsafe:verify)",
     "Gradle": r"(?:gradle|gradlew|gradlew\.bat) (?:.* )?(?:\S*:)?(?:test|check|build|test\w*|\w+Test|\w+Tests|"
     r"connected\w*Check|jacocoTestReport|allTests|integrationTest\w*)",
-    "JavaScript tests": r"(?:jest|vitest|mocha|_mocha|ava|jasmine|karma (?:start|run)|testcafe (?!-)|tap|qunit|uvu|wdio|"
+    "JavaScript tests": r"(?:jest|vitest|mocha|_mocha|ava|jasmine|karma (?:start|run)|testcafe (?!-)|tap|"
+    r"qunit|uvu|wdio|"
     r"playwright test|cypress run(?:-ct)?|ng test|react-scripts test|vue-cli-service test\S*|craco test|nyc|c8|"
     r"lerna run test\S*|nx (?:test|run-many .*test|affected .*test|affected:test)\S*|turbo (?:run )?test\S*|"
     r"rush test|deno (?:test|task test)|node (?:\S+ )*?--test|bun test|web-test-runner|wtr|start-server-and-test|"
-    r"storybook test|test-storybook|hardhat test|truffle test|forge test|anchor test|vite-node test|nightwatch|aegir test|"
+    r"storybook test|test-storybook|hardhat test|truffle test|forge test|anchor test|vite-node test|"
+    r"nightwatch|aegir test|"
     r"xvfb-maybe mocha|detox test|grunt test|gulp test|ember test|polymer test|lage test|moon run \S*test|jake test)",
-    "CTest": r"ctest|cmake --build .*--target (?:test|check|check-\S+|RUN_TESTS)|ninja (?:.* )?(?:test|check|check-\S+)|"
+    "CTest": r"ctest|cmake --build .*--target (?:test|check|check-\S+|RUN_TESTS)|ninja (?:.* )?(?:test|"
+    r"check|check-\S+)|"
     r"meson test|waf check",
-    "Bazel": r"(?:bazel|bazelisk|blaze)(?: --?\S+)* (?:test|coverage)|buck2? test|pants (?:.* )?test|please test|plz test",
+    "Bazel": r"(?:bazel|bazelisk|blaze)(?: --?\S+)* (?:test|coverage)|buck2? test|pants (?:.* )?test|"
+    r"please test|plz test",
     "PHP tests": r"phpunit|simple-phpunit|pest|paratest|phpspec run|codecept run|behat|artisan test|kahlan",
     "Ruby tests": r"rspec|parallel_rspec|rake (?:.* )?(?:test\S*|spec\S*)|rails test\S*|cucumber|m test",
     ".NET tests": r"dotnet (?:test|vstest)|vstest\.console|nunit3?-console|xunit\.console|mstest",
     "R tests": r"R CMD check|r cmd check",
-    "tests": r"mix (?:test|coveralls\S*)|rebar3 (?:eunit|ct|proper)|swift test|xcodebuild (?:.* )?test|fastlane (?:\S+ )?"
-    r"(?:test\S*|scan)|bats|shellspec|behave|robot|pabot|lettuce|sbt (?:.*[ ;:/])?[+^]?(?:test|testOnly\S*|it:test)|mill \S*test|"
+    "tests": r"mix (?:test|coveralls\S*)|rebar3 (?:eunit|ct|proper)|swift test|xcodebuild (?:.* )?test|"
+    r"fastlane (?:\S+ )?"
+    r"(?:test\S*|scan)|bats|shellspec|behave|robot|pabot|lettuce|sbt (?:.*[ ;:/])?[+^]?(?:test|testOnly\S*|"
+    r"it:test)|mill \S*test|"
     r"lein (?:.* )?(?:test|midje|eftest)|clojure -[MX]\S*test\S*|clj -[MX]\S*test\S*|bb test\S*|stack (?:.* )?test|"
-    r"cabal (?:\S+ )*?(?:test|v2-test|new-test)|dub test|zig (?:build )?test|nimble test|v test|crystal spec|flutter test|"
-    r"dart (?:.* )?test|melos run test\S*|pub run test|dune (?:runtest|test)|opam (?:.* )?(?:--with-test|runtest)|busted|"
+    r"cabal (?:\S+ )*?(?:test|v2-test|new-test)|dub test|zig (?:build )?test|nimble test|v test|"
+    r"crystal spec|flutter test|"
+    r"dart (?:.* )?test|melos run test\S*|pub run test|dune (?:runtest|test)|opam (?:.* )?(?:--with-test|"
+    r"runtest)|busted|"
     r"prove|luacheck test|helm (?:test|unittest)|terraform test|tofu test|opa test|molecule test|kuttl test|"
     r"kubectl-kuttl test|chainsaw test|conftest verify|bb run test|hatch (?:.* )?test|earthly (?:.* )?\+\S*test\S*|"
-    r"dagger (?:call|do) \S*test\S*|ct install|roswell test|raco test|alr test|gnatprove|nf-test test|cibuildwheel test|"
+    r"dagger (?:call|do) \S*test\S*|ct install|roswell test|raco test|alr test|gnatprove|nf-test test|"
+    r"cibuildwheel test|"
     r"tox-docker|devtools::test|act test|promptfoo eval|deepeval test|jupyter nbconvert --execute .*test|treon",
 }
 _TOOL = {name: re.compile(rf"(?:{pattern}){_END}") for name, pattern in _TOOLS.items()}
@@ -57,7 +67,8 @@ _MODULES: Final = word_set(
     """
 )
 _NO_RUN = re.compile(
-    r"\s(?:--version|--help|--collect-only|--co|--fixtures|--setup-plan|--markers|--listTests|--no-run|-DskipTests(?:=true)?|"
+    r"\s(?:--version|--help|--collect-only|--co|--fixtures|--setup-plan|--markers|--listTests|--no-run|"
+    r"-DskipTests(?:=true)?|"
     r"-Dmaven\.test\.skip(?:=true)?|(?:-x|--exclude-task) (?:test|check)|-DskipITs)(?=\s|$)"
 )
 _R_CALL = re.compile(r"rcmdcheck|devtools::(?:test|check)|testthat::|covr::|test_check|test_dir|tinytest")
@@ -85,15 +96,22 @@ _NOT_TESTS: Final = word_set(
 # Programs that check, build or move files and run no test.
 _OTHERS: Final = re.compile(
     r"(?:ruff|flake8|black|mypy|isort|pylint|pyright|pyflakes|pycodestyle|pydocstyle|autopep8|yapf|bandit|safety|twine|"
-    r"check-manifest|codespell|interrogate|vulture|radon|eslint|prettier|tsc|vue-tsc|svelte-check|stylelint|markdownlint\S*|"
+    r"check-manifest|codespell|interrogate|vulture|radon|eslint|prettier|tsc|vue-tsc|svelte-check|"
+    r"stylelint|markdownlint\S*|"
     r"golangci-lint|golint|staticcheck|gofmt|goimports|revive|go (?:vet|fmt|build|generate|list|run)|cargo (?:\+\S+ )?"
-    r"(?:clippy|fmt|check|build|doc|deny|audit)|rustfmt|shellcheck|hadolint|yamllint|actionlint|helm|kustomize|buf|protoc|"
-    r"sphinx-build|mkdocs|pdoc|make html|docker|docker-compose|podman|pre-commit|prek|addlicense|license\S*|semgrep|trivy|"
-    r"clang-format|clang-tidy|cppcheck|cmake|ninja|coverage (?:report|xml|html|combine|erase|lcov)|pip-audit|pip-compile|"
-    r"npm (?:run )?(?:build|lint)\S*|yarn (?:run )?(?:build|lint)\S*|pnpm (?:run )?(?:build|lint)\S*|webpack|vite|rollup|next|"
+    r"(?:clippy|fmt|check|build|doc|deny|audit)|rustfmt|shellcheck|hadolint|yamllint|actionlint|helm|"
+    r"kustomize|buf|protoc|"
+    r"sphinx-build|mkdocs|pdoc|make html|docker|docker-compose|podman|pre-commit|prek|addlicense|"
+    r"license\S*|semgrep|trivy|"
+    r"clang-format|clang-tidy|cppcheck|cmake|ninja|coverage (?:report|xml|html|combine|erase|lcov)|"
+    r"pip-audit|pip-compile|"
+    r"npm (?:run )?(?:build|lint)\S*|yarn (?:run )?(?:build|lint)\S*|pnpm (?:run )?(?:build|lint)\S*|"
+    r"webpack|vite|rollup|next|"
     r"tar|cd|fi|done|then|esac|popd|source|\.|\[+|exit|python[\d.]* -m (?:build|mypy|ruff|black|flake8|isort|pylint|"
-    r"pre_commit|compileall|venv|pip|sphinx)|python[\d.]* setup\.py (?:sdist|bdist\w*|build\w*|install|develop)|kubectl|kind|"
-    r"dotnet (?:build|format)|mvn .*-DskipTests.*|nbstripout|nbqa|zizmor|deptry|ty|pyre|typos|biome|oxlint|knip|husky)(?=\s|$)"
+    r"pre_commit|compileall|venv|pip|sphinx)|python[\d.]* setup\.py (?:sdist|bdist\w*|build\w*|install|"
+    r"develop)|kubectl|kind|"
+    r"dotnet (?:build|format)|mvn .*-DskipTests.*|nbstripout|nbqa|zizmor|deptry|ty|pyre|typos|biome|oxlint|"
+    r"knip|husky)(?=\s|$)"
 )
 
 
@@ -114,7 +132,7 @@ def names_tests(name: str, *, weak: bool = True) -> bool:
 
     Examples
     --------
-    >>> names_tests("unit-test"), names_tests("latest"), names_tests("install-test-requirements"), names_tests("check-fmt")
+    >>> names_tests("unit-test"), names_tests("latest"), names_tests("install-test-deps"), names_tests("check-fmt")
     (True, False, False, False)
     """
     words = [

@@ -117,7 +117,9 @@ def parse(text: str, path: str = "") -> list[Node]:
     anchors: dict[str, Node] = {}
     open_values: list[tuple[Any, list[Node]]] = [(None, documents)]
     try:
-        for count, event in enumerate(yaml.parse(text, Loader=loader)):
+        events: Iterator[Any] = yaml.parse(text, Loader=loader)
+        for count, event in enumerate(events):
+            mark_at_end: Any = event.end_mark
             line = event.start_mark.line + 1
             if count >= EVENT_LIMIT:
                 raise UnreadableYaml(f"The YAML has more than {EVENT_LIMIT:,} events.", line)
@@ -137,11 +139,11 @@ def parse(text: str, path: str = "") -> list[Node]:
                     raise UnreadableYaml(f"The YAML is nested more than {DEPTH_LIMIT} levels deep.", line)
             elif isinstance(event, yaml.ScalarEvent):
                 style = event.style or ""
-                node: Node = Scalar(line, max(line, event.end_mark.line), file, event.value, style.strip(":"))
+                node: Node = Scalar(line, max(line, mark_at_end.line), file, event.value, style.strip(":"))
                 _close(node, event.anchor, anchors, open_values[-1][1])
             elif isinstance(event, yaml.CollectionEndEvent):
                 start, nodes = open_values.pop()
-                last = max(start.start_mark.line + 1, event.end_mark.line)
+                last = max(start.start_mark.line + 1, mark_at_end.line)
                 if isinstance(event, yaml.MappingEndEvent):
                     node = _table(nodes, start.start_mark.line + 1, last, file)
                 else:
