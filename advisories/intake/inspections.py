@@ -1,0 +1,214 @@
+"""Stores reports of inspections: a snapshot of the project, its document and its evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from advisories.corpus.projects import get_or_create_project, project_slug
+from advisories.inspection import profile as profiles
+from advisories.inspection import report as reports
+from advisories.inspection.addresses import normalise_address
+from advisories.inspection.report import Report
+from advisories.intake.snapshot_reports import COPIED, report_of
+from advisories.models import Document, Evidence, Project, Snapshot
+from advisories.platform.errors import BadInput
+from advisories.platform.locks import lock_row
+from advisories.platform.transactions import step
+from advisories.text.reading import clean
+
+LARGEST: Final = 2**31 - 1  # that the database stores in a column of counts
+SCORECARD: Final = "scorecard"
+FROM_SCORECARD: Final = Q(evidence__source__startswith=SCORECARD)
+
+
+def store_report(report: Report) -> tuple[Snapshot, bool]:
+    """Store the report of an inspection, unless its project has such a snapshot.
+
+    Parameters
+    ----------
+    report : the report. Its project is found by the name, or created.
+
+    Returns
+    -------
+    tuple of Snapshot and bool
+        The snapshot, and whether it was created. The same commit read by the same rules is the same snapshot; a report
+        that read what each earlier one could not is a further one, as is a report of newer rules. Results of OpenSSF
+        Scorecard become a further snapshot with the evidence of the clone of the same address and commit, if there is
+        one.
+
+    Raises
+    ------
+    BadInput
+        If the name or a number cannot be stored.
+    """
+    return store_rendered(render(report))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rendered:
+    """A report with everything that is stored of it."""
+
+    name: str  # of the project
+    content: dict[str, Any]  # its JSON
+    sha256: str
+    profile: profiles.Profile
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        return dict(self.content["snapshot"])
+
+
+def render(report: Report) -> Rendered:
+    """Return what is stored of a report. Called outside of transactions, because a long profile takes its time."""
+    name = clean(report.facts.name).strip()[:200]
+    if not name:
+        raise BadInput("The project has no name. Name it.")
+    report = _beside_clone(report, name)
+    content = reports.as_json(report)
+    if (cleaned := _cleaned(content)) != content:
+        content, report = cleaned, reports.from_json(cleaned)
+    return Rendered(name, content, reports.sha256(report), profiles.build(report))
+
+
+def _cleaned(value: Any) -> Any:
+    """Return JSON without characters that a database rejects. Raise BadInput if a number is too large for it."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(name): _cleaned(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, int) and abs(value) > 2**63 - 1:
+        raise BadInput(f"The report has the number {str(value)[:40]}, which cannot be stored.")
+    return value
+
+
+@step
+def store_rendered(ready: Rendered) -> tuple[Snapshot, bool]:
+    """Store a rendered report, as `store_report` says."""
+    project = get_or_create_project(ready.name)
+    lock_row(project)  # two inspections of a project number their snapshots one after the other
+    if same := same_snapshot(project, ready):
+        return same, False
+    now = timezone.now()
+    snapshot = Snapshot.objects.create(
+        project=project,
+        number=(project.snapshots.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
+        document=_store_document(project, ready.profile, now),
+        inspected_at=now,
+        suggestions=ready.content["activities"],
+        problems=ready.content["problems"],
+        sha256=ready.sha256,
+        **_columns(ready),
+    )
+    Evidence.objects.bulk_create(
+        [
+            _evidence(snapshot, row, span)
+            for row, span in zip(ready.content["evidence"], ready.profile.spans, strict=True)
+        ],
+        batch_size=500,
+    )
+    return snapshot, True
+
+
+def same_snapshot(project: Project, ready: Rendered) -> Snapshot | None:
+    """Return the newest snapshot that already holds a report; None if it is to be stored."""
+    snapshots: QuerySet[Snapshot] = project.snapshots.order_by("-number")
+    if same := snapshots.filter(sha256=ready.sha256).first():
+        return same
+    values = ready.snapshot
+    if not values["commit"] or values["source"] == SCORECARD or _has_scorecard(ready.content):
+        return None
+    earlier = snapshots.filter(commit=values["commit"], rules=values["rules"]).exclude(source=SCORECARD)
+    return next((snapshot for snapshot in earlier if not _reads_more(ready, snapshot)), None)
+
+
+def _reads_more(ready: Rendered, snapshot: Snapshot) -> bool:
+    """Return whether a report knows an address, or has read commits or files, that the snapshot lacks."""
+    values = ready.snapshot
+    return (
+        bool(ready.content["project"]["address"] and not snapshot.address)
+        or values["history"]["commits"] > snapshot.history["commits"]
+        or values["files_read"] > snapshot.files_read
+    )
+
+
+def _has_scorecard(content: dict[str, Any]) -> bool:
+    return any(row["source"] != "clone" for row in content["evidence"])
+
+
+def _columns(ready: Rendered) -> dict[str, Any]:
+    values = ready.snapshot
+    return {
+        "address": ready.content["project"]["address"][:500],
+        "source": values["source"],
+        "commit": values["commit"] or "",
+        "committed_at": _instant(values["committed_at"]),
+        "branch": values["branch"] or "",
+        "files": _count(values["files"]),
+        "files_read": _count(values["files_read"]),
+        "bytes_read": values["bytes_read"],
+        "history": values["history"],
+        "submodules": values["submodules"],
+        "rules": values["rules"][:20],
+        "ossfuzz": values["ossfuzz"][:20],
+    }
+
+
+def _count(value: int | None) -> int | None:
+    if value is not None and value > LARGEST:
+        raise BadInput(f"The report has the number {value:,}, which cannot be stored.")
+    return value
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _store_document(project: Project, profile: profiles.Profile, now: datetime) -> Document:
+    return Document.objects.create(
+        project=project,
+        title=profile.title,
+        html=profile.html,
+        text=profile.text,
+        sha256=hashlib.sha256(profile.html.encode()).hexdigest(),
+        created_at=now,
+    )
+
+
+def _evidence(snapshot: Snapshot, row: dict[str, Any], span: tuple[int, int] | None) -> Evidence:
+    values = {name: row[name] for name in COPIED}
+    values |= {"line": _count(row["line"]), "line_end": _count(row["line_end"])}
+    start, end = span or (None, None)
+    return Evidence(snapshot=snapshot, number=row["id"], path=row["path"] or "", start=start, end=end, **values)
+
+
+def _beside_clone(report: Report, name: str) -> Report:
+    """Return a report of OpenSSF Scorecard with the evidence of the clone of the same address and commit."""
+    facts = report.facts
+    if facts.source != SCORECARD or not facts.commit or not facts.address:
+        return report
+    clones = Snapshot.objects.filter(
+        project__slug=project_slug(name), address=normalise_address(facts.address), commit=facts.commit
+    )
+    clone = clones.exclude(source=SCORECARD).exclude(FROM_SCORECARD).order_by("-number").first()
+    if clone is None:
+        return report
+    base = report_of(clone)
+    joined = reports.assemble(
+        base.facts, [*base.findings, *report.findings], base.suggestions, [*base.problems, *report.problems]
+    )
+    return dataclasses.replace(
+        joined,
+        files=base.files,
+        submodules=base.submodules,
+        commits=base.commits,
+        ossfuzz=base.ossfuzz,
+        rules=base.rules,
+    )
