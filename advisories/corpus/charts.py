@@ -34,6 +34,8 @@ _DARK_CONFIG: Final[Spec] = {
     },
     "title": {"color": _DARK_TEXT, "subtitleColor": _DARK_TEXT},
     "text": {"color": _DARK_TEXT, "fill": _DARK_TEXT},
+    "rule": {"color": _DARK_TEXT},
+    "tick": {"color": _DARK_TEXT},
 }
 
 

@@ -18,7 +18,15 @@ from coding.formats.web_annotation import annotations_jsonld
 from coding.release.package.citation import citation_cff
 from coding.release.package.readme import manifest, readme, recompute_script
 from coding.release.package.ro_crate import ro_crate
-from coding.release.release_file import SCREENING, WITH_CODES, FigureNotDrawn, ReleaseFile
+from coding.release.release_file import (
+    ADVISORIES,
+    PROJECTS,
+    SCREENING,
+    WITH_CODES,
+    FigureNotDrawn,
+    ReleaseFile,
+)
+from coding.release.reports.activities_figure import activities_spec
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.reports.checklists import checklists_md
 from coding.release.reports.disagreements import disagreements_md
@@ -33,6 +41,8 @@ from coding.release.tables.consequence_table import (
     table_tex,
     table_xlsx,
 )
+from coding.release.tables.inspections import evidence_csv, machine_agreement_csv, snapshots_csv
+from coding.release.tables.projects import projects_csv, projects_md, projects_tex, projects_xlsx
 from coding.release.tables.rater_influence import overruled_csv, rater_influence_csv
 from coding.release.tables.records import (
     codings_csv,
@@ -83,27 +93,101 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             MARKDOWN,
             over_files=True,
         ),
-        ReleaseFile("table.csv", "The consequence table: definition, count and unrounded proportion", table_csv),
-        ReleaseFile("table.md", "The consequence table to read", table_md, MARKDOWN),
-        ReleaseFile("table.tex", "The consequence table for a LaTeX paper", table_tex, LATEX),
         ReleaseFile(
-            "table.xlsx", "The consequence table, the severity counts and the codebook as a workbook", table_xlsx, XLSX
+            "table.csv",
+            "The consequence table: definition, count and unrounded proportion",
+            table_csv,
+            sentence_of_projects="The table of activities: definition, count and unrounded proportion",
         ),
-        ReleaseFile("severity.csv", "Units by severity", severity_csv),
+        ReleaseFile(
+            "table.md",
+            "The consequence table to read",
+            table_md,
+            MARKDOWN,
+            sentence_of_projects="The table of activities to read",
+        ),
+        ReleaseFile(
+            "table.tex",
+            "The consequence table for a LaTeX paper",
+            table_tex,
+            LATEX,
+            sentence_of_projects="The table of activities for a LaTeX paper",
+        ),
+        ReleaseFile(
+            "table.xlsx",
+            "The consequence table, the severity counts and the codebook as a workbook",
+            table_xlsx,
+            XLSX,
+            sentence_of_projects="The table of activities, its intervals and the codebook as a workbook",
+        ),
+        ReleaseFile("severity.csv", "Units by severity", severity_csv, condition=ADVISORIES),
         ReleaseFile(
             "intervals.csv",
             "Intervals of the proportions: Wilson's for each row, Goodman's for the whole table",
             intervals_csv,
+            sentence_of_projects="Denominators, Wilson's intervals, and the lowest and the highest proportion possible",
+        ),
+        *figure_files(
+            "activities", "The share of the projects that use each activity", activities_spec, condition=PROJECTS
+        ),
+        ReleaseFile(
+            "projects.csv",
+            "Each project and activity: the answer, how it was decided, and the permalink of the evidence",
+            projects_csv,
+            condition=PROJECTS,
+        ),
+        ReleaseFile(
+            "projects.md", "The projects and their activities to read", projects_md, MARKDOWN, condition=PROJECTS
+        ),
+        ReleaseFile(
+            "projects.tex",
+            "The projects and their activities for a LaTeX paper",
+            projects_tex,
+            LATEX,
+            condition=PROJECTS,
+        ),
+        ReleaseFile(
+            "projects.xlsx", "The projects and their activities as a workbook", projects_xlsx, XLSX, condition=PROJECTS
+        ),
+        ReleaseFile(
+            "evidence.csv",
+            "What the inspection found in each project, and what it looked for and did not find",
+            evidence_csv,
+            streamed=True,
+            condition=PROJECTS,
+        ),
+        ReleaseFile(
+            "snapshots.csv",
+            "The commit of each project that was read, what could not be read, and what the rules suggest",
+            snapshots_csv,
+            streamed=True,
+            condition=PROJECTS,
+        ),
+        ReleaseFile(
+            "machine_agreement.csv",
+            "How often each rater, and the decisions, agree with what the rules suggest",
+            machine_agreement_csv,
+            condition=PROJECTS,
         ),
         ReleaseFile(
             "outcomes.csv",
             "Units decided without a code, and whether the percentages of the table include them",
             outcomes_csv,
         ),
-        ReleaseFile("severity_by_consequence.csv", "Units by consequence and severity", severity_by_consequence_csv),
-        *figure_files("severity", "Units by severity", severity_spec),
-        *figure_files("severity_by_consequence", "Units by consequence and severity", severity_by_consequence_spec),
-        *figure_files("consequences", "Units by consequence", consequence_spec),
+        ReleaseFile(
+            "severity_by_consequence.csv",
+            "Units by consequence and severity",
+            severity_by_consequence_csv,
+            condition=ADVISORIES,
+        ),
+        *figure_files("severity", "Units by severity", severity_spec, condition=ADVISORIES),
+        *figure_files(
+            "severity_by_consequence",
+            "Units by consequence and severity",
+            severity_by_consequence_spec,
+            condition=ADVISORIES,
+        ),
+        *figure_files("consequences", "Units by consequence", consequence_spec, condition=ADVISORIES),
         ReleaseFile("overruled.csv", "Units on which each rater was overruled", overruled_csv),
         ReleaseFile(
             "rater_influence.csv",
@@ -148,7 +232,11 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             "units.csv", "The units of the sample, with the SHA-256 of the text that was read", units_csv, streamed=True
         ),
         ReleaseFile(
-            "imports.csv", "The source records of the units as imported, with their SHA-256", imports_csv, streamed=True
+            "imports.csv",
+            "The source records of the units as imported, with their SHA-256",
+            imports_csv,
+            streamed=True,
+            condition=ADVISORIES,
         ),
         ReleaseFile("codings.csv", "The first ratings, as submitted and as matched", codings_csv, streamed=True),
         ReleaseFile("segments.csv", "The passages of the texts that raters marked", segments_csv, streamed=True),

@@ -11,6 +11,8 @@ from coding.results.derive import Publication
 
 SCREENING: Final = "screening"  # condition: the study screened its projects
 WITH_CODES: Final = "codebook"  # condition: the codebook has a code
+ADVISORIES: Final = "advisories"  # condition: the units are advisories
+PROJECTS: Final = "projects"  # condition: the units are projects
 
 
 class FigureNotDrawn(Exception):
@@ -32,9 +34,16 @@ class ReleaseFile:
     streamed: bool = False
     over_files: bool = False
     condition: str = ""
+    sentence_of_projects: str = ""  # instead of `sentence` in a study of projects
 
     def belongs_to(self, publication: Publication) -> bool:
         """Return whether a release of this publication has the file."""
         if self.condition == SCREENING:
             return publication.data.screening is not None
+        if self.condition in {ADVISORIES, PROJECTS}:
+            return publication.of_projects == (self.condition == PROJECTS)
         return self.condition != WITH_CODES or bool(publication.data.codebook)
+
+    def sentence_in(self, publication: Publication) -> str:
+        """Return the sentence that describes the file in a release of this publication."""
+        return self.sentence_of_projects if publication.of_projects and self.sentence_of_projects else self.sentence

@@ -11,9 +11,11 @@ from typing import Any
 
 from coding.dataset.plan import RoundPlan
 from coding.dataset.study import StudyDataset
+from coding.results.activities import ActivityRow, ProjectRow, activity_table, project_rows
 from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import RoundFigure, round_figure
 from coding.results.consequence_table import TableRow, consequence_table
+from coding.results.machine_agreement import MachineAgreementRow, machine_agreement
 from coding.results.matching_effects import MatchingStepEffect, matching_effects
 from coding.results.unit_counts import DisagreementRow, UnitCounts, count_units
 from coding.statistics.disagreement import CANNOT_TELL, NOT_APPLICABLE
@@ -32,6 +34,14 @@ class Publication:
     matching_effects: tuple[MatchingStepEffect, ...] = ()
     rounds: tuple[RoundFigure, ...] = ()
     saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
+    activities: tuple[ActivityRow, ...] = ()  # of a study of projects, in the order of the codebook
+    projects: tuple[ProjectRow, ...] = ()  # of a study of projects, in the order of units
+    machine: tuple[MachineAgreementRow, ...] = ()  # of a study of projects
+
+    @property
+    def of_projects(self) -> bool:
+        """Whether the units are projects, and the codes activities."""
+        return self.data.inspections is not None
 
     @property
     def plan(self) -> RoundPlan:
@@ -100,13 +110,27 @@ def derive(data: StudyDataset) -> Publication:
     (3, [3])
     """
     results = compute_agreement(data.ratings, notice=data.notice)
+    projects = project_rows(data) if data.inspections is not None else ()
+    activities = activity_table(data, projects) if data.inspections is not None else ()
     return Publication(
         data=data,
-        table=consequence_table(data),
+        table=consequence_table(data) if data.inspections is None else _table_of(activities),
         agreement=results.agreement,
         agreement_before=results.agreement_before,
         counts=count_units(data),
         matching_effects=matching_effects(data.ratings),
         rounds=tuple(round_figure(ratings) for ratings in data.rounds),
         saturation=results.saturation,
+        activities=activities,
+        projects=projects,
+        machine=machine_agreement(data),
+    )
+
+
+def _table_of(activities: tuple[ActivityRow, ...]) -> tuple[TableRow, ...]:
+    """Return the table in the shape of the consequence table, without activities of which nothing is decided."""
+    return tuple(
+        TableRow(row.activity, row.definition, row.count, row.proportion, row.wilson, None, row.units)
+        for row in activities
+        if row.proportion is not None and row.wilson is not None
     )

@@ -8,13 +8,19 @@ from advisories.formats import FORMATS as ADVISORY_FORMATS
 from coding.formats import FORMATS
 from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
-from coding.release.release_file import SCREENING, WITH_CODES
+from coding.release.release_file import ADVISORIES, PROJECTS, SCREENING, WITH_CODES
 from coding.round_settings import ROUND_SETTINGS
 from coding.round_settings.setting import RoundSetting
 from coding.statistics.registry import COEFFICIENTS
 from tests.support import ROOT
 
-CONDITIONS = {"": "", SCREENING: " (only in a study that screened projects)", WITH_CODES: " (only if there is a code)"}
+CONDITIONS = {
+    "": "",
+    SCREENING: " (only in a study that screened projects)",
+    WITH_CODES: " (only if there is a code)",
+    ADVISORIES: " (only in a study of advisories)",
+    PROJECTS: " (only in a study of projects)",
+}
 
 
 def table(header: list[str], rows: Iterable[Iterable[str]]) -> str:

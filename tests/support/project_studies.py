@@ -118,6 +118,7 @@ def project_dataset(
         decision(number, final, "agreed" if ada == bo else "final_rater")
         for number, (ada, bo, final) in enumerate(units, 1)
     ]
+    decisions = changes.pop("decisions", decisions)
     settings: dict[str, Any] = {"multi_label": True, "primary_statistic": "krippendorff_alpha_masi", "threshold": None}
     return dataset(
         codings,

@@ -18,6 +18,7 @@ from coding.access.classifications import withholds_releases
 from coding.api.agree import ReportSerializer, report_json
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
+from coding.api.publish.activities import ActivityRowSerializer, MachineAgreementSerializer, ProjectActivitiesSerializer
 from coding.api.publish.downloads import archive_response, file_response, release_figure
 from coding.models import Release
 from coding.results.release_diff import changes
@@ -146,6 +147,12 @@ class ResultsSerializer(ResponseSerializer):
     outcomes = OutcomeSerializer(many=True)
     severity = BandCounts(help_text="Severity band and number of units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
+    kind = serializers.CharField(help_text="What the units are: advisories or projects.")
+    activities = ActivityRowSerializer(many=True, help_text="Of a study of projects, in the order of the codebook.")
+    projects = ProjectActivitiesSerializer(many=True, help_text="Of a study of projects, in the order of units.")
+    machine = MachineAgreementSerializer(
+        many=True, help_text="Of a study of projects. It is never part of the agreement of the raters."
+    )
     rater_influence = RaterInfluenceSerializer(many=True)
     agreement = ReportSerializer()
     agreement_before = ReportSerializer(allow_null=True)
@@ -211,7 +218,8 @@ def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     reports = {name: report_json(release.results[name]) for name in ("agreement", "agreement_before")}
     extras = {"methods": methods, "files": files, "changes": changed}
     figures: dict[str, Any] = {"figures_missing": [], "scripts_not_shown": []}  # of releases that did not record it
-    return {**release_head_json(release), **figures, **release.results, **reports, **extras}
+    of_projects: dict[str, Any] = {"kind": "advisories", "activities": [], "projects": [], "machine": []}
+    return {**release_head_json(release), **figures, **of_projects, **release.results, **reports, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:

@@ -41,7 +41,11 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
     if data.data_licence:
         lines += [f"Licence of the data: {markdown(data.data_licence)} ({LICENCES}{data.data_licence}).", ""]
     lines += ["| File | Contents |", "| --- | --- |"]
-    lines += [f"| `{name}` | {file.sentence} |" for name, file in table.items() if name in files or file.over_files]
+    lines += [
+        f"| `{name}` | {file.sentence_in(publication)} |"
+        for name, file in table.items()
+        if name in files or file.over_files
+    ]
     if "codebook.qdc" not in files:
         lines += [
             "",

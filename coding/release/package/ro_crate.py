@@ -52,7 +52,7 @@ def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping
         "conformsTo": {"@id": VERSION},
     }
     entities = [root, licence, tool, action, descriptor, *people]
-    entities += [_file(table[name], file) for name, file in files.items()]
+    entities += [_file(table[name], file, publication) for name, file in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
     return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
@@ -69,11 +69,11 @@ def _licence(identifier: str) -> dict[str, Any]:
     }
 
 
-def _file(entry: ReleaseFile, file: File) -> dict[str, Any]:
+def _file(entry: ReleaseFile, file: File, publication: Publication) -> dict[str, Any]:
     return {
         "@id": entry.name,
         "@type": "File",
-        "name": entry.sentence,
+        "name": entry.sentence_in(publication),
         "encodingFormat": entry.media_type,
         "contentSize": str(file.size),
         "sha256": file.sha256,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
 from coding.release.release_file import FigureNotDrawn, ReleaseFile
+from coding.release.reports.activities_figure import activities_spec
 from coding.rendering.escaping import encoded, single_line
 from coding.rendering.figure_text import as_code_points, emoji_by_name, strings_of, with_strings, without_sign
 from coding.rendering.media_types import JSON, PDF, PNG, SVG
@@ -111,7 +112,8 @@ def shown(spec: Spec) -> Spec:
 
 def unknown_to_figures(publication: Publication) -> str:
     """Return the characters that the figures in PDF and PNG show as code points."""
-    spec = with_strings(consequence_spec(publication), emoji_by_name)
+    spec_of = activities_spec if publication.of_projects else consequence_spec
+    spec = with_strings(spec_of(publication), emoji_by_name)
     return without_sign("".join(strings_of(spec)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, fields
 from typing import Any
 
+from coding.release.tables.inspections import machine_agreement_json
 from coding.rendering.escaping import Cell, csv_bytes, encoded
 from coding.rendering.streams import json_array
 from coding.results.agreement import AgreementResults
@@ -19,6 +20,8 @@ def agreement_json(results: Publication | AgreementResults) -> bytes:
     report = dict(results.agreement)
     if results.agreement_before is not None:
         report["before_matching"] = results.agreement_before
+    if isinstance(results, Publication) and results.of_projects:
+        report["machine"] = machine_agreement_json(results)
     if results.notice:
         report["notice"] = results.notice
     return _json(report)

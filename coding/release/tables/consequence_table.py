@@ -6,6 +6,13 @@ from typing import Any
 
 from advisories.corpus.charts import severity_name
 from coding.formats.codebook_files import codebook_sheet
+from coding.release.tables.activities import (
+    activities_csv,
+    activities_md,
+    activities_tex,
+    activities_xlsx,
+    activity_intervals_csv,
+)
 from coding.rendering.escaping import Cell, csv_bytes, latex, markdown
 from coding.rendering.numbers import ROUNDING_RULE, count_noun, percent, percent_of
 from coding.rendering.xlsx import Sheet, workbook
@@ -18,7 +25,9 @@ INTERVAL_COLUMNS = ("consequence", "count", "proportion", "wilson_low", "wilson_
 
 
 def table_csv(publication: Publication) -> bytes:
-    """Return one row per consequence, without rounding."""
+    """Return one row per consequence, or per activity of a study of projects, without rounding."""
+    if publication.of_projects:
+        return activities_csv(publication)
     return csv_bytes(TABLE_COLUMNS, table_rows(publication))
 
 
@@ -58,6 +67,8 @@ def rows_below(publication: Publication) -> list[tuple[str, str, str]]:
 
 def intervals_csv(publication: Publication) -> bytes:
     """Return the rows of the table with the interval of each row alone and of the whole table."""
+    if publication.of_projects:
+        return activity_intervals_csv(publication)
     return csv_bytes(INTERVAL_COLUMNS, interval_rows(publication))
 
 
@@ -72,6 +83,8 @@ def interval_rows(publication: Publication) -> list[list[Cell]]:
 
 def table_md(publication: Publication) -> bytes:
     """Return the table for a README or an issue, with intervals and the number of units."""
+    if publication.of_projects:
+        return activities_md(publication)
     data = publication.data
     lines = [f"# {markdown(data.title)}: consequences", ""]
     if data.notice:
@@ -116,6 +129,8 @@ _HEAD = r"Consequence & Definition & Count & \% \\"
 
 def table_tex(publication: Publication) -> bytes:
     """Return a `tabular`, or a `longtable` above 40 rows, in plain ASCII."""
+    if publication.of_projects:
+        return activities_tex(publication)
     data = publication.data
     long = len(publication.table) > LONGEST_TABULAR
     environment = "longtable" if long else "tabular"
@@ -158,6 +173,8 @@ def _tex_below(publication: Publication) -> list[str]:
 
 def table_xlsx(publication: Publication) -> bytes:
     """Return a workbook: the consequence table, its intervals, outcomes without a code, severities, the codebook."""
+    if publication.of_projects:
+        return activities_xlsx(publication)
     severity = [(severity_name(band), count) for band, count in publication.severity]
     sheets: list[Sheet] = [
         ("Consequences", TABLE_COLUMNS, table_rows(publication)),

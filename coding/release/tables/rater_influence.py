@@ -35,7 +35,8 @@ def overruled_csv(publication: Publication) -> bytes:
 
 
 def rater_influence_csv(publication: Publication) -> bytes:
-    """Return one row per rater and consequence: as decided, and by this rater's own codings."""
+    """Return one row per rater and consequence (or activity): as decided, and by this rater's own codings."""
+    kind = "activity" if publication.of_projects else "consequence"
     rows: list[list[Cell]] = [
         [
             influence.rater,
@@ -52,7 +53,7 @@ def rater_influence_csv(publication: Publication) -> bytes:
         for influence in rater_influence(publication)
         for row in influence.rows
     ]
-    return csv_bytes(INFLUENCE_COLUMNS, rows)
+    return csv_bytes([kind if column == "consequence" else column for column in INFLUENCE_COLUMNS], rows)
 
 
 def rater_influence_json(publication: Publication) -> list[dict[str, Any]]:

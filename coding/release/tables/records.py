@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from advisories.corpus.charts import severity_name
-from coding.dataset.rows import DecisionRow
+from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow
 from coding.rendering.escaping import Cell, csv_bytes, csv_pieces, join_codes
+from coding.results.activities import evidence_at, evidence_by_unit
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
 
@@ -44,7 +45,11 @@ def units_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def codings_csv(publication: Publication) -> Iterator[bytes]:
-    """Yield one row per submitted coding: codes as the rater named them, and as matched."""
+    """Yield one row per submitted coding: codes as the rater named them, and as matched.
+
+    In a study of projects, the last column has the codes of which the rater cannot tell whether they apply.
+    """
+    of_projects = publication.of_projects
     header = (
         "unit",
         "identifier",
@@ -57,6 +62,7 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
         "memo",
         "version",
         "submitted_at",
+        *(("unclear",) if of_projects else ()),
     )
     identifiers = _identifiers(publication)
     rows = (
@@ -72,6 +78,7 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
             row.memo,
             row.version,
             row.submitted_at,
+            *((_unclear(row),) if of_projects else ()),
         )
         for row in publication.data.codings
     )
@@ -79,11 +86,31 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def segments_csv(publication: Publication) -> Iterator[bytes]:
-    """Yield one row per segment: [start, end) in code points of the unit's text."""
-    header = ("unit", "identifier", "rater", "code", "start", "end", "quote")
+    """Yield one row per segment: [start, end) in code points of the unit's text.
+
+    In a study of projects, the last columns have the number of the evidence within which it lies, and the shared code.
+    """
+    inspections = publication.data.inspections
+    evidence = evidence_by_unit(inspections.evidence) if inspections is not None else {}
+    header: tuple[str, ...] = ("unit", "identifier", "rater", "code", "start", "end", "quote")
+    if inspections is not None:
+        header = (*header, "evidence", "matched")
+
+    def cited(unit: int, segment: SegmentRow) -> tuple[Cell, ...]:
+        return (evidence_at(segment, evidence.get(unit, ())), segment.merged_code) if inspections is not None else ()
+
     identifiers = _identifiers(publication)
     rows = (
-        (row.unit, identifiers[row.unit], row.rater, segment.code, segment.start, segment.end, segment.quote)
+        (
+            row.unit,
+            identifiers[row.unit],
+            row.rater,
+            segment.code,
+            segment.start,
+            segment.end,
+            segment.quote,
+            *cited(row.unit, segment),
+        )
         for row in publication.data.codings
         for segment in row.segments
     )
@@ -97,7 +124,14 @@ def matching_csv(publication: Publication) -> bytes:
 
 
 def decisions_csv(publication: Publication) -> Iterator[bytes]:
-    """Yield one row per decided unit with its final codes, or why it has none."""
+    """Yield one row per decided unit with its final codes, or why it has none.
+
+    In a study of projects, the last column has the codes of which one cannot tell whether they apply.
+    """
+    of_projects = publication.of_projects
+    header: tuple[str, ...] = ("unit", "identifier", "codes", "how", "by", "reason", "decided_at", "uncoded")
+    if of_projects:
+        header = (*header, "unclear")
     identifiers = _identifiers(publication)
     rows = (
         (
@@ -109,10 +143,15 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
             row.reason,
             row.decided_at,
             row.uncoded,
+            *((_unclear(row),) if of_projects else ()),
         )
         for row in publication.data.decisions
     )
-    return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at", "uncoded"), rows)
+    return csv_pieces(header, rows)
+
+
+def _unclear(row: CodingRow | DecisionRow) -> str:
+    return join_codes(row.unclear) if row.unclear else ""
 
 
 def discussion_csv(publication: Publication) -> bytes:

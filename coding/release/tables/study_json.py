@@ -8,6 +8,7 @@ from typing import Any
 from coding.dataset.rows import CodingRow, DecisionRow, ExposureRow
 from coding.dataset.study import StudyDataset
 from coding.release.tables.consequence_table import outcomes_json
+from coding.release.tables.inspections import machine_agreement_json
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.rendering.streams import json_object
 from coding.results.derive import Publication
@@ -25,6 +26,7 @@ def study_json(publication: Publication) -> Iterator[bytes]:
             ("study", _study(data)),
             ("screening", data.screening),
             *((name, iter(rows)) for name, rows in _rows(data)),
+            *_inspections(publication),
             ("table", iter(publication.table)),
             ("outcomes", outcomes_json(publication)),
             ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
@@ -57,7 +59,19 @@ def _study(data: StudyDataset) -> dict[str, Any]:
         "discussion_ended_at": plan.discussion_ended_at,
         "data_licence": data.data_licence,
         "origin": plan.origin,
+        **({"kind": "projects", "projects_from": data.inspections.projects_from} if data.inspections else {}),
     }
+
+
+def _inspections(publication: Publication) -> Iterator[tuple[str, Any]]:
+    """Yield what only a study of projects has."""
+    if publication.data.inspections is None:
+        return
+    yield "snapshots", iter(publication.data.inspections.snapshots)
+    yield "evidence", iter(publication.data.inspections.evidence)
+    yield "activities", iter(publication.activities)
+    yield "projects", iter(publication.projects)
+    yield "machine_agreement", machine_agreement_json(publication)
 
 
 def _rows(data: StudyDataset) -> Iterator[tuple[str, Iterable[Any]]]:
@@ -90,6 +104,7 @@ def _coding(row: CodingRow) -> dict[str, Any]:
         ],
         "uncoded": row.uncoded,
         "discuss": row.flagged_for_discussion,
+        **({"unclear": row.unclear} if row.unclear else {}),
     }
 
 
@@ -103,6 +118,7 @@ def _decision(row: DecisionRow) -> dict[str, Any]:
         "decided_at": row.decided_at,
         "merged_code": row.merged_code,
         "uncoded": row.uncoded,
+        **({"unclear": row.unclear} if row.unclear else {}),
     }
 
 

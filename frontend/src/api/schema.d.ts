@@ -2107,6 +2107,49 @@ export interface components {
             /** @description User name of the account that is invited. The response is the same if there is no such account. The invitation appears on the page of studies of that account, and takes effect when the person accepts it. */
             username: string;
         };
+        /** @description What was decided about one activity of a project. */
+        ActivityCell: {
+            /** @description yes, no or cannot tell; null if the project is not decided. */
+            answer: string | null;
+            /** @description Method of the decision. */
+            how: string;
+            /** @description Yes by evidence outside the repository alone. */
+            outside: boolean;
+            /** @description Number of the evidence that shows it. */
+            evidence: number | null;
+            /** @description Permalink of the evidence; empty if it has none. */
+            url: string;
+        };
+        /** @description An activity, and how many of the decided projects use it. */
+        ActivityRow: {
+            /** @description Label of the code. */
+            activity: string;
+            definition: string;
+            /** @description Projects that use it. */
+            count: number;
+            /** @description Projects decided yes or no, the denominator. */
+            projects: number;
+            /** @description Projects of which it cannot be told. */
+            unclear: number;
+            /** @description Projects among `count` whose only evidence lies outside the repository. */
+            outside: number;
+            /** Format: double */
+            proportion: number | null;
+            wilson: number[] | null;
+            /**
+             * Format: double
+             * @description The proportion if all unclear projects were no.
+             */
+            lowest: number | null;
+            /**
+             * Format: double
+             * @description The proportion if all unclear projects were yes.
+             */
+            highest: number | null;
+            units: number[];
+            unclear_units: number[];
+            outside_units: number[];
+        };
         AddedCount: {
             added: number;
         };
@@ -3191,6 +3234,38 @@ export interface components {
             /** @description Whether a token is set, with which GitHub allows more requests. */
             token: boolean;
         };
+        /** @description The rules against one rater, or against the decisions, for one activity. */
+        MachineAgreement: {
+            activity: string;
+            /** @description Name of the rater, or “decision”. */
+            rater: string;
+            units: number;
+            both_yes: number;
+            machine_only: number;
+            person_only: number;
+            both_no: number;
+            machine_unclear: number;
+            person_unclear: number;
+            /**
+             * Format: double
+             * @description Proportion of equal answers, 0 to 1.
+             */
+            percent: number | null;
+            /** Format: double */
+            kappa: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            undefined: string | null;
+            /**
+             * Format: double
+             * @description Of the suggestion, only against the decisions.
+             */
+            precision: number | null;
+            /** Format: double */
+            recall: number | null;
+        };
         MadeInvitation: {
             id: number;
             name: string;
@@ -3672,6 +3747,15 @@ export interface components {
             slug: string;
             name: string;
         };
+        /** @description A project with one cell per activity, in the order of `activities`. */
+        ProjectActivities: {
+            unit: number;
+            project: string;
+            commit: string;
+            /** @description Permalink of the commit; empty if it has none. */
+            url: string;
+            cells: components["schemas"]["ActivityCell"][];
+        };
         ProjectCount: {
             slug: string;
             name: string;
@@ -3832,6 +3916,14 @@ export interface components {
             ][];
             /** @description Cells with at least one unit. */
             severity_by_consequence: components["schemas"]["SeverityCell"][];
+            /** @description What the units are: advisories or projects. */
+            kind: string;
+            /** @description Of a study of projects, in the order of the codebook. */
+            activities: components["schemas"]["ActivityRow"][];
+            /** @description Of a study of projects, in the order of units. */
+            projects: components["schemas"]["ProjectActivities"][];
+            /** @description Of a study of projects. It is never part of the agreement of the raters. */
+            machine: components["schemas"]["MachineAgreement"][];
             rater_influence: components["schemas"]["RaterInfluence"][];
             agreement: components["schemas"]["Report"];
             agreement_before: components["schemas"]["Report"] | null;
@@ -3948,6 +4040,14 @@ export interface components {
             ][];
             /** @description Cells with at least one unit. */
             severity_by_consequence: components["schemas"]["SeverityCell"][];
+            /** @description What the units are: advisories or projects. */
+            kind: string;
+            /** @description Of a study of projects, in the order of the codebook. */
+            activities: components["schemas"]["ActivityRow"][];
+            /** @description Of a study of projects, in the order of units. */
+            projects: components["schemas"]["ProjectActivities"][];
+            /** @description Of a study of projects. It is never part of the agreement of the raters. */
+            machine: components["schemas"]["MachineAgreement"][];
             rater_influence: components["schemas"]["RaterInfluence"][];
             agreement: components["schemas"]["Report"];
             agreement_before: components["schemas"]["Report"] | null;
