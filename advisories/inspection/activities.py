@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from advisories.inspection import ci_testing, fuzzing
+from advisories.inspection import ci_testing, code_review, dependency_upgrade, fuzzing
 from advisories.inspection.facts import Facts, Marker
 from advisories.inspection.findings import Finding, Suggestion
 
@@ -90,7 +90,7 @@ _ROWS: Final = (
         key="code_review",
         label="Code review",
         prefix="review",
-        module=None,
+        module=code_review,
         definition="Changes are looked at by somebody other than their author before or when they enter.",
         when_to_use=(
             "Changes go through Gerrit or another review system. Or all files have two owners or a team as owner, "
@@ -120,7 +120,7 @@ _ROWS: Final = (
         key="dependency_upgrade",
         label="Dependency upgrade",
         prefix="deps",
-        module=None,
+        module=dependency_upgrade,
         definition="A tool proposes upgrades of dependencies by itself.",
         when_to_use=(
             "A configuration of such a tool is switched on, for any kind of dependency: packages, actions, images "
