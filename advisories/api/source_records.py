@@ -20,6 +20,7 @@ from advisories.corpus.source_comparison import CLASSIFYING, SourceAccount
 from advisories.models import Advisory, Alias
 from advisories.platform.errors import NotAllowed
 from advisories.records import Affected
+from advisories.records.severity import choose
 
 LISTED: Final = 100  # version ranges listed per record
 CHARACTERS_SHOWN: Final = 1_000  # characters of one value
@@ -118,7 +119,6 @@ def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any
 def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, Any]:
     row, record = account.row, account.record
     classified = record if classifications else None
-    scores = [(vector, facts.base_score(vector)) for vector in (classified.cvss_vectors if classified else ())]
     return {
         "id": row.pk,
         "format": row.format,
@@ -128,10 +128,10 @@ def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, A
         "imported_at": row.imported_at,
         "published_at": record.published_at if record else None,
         "withdrawn_at": record.withdrawn_at if record else None,
-        "severity": classified.severity if classified else None,
+        "severity": choose(classified.severity, classified.cvss).word if classified else None,
         "vectors": [
-            {"vector": vector, "score": None if score is None else float(score), "band": facts.band(score)}
-            for vector, score in scores
+            {"vector": entry.vector, "score": None if entry.score is None else float(entry.score), "band": entry.band}
+            for entry in (classified.cvss if classified else ())
         ],
         "cwes": classified.cwes if classified else [],
         "affected": [affected_json(each) for each in account.affected[:LISTED]],

@@ -11,19 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, TypeVar
-
-from cvss import CVSS3, CVSS4
-from cvss.exceptions import CVSSError
 
 from advisories.formats import FORMATS
 from advisories.records import AdvisoryRecord
+from advisories.records.severity import base_score, choose, combine
+from advisories.text.reading import Markup
 
 T = TypeVar("T")
 
-BANDS: Final = [(Decimal("9.0"), "critical"), (Decimal("7.0"), "high"), (Decimal("4.0"), "moderate")]
-LOWEST: Final = Decimal("0.1")  # a base score of 0.0 has the band "none", which is not a severity
 PRECEDENCE: Final = {name: position for position, name in enumerate(FORMATS)}
 VERSIONS: Final = ("CVSS:3.", "CVSS:4.")
 # Explains to readers which value `merge_facts` takes where records disagree.
@@ -33,9 +29,9 @@ ORDER: Final = (
 )
 RULES: Final = {
     "severity": "The first published word is shown, in the order of the records.",
-    "band": "The published word is shown, not the band of the CVSS base score.",
-    "cvss_v3": "The first CVSS v3 vector that can be computed is shown, in the order of the records.",
-    "cvss_v4": "The first CVSS v4 vector that can be computed is shown, in the order of the records.",
+    "band": "The published word is shown, with the CVSS rating whose band it is; if there is none, with the first one.",
+    "cvss_v3": "The CVSS rating of the record that gives the severity is shown.",
+    "cvss_v4": "The CVSS rating of the record that gives the severity is shown.",
     "cwes": "All weaknesses that any record names are shown.",
     "fixed": "The first record that names a fixed version of the package is shown, in the order of the records.",
     "withdrawn": "An advisory is withdrawn only if every record is.",
@@ -49,6 +45,7 @@ class MergedFacts:
 
     title: str
     body: str
+    markup: Markup
     severity: str
     severity_source: str  # "published", "computed", or "" if there is neither
     cvss_vector: str
@@ -79,23 +76,23 @@ def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
     Returns
     -------
     MergedFacts
-        A published severity takes precedence over one computed from the CVSS base score, and CVSS v3 over v4,
-        because most records have v3 and studies compare it. CWEs and references are the union. An advisory is
+        A published severity takes precedence over one computed from the CVSS base score. Word and score come from one
+        record, as `advisories.records.severity` says. CWEs and references are the union. An advisory is
         withdrawn only if every record is; the date is the latest.
     """
     ordered = sorted(records, key=rank)
     withdrawn = [record.withdrawn_at for record in ordered if record.withdrawn_at]
-    vector, score = next(filter(None, (scored_vector(ordered, v) for v in VERSIONS)), ("", None))
-    word = _first(record.severity for record in ordered) or ""
-    computed = band(score) if not word else ""
+    severity = combine([choose(record.severity, record.cvss) for record in ordered])
+    readable = next((record for record in ordered if record.body.strip()), None)
     ecosystem, package = next((record.packages[0] for record in ordered if record.packages), ("", ""))
     return MergedFacts(
         title=_first(record.title.strip() for record in ordered) or "",
-        body=_first(record.body if record.body.strip() else "" for record in ordered) or "",
-        severity=word or computed,
-        severity_source="published" if word else "computed" if computed else "",
-        cvss_vector=vector,
-        cvss_score=score,
+        body=readable.body if readable else "",
+        markup=readable.markup if readable else "markdown",
+        severity=severity.word,
+        severity_source=severity.source,
+        cvss_vector=severity.entry.vector if severity.entry else "",
+        cvss_score=severity.entry.score if severity.entry else None,
         cwes=sorted({cwe for record in ordered for cwe in record.cwes}, key=lambda cwe: int(cwe[4:])),
         ecosystem=ecosystem,
         package=package,
@@ -130,20 +127,3 @@ def scored_vector(ordered: Iterable[AdvisoryRecord], version: str) -> tuple[str,
         if vector.startswith(version) and (score := base_score(vector)) is not None:
             return vector, score
     return None
-
-
-@lru_cache(maxsize=4096)
-def base_score(vector: str) -> Decimal | None:
-    """Return the CVSS base score of a v3 or v4 vector; None if the vector is invalid."""
-    try:
-        kind = CVSS4 if vector.startswith("CVSS:4.") else CVSS3
-        return Decimal(str(kind(vector).base_score)).quantize(Decimal("0.1"))
-    except (CVSSError, ValueError, ArithmeticError):
-        return None
-
-
-def band(score: Decimal | None) -> str:
-    """Return the severity band of a base score; "" for None and for scores below 0.1."""
-    if score is None or score < LOWEST:
-        return ""
-    return next((word for bound, word in BANDS if score >= bound), "low")

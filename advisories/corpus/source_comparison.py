@@ -14,10 +14,11 @@ from typing import Final
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
-from advisories.corpus.merging import RULES, VERSIONS, band, rank, scored_vector
+from advisories.corpus.merging import RULES, VERSIONS, rank, scored_vector
 from advisories.formats.parsing import affected_versions, parse_again
 from advisories.models import SourceRecord
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.severity import choose, combine
 
 READ_AT_ONCE: Final = 2_000_000  # characters of stored records parsed for one response
 # Hidden from raters in a round in progress.
@@ -116,7 +117,7 @@ def conflicts(ordered: Sequence[SourceAccount]) -> list[Conflict]:
     """Return the facts on which records disagree. A record without a value does not disagree."""
     records = [_record(account) for account in ordered if account.record]
     compared = [
-        _conflict("severity", [(record.severity, record) for record in records]),
+        _conflict("severity", [(_published(record), record) for record in records]),
         _word_and_score(records),
         *(
             _conflict(f"cvss_v{version[5]}", [(_vector(record, version), record) for record in records])
@@ -179,15 +180,20 @@ def _conflict(
 
 def _word_and_score(records: Sequence[AdvisoryRecord]) -> Conflict | None:
     """Compare the published severity that is shown with the band of the base score that is shown."""
-    worded = next((record for record in records if record.severity), None)
-    scored = next(filter(None, (scored_vector(records, version) for version in VERSIONS)), None)
-    if worded is None or scored is None or band(scored[1]) == worded.severity:
+    severities = [choose(record.severity, record.cvss) for record in records]
+    severity = combine(severities)
+    entry = severity.entry
+    if severity.source != "published" or entry is None or entry.band == severity.word:
         return None
-    vector, score = scored
-    computed = f"{band(score) or 'none'}, computed from {score}"
-    source = next(record for record in records if vector in record.cvss_vectors)
-    values = [(f"{worded.severity}, published", worded), (computed, source)]
-    return _conflict("band", values)
+    worded = next(record for record, one in zip(records, severities, strict=True) if one.source == "published")
+    scored = next(record for record, one in zip(records, severities, strict=True) if one.entry == entry)
+    computed = f"{entry.band or 'none'}, computed from {entry.score}"
+    return _conflict("band", [(f"{severity.word}, published", worded), (computed, scored)])
+
+
+def _published(record: AdvisoryRecord) -> str:
+    severity = choose(record.severity, record.cvss)
+    return severity.word if severity.source == "published" else ""
 
 
 def _vector(record: AdvisoryRecord, version: str) -> str:
@@ -252,7 +258,7 @@ COMPARED_TEXTS: Final[dict[str, Callable[[SourceAccount], str]]] = {
     "title": _from_record(lambda record: record.title),
     "text": _from_record(lambda record: record.body),
     "aliases": _from_record(lambda record: ", ".join(record.aliases)),
-    "severity": _from_record(lambda record: record.severity),
+    "severity": _from_record(lambda record: _published(record)),
     "cvss_v3": _from_record(lambda record: _vector(record, VERSIONS[0])),
     "cvss_v4": _from_record(lambda record: _vector(record, VERSIONS[1])),
     "cwes": _from_record(lambda record: ", ".join(record.cwes)),

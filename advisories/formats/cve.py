@@ -10,10 +10,12 @@ from typing import Any
 
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.identifiers import GHSA, normalise_identifier
 from advisories.records.item import UnusableRecord
+from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "cve"
-METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0")
+METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0", "cvssV2_0")
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
@@ -82,14 +84,16 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     title, body = fields.text(cna, "title"), _english(fields.objects(cna, "descriptions"))
     parts = [cna, *fields.objects(containers, "adp")]
     metrics = [metric for part in parts for metric in fields.objects(part, "metrics")]
-    scores = [fields.mapping(metric, name) for metric in metrics for name in METRICS]
+    scores = [(name, fields.mapping(metric, name)) for metric in metrics for name in METRICS]
     problems = [
         description
         for part in parts
         for problem in fields.objects(part, "problemTypes")
         for description in fields.objects(problem, "descriptions")
     ]
-    severities = [fields.severity(fields.text(score, "baseSeverity")) for score in scores]
+    others = [fields.mapping(fields.mapping(metric, "other"), "content").get("text") for metric in metrics]
+    words = [severity_word(word) for word in others if isinstance(word, str)]
+    remarks: list[str] = []
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -97,17 +101,34 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        severity=next((word for word in severities if word), ""),
-        cvss_vectors=fields.vectors(fields.text(score, "vectorString") for score in scores),
+        markup="plain",
+        severity=next((word for word in words if word), ""),
+        cvss=fields.cvss(
+            cvss_entry(
+                name,
+                fields.text(score, "vectorString"),
+                score.get("baseScore") if score else None,
+                fields.text(score, "baseSeverity"),
+            )
+            for name, score in scores
+        ),
         # `cweId` is often missing while the description begins with it.
         cwes=fields.cwes(fields.text(each, "cweId") or fields.text(each, "description") for each in problems),
         packages=fields.packages(_package(part) for part in fields.objects(cna, "affected")),
         references=fields.urls(
             fields.text(link, "url") for part in parts for link in fields.objects(part, "references")
         ),
-        published_at=fields.timestamp(metadata, "datePublished"),
-        modified_at=fields.timestamp(metadata, "dateUpdated"),
+        aliases=fields.aliases(_advisories(cna), own=identifier, remarks=remarks),
+        published_at=fields.timestamp(metadata, "datePublished", remarks),
+        modified_at=fields.timestamp(metadata, "dateUpdated", remarks),
+        remarks=tuple(remarks),  # last: the arguments above add to them
     )
+
+
+def _advisories(cna: dict[str, Any]) -> list[str]:
+    """Return the identifier of the issuing authority's own advisory, if it is GitHub's."""
+    advisory = fields.mapping(cna, "source").get("advisory")
+    return [advisory] if isinstance(advisory, str) and GHSA.fullmatch(normalise_identifier(advisory)) else []
 
 
 def _english(descriptions: list[dict[str, Any]]) -> str:

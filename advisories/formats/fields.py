@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
+from advisories.formats.dates import is_unknown, parse_moment
+from advisories.records.identifiers import joins_records, names_nothing, normalise_identifier
 from advisories.records.item import UnusableRecord
+from advisories.records.severity import CvssEntry
 from advisories.text.reading import clean
 
 TEXT_LIMIT: Final = 200_000  # characters of title and body together; published advisories have fewer than 70,000
 ALIAS_LENGTH: Final = 200  # characters; a longer value is not an identifier
 ALIAS_LIMIT: Final = 100  # other identifiers of one record
 IDENTIFIER: Final = re.compile(r"[^\W_][\w.:+@#() -]{0,119}")
-# Sources write "N/A", "none" or "CVE-PENDING" instead of an identifier. These must not group records.
-ALIAS: Final = re.compile(r"[A-Za-z][\w.+]*[-:][\w.:+-]*\d[\w.:+-]{0,100}|GHSA(?:-[0-9a-z]{4}){3}", re.IGNORECASE)
-SEVERITY_WORDS: Final = {
-    "critical": "critical",
-    "high": "high",
-    "important": "high",
-    "moderate": "moderate",
-    "medium": "moderate",
-    "low": "low",
-}
 KINDS: Final[list[tuple[type, str]]] = [
     (type(None), "nothing"),
     (bool, "yes or no"),
@@ -75,50 +68,61 @@ def identifier(item: dict[str, Any], name: str) -> str:
         raise UnusableRecord(f'"{name}" is missing. Every record needs an identifier.')
     if not IDENTIFIER.fullmatch(value):
         raise UnusableRecord(f'"{name}" is not an identifier: {_quoted(value)}.')
+    if names_nothing(value):
+        raise UnusableRecord(
+            f"“{shortened(value)}” names no vulnerability. Every record needs an identifier of its own."
+        )
     return normalise_identifier(value)
 
 
-def aliases(values: Iterable[str], *, own: str) -> tuple[str, ...]:
-    """Return the usable other identifiers, sorted, each once and without the record's own.
+def aliases(values: Iterable[str], *, own: str, remarks: list[str]) -> tuple[str, ...]:
+    """Return the other identifiers that join records, sorted, each once and without the record's own.
+
+    Placeholders, and invalid identifiers of a known database, get a remark.
 
     Examples
     --------
-    >>> aliases(["cve-2026-0001", "N/A", "A-1"], own="A-1")
+    >>> remarks = []
+    >>> aliases(["cve-2026-0001", "see below", "CVE-PENDING", "A-1"], own="A-1", remarks=remarks)
     ('CVE-2026-0001',)
+    >>> remarks
+    ['CVE-PENDING names no vulnerability and joins nothing.']
     """
-    short = (value.strip() for value in values if len(value) <= ALIAS_LENGTH)
-    usable = {normalise_identifier(value) for value in short if ALIAS.fullmatch(value)} - {own}
+    usable = set()
+    for value in dict.fromkeys(value.strip() for value in values if len(value) <= ALIAS_LENGTH):
+        if joins_records(value):
+            usable.add(normalise_identifier(value))
+        elif "-" in value and names_nothing(value):
+            remarks.append(f"{value} names no vulnerability and joins nothing.")
+    usable.discard(own)
     if len(usable) > ALIAS_LIMIT:
         raise UnusableRecord(f"the record has {len(usable):,} aliases; at most {ALIAS_LIMIT} are read.")
     return tuple(sorted(usable))
 
 
-def normalise_identifier(value: str) -> str:
-    """Return the normal spelling of a GHSA or CVE identifier; others are unchanged.
-
-    Examples
-    --------
-    >>> normalise_identifier("ghsa-AAAA-bbbb-cccc"), normalise_identifier("cve-2026-0001")
-    ('GHSA-aaaa-bbbb-cccc', 'CVE-2026-0001')
-    """
-    if re.match(r"ghsa-", value, re.IGNORECASE):
-        return "GHSA-" + value[5:].lower()
-    return value.upper() if re.match(r"cve-", value, re.IGNORECASE) else value
-
-
-def texts(item: dict[str, Any], name: str) -> list[str]:
+def texts(item: dict[str, Any], name: str, remarks: list[str] | None = None) -> list[str]:
     """Return a list of text; [] if it is missing or null.
+
+    With `remarks`, one text instead of a list is read as a list of one, with a remark.
 
     Examples
     --------
     >>> texts({"aliases": ["A-1"]}, "aliases"), texts({}, "aliases")
     (['A-1'], [])
     """
-    values = sequence(item, name)
+    values = _one_as_list(item, name, str, remarks) or sequence(item, name)
     for value in values:
         if not isinstance(value, str):
             raise UnusableRecord(f'"{name}" must be a list of text, found {describe_type(value)} in it.')
     return [clean(value) for value in values]
+
+
+def _one_as_list(item: dict[str, Any], name: str, kind: type, remarks: list[str] | None) -> list[Any]:
+    value = item.get(name)
+    if remarks is None or not value or not isinstance(value, kind):
+        return []
+    remarks.append(f"“{name}” is {describe_type(value)} instead of a list; it was read as a list of one.")
+    return [value]
 
 
 def sequence(item: dict[str, Any], name: str) -> list[Any]:
@@ -138,15 +142,17 @@ def sequence(item: dict[str, Any], name: str) -> list[Any]:
     return value
 
 
-def objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def objects(item: dict[str, Any], name: str, remarks: list[str] | None = None) -> list[dict[str, Any]]:
     """Return a list of objects; [] if it is missing or null.
+
+    With `remarks`, one object instead of a list is read as a list of one, with a remark.
 
     Examples
     --------
     >>> objects({"affected": [{"package": None}]}, "affected")
     [{'package': None}]
     """
-    values = sequence(item, name)
+    values = _one_as_list(item, name, dict, remarks) or sequence(item, name)
     for value in values:
         if not isinstance(value, dict):
             raise UnusableRecord(f'"{name}" must be a list of objects, found {describe_type(value)} in it.')
@@ -169,36 +175,23 @@ def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
     return value
 
 
-def timestamp(item: dict[str, Any], name: str) -> datetime | None:
-    """Return a time in UTC; None if it is missing, null or in the year 1, which means unknown in Go.
-
-    The field is ISO 8601, with or without time of day, fraction and offset. Without an offset, UTC is assumed.
+def timestamp(item: dict[str, Any], name: str, remarks: list[str]) -> datetime | None:
+    """Return a time in UTC; None if it is missing, unknown, or no date, and then with a remark.
 
     Examples
     --------
-    >>> timestamp({"published": "2026-01-15T12:00:00+02:00"}, "published").isoformat()
+    >>> remarks = []
+    >>> timestamp({"published": "2026-01-15T12:00:00+02:00"}, "published", remarks).isoformat()
     '2026-01-15T10:00:00+00:00'
+    >>> timestamp({"published": "2026-02-30"}, "published", remarks), remarks
+    (None, ['published “2026-02-30” is no date, so it is left empty.'])
     """
-    value = text(item, name).strip()
-    if not value:
-        return None
-    try:
-        parsed = datetime.fromisoformat(value)
-        parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise UnusableRecord(f'"{name}" must be a time like 2026-01-15T10:00:00Z, found {_quoted(value)}.') from None
-    return parsed if parsed.year > 1 else None
-
-
-def severity(word: str) -> str:
-    """Return "critical", "high", "moderate" or "low" for a source's word; "" for any other.
-
-    Examples
-    --------
-    >>> severity("Important"), severity("none")
-    ('high', '')
-    """
-    return SEVERITY_WORDS.get(word.strip().casefold(), "")
+    value = item.get(name)
+    written = "" if value is None else clean(str(value)).strip()
+    moment = parse_moment(written) if isinstance(value, str) else None
+    if written and moment is None and not is_unknown(written):
+        remarks.append(f"{name} “{shortened(written)}” is no date, so it is left empty.")
+    return moment
 
 
 def cwes(values: Iterable[str]) -> tuple[str, ...]:
@@ -213,15 +206,15 @@ def cwes(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"CWE-{number}" for number in sorted(numbers))
 
 
-def vectors(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the CVSS v3 and v4 vectors, each once, in the order given.
+def cvss(entries: Iterable[CvssEntry | None]) -> tuple[CvssEntry, ...]:
+    """Return the CVSS ratings that could be read, each once, in the order given.
 
     Examples
     --------
-    >>> vectors(["AV:N/AC:L/Au:N/C:N/I:N/A:C", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"])
-    ('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',)
+    >>> cvss([None, cvss_entry("CVSS_V3", score=9.8), cvss_entry("CVSS_V3", score=9.8)])
+    (CvssEntry(version='3.1', vector='', score=Decimal('9.8'), word=''),)
     """
-    return tuple(dict.fromkeys(v.strip() for v in values if v.strip().startswith(("CVSS:3.", "CVSS:4."))))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
 
 
 def urls(values: Iterable[str]) -> tuple[str, ...]:
@@ -287,5 +280,16 @@ def check_readable(title: str, body: str) -> None:
         raise UnusableRecord(f"the text has {len(title) + len(body):,} characters; at most {TEXT_LIMIT:,} can be read.")
 
 
+def shortened(value: str) -> str:
+    """Return at most 40 characters of a value, for messages.
+
+    Examples
+    --------
+    >>> len(shortened("x" * 100))
+    41
+    """
+    return f"{value[:40]}…" if len(value) > 40 else value
+
+
 def _quoted(value: str) -> str:
-    return f'"{value[:40]}…"' if len(value) > 40 else f'"{value}"'
+    return f'"{shortened(value)}"'

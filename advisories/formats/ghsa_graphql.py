@@ -12,6 +12,7 @@ from advisories.formats import fields
 from advisories.formats.ghsa_rest import ecosystem
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
+from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "ghsa_graphql"
 
@@ -93,9 +94,9 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     title, body = fields.text(item, "summary"), fields.text(item, "description")
     severities = fields.mapping(item, "cvssSeverities")
     scores = [
-        fields.mapping(severities, "cvssV3"),
-        fields.mapping(severities, "cvssV4"),
-        fields.mapping(item, "cvss"),
+        ("CVSS_V3", fields.mapping(severities, "cvssV3")),
+        ("CVSS_V4", fields.mapping(severities, "cvssV4")),
+        ("CVSS_V3", fields.mapping(item, "cvss")),
     ]
     cwes = fields.objects(fields.mapping(item, "cwes"), "nodes")
     named = [
@@ -103,6 +104,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         for vulnerability in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes")
     ]
     others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
+    remarks: list[str] = []
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -110,17 +112,20 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases(others, own=identifier),
-        severity=fields.severity(fields.text(item, "severity")),
-        cvss_vectors=fields.vectors(fields.text(score, "vectorString") for score in scores),
+        aliases=fields.aliases(others, own=identifier, remarks=remarks),
+        severity=severity_word(fields.text(item, "severity")),
+        cvss=fields.cvss(
+            cvss_entry(label, fields.text(score, "vectorString"), score.get("score")) for label, score in scores
+        ),
         cwes=fields.cwes(fields.text(cwe, "cweId") for cwe in cwes),
         packages=fields.packages(
             (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
         ),
         references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
-        published_at=fields.timestamp(item, "publishedAt"),
-        modified_at=fields.timestamp(item, "updatedAt"),
-        withdrawn_at=fields.timestamp(item, "withdrawnAt"),
+        published_at=fields.timestamp(item, "publishedAt", remarks),
+        modified_at=fields.timestamp(item, "updatedAt", remarks),
+        withdrawn_at=fields.timestamp(item, "withdrawnAt", remarks),
+        remarks=tuple(remarks),  # last: the arguments above add to them
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
+from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "ghsa_rest"
 # GitHub's names differ from OSV's. The corpus uses OSV's.
@@ -67,7 +68,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     Returns
     -------
     AdvisoryRecord
-        A CVSS score without a vector is ignored. References are URLs or objects with a URL.
+        References are URLs or objects with a URL.
 
     Raises
     ------
@@ -92,12 +93,13 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     title, body = fields.text(item, "summary"), fields.text(item, "description")
     severities = fields.mapping(item, "cvss_severities")
     scores = [
-        fields.mapping(severities, "cvss_v3"),
-        fields.mapping(severities, "cvss_v4"),
-        fields.mapping(item, "cvss"),
+        ("CVSS_V3", fields.mapping(severities, "cvss_v3")),
+        ("CVSS_V4", fields.mapping(severities, "cvss_v4")),
+        ("CVSS_V3", fields.mapping(item, "cvss")),
     ]
     named = [fields.mapping(vulnerability, "package") for vulnerability in fields.objects(item, "vulnerabilities")]
     others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
+    remarks: list[str] = []
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -105,17 +107,20 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases([fields.text(item, "cve_id"), *others], own=identifier),
-        severity=fields.severity(fields.text(item, "severity")),
-        cvss_vectors=fields.vectors(fields.text(score, "vector_string") for score in scores),
+        aliases=fields.aliases([fields.text(item, "cve_id"), *others], own=identifier, remarks=remarks),
+        severity=severity_word(fields.text(item, "severity")),
+        cvss=fields.cvss(
+            cvss_entry(label, fields.text(score, "vector_string"), score.get("score")) for label, score in scores
+        ),
         cwes=fields.cwes(fields.text(cwe, "cwe_id") for cwe in fields.objects(item, "cwes")),
         packages=fields.packages(
             (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
         ),
         references=fields.urls(_address(link) for link in fields.sequence(item, "references")),
-        published_at=fields.timestamp(item, "published_at"),
-        modified_at=fields.timestamp(item, "updated_at"),
-        withdrawn_at=fields.timestamp(item, "withdrawn_at"),
+        published_at=fields.timestamp(item, "published_at", remarks),
+        modified_at=fields.timestamp(item, "updated_at", remarks),
+        withdrawn_at=fields.timestamp(item, "withdrawn_at", remarks),
+        remarks=tuple(remarks),  # last: the arguments above add to them
     )
 
 

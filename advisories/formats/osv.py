@@ -10,8 +10,10 @@ from typing import Any
 
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.severity import CvssEntry, cvss_entry, severity_word
 
 NAME = "osv"
+NO_SEVERITY = frozenset({"none", "negligible", "unknown", "untriaged", "unspecified"})
 LISTED = 5  # versions listed one by one if a record has no range
 
 
@@ -53,8 +55,9 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     -------
     AdvisoryRecord
         Only `aliases` identify the same vulnerability; `related` and `upstream` do not. `severity[].score` is a
-        vector. The severity and the CWE identifiers are in `database_specific`, whose structure each database
-        chooses; only GitHub's is read. The suffix of an ecosystem ("Debian:12") is dropped.
+        vector, or the word of a distribution. Severities and CWE identifiers in `database_specific`, whose structure
+        each database chooses, are read as GitHub, RustSec and curl write them. The suffix of an ecosystem
+        ("Debian:12") is dropped.
 
     Raises
     ------
@@ -76,10 +79,11 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     title, body = fields.text(item, "summary"), fields.text(item, "details")
     affected = fields.objects(item, "affected")
     parts = [item, *affected]
-    specific = item.get("database_specific")
-    specific = specific if isinstance(specific, dict) else {}
-    word, cwe_ids = specific.get("severity"), specific.get("cwe_ids")
+    specific = _specific(item)
+    cwe_ids = specific.get("cwe_ids")
     named = [fields.mapping(part, "package") for part in affected]
+    remarks: list[str] = []
+    ratings = [rating for part in parts for rating in fields.objects(part, "severity", remarks)]
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -87,19 +91,61 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases(fields.texts(item, "aliases"), own=identifier),
-        severity=fields.severity(word) if isinstance(word, str) else "",
-        cvss_vectors=fields.vectors(
-            fields.text(score, "score") for part in parts for score in fields.objects(part, "severity")
-        ),
+        aliases=fields.aliases(fields.texts(item, "aliases", remarks), own=identifier, remarks=remarks),
+        severity=next((word for word in _words(specific, ratings) if word), ""),
+        cvss=fields.cvss([*_ratings(ratings, remarks), *(_rating(_specific(part).get("cvss")) for part in parts)]),
         cwes=fields.cwes(cwe for cwe in cwe_ids if isinstance(cwe, str)) if isinstance(cwe_ids, list) else (),
         packages=fields.packages(
             (fields.text(package, "ecosystem").split(":")[0], fields.text(package, "name")) for package in named
         ),
         references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
-        published_at=fields.timestamp(item, "published"),
-        modified_at=fields.timestamp(item, "modified"),
-        withdrawn_at=fields.timestamp(item, "withdrawn"),
+        published_at=fields.timestamp(item, "published", remarks),
+        modified_at=fields.timestamp(item, "modified", remarks),
+        withdrawn_at=fields.timestamp(item, "withdrawn", remarks),
+        remarks=tuple(remarks),  # last: the arguments above add to them
+    )
+
+
+def _specific(part: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that each database structures as it likes."""
+    specific = part.get("database_specific")
+    return specific if isinstance(specific, dict) else {}
+
+
+def _words(specific: dict[str, Any], ratings: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the severity words without a CVSS version: GitHub's, and those of distributions such as Ubuntu."""
+    word = specific.get("severity")
+    yield severity_word(word) if isinstance(word, str) else ""
+    for rating in ratings:
+        score = rating.get("score")
+        yield severity_word(score) if isinstance(score, str) else ""
+
+
+def _ratings(ratings: list[dict[str, Any]], remarks: list[str]) -> Iterator[CvssEntry | None]:
+    """Yield the CVSS ratings of `severity`, and note what is none."""
+    for rating in ratings:
+        label, value = fields.text(rating, "type"), rating.get("score")
+        written = "" if value is None else str(value)
+        entry = cvss_entry(label, written, written)
+        if entry and not entry.vector:
+            remarks.append(f"severity “{fields.shortened(written)}” is no vector; it was read as the score.")
+        elif not entry and written and not severity_word(written) and written.casefold() not in NO_SEVERITY:
+            remarks.append(f"severity “{fields.shortened(written)}” was not read.")
+        yield entry
+
+
+def _rating(value: object) -> CvssEntry | None:
+    """Return the CVSS rating of a database's own facts: a vector, or an object with vector, score and word."""
+    if isinstance(value, str):
+        return cvss_entry("", value)
+    if not isinstance(value, dict):
+        return None
+    vector, word = (value.get(name) for name in ("vectorString", "severity"))
+    return cvss_entry(
+        str(value.get("version", "")),
+        vector if isinstance(vector, str) else "",
+        value.get("score"),
+        word if isinstance(word, str) else "",
     )
 
 

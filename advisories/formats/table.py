@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected, Rejected
 from advisories.records.item import RawRecord, UnusableRecord
+from advisories.records.severity import cvss_entry, severity_word
 from advisories.tables import Table
 from advisories.tables.csv_rows import as_csv
 
@@ -19,6 +21,7 @@ COLUMNS = {
     "identifier": ("id", "identifier", "advisory", "key", "ghsa_id", "ghsa", "cve_id", "cve"),
     "body": ("text", "description", "details", "body"),
     "title": ("title", "summary"),
+    "markup": ("markup",),
     "project": ("project", "repository"),
     "severity": ("severity",),
     "cvss": ("cvss", "cvss_vector", "cvss_v3", "cvss_v4"),
@@ -160,7 +163,8 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     Returns
     -------
     AdvisoryRecord
-        Several values in one cell are separated by spaces, commas or semicolons.
+        Several values in one cell are separated by spaces, commas or semicolons. The text is plain unless the column
+        "markup" says "markdown".
 
     Raises
     ------
@@ -177,6 +181,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     first = next((column for column in _columns(item, "identifier") if fields.text(item, column).strip()), "")
     identifier = fields.identifier(item, first or _columns(item, "identifier")[0])
     title, body = _cell(item, "title"), _cell(item, "body")
+    remarks: list[str] = []
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -184,16 +189,18 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases(_words(item, "aliases"), own=identifier),
-        severity=fields.severity(_cell(item, "severity")),
-        cvss_vectors=fields.vectors(_words(item, "cvss")),
+        aliases=fields.aliases(_words(item, "aliases"), own=identifier, remarks=remarks),
+        markup="markdown" if _cell(item, "markup").strip().casefold() == "markdown" else "plain",
+        severity=severity_word(_cell(item, "severity")),
+        cvss=fields.cvss(cvss_entry("", vector) for vector in _words(item, "cvss")),
         cwes=fields.cwes(_words(item, "cwes")),
         packages=fields.packages([(_cell(item, "ecosystem"), _cell(item, "package"))]),
         references=fields.urls(_words(item, "references")),
         project=_cell(item, "project").strip(),
-        published_at=_moment(item, "published"),
-        modified_at=_moment(item, "modified"),
-        withdrawn_at=_moment(item, "withdrawn"),
+        published_at=_moment(item, "published", remarks),
+        modified_at=_moment(item, "modified", remarks),
+        withdrawn_at=_moment(item, "withdrawn", remarks),
+        remarks=tuple(remarks),  # last: the arguments above add to them
     )
 
 
@@ -230,8 +237,8 @@ def _words(item: dict[str, Any], name: str) -> list[str]:
     return [word for column in _columns(item, name) for word in re.split(r"[\s,;]+", fields.text(item, column)) if word]
 
 
-def _moment(item: dict[str, Any], name: str) -> Any:
-    return fields.timestamp(item, next((c for c in _columns(item, name) if item[c]), name))
+def _moment(item: dict[str, Any], name: str, remarks: list[str]) -> datetime | None:
+    return fields.timestamp(item, next((c for c in _columns(item, name) if item[c]), name), remarks)
 
 
 def _either(names: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from advisories.corpus.merging import MergedFacts
 from advisories.formats.parsing import parse
 from advisories.intake.chunks import ParsedItem
 from advisories.intake.validation import check_paths
@@ -16,10 +17,16 @@ from advisories.models import SourceRecord
 from advisories.platform.database import where_in
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import SourceFile, open_path
-from advisories.text.reading import Reading, read
+from advisories.text.reading import Markup, Reading, read
 
-TextKey = tuple[str, str]  # title and body
+TextKey = tuple[str, str, Markup]  # title, body and what the body is
 BATCH_CHARACTERS: Final = 4_000_000  # of rendered HTML; 200 published texts have a quarter of this
+
+
+def text_key(text: AdvisoryRecord | MergedFacts) -> TextKey:
+    """Return what the reading text of a record or of merged facts depends on."""
+    has_body = bool(text.body.strip())
+    return text.title.strip(), text.body if has_body else "", text.markup if has_body else "markdown"
 
 
 class NotRendered(Exception):
@@ -44,9 +51,8 @@ class Batch:
 
     def add_text(self, record: AdvisoryRecord) -> None:
         """Keep the rendered text of a record; render it if that was not yet done."""
-        body = record.body if record.body.strip() else ""
-        reading = record.reading or read(record.title, record.body)
-        self.readings[record.title.strip(), body] = reading
+        reading = record.reading or read(record.title, record.body, record.markup)
+        self.readings[text_key(record)] = reading
         self.characters += len(reading.html)
 
 
@@ -70,12 +76,12 @@ def render_files(paths: Sequence[Path]) -> RenderedFiles:
 
 def render_record(record: AdvisoryRecord) -> AdvisoryRecord:
     """Return the record with its rendered text."""
-    return replace(record, reading=read(record.title, record.body))
+    return replace(record, reading=read(record.title, record.body, record.markup))
 
 
 def render_texts(texts: Iterable[TextKey]) -> dict[TextKey, Reading]:
     """Render other texts, such as the title of one record with the body of another."""
-    return {(title, body): read(title, body) for title, body in texts}
+    return {(title, body, markup): read(title, body, markup) for title, body, markup in texts}
 
 
 def iter_batches(items: Iterator[ParsedItem], size: int) -> Iterator[Batch]:

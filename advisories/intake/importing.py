@@ -30,7 +30,7 @@ from advisories.intake.store import store_batch
 from advisories.intake.validation import check_columns, check_format, check_paths
 from advisories.models import ImportRun, Project
 from advisories.platform.errors import BadInput
-from advisories.records import AdvisoryRecord, Rejected
+from advisories.records import AdvisoryRecord, Rejected, shorten_origin, shorten_reason
 from advisories.sources.archives import open_path
 from advisories.text.reading import Reading, clean
 
@@ -218,8 +218,12 @@ def import_batch(
             group = groups[record.identifier]
             outcomes[index] = "merged" if group.advisories or group in seen else "created"
             seen.add(group)
-    remarks = store_batch(list(dict.fromkeys(groups.values())), revisions, readings, project, now)
-    return outcomes, remarks
+    remarks = [
+        {"source": shorten_origin(record.origin), "remark": shorten_reason(remark)}
+        for record in dict.fromkeys(touched)
+        for remark in record.remarks
+    ]
+    return outcomes, remarks + store_batch(list(dict.fromkeys(groups.values())), revisions, readings, project, now)
 
 
 def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[str], remarks: list[dict[str, str]]) -> None:

@@ -85,7 +85,7 @@ def parse_files(files: list[SourceFile], file_format: str, columns: Mapping[str,
         nonlocal remaining
         if not isinstance(record, AdvisoryRecord) or remaining <= 0:
             return record
-        reading = read(record.title, record.body)
+        reading = read(record.title, record.body, record.markup)
         remaining -= len(reading.html)
         return replace(record, reading=reading)
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 from advisories.corpus.merging import MergedFacts, identifier_rank, merge_facts
 from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.intake.alias_groups import AliasGroup
-from advisories.intake.batches import NotRendered, TextKey
+from advisories.intake.batches import NotRendered, TextKey, text_key
 from advisories.intake.revisions import RecordName, Revisions
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.platform.database import insert, reserve_ids
 from advisories.records import shorten_origin
-from advisories.text.reading import Reading
+from advisories.text.reading import Reading, one_line
 
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, if no source has a title
 
@@ -29,12 +29,12 @@ def store_batch(
 ) -> list[dict[str, str]]:
     """Store the alias groups of a batch and return the remarks on their records.
 
-    `readings` has the rendered texts by title and body; `project` is the requested project, if any. Raises NotRendered
+    `readings` has the rendered texts; `project` is the requested project, if any. Raises NotRendered
     if a text is missing, before anything is stored.
     """
     records = {group: list(_records(group, revisions)) for group in groups}
     facts = {group: merge_facts(records[group]) for group in groups}
-    if missing := {(each.title, each.body) for each in facts.values()} - readings.keys():
+    if missing := {text_key(each) for each in facts.values()} - readings.keys():
         raise NotRendered(missing)
     for group in groups:
         _merge_advisories(group)
@@ -46,7 +46,7 @@ def store_batch(
     remarks: list[dict[str, str]] = []
     fields = set[str]()
     for group in groups:
-        reading = readings[facts[group].title, facts[group].body]
+        reading = readings[text_key(facts[group])]
         values = _values(group, facts[group], reading, projects[group])
         if not group.advisories:
             holders[group] = number = next(numbers)
@@ -112,7 +112,7 @@ def _projects(facts: dict[AliasGroup, MergedFacts], requested: Project | None) -
 def _values(group: AliasGroup, facts: MergedFacts, reading: Reading, project: Project | None) -> dict[str, Any]:
     """Return the columns of an advisory, always in the same order."""
     key = min(group.identifiers, key=identifier_rank)
-    title = " ".join(facts.title.split()) or _first_line(reading.text)
+    title = one_line(facts.title) or _first_line(reading.text)
     words = [key, *sorted(group.identifiers), title, project.name if project else "", facts.package]
     return {
         "key": key,

@@ -7,7 +7,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
-from advisories.text.reading import Reading, clean
+from advisories.records.severity import CvssEntry
+from advisories.text.reading import Markup, Reading, clean
 
 SOURCE_LENGTH: Final = 500  # characters; the end of an origin is its most specific part
 REASON_LENGTH: Final = 1_000
@@ -48,14 +49,16 @@ class AdvisoryRecord:
     format : key of `formats.FORMATS`.
     identifier : the record's own identifier, in its normal spelling.
     aliases : other identifiers of the same vulnerability, without those of related ones.
-    title, body : plain text and Markdown, cleaned (see `advisories.text.reading.clean`).
-    severity : "critical", "high", "moderate", "low"; "" if the source states none.
-    cvss_vectors : CVSS v3 and v4 vectors as published.
+    title, body : plain text, and Markdown or plain text, cleaned (see `advisories.text.reading.clean`).
+    markup : what `body` is.
+    severity : the word that the source states without a CVSS version: "critical", "high", "moderate", "low" or "".
+    cvss : the CVSS ratings, in the order of the source.
     cwes : identifiers like "CWE-79".
     packages : pairs (ecosystem, name).
     project : the project's name; "" if the source has none.
     content : the text of the record in its file, unchanged.
     origin : file name and, inside an archive, the member's path.
+    remarks : what of the record could not be used, as sentences.
     reading : the text for raters, if it was rendered already; not compared.
     """
 
@@ -67,7 +70,7 @@ class AdvisoryRecord:
     origin: str
     aliases: tuple[str, ...] = ()
     severity: str = ""
-    cvss_vectors: tuple[str, ...] = ()
+    cvss: tuple[CvssEntry, ...] = ()
     cwes: tuple[str, ...] = ()
     packages: tuple[tuple[str, str], ...] = ()
     references: tuple[str, ...] = ()
@@ -75,7 +78,14 @@ class AdvisoryRecord:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    markup: Markup = "markdown"
+    remarks: tuple[str, ...] = ()
     reading: Reading | None = field(default=None, compare=False)
+
+    @property
+    def cvss_vectors(self) -> tuple[str, ...]:
+        """The CVSS vectors, each once."""
+        return tuple(dict.fromkeys(entry.vector for entry in self.cvss if entry.vector))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Imports pass records between processes. Pickling a dataclass with slots is slow.

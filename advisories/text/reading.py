@@ -1,4 +1,4 @@
-"""Markdown -> sanitised HTML -> reading text, in which segments are counted.
+"""Markdown or plain text -> sanitised HTML -> reading text, in which segments are counted.
 
 The web interface shows the HTML only. The text is the concatenation of its text nodes, so that the browser's
 `textContent` equals it. docs/formats.md gives the reason of each decision.
@@ -9,17 +9,20 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import comrak
 import nh3
 
 from advisories.text.limits import remark_on_html, remark_on_source
 
+Markup = Literal["markdown", "plain"]
+
 # Characters that XML 1.0 forbids. PostgreSQL also rejects NUL, and encoders reject lone surrogates.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 WEB_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 BLANKS: Final = " \t\n"
+LINE_BREAKS: Final = re.compile(r"[ \t]*\n\s*")
 HEADING_SHIFT: Final = 2  # the title of the screen is h1, that of the advisory h2, so "# Impact" becomes h3
 
 TAGS: Final = {
@@ -86,15 +89,17 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
-def read(title: str, body: str) -> Reading:
-    """Render a plain-text title and a Markdown body to HTML and reading text.
+def read(title: str, body: str, markup: Markup = "markdown") -> Reading:
+    """Render a plain-text title and a body to HTML and reading text.
 
     Parameters
     ----------
     title : str
         Plain text, shown as a heading in which segments can be marked; left out if blank.
     body : str
-        Markdown (CommonMark, tables, strikethrough). Raw HTML is shown as typed, never interpreted.
+        Markdown (CommonMark, tables, strikethrough) or plain text. Raw HTML is shown as typed, never interpreted.
+    markup : "markdown" or "plain"
+        What the body is. Plain text is shown character by character, without the blank lines at both ends.
 
     Returns
     -------
@@ -111,16 +116,31 @@ def read(title: str, body: str) -> Reading:
     '<p>A <em>crash</em>.</p>\\n'
     >>> read("Title", "A *crash*.").text
     'Title\\nA crash.\\n'
+    >>> read("", "__init__.py\\n  &amp;", "plain").text
+    '__init__.py\\n  &amp;\\n'
     """
-    rendered, remark = _render(body)
-    if remark:
+    rendered, remark = ("", "") if markup == "plain" else _render(body)
+    if markup == "plain":
+        rendered = _plain(body) if body.strip(BLANKS) else ""
+    elif remark:
         rendered = _plain(body)
     elif body.strip() and not SHOWN.search(rendered):
         # If the body has link definitions only, for example, raters see the source instead of an empty text.
         rendered = f"<pre><code>{html.escape(body)}</code></pre>\n"
-    heading = f"<h2>{html.escape(' '.join(title.split()))}</h2>\n" if title.strip() else ""
+    heading = f"<h2>{html.escape(one_line(title))}</h2>\n" if title.strip() else ""
     safe = SANITISER.clean(clean(heading + rendered))  # entities like "&#12;" can produce forbidden characters
     return Reading(html=safe, text=html.unescape(TAG.sub("", safe)), remark=remark)
+
+
+def one_line(title: str) -> str:
+    """Return a title on one line, its other characters unchanged.
+
+    Examples
+    --------
+    >>> one_line(" Two  blanks,\\n two lines ")
+    'Two  blanks, two lines'
+    """
+    return LINE_BREAKS.sub(" ", title).strip(BLANKS)
 
 
 def _plain(body: str) -> str:

@@ -51,5 +51,5 @@ def records() -> Iterator[AdvisoryRecord]:
 def record(fact: Fact, reading: Reading) -> AdvisoryRecord:
     """Return one advisory, read from its row by the table format."""
     text = compose(fact, reading)
-    line = to_row(fact) | {"title": text.title, "text": text.body}
+    line = to_row(fact) | {"title": text.title, "text": text.body, "markup": "markdown"}
     return parse_again(json.dumps(line, indent=1, ensure_ascii=False), ORIGIN, FORMAT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from advisories.formats import fields
+from advisories.records.severity import severity_word
 
 SEVERITY, SCORE, PROJECT, PUBLISHED, ALIASES, CWES = "severity", "cvss_score", "project", "published", "aliases", "cwes"
 # The variables of every project file that we write, with the types of REFI-QDA.
@@ -67,7 +67,7 @@ def _fact(name: str, text: str) -> Any:
     """Return the text as a fact of that name; None or empty if it is not valid."""
     words = tuple(word for part in text.split(";") if (word := part.strip()))
     if name == SEVERITY:
-        return fields.severity(text)
+        return severity_word(text)
     if name == SCORE:
         return float(text) if re.fullmatch(r"\d(\.\d+)?|10(\.0+)?", text) else None
     if name == PUBLISHED:

@@ -42,12 +42,12 @@ def test_rejected_record_does_not_stop_the_import(tmp_path: Path, capsys: pytest
     folder = tmp_path / "mixed"
     folder.mkdir()
     (folder / "good.json").write_text(GOOD)
-    (folder / "GHSA-x.json").write_text('{"id": "GHSA-x", "modified": "", "aliases": 7}')
+    (folder / "bad.json").write_text('{"id": "GHSA-xvxv-3434-xvxv", "modified": "", "aliases": 7}')
     status, out, err = run(capsys, folder, "--json")
     assert status == 1
-    assert err == 'mixed/GHSA-x.json: "aliases" must be a list of text, found a number.\n'
+    assert err == 'mixed/bad.json: "aliases" must be a list of text, found a number.\n'
     assert json.loads(out)["problems"] == [
-        {"source": "mixed/GHSA-x.json", "reason": '"aliases" must be a list of text, found a number.'}
+        {"source": "mixed/bad.json", "reason": '"aliases" must be a list of text, found a number.'}
     ]
     assert Advisory.objects.count() == 1
 

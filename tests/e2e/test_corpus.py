@@ -13,7 +13,7 @@ from tests.advisories.corpus.test_source_comparison import versions
 from tests.e2e.test_walkthrough import Contexts, check_page, signed_in, wait_for_figures
 from tests.support.factories import opened_round, person, study
 
-KEY, OTHER, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-900", "CVE-2031-900"
+KEY, OTHER, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-900", "CVE-2031-0900"
 HIGH = "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"
 TEN = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"
 HOSTILE = "<script>document.title = 'broken in'</script> [x](javascript:alert(1)) ~~gone~~"
@@ -34,7 +34,7 @@ def fill_corpus(many: int) -> None:
     """Import one advisory with conflicting sources and two revisions, one withdrawn, and many plain ones."""
     store(
         *(
-            osv(f"PYSEC-2031-{n:03}", summary=f"Flaw number {n}", package=f"package-{n % 12}",
+            osv(f"PYSEC-2031-{n + 1:03}", summary=f"Flaw number {n}", package=f"package-{n % 12}",
                 published=f"20{n % 20 + 10}-01-01T00:00:00Z",
                 database_specific={"severity": WORDS[n % 5], "cwe_ids": [f"CWE-{n % 9 + 20}"]})
             for n in range(many)
@@ -89,7 +89,7 @@ def test_long_table_loads_rows_on_demand_and_removes_distant_ones(lead: Page) ->
     expect(rows(lead).nth(49)).to_be_attached()
     lead.keyboard.press("j")
     for number in range(130):
-        row = lead.locator(f'a[data-row="PYSEC-2031-{number:03}"]')
+        row = lead.locator(f'a[data-row="PYSEC-2031-{number + 1:03}"]')
         expect(row).to_be_attached()
         lead.keyboard.press("j")
         expect(row).to_be_focused()

@@ -75,7 +75,7 @@ def test_file_of_several_pieces_is_sent_again_after_a_failure(
     study()
     expected_console_errors.append("400 (Bad Request)")
     settings.UPLOAD_PIECE = 1000
-    lines = [json.dumps({"id": f"PYSEC-2031-{number}", "details": "Text."}) for number in range(100)]
+    lines = [json.dumps({"id": f"PYSEC-2031-{number + 1}", "details": "Text."}) for number in range(100)]
     (tmp_path / "all.ndjson").write_text("\n".join(lines))
     page = signed_in(new_context, "lea")
     page.goto("/imports")
@@ -108,7 +108,7 @@ def test_file_of_several_pieces_is_sent_again_after_a_failure(
 def test_many_files_are_uploaded_as_one_archive(new_context: Contexts, tmp_path: Path) -> None:
     study()
     for number in range(130):
-        record = {"id": f"PYSEC-2031-{number}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
+        record = {"id": f"PYSEC-2031-{number + 1}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
         (tmp_path / f"{number:03}.json").write_text(json.dumps(record) if number else "{")
     page = signed_in(new_context, "lea")
     page.goto("/imports")

@@ -21,7 +21,7 @@ def people(db: None) -> People:
     people = study("Consequences of flaws in model servers", units=3)
     store(
         *(
-            osv(f"PYSEC-2031-{n}", package=["lamp", "wick", "kiln"][n % 3], summary=f"Flaw {n}",
+            osv(f"PYSEC-2031-{n + 1}", package=["lamp", "wick", "kiln"][n % 3], summary=f"Flaw {n}",
                 details=LONG + ("One." if n in {2, 5} else f"{n} ways. " * 40),
                 published=f"20{28 + n % 3}-01-01T00:00:00Z")
             for n in range(9)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from advisories.formats.dates import parse_moment
 from coding.dataset.imported_metadata import Value, metadata_json
 from coding.dataset.rows import CONSENSUS, CodeRow
 from coding.formats.refi_qda.read_codebook import code_row, labels_of, remarks_on_codes
@@ -15,7 +16,7 @@ from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSp
 from coding.formats.refi_qda.remarks import cut
 from coding.formats.refi_qda.write_codebook import ORIGIN
 from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, NOT_TOLD, TO_DISCUSS
-from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi, moment
+from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi
 
 LONGEST_TITLE = 200
 MOST_REASONS = 3  # in the error for a project without a text
@@ -287,7 +288,7 @@ def _coding(
         return None
     if len(memo) > LONGEST_WORDS:
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
-    coded_at = max(filter(None, (moment(span.at) for span in spans)), default=None)
+    coded_at = max(filter(None, (parse_moment(span.at.strip()) for span in spans)), default=None)
     return ProjectCoding(
         codes,
         tuple(marked),

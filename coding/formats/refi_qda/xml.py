@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from lxml import etree
-
-from advisories.formats import fields
-from advisories.records.item import UnusableRecord
 
 LARGEST_XML = 64 << 20  # bytes of one document
 MOST_MARKUP = 4_000_000  # elements and attributes; each takes a hundred times its length in memory
@@ -201,29 +197,6 @@ def guid_of(text: str | None) -> str:
     ('ab-1', '')
     """
     return (text or "").strip().strip("{}").casefold()
-
-
-def moment(text: str) -> datetime | None:
-    """Return a time in UTC; UTC is assumed if there is no zone.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    datetime or None
-        None if the text is not a time.
-
-    Examples
-    --------
-    >>> moment("2026-01-15T11:00:00+01:00").hour, moment("yesterday")
-    (10, None)
-    """
-    try:
-        return fields.timestamp({"time": text}, "time")
-    except UnusableRecord:
-        return None
 
 
 def read_codes(above: etree._Element) -> list[ReadCode]:

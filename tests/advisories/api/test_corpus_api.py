@@ -40,7 +40,7 @@ def store(*records: Any) -> None:
 @pytest.fixture
 def corpus(db: None) -> None:
     store(
-        osv(KEYS[0], "CVE-2031-1", summary="Straße 100%", published="2030-05-01T00:00:00Z",
+        osv(KEYS[0], "CVE-2031-0001", summary="Straße 100%", published="2030-05-01T00:00:00Z",
             database_specific={"severity": "CRITICAL", "cwe_ids": ["CWE-79"]}),
         osv(KEYS[1], summary="Second", published="2031-05-01T00:00:00Z", package="example.org/lantern",
             ecosystem="Go", severity=[{"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}]),
@@ -70,7 +70,7 @@ def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
         "package": "demo",
         "published_at": "2030-05-01T00:00:00Z",
         "withdrawn_at": None,
-        "aliases": ["CVE-2031-1"],
+        "aliases": ["CVE-2031-0001"],
     }
     assert response["next"] is None
     assert response["results"][2]["project"] is None
@@ -84,7 +84,7 @@ def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
         ("withdrawn=yes", [0, 1, 2, 3]),
         ("withdrawn=only", [2]),
         ("search=STRASSE", [0]),
-        ("search=cve-2031-1", [0]),
+        ("search=cve-2031-0001", [0]),
         ("search=second+lantern", [1]),
         ("search=second+demo", []),
         ("search=%25", [0]),
@@ -142,7 +142,7 @@ def test_pages_are_not_shifted_by_an_import(api: APIClient, db: None) -> None:
     back = [item["key"] for item in api.get(page["previous"]).json()["results"]]
     assert back == seen[1]
     first = api.get(f"{BASE}/advisories/?size=3").json()
-    store(osv("PYSEC-2031-0"))  # a new advisory does not shift the pages
+    store(osv("PYSEC-2031-1"))  # a new advisory does not shift the pages
     assert [item["key"] for item in api.get(first["next"]).json()["results"]] == seen[1]
     assert [item["key"] for item in api.get(api.get(first["next"]).json()["previous"]).json()["results"]] == seen[0]
 
@@ -151,7 +151,7 @@ def test_pages_are_not_shifted_by_an_import(api: APIClient, db: None) -> None:
 def test_list_needs_the_same_queries_for_any_number_of_advisories(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    store(*(osv(key, f"CVE-2031-{number}") for number, key in enumerate(KEYS[:count])))
+    store(*(osv(key, f"CVE-2031-{number:04}") for number, key in enumerate(KEYS[:count])))
     api.get(f"{BASE}/advisories/")
     with django_assert_num_queries(4):  # whether the corpus changed (2); advisories with their projects; their aliases
         assert len(api.get(f"{BASE}/advisories/").json()["results"]) == count
@@ -186,9 +186,9 @@ def test_facet_ignores_the_filter_of_its_own_field(api: APIClient, corpus: None)
     assert [entry["value"] for entry in facets["ecosystems"]] == ["Go"]
 
 
-@pytest.mark.parametrize("name", [KEYS[0], "CVE-2031-1"])
+@pytest.mark.parametrize("name", [KEYS[0], "CVE-2031-0001"])
 def test_advisory_is_found_by_key_and_alias(api: APIClient, corpus: None, name: str) -> None:
-    store(osv(KEYS[0], "CVE-2031-1", summary="New title", modified="2031-02-01T00:00:00Z"))
+    store(osv(KEYS[0], "CVE-2031-0001", summary="New title", modified="2031-02-01T00:00:00Z"))
     response = api.get(f"{BASE}/advisories/{name}/").json()
     assert (response["key"], response["title"]) == (KEYS[0], "New title")
     assert response["text"] == f"New title\nText of {KEYS[0]}.\n"

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from advisories.models import Document, SourceRecord
 from tests.advisories.api.test_corpus_api import BASE, osv, store
 
-GHSA, CVE, OTHER = "GHSA-aaaa-bbbb-cccc", "CVE-2031-1", "PYSEC-2031-1"
+GHSA, CVE, OTHER = "GHSA-aaaa-bbbb-cccc", "CVE-2031-0001", "PYSEC-2031-1"
 PAGE = f"{BASE}/advisories/{GHSA}"
 FORBID = "tests.support.guards.no"
 

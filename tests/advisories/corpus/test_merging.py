@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from advisories.corpus.merging import base_score, merge_facts, project_of
+from advisories.corpus.merging import merge_facts, project_of
 from advisories.formats.parsing import parse_again
 from advisories.records import AdvisoryRecord
+from advisories.records.severity import base_score
 
 GHSA, PYSEC = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1"
 
@@ -56,14 +57,28 @@ def test_score_of_zero_has_no_severity() -> None:
     assert (facts.severity, facts.severity_source, facts.cvss_score) == ("", "", Decimal("0.0"))
 
 
-def test_cvss_3_precedes_cvss_4() -> None:
-    facts = merge_facts(
-        [
-            osv(GHSA, severity=[{"score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}]),
-            osv(PYSEC, GHSA, severity=[{"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}]),
-        ]
-    )
-    assert facts.cvss_score == Decimal("8.8")
+V3, V4 = (
+    "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H",
+    "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N",
+)
+
+
+def test_cvss_3_precedes_cvss_4_in_one_record() -> None:
+    facts = merge_facts([osv(GHSA, severity=[{"score": V4}, {"score": V3}])])
+    assert (facts.cvss_score, facts.cvss_vector) == (Decimal("8.8"), V3)
+
+
+def test_word_and_score_come_from_one_record() -> None:
+    facts = merge_facts([osv(GHSA, severity=[{"score": V4}]), osv(PYSEC, GHSA, severity=[{"score": V3}])])
+    assert (facts.severity, facts.cvss_score) == ("high", Decimal("8.7"))
+
+
+def test_score_is_that_whose_band_is_the_word() -> None:
+    low = "CVSS:3.1/AV:N/AC:H/PR:H/UI:R/S:U/C:L/I:L/A:N"
+    facts = merge_facts([osv(GHSA, severity=[{"score": low}, {"score": V4}], database_specific={"severity": "HIGH"})])
+    assert (facts.severity, facts.cvss_score) == ("high", Decimal("8.7"))
+    facts = merge_facts([osv(GHSA, severity=[{"score": low}], database_specific={"severity": "HIGH"})])
+    assert (facts.severity, facts.severity_source, facts.cvss_score) == ("high", "published", Decimal("3.1"))
 
 
 def test_published_severity_precedes_a_computed_one() -> None:

@@ -42,7 +42,7 @@ def test_page_with_an_invalid_cursor_is_not_found(api: APIClient, corpus: None, 
 
 
 def test_facets_find_projects_by_name(api: APIClient, db: None) -> None:
-    store(*(osv(f"PYSEC-2031-{n}-{m}", package=f"lamp-{n}") for n in range(60) for m in range(1 + (n == 57))))
+    store(*(osv(f"PYSEC-2031-{n + 1}{m}", package=f"lamp-{n}") for n in range(60) for m in range(1 + (n == 57))))
     projects = api.get(f"{BASE}/advisories/facets/").json()["projects"]
     assert (len(projects), projects[0]) == (50, {"slug": "lamp-57", "name": "lamp-57", "count": 2})
     chosen = api.get(f"{BASE}/advisories/facets/?project=lamp-59").json()["projects"]
@@ -54,7 +54,7 @@ def test_facets_find_projects_by_name(api: APIClient, db: None) -> None:
 
 def test_search_finds_the_same_as_the_database(db: None) -> None:
     titles = ["a%b_c", 'say "AND"', "Łódź 漢字", r"100% \ *", "x" * 300, "", "ab abc abcd"]
-    store(*(osv(f"PYSEC-2031-{n}", summary=title) for n, title in enumerate(titles)))
+    store(*(osv(f"PYSEC-2031-{n + 1}", summary=title) for n, title in enumerate(titles)))
     corpus = current_index()
     words = [*r"a%_\*x漢", "ab", "abc", "bc a", "łódź", '"and"', "pysec-2031-", "x" * 299, "zzz", "字", "e\n"]
     for word in words:
@@ -74,7 +74,7 @@ def test_index_is_reloaded_after_an_import(api: APIClient, corpus: None) -> None
 
 
 def test_last_search_words_are_cached(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    store(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(5)))
+    store(*(osv(f"PYSEC-2031-{n + 1}", summary=f"word{n}") for n in range(5)))
     loaded = current_index()
     monkeypatch.setattr("advisories.corpus.index.CACHED_WORDS", 3)
     for n in (0, 1, 2, 0, 3):
@@ -84,7 +84,7 @@ def test_last_search_words_are_cached(db: None, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_word_at_the_first_byte_of_a_text_belongs_to_that_text(db: None) -> None:
-    store(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(3)))
+    store(*(osv(f"PYSEC-2031-{n + 1}", summary=f"word{n}") for n in range(3)))
     corpus = current_index()
     for n in range(3):
-        assert corpus.containing(f"pysec-2031-{n}").tolist() == [m == n for m in range(3)]
+        assert corpus.containing(f"pysec-2031-{n + 1}").tolist() == [m == n for m in range(3)]

@@ -16,7 +16,7 @@ from advisories.models import Advisory, Alias, SourceRecord
 from tests.advisories.api.test_corpus_api import BASE, osv, store
 from tests.advisories.formats.test_published_advisories import DATA, FOLDER, import_folders
 
-GHSA, PYSEC, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1", "CVE-2031-1"
+GHSA, PYSEC, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1", "CVE-2031-0001"
 HIGH = "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"  # 8.8
 TEN = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"  # 10.0
 FOUR = "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"  # 8.7
@@ -137,7 +137,7 @@ def test_fixed_version_is_that_of_the_first_record_with_one(api: APIClient, db: 
         ("{nope", "osv", "JSON is cut off or broken"),
         ("", "osv", "the file is empty"),
         ("[1, 2]", "osv", "not an advisory"),
-        ('{"id": "' + GHSA + '", "modified": 7, "details": "x"}', "osv", '"modified" must be text'),
+        ('{"id": "' + GHSA + '", "summary": 7, "details": "x"}', "osv", '"summary" must be text'),
         ('{"id": "' + GHSA + '", "details": "x", "affected": [{"ranges": 7}]}', "osv", '"ranges" must be a list'),
         ("id,text\na,b\na,c\n", "table", "contains 2 records"),
         ("{}", "gone", "gone"),

@@ -27,8 +27,10 @@ EXPECTED = [
 def plain(record: AdvisoryRecord | Rejected) -> dict[str, Any]:
     """Return a record in the form of expected.json."""
     values = asdict(record)
-    for name in ("format", "content", "reading"):
+    for name in ("format", "content", "reading", "cvss"):
         values.pop(name, None)
+    if isinstance(record, AdvisoryRecord):
+        values["cvss_vectors"] = list(record.cvss_vectors)
     return {
         name: value.isoformat() if isinstance(value, datetime) else json.loads(json.dumps(value))
         for name, value in values.items()
@@ -80,21 +82,19 @@ def test_byte_order_mark_is_accepted() -> None:
     ("fields", "sentence"),
     [
         ({"aliases": 7}, '"aliases" must be a list of text, found a number.'),
-        ({"aliases": ["CVE-2031-1", None]}, '"aliases" must be a list of text, found nothing in it.'),
-        ({"aliases": "CVE-2031-1"}, '"aliases" must be a list of text, found text.'),
+        ({"aliases": ["CVE-2031-0001", None]}, '"aliases" must be a list of text, found nothing in it.'),
         ({"summary": ["a"]}, '"summary" must be text, found a list.'),
         ({"details": True}, '"details" must be text, found yes or no.'),
         ({"affected": {}}, '"affected" must be a list of objects, found an object.'),
         ({"affected": [1]}, '"affected" must be a list of objects, found a number in it.'),
         ({"affected": [{"package": "p"}]}, '"package" must be an object, found text.'),
-        ({"published": "yesterday"}, '"published" must be a time like 2026-01-15T10:00:00Z, found "yesterday".'),
         ({"id": ""}, '"id" is missing. Every record needs an identifier.'),
         ({"id": "../../etc"}, '"id" is not an identifier: "../../etc".'),
         ({"id": "one\ntwo!"}, '"id" is not an identifier: "one two!".'),
         ({"details": ""}, "the record has neither a title nor a text, so there is nothing to code."),
         ({"details": "x" * 5_000_000}, "the text has 5,000,000 characters; at most 200,000 can be read."),
         (
-            {"aliases": [f"CVE-2031-{n}" for n in range(1000, 1200)]},
+            {"aliases": [f"CVE-2031-{n:04}" for n in range(1000, 1200)]},
             "the record has 200 aliases; at most 100 are read.",
         ),
     ],
@@ -124,7 +124,7 @@ def test_unusable_field_is_named(fields: dict[str, Any], sentence: str) -> None:
         ("<!doctype html><title>404</title>", "this is HTML or XML, not an advisory"),
         ("Hello there", "neither JSON, YAML nor a CSV table"),
         ('{"hello": 1}', f"not an advisory in a known format ({', '.join(FORMATS)})."),
-        ('{"CVE_data_meta": {"ID": "CVE-2031-1"}}', "this is CVE JSON 4.0"),
+        ('{"CVE_data_meta": {"ID": "CVE-2031-0001"}}', "this is CVE JSON 4.0"),
         ('{"format": "NVD_CVE", "vulnerabilities": [{"cve": {}}]}', "a response of the NVD API"),
         ('{"document": {"category": "csaf_base"}}', "looks like CSAF"),
         ('{"message": "Not Found", "documentation_url": "https://example.org"}', "with an error: Not Found."),

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     (top / "c.json").write_text("{}")
     osv(top, "d.json", "GHSA-aaaa-bbbb-cccc", aliases=["CVE-2031-1000"], details="# Heading\n\n<b>")
     osv(top, "e.json", "PYSEC-2031-2")
-    osv(top, "f.json", "PYSEC-2031-3", modified="yesterday")
+    osv(top, "f.json", "PYSEC-2031-3", aliases=7)
     (top / "g.json").write_text(json.dumps([{"id": f"PYSEC-2031-{n}", "details": "x"} for n in (4, 5)]))
     osv(top, "h.json", "PYSEC-2031-6")
     osv(top, "i.json", "PYSEC-2031-7")

@@ -268,7 +268,7 @@ def test_progress_is_reported_after_each_batch(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(importing, "BATCH", 2)
     reported: list[int] = []
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
-    import_records([osv(f"PYSEC-2031-{n}") for n in range(5)], run=run, on_progress=reported.append)
+    import_records([osv(f"PYSEC-2031-{n + 1}") for n in range(5)], run=run, on_progress=reported.append)
     assert reported == [2, 4, 5]
 
 

@@ -41,9 +41,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_texts_are_rendered_outside_the_transaction(rendered: list[str]) -> None:
-    store(osv("PYSEC-2031-1", "CVE-2031-1", details="The *body*."), osv("PYSEC-2031-2", details="Other."))
+    store(osv("PYSEC-2031-1", "CVE-2031-0001", details="The *body*."), osv("PYSEC-2031-2", details="Other."))
     # GHSA comes first, so its title is shown with the body of the stored record.
-    store(osv("GHSA-aaaa-bbbb-cccc", "CVE-2031-1", summary="The title"))
+    store(osv("GHSA-aaaa-bbbb-cccc", "CVE-2031-0001", summary="The title"))
     advisory = Advisory.objects.get(key="GHSA-aaaa-bbbb-cccc")
     assert [document.text for document in advisory.documents.all()] == ["The body.\n", "The title\nThe body.\n"]
     assert rendered == ["The *body*.", "Other.", "", "The *body*."]
@@ -69,8 +69,8 @@ def test_text_that_explodes_is_stored_as_written_with_a_remark() -> None:
 
 @pytest.mark.django_db
 def test_remark_names_the_record_whose_text_is_shown(tmp_path: Path) -> None:
-    store(osv("PYSEC-2031-1", "CVE-2031-1", details=BOMB))
-    run = store(osv("GHSA-aaaa-bbbb-cccc", "CVE-2031-1", summary="The title"))
+    store(osv("PYSEC-2031-1", "CVE-2031-0001", details=BOMB))
+    run = store(osv("GHSA-aaaa-bbbb-cccc", "CVE-2031-0001", summary="The title"))
     assert run.remarks == [{"source": "PYSEC-2031-1.json", "remark": REMARK}]
 
 
@@ -87,7 +87,7 @@ def test_command_and_api_report_remarks(tmp_path: Path, client: Any, django_user
 @pytest.mark.django_db
 def test_batch_ends_after_much_html(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH_CHARACTERS", 100)
-    records = [osv(f"PYSEC-2031-{n}", details="x" * size) for n, size in enumerate([10, 200, 10, 10, 90, 1])]
+    records = [osv(f"PYSEC-2031-{n + 1}", details="x" * size) for n, size in enumerate([10, 200, 10, 10, 90, 1])]
     sizes = [len(batch.items) for batch in iter_batches(iter([*records, Rejected("a", "b.")]), 2_000)]
     assert sizes == [2, 3, 2]
 
@@ -112,5 +112,5 @@ def test_transaction_stores_few_records(monkeypatch: pytest.MonkeyPatch) -> None
         return import_batch(records, *arguments)
 
     monkeypatch.setattr(importing, "import_batch", counted)
-    store(*(osv(f"PYSEC-2031-{n}", details="Text.") for n in range(450)))
+    store(*(osv(f"PYSEC-2031-{n + 1}", details="Text.") for n in range(450)))
     assert sizes == [200, 200, 50]

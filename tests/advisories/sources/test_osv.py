@@ -20,7 +20,7 @@ LIVE = "/api/v1/imports/live/"
 
 
 def osv(number: int) -> dict[str, Any]:
-    return {"id": f"PYSEC-2031-{number}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
+    return {"id": f"PYSEC-2031-{number + 1}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
 
 
 def test_archive_is_read(source: Source, live_import: Callable[..., ImportRun]) -> None:

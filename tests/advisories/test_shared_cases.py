@@ -1,0 +1,153 @@
+"""The shared cases of texts, dates, severities, shapes and identifiers, each with what must happen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisories.intake.importing import import_paths
+from advisories.intake.report import Report
+from advisories.models import Advisory, Alias, Document
+from advisories.platform.errors import BadInput
+from tests.support import ROOT
+
+CASES = ROOT.parent / "shared" / "cases" / "corpus"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are absent"),
+]
+
+
+def imported(*names: str) -> tuple[Report, Advisory]:
+    """Import files or folders, and return the report and the first advisory."""
+    report, _ = import_paths([CASES / name for name in names])
+    return report, Advisory.objects.order_by("key")[0]
+
+
+def remarks(report: Report) -> str:
+    return " ".join(remark["remark"] for remark in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("00", "2023-11-19T21:44:33"),
+        ("02", "2017-09-18T12:57:01"),
+        ("04", "2023-01-05T10:00:00"),
+        ("06", "2024-01-06T00:00:00"),
+        ("08", ""),
+        ("10", "2023-01-16T15:00:00"),
+        ("12", ""),
+        ("20", "2017-01-01T00:00:00"),
+        ("22", ""),
+    ],
+)
+def test_date_is_read_or_left_empty_with_a_remark(name: str, moment: str) -> None:
+    report, advisory = imported(f"dates/{name}.json")
+    assert report.created == 1
+    shown = advisory.published_at.strftime("%Y-%m-%dT%H:%M:%S") if advisory.published_at else ""
+    assert shown == moment
+    assert ("is no date" in remarks(report)) == (not moment)
+
+
+@pytest.mark.parametrize(
+    ("name", "severity", "source", "score", "vector"),
+    [
+        ("v2", "high", "computed", "7.5", "AV:N/AC:L/Au:N/C:P/I:P/A:P"),
+        ("cve-v4-first", "low", "published", "3.7", "CVSS:3.1/"),
+        ("num", "critical", "computed", "9.8", ""),
+        ("ubuntu", "moderate", "published", None, ""),
+        ("mismatch", "moderate", "computed", "6.1", "CVSS:3.1/"),
+        ("rustsec", "critical", "computed", "9.8", "CVSS:3.1/"),
+        ("cve-none", "", "", "0.0", "CVSS:3.1/"),
+    ],
+)
+def test_severity_and_score_come_from_one_rating(
+    name: str, severity: str, source: str, score: str | None, vector: str
+) -> None:
+    report, advisory = imported(f"severity/{name}.json")
+    assert (advisory.severity, advisory.severity_source) == (severity, source)
+    assert (None if advisory.cvss_score is None else str(advisory.cvss_score)) == score
+    assert advisory.cvss_vector.startswith(vector)
+    assert bool(advisory.cvss_vector) == bool(vector)
+    assert ("is no vector" in remarks(report)) == (name == "num")
+
+
+@pytest.mark.parametrize(
+    ("name", "remark"),
+    [
+        ("severity-object.json", "“severity” is an object instead of a list"),
+        ("aliases-string.json", "“aliases” is text instead of a list"),
+        ("package-null.json", ""),
+        ("crlf-bom.json", ""),
+        ("yaml-version-float.yaml", ""),
+    ],
+)
+def test_record_of_an_unusual_shape_is_kept(name: str, remark: str) -> None:
+    report, advisory = imported(f"shape/{name}")
+    assert report.created == 1
+    assert remark in remarks(report)
+    assert "\r" not in advisory.documents.get().text
+
+
+def test_identifier_with_a_slash_is_refused() -> None:
+    with pytest.raises(BadInput, match="is not an identifier"):
+        imported("shape/id-slash.json")
+
+
+def test_names_longer_than_the_column_do_not_end_an_import() -> None:
+    report, _ = imported("shape/long-a.json", "shape/long-b.json")
+    assert report.created == 2
+
+
+def test_placeholders_join_nothing() -> None:
+    report, _ = imported("join/placeholder")
+    records = len(list((CASES / "join/placeholder").iterdir()))
+    assert (report.created, Advisory.objects.count()) == (records, records)
+    named = [json.loads(path.read_text())["aliases"] for path in sorted((CASES / "join/placeholder").iterdir())]
+    assert not Alias.objects.filter(value__in=[alias for aliases in named for alias in aliases]).exists()
+    assert len(report.remarks) == records
+    assert "CVE-2021-XXXXX names no vulnerability and joins nothing." in remarks(report)
+
+
+def test_alias_without_its_prefix_joins() -> None:
+    report, advisory = imported("join/noprefix")
+    assert Advisory.objects.count() == 1
+    assert advisory.key == "GHSA-jm77-qphf-c4w8"
+    assert report.merged == 1
+
+
+def description(item: dict[str, Any]) -> str:
+    return str(item["containers"]["cna"]["descriptions"][0]["value"])
+
+
+def test_plain_text_arrives_as_it_was_written() -> None:
+    imported("plain/1.json")
+    item = json.loads((CASES / "plain/1.json").read_text())
+    document = Document.objects.get()
+    assert description(item) in document.text
+    title = item["containers"]["cna"].get("title", "")
+    assert document.text.startswith(title)
+    assert document.title == title or not title
+
+
+def test_lines_of_a_table_cell_stay_lines() -> None:
+    imported("plain/trace.csv")
+    text = Document.objects.get().text
+    for part in ("\n <TASK>\n", "__sys_sendmsg+0x26d/0x3a0", "<0f>"):
+        assert part in text
+
+
+def test_bombs_are_shown_as_they_were_written() -> None:
+    report, _ = imported("bombs/table_200x5000.json", "bombs/quotes_50000.json")
+    assert report.created == 2
+    assert "its tables have more than 50,000 cells" in remarks(report)
+    assert "it is nested deeper than 100 levels" in remarks(report)
+
+
+def test_cases_are_those_of_the_folder() -> None:
+    for group in ("dates", "severity", "shape", "plain", "bombs"):
+        assert (Path(CASES) / group).is_dir()
