@@ -49,7 +49,7 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 Reader = Callable[..., Iterator["SourceFile | Rejected"]]
 
 
-class _LimitExceeded(Exception):
+class LimitExceeded(Exception):
     """An archive exceeds a limit. The message is the reason of the rejection."""
 
 
@@ -127,10 +127,10 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > limits.files:
-                raise _LimitExceeded(f"the archive contains more than {limits.files:,} files.")
+                raise LimitExceeded(f"the archive contains more than {limits.files:,} files.")
             for member in members:
                 member_origin = f"{origin}/{member.filename}"
-                if reason := _rejection_reason(member.filename):
+                if reason := rejection_reason(member.filename):
                     yield Rejected(member_origin, reason)
                 elif stat.S_ISLNK(member.external_attr >> 16):
                     yield Rejected(member_origin, "links inside an archive are not followed.")
@@ -146,19 +146,19 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
                         continue
                     total += len(data)
                     if total > limits.unpacked_bytes:
-                        raise _LimitExceeded(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
+                        raise LimitExceeded(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
                     if len(data) > limits.ratio * max(member.compress_size, 1):
                         reason = f"it unpacks to more than {limits.ratio} times its size: a zip bomb."
                         yield Rejected(member_origin, reason)
                     else:
                         yield from _member(member_origin, data, limits)
-    except _LimitExceeded as error:
+    except LimitExceeded as error:
         yield Rejected(origin, str(error))
     except (*BROKEN, OSError) as error:
         yield Rejected(origin, f"the zip archive is broken or cut off: {error}.")
 
 
-class _LimitedStream:
+class LimitedStream:
     """A stream that raises after a number of bytes, including those that tarfile skips."""
 
     def __init__(self, stream: IO[bytes], limit: int) -> None:
@@ -168,7 +168,7 @@ class _LimitedStream:
         data = self.stream.read(size)
         self.remaining -= len(data)
         if self.remaining < 0:
-            raise _LimitExceeded("the archive unpacks to more than is accepted. Split it.")
+            raise LimitExceeded("the archive unpacks to more than is accepted. Split it.")
         return data
 
 
@@ -178,14 +178,14 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
     allowed = min(limits.unpacked_bytes, max(size * limits.ratio, HEAD))
     plain: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
     try:
-        with tarfile.open(fileobj=_LimitedStream(plain, allowed), mode="r|") as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=LimitedStream(plain, allowed), mode="r|") as archive:  # type: ignore[call-overload]
             for count, member in enumerate(archive, 1):
                 member_origin = f"{origin}/{member.name}"
                 if count > limits.files:
-                    raise _LimitExceeded(f"the archive contains more than {limits.files:,} files.")
+                    raise LimitExceeded(f"the archive contains more than {limits.files:,} files.")
                 if member.isdir():
                     continue
-                if reason := _rejection_reason(member.name):
+                if reason := rejection_reason(member.name):
                     yield Rejected(member_origin, reason)
                 elif _hidden(member.name):
                     continue
@@ -197,7 +197,7 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
                     content = archive.extractfile(member)
                     yield from _member(member_origin, content.read() if content else b"", limits)
                 archive.members = []  # tarfile stores every header it has read
-    except _LimitExceeded as error:
+    except LimitExceeded as error:
         yield Rejected(origin, str(error))
     except (tarfile.TarError, zlib.error, EOFError, ValueError, OSError) as error:
         yield Rejected(origin, f"the archive is broken, cut off, or not a tar.gz: {error}.")
@@ -234,7 +234,7 @@ def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Source
             yield SourceFile(f"{origin}:{number}", line)
 
 
-def _rejection_reason(name: str) -> str:
+def rejection_reason(name: str) -> str:
     """Return why the name of a member is rejected; "" if it is accepted."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name.split("/")[0][:2] or "\0" in name:

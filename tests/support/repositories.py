@@ -185,10 +185,10 @@ def quoted(name: bytes) -> bytes:
 
 
 def zip_folder(folder: Path, target: Path, *, top: str = "") -> Path:
-    """Pack a folder with its hidden files, below the folder `top` of the archive."""
+    """Pack the regular files of a folder, also hidden ones, below the folder `top` of the archive."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            if path.is_file() and not path.is_symlink() and str(path).isprintable():
                 archive.write(path, f"{top}/{path.relative_to(folder)}" if top else str(path.relative_to(folder)))
     return target
 

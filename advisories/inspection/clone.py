@@ -1,0 +1,498 @@
+"""Every call of git: a private folder of ours that borrows the objects of a clone, and four reading commands.
+
+The git folder of a clone is hostile: its configuration can name programs that git runs. Git never sees it. It reads a
+folder with a configuration of ours, in which the packs and the folders of objects are links.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any, Final
+
+from advisories.inspection.facts import Author, Commit, History
+from advisories.platform.errors import BadInput
+
+MINIMUM: Final = (2, 39)
+HASH: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+SECONDS: Final = 60.0  # of one call
+MEMORY: Final = 2 << 30  # bytes of address space of one call
+COMMITS: Final = 300  # first-parent commits
+AUTHORS: Final = 5_000
+LOG_BYTES: Final = 256 << 20  # of the output of one `git log`
+BODY: Final = 20_000  # characters of a message
+PACKS: Final = 10_000
+RESTARTS: Final = 20  # of `git cat-file`, each after an object at which it ended
+TREES: Final = 500  # calls of `git ls-tree` for a tree of which folders are missing
+CONFIG: Final = """[core]
+\trepositoryformatversion = {version}
+\tbare = true
+\tpackedGitWindowSize = 32m
+\tpackedGitLimit = 256m
+\tmultiPackIndex = false
+\tcommitGraph = false
+[extensions]
+{extensions}"""
+# %x00 between the fields: names and messages cannot contain it.
+COMMIT_FORMAT: Final = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%ct%x00%s%x00%b"
+AUTHOR_FORMAT: Final = "%H%x00%an%x00%ae%x00%ct"
+
+
+class NotInspected(BadInput):
+    """A repository that cannot be inspected at all. The message is one sentence, or two."""
+
+    code = "not_inspected"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """One path of a tree, as git lists it; `size` is None where the object is missing."""
+
+    name: bytes
+    mode: str
+    hash: str
+    size: int | None
+
+
+@lru_cache(maxsize=1)
+def git_version() -> tuple[int, ...] | None:
+    """Return the version of the git program, such as (2, 39, 5); None if there is none."""
+    program = shutil.which("git")
+    if program is None:
+        return None
+    try:
+        output = subprocess.run(  # noqa: S603
+            [program, "--version"], capture_output=True, text=True, timeout=10, env=git_environment()
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    numbers = re.search(r"\d+(\.\d+)+", output.stdout)
+    return tuple(map(int, numbers[0].split("."))) if numbers else None
+
+
+def git_problem() -> str:
+    """Return why repositories cannot be inspected, as a sentence; "" if git is recent enough."""
+    version = git_version()
+    if version is None:
+        return "The git program is missing. Install git 2.39 or newer."
+    if version[:2] < MINIMUM:
+        return f"git {'.'.join(map(str, version))} is too old. Install git 2.39 or newer."
+    return ""
+
+
+def git_environment(**more: str) -> dict[str, str]:
+    """Return the environment of git: nothing of ours, of the user or of the system, except where programs are."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C",
+        "HOME": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        **more,
+    }
+
+
+class GitCall:
+    """A running git, ended with its process group after some seconds; a context manager.
+
+    Parameters
+    ----------
+    arguments : after the name of the program.
+    environment : complete; nothing is inherited.
+    seconds : after which it is ended.
+    stdin : whether it has an input.
+    errors : file for its messages; they are discarded by default.
+    """
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        seconds: float = SECONDS,
+        stdin: bool = False,
+        errors: IO[bytes] | None = None,
+    ) -> None:
+        if problem := git_problem():
+            raise NotInspected(problem)
+        self.process = subprocess.Popen(  # noqa: S603
+            [shutil.which("git") or "git", *arguments],
+            env=dict(environment),
+            cwd=os.path.sep,
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if errors is None else errors,
+            bufsize=1 << 18,
+            start_new_session=True,
+        )
+        _limit(self.process.pid, seconds)
+        self.late = False
+        self.timer = threading.Timer(seconds, self._end_late)
+        self.timer.daemon = True
+        self.timer.start()
+
+    def _end_late(self) -> None:
+        self.late = True
+        self.end()
+
+    def end(self) -> None:
+        """End the process and its children."""
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
+    @property
+    def output(self) -> IO[bytes]:
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def status(self) -> int:
+        """Wait for the end and return the exit status."""
+        return self.process.wait()
+
+    def __enter__(self) -> GitCall:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.timer.cancel()
+        if self.process.poll() is None:
+            self.end()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        self.process.wait()
+
+
+def _limit(process: int, seconds: float) -> None:
+    """Limit memory and processor time of a process; not on systems that cannot limit another process."""
+    if hasattr(resource, "prlimit"):
+        with contextlib.suppress(OSError):
+            resource.prlimit(process, resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.prlimit(process, resource.RLIMIT_CPU, (int(seconds) + 5, int(seconds) + 5))
+
+
+@dataclass(frozen=True)
+class GitFolder:
+    """The folders of a clone from which refs and objects are read.
+
+    Parameters
+    ----------
+    own : with `HEAD`; the folder `.git`, or that of a worktree.
+    common : with `refs`, `packed-refs`, `shallow` and `objects`.
+    sha256 : whether objects are named by SHA-256.
+    """
+
+    own: Path
+    common: Path
+    sha256: bool = False
+
+
+class Clone:
+    """The objects of a clone, read through a private folder; use `opened`.
+
+    Parameters
+    ----------
+    private : a git folder of ours.
+    shallow : hashes at which the history was cut when it was cloned.
+    seconds : that one call of git may take.
+    """
+
+    def __init__(self, private: Path, shallow: frozenset[str], seconds: float = SECONDS) -> None:
+        self.private, self.shallow, self.seconds = private, shallow, seconds
+        self.problems: list[str] = []
+
+    @classmethod
+    @contextlib.contextmanager
+    def opened(cls, folder: GitFolder, *, temporary: Path | None = None, seconds: float = SECONDS) -> Iterator[Clone]:
+        """Yield the clone of a git folder. The private folder is removed at the end."""
+        with tempfile.TemporaryDirectory(prefix="intercoder-git-", dir=temporary) as name:
+            private = Path(name)
+            shallow = _make_private(private, folder)
+            yield cls(private, shallow, seconds)
+
+    def call(self, *arguments: str, stdin: bool = False, seconds: float | None = None) -> GitCall:
+        """Start git in the private folder."""
+        environment = git_environment(HOME=str(self.private), GIT_DIR=str(self.private))
+        return GitCall(arguments, environment, seconds=self.seconds if seconds is None else seconds, stdin=stdin)
+
+    def full_hash(self, commit: str) -> str:
+        """Return the full hash of a commit that is named by at least 7 digits; "" if there is none, or several."""
+        with self.call("cat-file", "--batch-check", stdin=True) as git:
+            assert git.process.stdin is not None
+            git.process.stdin.write(b"%s^{commit}\n" % commit.encode())
+            git.process.stdin.close()
+            words = git.output.readline().decode("ascii", "replace").split()
+        return words[0] if len(words) == 3 and words[1] == "commit" and HASH.fullmatch(words[0]) else ""
+
+    def tree(self, commit: str, most: int) -> list[TreeEntry]:
+        """Return at most `most` entries of the tree of a commit, in the order of the names' bytes."""
+        entries, complete = self._list(commit, most, recursive=True)
+        if not complete and len(entries) < most:
+            entries = []
+            missing = self._walk(commit, b"", most, entries)
+            for name in missing[:20]:
+                self.problems.append(f"The folder “{shown(name)}” is missing from the clone, with everything in it.")
+            if len(missing) > 20:
+                self.problems.append(f"{len(missing) - 20} further folders are missing from the clone.")
+        if len(entries) >= most:
+            self.problems.append(f"The tree has more than {most:,} files; the rest was not read.")
+        return entries[:most]
+
+    def _list(self, tree: str, most: int, *, recursive: bool) -> tuple[list[TreeEntry], bool]:
+        arguments = [*(["-r"] if recursive else []), "-l", "-z", "--full-tree", "--end-of-options", tree]
+        entries: list[TreeEntry] = []
+        with self.call("ls-tree", *arguments) as git:
+            for record in _records(git.output):
+                head, _, name = record.partition(b"\t")
+                mode, kind, object_hash, size = head.split()
+                entries.append(
+                    TreeEntry(name, "040000" if kind == b"tree" else mode.decode(), object_hash.decode(), _size(size))
+                )
+                if len(entries) > most:
+                    return entries, False
+            complete = git.status() == 0
+            if git.late:
+                self.problems.append(f"git took more than {self.seconds:g} seconds to list the files.")
+        return entries, complete
+
+    def _walk(self, tree: str, top: bytes, most: int, entries: list[TreeEntry]) -> list[bytes]:
+        """List a tree folder by folder into `entries`, and return the folders that are missing."""
+        missing: list[bytes] = []
+        waiting = [(tree, top)]
+        calls = 0
+        while waiting and len(entries) <= most:
+            tree, top = waiting.pop()
+            calls += 1
+            if calls > TREES:
+                missing.append(top)
+                continue
+            listed, complete = self._list(tree, most, recursive=True)
+            if not complete:
+                listed, complete = self._list(tree, most, recursive=False)
+                if not complete and not listed:
+                    missing.append(top)
+            for entry in listed:
+                name = top + entry.name
+                if entry.mode == "040000":
+                    waiting.append((entry.hash, name + b"/"))
+                else:
+                    entries.append(TreeEntry(name, entry.mode, entry.hash, entry.size))
+        entries.sort(key=lambda entry: entry.name)
+        return sorted(missing)
+
+    def contents(self, hashes: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield hash and content of each object in turn, from one stream; None where it cannot be read."""
+        waiting = list(hashes)
+        until = time.monotonic() + self.seconds
+        restarts = RESTARTS
+        while waiting:
+            read = 0
+            for pair in self._stream(waiting, until - time.monotonic()):
+                yield pair
+                read += 1
+            waiting = waiting[read:]
+            if not waiting:
+                return
+            if time.monotonic() > until:
+                self.problems.append(f"git took more than {self.seconds:g} seconds to read the files.")
+                break
+            if not restarts:
+                self.problems.append("Too many objects are broken, so git ended before it had read all files.")
+                break
+            restarts -= 1
+            yield waiting.pop(0), None  # git ends at a broken object
+        for name in waiting:
+            yield name, None
+
+    def _stream(self, hashes: Sequence[str], seconds: float) -> Iterator[tuple[str, bytes | None]]:
+        with self.call("cat-file", "--batch", "--buffer", stdin=True, seconds=seconds) as git:
+            writer = threading.Thread(target=_write, args=(git.process.stdin, hashes), daemon=True)
+            writer.start()
+            for expected in hashes:
+                words = git.output.readline().split()
+                if len(words) == 2 and words[1] == b"missing":
+                    yield expected, None
+                    continue
+                if len(words) != 3:
+                    break
+                size = int(words[2])
+                data = git.output.read(size + 1)
+                if len(data) != size + 1:
+                    break
+                yield expected, data[:-1] if words[1] == b"blob" else None
+            git.end()
+            writer.join()
+
+    def history(self, commit: str) -> History:
+        """Return the commits that lead to a commit."""
+        arguments = ("-z", "--no-show-signature", "--no-mailmap", "--no-decorate", "--no-notes", "--no-color")
+        rows, whole = self._log(f"-{COMMITS}", "--first-parent", *arguments, commit=commit, form=COMMIT_FORMAT)
+        people, _ = self._log(f"-{AUTHORS}", *arguments, commit=commit, form=AUTHOR_FORMAT)
+        author_of = {row[0]: f"{row[1]} <{row[2]}>" for row in people}
+        commits = []
+        for _, parents, author, author_email, committer, committer_email, seconds, subject, body in rows:
+            parent_hashes = parents.split()
+            commits.append(
+                Commit(
+                    author=author,
+                    author_email=author_email,
+                    committer=committer,
+                    committer_email=committer_email,
+                    committed_at=moment(seconds),
+                    subject=subject[:BODY],
+                    trailers=body[:BODY],
+                    parents=len(parent_hashes),
+                    second_parent_author=author_of.get(parent_hashes[1], "") if len(parent_hashes) > 1 else "",
+                )
+            )
+        authors = [Author(name, email, moment(seconds)) for _, name, email, seconds in people]
+        reason = ""
+        if len(commits) < COMMITS:
+            if not whole:
+                reason = f"Commits are missing from the clone: its history was read back to {_commits(len(commits))}."
+            elif rows and rows[-1][0] in self.shallow:
+                reason = f"The clone is shallow: it holds {_commits(len(commits))}."
+        return History(commits, authors, complete=not reason and bool(commits), reason=reason)
+
+    def _log(self, *arguments: str, commit: str, form: str) -> tuple[list[tuple[str, ...]], bool]:
+        """Return the fields of each commit, and whether git reached the end."""
+        fields = form.count("%x00") + 1
+        values: list[str] = []
+        with self.call("log", *arguments, f"--format={form}", "--end-of-options", commit, "--") as git:
+            values.extend(record.decode("utf-8", "replace") for record in _records(git.output, LOG_BYTES))
+            whole = git.status() == 0 and len(values) % fields == 0
+            if git.late:
+                self.problems.append(f"git took more than {self.seconds:g} seconds to read the history.")
+        count = len(values) // fields
+        return [tuple(values[row * fields : (row + 1) * fields]) for row in range(count)], whole
+
+
+def _commits(count: int) -> str:
+    return "1 commit" if count == 1 else f"{count} commits"
+
+
+def moment(seconds: str) -> datetime:
+    """Return a time of a commit; 1970 where it is no time that a calendar has."""
+    try:
+        value = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    return max(value, datetime(1970, 1, 1, tzinfo=UTC))
+
+
+def shown(name: bytes) -> str:
+    """Return a file's name as people see it: `\\n` for a line break, `\\xff` for bytes that are not UTF-8.
+
+    Examples
+    --------
+    >>> shown(b"new\\nline")
+    'new\\\\nline'
+    >>> shown(b"bad\\xff.py")
+    'bad\\\\xff.py'
+    """
+    text = name.decode("utf-8", "surrogateescape")
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if "\udc80" <= character <= "\udcff":
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    if character.isprintable() and character != "\\":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _size(size: bytes) -> int | None:
+    return int(size) if size.isdigit() else None
+
+
+def _records(stream: IO[bytes], most: int | None = None) -> Iterator[bytes]:
+    """Yield what NUL ends in a stream, at most `most` bytes in all."""
+    rest, total = b"", 0
+    while chunk := stream.read1(1 << 18):  # type: ignore[attr-defined]
+        total += len(chunk)
+        if most is not None and total > most:
+            return
+        *records, rest = (rest + chunk).split(b"\0")
+        yield from records
+
+
+def _write(stream: Any, hashes: Sequence[str]) -> None:
+    with contextlib.suppress(BrokenPipeError, ValueError, OSError):
+        for start in range(0, len(hashes), 1_000):
+            stream.write("".join(f"{name}\n" for name in hashes[start : start + 1_000]).encode())
+        stream.close()
+
+
+def _make_private(private: Path, folder: GitFolder) -> frozenset[str]:
+    """Make a git folder that borrows the objects of a clone, and return the hashes at which it is shallow.
+
+    Links lead to each pack and each folder of loose objects. Alternates, commit graphs and multi-pack indexes, which
+    lie beside them, stay out of sight.
+    """
+    extensions = "\tobjectformat = sha256\n" if folder.sha256 else ""
+    config = CONFIG.format(version=1 if folder.sha256 else 0, extensions=extensions)
+    (private / "config").write_text(config)
+    (private / "HEAD").write_text("ref: refs/heads/none\n")
+    (private / "refs").mkdir()
+    packs = private / "objects" / "pack"
+    packs.mkdir(parents=True)
+    objects = folder.common / "objects"
+    for entry in _entries(objects):
+        if re.fullmatch(r"[0-9a-f]{2}", entry.name) and entry.is_dir(follow_symlinks=False):
+            (private / "objects" / entry.name).symlink_to(entry.path)
+    names = {entry.name: entry for entry in _entries(objects / "pack") if entry.is_file(follow_symlinks=False)}
+    for name in sorted(name for name in names if name.endswith(".pack"))[:PACKS]:
+        index = f"{name.removesuffix('.pack')}.idx"
+        if index in names:
+            for part in (name, index):
+                (packs / part).symlink_to(names[part].path)
+    shallow = _shallow(folder.common / "shallow")
+    if shallow:
+        (private / "shallow").write_text("".join(f"{name}\n" for name in sorted(shallow)))
+    return shallow
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return [*entries]
+
+
+def _shallow(path: Path) -> frozenset[str]:
+    data = read_small(path, 1 << 20)
+    return frozenset(line for line in (data or b"").decode("ascii", "replace").split() if HASH.fullmatch(line))
+
+
+def read_small(path: Path, most: int) -> bytes | None:
+    """Return at most `most` bytes of a regular file; None if there is none, or a link or pipe instead."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except (OSError, ValueError):
+        return None
+    with open(descriptor, "rb") as stream:
+        return stream.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
