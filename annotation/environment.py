@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -57,6 +58,16 @@ def mebibytes(name: str, default: float) -> int:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def host_names(name: str, default: str) -> list[str]:
+    """Return names of hosts in lower case; none if the variable is set and empty, or "off"."""
+    value = os.environ.get(f"INTERCODER_{name}", default).strip().lower()
+    names = [] if value == "off" else [host.strip() for host in value.split(",") if host.strip()]
+    for host in names:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host):
+            raise SettingsError(f"Invalid INTERCODER_{name} “{host}”. List names of hosts, such as github.com.")
+    return names
 
 
 def address(name: str, default: str) -> str:

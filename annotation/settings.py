@@ -181,6 +181,9 @@ GITHUB_URL = environment.address("GITHUB_URL", "https://api.github.com")
 GITHUB_TOKEN = environment.text("GITHUB_TOKEN")
 OSV_URL = environment.address("OSV_URL", "https://osv-vulnerabilities.storage.googleapis.com")
 
+# Hosts from which projects are fetched to inspect them. “off” switches fetching off.
+GIT_HOSTS = environment.host_names("GIT_HOSTS", "github.com,gitlab.com,codeberg.org,bitbucket.org")
+
 CELERY_BROKER_URL = environment.broker_url(DATA_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}

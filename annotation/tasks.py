@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import Any
 
 from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
+from advisories.inspection.fetching import sweep as sweep_temporary
 from advisories.platform.jobs import run_job, sweep
 from advisories.platform.leases import stopping
 from advisories.sources.uploads import sweep_uploads
@@ -41,6 +43,7 @@ def run_sweeper() -> None:
             close_old_connections()
             sweep()
             sweep_uploads()
+            sweep_temporary(settings.DATA_DIR / "inspections", time.time())
         except Exception:
             logger.exception("The sweep for waiting jobs failed. It is repeated.")
         stopping.wait(settings.JOB_SWEEP)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from advisories.inspection.clone import HASH, GitFolder, NotInspected, read_small
+from advisories.inspection.clone import HASH, GitFolder, NotInspected, read_small, shown
 
 REF_BYTES: Final = 64 << 10  # of one file
 PACKED_REFS_BYTES: Final = 64 << 20
@@ -100,7 +100,11 @@ def head(folder: GitFolder) -> Head:
         if not value.startswith("ref:"):
             break
         name = value.removeprefix("ref:").strip()
-        branch = name.removeprefix("refs/heads/") if name.startswith("refs/heads/") else None
+        branch = (
+            shown(name.removeprefix("refs/heads/").encode("utf-8", "surrogateescape"))
+            if name.startswith("refs/heads/")
+            else None
+        )
     if (folder.common / "reftable").is_dir():
         raise NotInspected("The refs are kept in a format that is not read (reftable). Give the full hash of a commit.")
     raise NotInspected("The repository has no commit.")

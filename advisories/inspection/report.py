@@ -336,7 +336,10 @@ def from_json(data: Any) -> Report:
         If a field is missing or has another form. The message names it.
     """
     try:
+        json.dumps(data, ensure_ascii=False).encode()
         return _report(Fields(data, ""))
+    except UnicodeEncodeError:
+        raise BadReport("The report has characters that are not Unicode.") from None
     except RecursionError:
         raise BadReport("The report is nested too deeply.") from None
 
@@ -358,7 +361,7 @@ class Fields:
 
     def text(self, key: str) -> str:
         """Return a text."""
-        return str(self.value(key, str))
+        return clean(self.value(key, str))
 
     def count(self, key: str) -> int:
         """Return a number from 0."""
@@ -468,7 +471,7 @@ def _finding(row: Fields, number: int) -> Finding:
         tool=row.text("tool"),
         scope=row.text("scope"),
         state=row.choice("state", State),
-        values=row.value("values", dict),
+        values=_cleaned_value(row.value("values", dict)),
         source=row.choice("source", EvidenceSource),
     )
 

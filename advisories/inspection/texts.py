@@ -185,7 +185,8 @@ class _Collector:
             for path, data in read(named):
                 self._add_text(path, data, script=True)
         if self.missing:
-            self._problem(None, f"{self.missing:,} files of code are missing from the clone or broken.")
+            files = "1 file of code is" if self.missing == 1 else f"{self.missing:,} files of code are"
+            self._problem(None, f"{files} missing from the clone or broken.")
         self.out.texts = {path: self.out.texts[path] for path in sorted(self.out.texts, key=str.encode)}
         return self.out
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from advisories.inspection.clone import git_problem, git_version
 from advisories.platform.errors import RuleBroken
 from annotation import environment
 from annotation.operations import embedded_broker as broker
@@ -138,6 +139,13 @@ def check_page() -> tuple[State, str]:
     return "ok", "Built."
 
 
+def check_git() -> tuple[State, str]:
+    if problem := git_problem():
+        return "warn", f"{problem} Until then projects cannot be inspected."
+    hosts = ", ".join(settings.GIT_HOSTS) or "none"
+    return "ok", f"git {'.'.join(map(str, git_version() or ()))}. Repositories are fetched from: {hosts}."
+
+
 def one_line(error: Exception) -> str:
     """Return the message of an error as one line that ends like a sentence."""
     message = " ".join(str(error).split()) or type(error).__name__
@@ -154,4 +162,5 @@ CHECKS: dict[str, Callable[[], tuple[State, str]]] = {
     "encryption": check_tls,
     "debugging": check_debug,
     "page": check_page,
+    "git": check_git,
 }
