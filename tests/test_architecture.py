@@ -115,7 +115,8 @@ def test_settings_are_documented_and_nothing_else_is() -> None:
     readers = (ROOT / "annotation" / "settings.py", ROOT / "annotation" / "environment.py")
     read = set()
     for path in readers:
-        read |= set(re.findall(r"\b(?:address|flag|host_names|mebibytes|number|text|words)\(\s*\"([A-Z_]+)\"", path.read_text()))
+        reader = r"\b(?:address|flag|host_names|mebibytes|number|text|words)\(\s*\"([A-Z_]+)\""
+        read |= set(re.findall(reader, path.read_text()))
     assert {"DATABASE_URL", "BROKER_URL", "SECRET_KEY", "DATA_DIR"} <= read, (
         "the pattern must match the settings that are read"
     )
