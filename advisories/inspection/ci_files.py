@@ -30,7 +30,8 @@ SYSTEMS: Final[Mapping[SystemName, str]] = {
     "Azure Pipelines": r"(?:[^/]+/){0,2}azure-pipelines?[^/]*\.ya?ml|\.azure(?:-?pipelines?|"
     r"-?devops)?/(?:[^/]+/)?[^/]+\.ya?ml|"
     r"\.vsts-ci\.ya?ml|\.ado/[^/]+\.ya?ml",
-    "Jenkins": r"(?:[^/]+/){0,2}(?:Jenkinsfile[^/]*|[^/]*\.[Jj]enkinsfile)",
+    "Jenkins": r"(?:[^/]+/){0,2}(?:Jenkinsfile[^/]*|[^/]*\.[Jj]enkinsfile)|"
+    r"(?:\.?ci|\.?jenkins)/(?:[^/]+/)?[^/]+\.(?:groovy|jenkins)",
     "Cirrus CI": r"\.cirrus\.ya?ml",
     "AppVeyor": r"\.?appveyor\.ya?ml",
     "Buildkite": r"\.buildkite/(?:[^/]+/){0,2}[^/]+\.ya?ml",
@@ -219,7 +220,7 @@ def generic_runs(
 
 
 def substitute(
-    lines: Iterable[tuple[int, str]], pattern: re.Pattern[str], values: Mapping[str, Sequence[str]], limit: int = 48
+    lines: Iterable[tuple[int, str]], pattern: re.Pattern[str], values: Mapping[str, Sequence[str]], limit: int = 24
 ) -> list[tuple[int, str]]:
     """Return lines in which each name that a pattern captures is replaced by each of its values in turn."""
     replaced: list[tuple[int, str]] = []

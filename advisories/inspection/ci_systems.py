@@ -55,7 +55,8 @@ def read(facts: Facts, path: str, system: str, documents: Mapping[str, list[Node
         if read_document(workflow, nodes, facts, documents) is False:
             return []
     else:
-        _TEXT_READERS[system](workflow, facts.texts[path])
+        if not _TEXT_READERS[system](workflow, facts.texts[path]):
+            return []
     if not workflow.is_started_by_changes and not workflow.reason:
         workflow.reason = "It is not started by changes."
     return [workflow]
@@ -94,7 +95,10 @@ def _read_travis(workflow: Workflow, nodes: list[Node], facts: Facts, documents:
     for addon in ("sonarcloud", "coverity_scan"):
         if (node := get(document, "addons", addon)) is not None:
             workflow.uses.append(Use(workflow.path, node.line, f"travis-addon/{addon}", "action", workflow.scopes))
-    shared = [get(document, key) for key in ("before_script", "script", "after_success", "after_script")]
+    shared = [
+        get(document, key)
+        for key in ("before_install", "install", "before_script", "script", "after_success", "after_script")
+    ]
     scripted = [job for job in jobs if get(job, "script") is not None]
     before = command_lines(get(document, "before_script"))
     for node in shared if not jobs or len(scripted) < len(jobs) or _travis_has_matrix(document) else [None]:
@@ -438,7 +442,10 @@ _GROOVY = re.compile(
 _GROOVY_COMMENT = re.compile(r"(?m)^\s*//.*$")
 
 
-def _read_jenkins(workflow: Workflow, text: str) -> None:
+def _read_jenkins(workflow: Workflow, text: str) -> bool:
+    """Fill in a Jenkinsfile; return false for a Groovy file that is no pipeline."""
+    if not re.search(r"\b(?:pipeline|node|stage)\b", text):
+        return False
     text = _GROOVY_COMMENT.sub("", text)
     triggers = re.search(r"\btriggers\s*\{([^}]*)\}|pipelineTriggers\(\s*\[([^\]]*)\]", text)
     if (
@@ -455,6 +462,7 @@ def _read_jenkins(workflow: Workflow, text: str) -> None:
         lines = [(start + index, line) for index, line in enumerate(match[group].replace("\\n", "\n").split("\n"))]
         folder = _groovy_folder(text, match.start())
         workflow.runs.append(Run(workflow.path, start, workflow.path, lines, folder, workflow.scopes))
+    return True
 
 
 def _groovy_folder(text: str, position: int) -> str:
@@ -467,15 +475,16 @@ def _groovy_folder(text: str, position: int) -> str:
     return ""
 
 
-def _read_kokoro(workflow: Workflow, text: str) -> None:
+def _read_kokoro(workflow: Workflow, text: str) -> bool:
     if workflow.path.endswith((".cfg", ".gcl")):
         if re.search(r"(?:^|/)(?:nightly|periodic|release)", workflow.path):
             workflow.scopes = frozenset({SCHEDULE})
-        return
+        return True
     if re.search(r"(?:nightly|periodic|release|populate|trampoline)", workflow.path):
         workflow.scopes = frozenset({SCHEDULE})
     lines = list(enumerate(split_lines(text[:60_000]), 1))
     workflow.runs.append(Run(workflow.path, 1, workflow.path, lines, "", workflow.scopes))
+    return True
 
 
 _Reader = Callable[[Workflow, list[Node], Facts, Mapping[str, list[Node]]], bool]

@@ -80,6 +80,7 @@ class Resolver:
         self._named: dict[tuple[str, str], dict[str, runners.Lines] | None] = {}
         self._tox: dict[str, tuple[str, runners.ToxSettings] | None] = {}
         self._steps = 0
+        self._folders = {parent for path in facts.entries for parent in _parents(path)}
 
     def steps(self, lines: Iterable[tuple[int, str]], path: str, folder: str, depth: int = 0) -> list[Step]:
         """Return the simple commands of lines of shell that run in a folder of the tree ("" is its root).
@@ -93,10 +94,20 @@ class Resolver:
             if self._steps > STEP_LIMIT:
                 break
             if words.head in {"cd", "pushd"} and len(words.tokens) > 1:
-                here = join(here, words.tokens[1])
+                here = self._folder(join(here, words.tokens[1]))
                 continue
             steps.extend(self._resolved(words, path, here, depth))
         return steps
+
+    def _folder(self, path: str) -> str:
+        """Return the folder of the tree that a path outside of it stands for, such as `/work/src/tests`."""
+        if path not in self._folders and (path.startswith(("/", "~", "$")) or "$" in path):
+            parts = [part for part in path.split("/") if part]
+            for start in range(1, len(parts)):
+                if "/".join(parts[start:]) in self._folders:
+                    return "/".join(parts[start:])
+            return ""
+        return path
 
     def _resolved(self, words: Words, path: str, folder: str, depth: int) -> Iterator[Step]:
         targets = list(self._targets(words, folder)) if depth < DEPTH_LIMIT else []
@@ -385,6 +396,10 @@ class Resolver:
             entry = self.entries.get(path)
             if entry is not None and entry.kind == "file":
                 return path
+        parts = join(folder, script).split("/")
+        for start in range(1, len(parts) - 1) if parts[0] in {"", "~"} or len(parts) > 2 else ():
+            if (inner := "/".join(parts[start:])) in self.entries and self.entries[inner].kind == "file":
+                return inner
         if "$" in script:  # a variable before the name: the file of that name, if there is one alone
             name = "/" + script.rpartition("/")[2]
             if "$" not in name and len(name) > 1:
@@ -425,6 +440,12 @@ def _recipe_lines(recipe: runners.Lines) -> Iterator[runners.Lines]:
             group = []
     if group:
         yield group
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def join(folder: str, name: str) -> str:

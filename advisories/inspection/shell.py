@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 LENGTH_LIMIT: Final = 8_000  # characters of one command; the rest is cut
@@ -160,6 +161,12 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=", re.ASCII)
 _HEREDOC = re.compile(r"<<-?\s*[\\'\"]?([A-Za-z_]\w*)")
 _COMMENT = re.compile(r"(?:^|\s)#(?![{]).*$")
 _DURATION = re.compile(r"\d+(?:\.\d+)?[smhd]?")
+# A program or script behind the words of `docker run`.
+_INSIDE = re.compile(
+    r"(?:/\S*/)?(?:bash|sh|python[\d.]*|make|tox|nox|npm|yarn|pnpm|mvn|gradle|bazel|hatch|just|task)|(?!-)[^\s:=]+\.(?:sh|py)"
+)
+# A function of a script that runs the words behind it, such as `retry_test python x.py`.
+_FUNCTION = re.compile(r"\w*(?:retry|try|run|time|with|wrap)\w*")
 _SHELLS = word_set(
     """
     bash sh zsh dash ksh ash pwsh powershell cmd su ssh
@@ -167,6 +174,7 @@ _SHELLS = word_set(
 )
 
 
+@lru_cache(maxsize=20_000)
 def program(token: str) -> str:
     """Return the name of a program without its folder and ending.
 
@@ -245,6 +253,13 @@ def _command(line: int, raw: list[str], level: int, loose: bool) -> Iterator[Wor
     elif is_silent(tokens):
         return
     yield words
+    if words.loose and level < NESTED_LIMIT and not loose:
+        for position in range(2, len(tokens)):
+            if _INSIDE.fullmatch(tokens[position]) and not tokens[position - 1].startswith("--"):
+                yield from _command(line, tokens[position:], level + 1, False)
+                break
+    elif _FUNCTION.fullmatch(tokens[0]) and len(tokens) > 1 and _INSIDE.fullmatch(tokens[1]):
+        yield from _command(line, tokens[1:], level + 1, loose)
     if level >= NESTED_LIMIT or head in {"python", "python3", "node", "perl", "ruby"}:
         return
     nested = [token for token in tokens[1:] if re.search(r"\S\s+\S", token) and not token.startswith("-")]

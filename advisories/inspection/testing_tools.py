@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from advisories.inspection.resolution import PYTHON, Step
@@ -59,6 +60,7 @@ _TOOLS: Final = {
     r"tox-docker|devtools::test|act test|promptfoo eval|deepeval test|jupyter nbconvert --execute .*test|treon",
 }
 _TOOL = {name: re.compile(rf"(?:{pattern}){_END}") for name, pattern in _TOOLS.items()}
+_ANY_TOOL = re.compile(rf"(?:{'|'.join(_TOOLS.values())}){_END}")
 _MODULES: Final = word_set(
     """
     pytest unittest nose nose2 tox nox stestr behave robot doctest xdoctest twisted.trial trial coverage test
@@ -78,14 +80,14 @@ _PYTHON_CALL = re.compile(r"\b(?:pytest|unittest|nose|nose2)\.(?:main|run)|docte
 # Words of a name. «Weak» ones stand for tests only as the whole name.
 _STRONG: Final = word_set(
     """
-    test tests testing unit units unittest unittests e2e sanity runtests runtest pytest testsuite integration
+    ut uts test tests testing unit units unittest unittests e2e sanity runtests runtest pytest testsuite integration
     smoke smoketest regression functional conformance doctest doctests alltests
     """
 )
 _WEAK: Final = frozenset({"check", "ci", "checks", "verify", "cibuild", "checkall"})
 _NOT_TESTS: Final = word_set(
     """
-    install requirements requirement build builds docker deps dependencies dep setup prepare publish upload pypi
+    update files ensure install requirements requirement build builds docker deps dependencies dep setup prepare publish upload pypi
     testpypi report reports results result clean cleanup fixtures image images summary compile lint format fmt
     style license licenses docs doc links spell types env environment data download generate gen matrix list
     split skip release deploy teardown create notify comment changes changed flake8 mypy vet tidy manifests
@@ -147,6 +149,7 @@ def names_tests(name: str, *, weak: bool = True) -> bool:
     return weak and len(words) == 1 and words[0] in _WEAK
 
 
+@lru_cache(maxsize=20_000)
 def tool_of(tokens: tuple[str, ...], *, loose: bool = False) -> str:
     """Return the test tool that a command runs, or "".
 
@@ -182,7 +185,7 @@ def tool_of(tokens: tuple[str, ...], *, loose: bool = False) -> str:
     if head in {"yarn", "pnpm", "npm", "bun"}:  # a program of the package that yarn starts by its name
         rest = [word for word in rest if not word.startswith("-") and word not in {"run", "exec"}]
         text = " ".join(rest) if rest and rest[0] != "test" else text
-    for name, pattern in _TOOL.items():
+    for name, pattern in _TOOL.items() if _ANY_TOOL.match(text) else ():
         if pattern.match(text):
             if (
                 name == "Gradle"
@@ -267,14 +270,18 @@ def _is_other_environment(name: str) -> bool:
     return words.isdisjoint(_STRONG) and not words.isdisjoint(_OTHER_ENVIRONMENT)
 
 
+_CONTAINER_TESTS: Final = frozenset({"test", "tests", "unittests", "pytest"})
+
+
 def _compose_service(tokens: tuple[str, ...]) -> bool:
     """Return whether a command of Docker Compose runs a service named for tests."""
     if program(tokens[0]) not in {"docker-compose", "docker", "podman-compose"} or "build" in tokens:
         return False
     if program(tokens[0]) == "docker" and "compose" not in tokens[:3]:
         return False
-    words = [token for token in tokens[1:] if not token.startswith("-") and "." not in token and "/" not in token]
+    words = [token for token in tokens[1:] if re.fullmatch(r"[A-Za-z][\w-]*", token)]
     return any(
-        re.fullmatch(r"(?:\w+[-_])*(?:tests?|unittests?|pytest)(?:[-_]\w+)*", word) and names_tests(word)
+        names_tests(word, weak=False)
+        and not set(re.split(r"[-_]", word)).isdisjoint({"test", "tests", "unittests", "pytest"})
         for word in words
     )
