@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from advisories.inspection import ci_testing, code_review, dependency_upgrade, fuzzing
+from advisories.inspection import ci_testing, code_review, dependency_upgrade, fuzzing, sast
 from advisories.inspection.facts import Facts, Marker
 from advisories.inspection.findings import Finding, Suggestion
 
@@ -175,7 +175,7 @@ _ROWS: Final = (
         key="sast",
         label="SAST",
         prefix="sast",
-        module=None,
+        module=sast,
         definition="A tool for static application security testing analyses the project's source.",
         when_to_use=(
             "Such a tool runs in CI on changes or by schedule, or in a pre-commit hook. Or it is a rule set of a "

@@ -90,8 +90,13 @@ COMMANDS: Final = {
     "Find Security Bugs": r"findsecbugs\S*",
 }
 _COMMANDS = {tool: re.compile(rf"(?:{pattern})(?=\s|$)") for tool, pattern in COMMANDS.items()}
-_IMAGES: Final = {"Semgrep": r"(?:returntocorp|semgrep)/semgrep", "gosec": r"securego/gosec", "njsscan": r"opensecurity/njsscan",
-    "Sonar": r"sonarsource/sonar-scanner-cli", "Brakeman": r"presidentbeef/brakeman"}  # fmt: skip
+_IMAGES: Final = {
+    "Semgrep": r"(?:returntocorp|semgrep)/semgrep",
+    "gosec": r"securego/gosec",
+    "njsscan": r"opensecurity/njsscan",
+    "Sonar": r"sonarsource/sonar-scanner-cli",
+    "Brakeman": r"presidentbeef/brakeman",
+}
 GITLAB_TEMPLATE = re.compile(
     r"(?:^|/)(?:SAST(?:\.latest)?\.gitlab-ci\.ya?ml|Auto-DevOps\.gitlab-ci\.ya?ml)$|components/sast(?:/sast)?@"
 )

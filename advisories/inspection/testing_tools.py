@@ -87,8 +87,9 @@ _STRONG: Final = word_set(
 _WEAK: Final = frozenset({"check", "ci", "checks", "verify", "cibuild", "checkall"})
 _NOT_TESTS: Final = word_set(
     """
-    update files ensure install requirements requirement build builds docker deps dependencies dep setup prepare publish upload pypi
-    testpypi report reports results result clean cleanup fixtures image images summary compile lint format fmt
+    update files ensure install requirements requirement build builds docker deps dependencies dep setup prepare publish
+    upload
+    pypi     testpypi report reports results result clean cleanup fixtures image images summary compile lint format fmt
     style license licenses docs doc links spell types env environment data download generate gen matrix list
     split skip release deploy teardown create notify comment changes changed flake8 mypy vet tidy manifests
     start stop wait certs kubeconfig cluster configure config bootstrap provision push pull

@@ -37,7 +37,7 @@ def facts_of_case(case: dict[str, Any]) -> Facts:
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-@pytest.mark.parametrize(("activity", "prefix"), [("ci_testing", "ci.")])
+@pytest.mark.parametrize(("activity", "prefix"), [("ci_testing", "ci."), ("sast", "sast.")])
 def test_shared_case_gets_the_expected_answer_and_evidence(path: Any, activity: str, prefix: str) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     facts = facts_of_case(case)
