@@ -28,7 +28,7 @@ UPGRADE_TOOLS: Final = (
 _TOOL_NAMES: Final = tuple((tool, re.compile(rf"(?:{names})(?: bot)?", re.IGNORECASE)) for tool, names in UPGRADE_TOOLS)
 _OTHER_BOTS: Final = re.compile(
     r"github[- ]actions?|copybara(-service)?|[\w-]+-copybara|copybara-[\w-]+|zuul|jenkins([- ]ci)?"
-    r"|openstack proposal bot|[\w.-]+[-_]bot|[\w.-]+-robot",
+    r"|openstack proposal bot|[\w.-]+[-_]bot|[\w.-]+-robot|ci|travis([- ]ci)?|circle-?ci|gitlab[- ]ci|semantic-release",
     re.IGNORECASE,
 )
 _MERGE_BOTS: Final = re.compile(
@@ -49,6 +49,10 @@ _REQUEST_TRAILER: Final = re.compile(
 )
 _BRANCH_MERGE: Final = re.compile(r"Merge (?:remote-tracking )?branch(?:es)? |Merge commit |Merge tag ")
 _HOST_COMMITTERS: Final = ("noreply@github.com",)
+_SHARED_NAMES: Final = {"github", "root", "unknown", "ubuntu", "user", "admin", "dev", "developer", "your name", "none"}
+_SHARED_EMAIL: Final = re.compile(
+    r"noreply@github\.com|no-?reply@.*|root@.*|.*@localhost(\..*)?|you@example\.com|none|unknown"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,49 @@ class Ways:
     def share(self) -> float:
         """Share of the people's commits that somebody else brought in; 0 if there are none."""
         return (self.requests - self.own + self.by_another) / self.people if self.people else 0.0
+
+
+class People:
+    """Who is the same person: names and addresses that occur together in a history.
+
+    Parameters
+    ----------
+    commits : all commits of the history that are compared.
+    """
+
+    def __init__(self, commits: Iterable[Commit]) -> None:
+        self._parents: dict[str, str] = {}
+        for commit in commits:
+            for identity in (
+                (commit.author, commit.author_email),
+                (commit.committer, commit.committer_email),
+                _split(commit.second_parent_author),
+            ):
+                keys = _keys(*identity)
+                for key in keys[1:]:
+                    self._parents[self._root(keys[0])] = self._root(key)
+
+    def person(self, name: str, email: str) -> str:
+        """Return a key that all names and addresses of one person share; "" if both are empty."""
+        keys = _keys(name, email)
+        return self._root(keys[0]) if keys else ""
+
+    def are_one(self, first: tuple[str, str], second: tuple[str, str]) -> bool:
+        """Return whether two pairs of name and address are one person; false if one of them is not known."""
+        person = self.person(*first)
+        return bool(person) and person == self.person(*second)
+
+    def _root(self, key: str) -> str:
+        while (parent := self._parents.setdefault(key, key)) != key:
+            self._parents[key] = key = self._parents[parent]
+        return key
+
+
+def _keys(name: str, email: str) -> list[str]:
+    """Return what a person is known by: the address and the name, except those that many people share."""
+    name, email = _folded(name), _folded(email)
+    keys = [f"email {email}"] if email and not _SHARED_EMAIL.fullmatch(email) else []
+    return [*keys, f"name {name}"] if name and name not in _SHARED_NAMES else keys
 
 
 def upgrade_tool(name: str, email: str) -> str:
@@ -128,12 +175,13 @@ def is_bot(name: str, email: str) -> bool:
     return bool(upgrade_tool(name, email)) or any(_OTHER_BOTS.fullmatch(text) for text in _names(name, email))
 
 
-def way_of(commit: Commit) -> Way:
+def way_of(commit: Commit, people: People) -> Way:
     """Return the way in which a commit of a person came to the main line.
 
     Parameters
     ----------
     commit : a first-parent commit.
+    people : who is the same person.
 
     Returns
     -------
@@ -142,16 +190,16 @@ def way_of(commit: Commit) -> Way:
     """
     merge = commit.parents > 1
     if is_change_request(commit):
-        own = merge and _same_person(commit, *_split(commit.second_parent_author))
+        own = merge and people.are_one((commit.author, commit.author_email), _split(commit.second_parent_author))
         return "own merge" if own else "change request"
     if merge and _BRANCH_MERGE.match(commit.subject):
         return "pushed"
     if any(_MERGE_BOTS.fullmatch(text) for text in _names(commit.committer, commit.committer_email)):
         return "change request"
-    differs = _folded(commit.author) != _folded(commit.committer)
-    differs = differs and _folded(commit.author_email) != _folded(commit.committer_email)
-    by_host = commit.committer_email.lower() in _HOST_COMMITTERS or is_bot(commit.committer, commit.committer_email)
-    return "by another" if differs and not by_host else "pushed"
+    if commit.committer_email.lower() in _HOST_COMMITTERS or is_bot(commit.committer, commit.committer_email):
+        return "pushed"
+    one = people.are_one((commit.author, commit.author_email), (commit.committer, commit.committer_email))
+    return "pushed" if one else "by another"
 
 
 def is_change_request(commit: Commit) -> bool:
@@ -183,43 +231,25 @@ def count_ways(commits: Sequence[Commit]) -> Ways:
     -------
     Ways
     """
-    people = by_people(commits)
-    ways = [way_of(commit) for commit in people]
+    own = by_people(commits)
+    people = People(commits)
+    ways = [way_of(commit, people) for commit in own]
     return Ways(
-        people=len(people),
+        people=len(own),
         requests=ways.count("change request") + ways.count("own merge"),
         own=ways.count("own merge"),
         by_another=ways.count("by another"),
         pushed=ways.count("pushed"),
-        authors=_count_people((_folded(row.author), _folded(row.author_email)) for row in people),
+        authors=len({people.person(row.author, row.author_email) for row in own}),
         exported=sum(is_exported(commit) for commit in commits),
         commits=len(commits),
     )
-
-
-def _count_people(identities: Iterable[tuple[str, str]]) -> int:
-    """Return the number of people; identities that share a name or an address are one person."""
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            parent[key] = key = parent[parent[key]]
-        return key
-
-    for name, email in set(identities):
-        parent[root(f"name {name}")] = root(f"email {email}")
-    return len({root(key) for key in list(parent)})
 
 
 def _names(name: str, email: str) -> tuple[str, ...]:
     """Return the texts by which a bot is known: its name, and its account if the address is that of an app."""
     local = _LOCAL_PART.match(email.strip())
     return (name.strip().removesuffix("[bot]"), local[1]) if local else (name.strip().removesuffix("[bot]"),)
-
-
-def _same_person(commit: Commit, name: str, email: str) -> bool:
-    same_name = bool(name) and _folded(name) == _folded(commit.author)
-    return same_name or (bool(email) and _folded(email) == _folded(commit.author_email))
 
 
 def _split(author: str) -> tuple[str, str]:

@@ -2,8 +2,15 @@
 
 import pytest
 
-from advisories.inspection.people import count_ways, is_bot, way_of
+from advisories.inspection.facts import Commit
+from advisories.inspection.people import People, Way, count_ways, is_bot
+from advisories.inspection.people import way_of as way_among
 from tests.support.inspection import commit
+
+
+def way_of(row: Commit) -> Way:
+    return way_among(row, People([row]))
+
 
 BOTS = [
     *(
@@ -117,6 +124,22 @@ def test_one_person_under_two_names_is_not_another() -> None:
     row = commit("Ada", "Bo")
     same_address = {"committer_email": row.author_email.upper()}
     assert way_of(type(row)(**{name: getattr(row, name) for name in row.__slots__} | same_address)) == "pushed"
+
+
+def test_one_person_is_known_by_what_occurs_together() -> None:
+    """A committer whose address occurs with the author's name elsewhere is the author."""
+    row = commit("ada", "Ada Lovelace")
+    fields = {name: getattr(row, name) for name in row.__slots__}
+    link = type(row)(**fields | {"author": "Ada Lovelace", "author_email": "ada@example.org"})
+    assert way_of(row) == "by another"
+    assert way_among(row, People([row, link])) == "pushed"
+
+
+def test_a_name_that_many_share_links_nobody() -> None:
+    row = commit("Ada", "Bo")
+    fields = {name: getattr(row, name) for name in row.__slots__}
+    both = [type(row)(**fields | {"author": "root", "author_email": f"{who}@example.org"}) for who in ("ada", "bo")]
+    assert way_among(row, People([row, *both])) == "by another"
 
 
 def test_a_merged_branch_without_a_request_is_pushed() -> None:
