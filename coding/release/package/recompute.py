@@ -1,8 +1,9 @@
 """Recomputes the table and the agreement of a release from its CSV files, with Python alone.
 
 Run it in the folder of the release: `python recompute.py`. It prints its results and compares them with table.csv and
-agreement.json. If they are equal, it prints "matches" and exits with status 0; otherwise it prints the differences and
-exits with status 1. It shares no code with the program that wrote the release.
+agreement.json, in a study of projects also with the numbers of the figure and with the table of projects. If they are
+equal, it prints "matches" and exits with status 0; otherwise it prints the differences and exits with status 1. It
+shares no code with the program that wrote the release.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 TOLERANCE = 1e-9
@@ -61,7 +63,16 @@ def percent(count: int, total: int) -> str:
 # --- the table ---
 
 
+def of_projects(folder: Path) -> bool:
+    """Return whether the table is one of activities, so that the units are projects."""
+    with open(folder / "table.csv", encoding="utf-8", newline="") as stream:
+        return next(csv.reader(stream))[0] == "activity"
+
+
 def table_differences(folder: Path) -> Iterator[str]:
+    if of_projects(folder):
+        yield from activity_differences(folder)
+        return
     decisions = read(folder / "decisions.csv")
     counts = Counter(code for row in decisions for code in set(codes_of(row["codes"])))
     outcomes = Counter(outcome_of(row) for row in decisions)
@@ -100,6 +111,182 @@ def outcome_differences(folder: Path, outcomes: Counter[str], total: int) -> Ite
 def outcome_of(row: dict[str, str]) -> str:
     """Return why a decision has no code, or "". One with neither codes nor a reason says not_applicable."""
     return row.get("uncoded", "") or ("" if codes_of(row["codes"]) else "not_applicable")
+
+
+# --- the tables of a study of projects ---
+
+
+def answers(row: dict[str, str], activities: list[str]) -> list[str]:
+    """Return the answers of a coding or a decision, one per activity."""
+    given, unclear = set(codes_of(row.get("matched", row["codes"]))), set(codes_of(row["unclear"]))
+    untold = row["uncoded"] == "cannot_tell"
+    return ["yes" if name in given else "cannot tell" if untold or name in unclear else "no" for name in activities]
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a proportion, as (centre -/+ half) of the score test."""
+    z = NormalDist().inv_cdf(0.975)
+    share = count / total
+    centre = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * (share * (1 - share) / total + z * z / (4 * total * total)) ** 0.5 / (1 + z * z / total)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def only_outside(evidence: list[dict[str, str]]) -> bool:
+    """Return whether evidence of one project and activity is outside the repository alone."""
+    rows = [row for row in evidence if row["state"] != "hint"]
+    within = any(row["outcome"] == "true" and row["state"] != "outside" for row in rows)
+    return not within and any(row["state"] == "outside" and row["outcome"] in ("true", "not available") for row in rows)
+
+
+def activity_differences(folder: Path) -> Iterator[str]:
+    """Yield where the tables of activities and of projects, and the figure, differ from the decisions."""
+    published = read(folder / "table.csv")
+    activities = [row["activity"] for row in published]
+    decided = {row["unit"]: answers(row, activities) for row in read(folder / "decisions.csv")}
+    for row in read(folder / "decisions.csv"):
+        for code in set(codes_of(row["codes"])) - set(activities):
+            yield f"table.csv has no row for {code!r}, which the decision on unit {row['unit']} gives"
+    evidence: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in read(folder / "evidence.csv"):
+        evidence.setdefault((row["unit"], row["code"]), []).append(row)
+    expected = []
+    for column, activity in enumerate(activities):
+        given = {unit: row[column] for unit, row in decided.items()}
+        counts = Counter(given.values())
+        yes, told, total = counts["yes"], counts["yes"] + counts["no"], len(given)
+        outside = sum(row == "yes" and only_outside(evidence.get((unit, activity), [])) for unit, row in given.items())
+        numbers: dict[str, float | None] = {"count": yes, "projects": told, "unclear": counts["cannot tell"]}
+        limits = wilson(yes, told) if told else (None, None)
+        numbers |= {"proportion": yes / told if told else None, "wilson_low": limits[0], "wilson_high": limits[1]}
+        numbers["lowest"] = yes / total if total else None
+        numbers["highest"] = (yes + counts["cannot tell"]) / total if total else None
+        expected.append((activity, numbers, outside))
+        share = f"{percent(yes, told):>5} %" if told else "    –  "
+        print(f"{f'{yes} of {told}':>10}  {share}  {' '.join(activity.split())[:80]}")
+    yield from rows_differ("table.csv", published, expected)
+    yield from rows_differ("intervals.csv", read(folder / "intervals.csv"), expected)
+    yield from figure_differences(folder, expected)
+    yield from project_differences(folder, activities, evidence)
+    yield from machine_differences(folder, activities)
+    outcomes = Counter(outcome_of(row) for row in read(folder / "decisions.csv"))
+    yield from outcome_differences(folder, outcomes, len(decided) - outcomes["cannot_tell"])
+
+
+def rows_differ(
+    name: str, rows: list[dict[str, str]], expected: list[tuple[str, dict[str, float | None], int]]
+) -> Iterator[str]:
+    """Yield the cells of a table that differ from the expected numbers."""
+    if [row["activity"] for row in rows] != [activity for activity, _, _ in expected]:
+        yield f"{name} does not have the activities of table.csv in their order"
+        return
+    for row, (activity, numbers, _) in zip(rows, expected, strict=True):
+        for column, value in numbers.items():
+            if column in row and not equal(row[column], value):
+                yield f"{name} says {column} {row[column]} for {activity!r}, the decisions give {value}"
+
+
+def equal(cell: str, value: float | None) -> bool:
+    """Return whether a cell has this value; an empty cell is None."""
+    return cell == "" if value is None else cell != "" and abs(float(cell) - value) <= TOLERANCE
+
+
+def figure_differences(folder: Path, expected: list[tuple[str, dict[str, float | None], int]]) -> Iterator[str]:
+    """Yield the bars of the figure that differ from the expected numbers; its percentages are those of table.csv."""
+    path = folder / "activities.vl.json"
+    if not path.exists():
+        print("activities.vl.json is not in this folder and is not checked")
+        return
+    bars = json.loads(path.read_text(encoding="utf-8"))["data"]["values"]
+    if len(bars) != len(expected):
+        yield f"activities.vl.json has {len(bars)} bars, table.csv has {len(expected)} activities"
+        return
+    for bar, (activity, numbers, outside) in zip(bars, expected, strict=True):
+        count, projects = numbers["count"], numbers["projects"]
+        drawn: dict[str, float | str | None] = {"count": count, "projects": projects, "unclear": numbers["unclear"]}
+        drawn["outside"] = outside
+        drawn["label"] = f"{count} of {projects}" if projects else ""
+        for name, column in (("proportion", "proportion"), ("low", "wilson_low"), ("high", "wilson_high")):
+            value = numbers[column]
+            drawn[name] = None if value is None else 100 * value
+        for name, wanted in drawn.items():
+            same = abs(bar[name] - wanted) <= 100 * TOLERANCE if isinstance(wanted, float) else bar[name] == wanted
+            if not same:
+                yield f"activities.vl.json says {name} {bar[name]} for {activity!r}, the decisions give {wanted}"
+
+
+def project_differences(
+    folder: Path, activities: list[str], evidence: dict[tuple[str, str], list[dict[str, str]]]
+) -> Iterator[str]:
+    """Yield the cells of projects.csv that differ from the decisions and from the evidence."""
+    decisions = {row["unit"]: row for row in read(folder / "decisions.csv")}
+    cited: dict[tuple[str, str], Counter[int]] = {}
+    for row in read(folder / "segments.csv"):
+        if row["evidence"]:
+            cited.setdefault((row["unit"], row["matched"]), Counter())[int(row["evidence"])] += 1
+    urls = {(row["unit"], int(row["number"])): row["url"] for rows in evidence.values() for row in rows}
+    with open(folder / "projects.csv", encoding="utf-8", newline="") as stream:
+        header, *lines = list(csv.reader(stream))
+    if len(header) != 3 + 3 * len(activities):
+        yield f"projects.csv has {len(header)} columns for {len(activities)} activities"
+        return
+    units = {row["unit"] for row in read(folder / "units.csv")} if (folder / "units.csv").exists() else None
+    if units is not None and units != {line[0] for line in lines}:
+        yield "projects.csv does not have the units of units.csv"
+    for unit, name, _, *cells in lines:
+        decision = decisions.get(unit)
+        given = answers(decision, activities) if decision else [""] * len(activities)
+        for column, activity in enumerate(activities):
+            how, url = (decision["how"], "") if decision else ("", "")
+            numbers = cited.get((unit, activity))
+            if decision and numbers:
+                url = urls.get((unit, min(numbers, key=lambda number: (-numbers[number], number))), "")
+            elif decision:
+                counting = [row["url"] for row in evidence.get((unit, activity), []) if counts_as_true(row)]
+                url = next(filter(None, counting), "")
+            if cells[3 * column : 3 * column + 3] != [given[column], how, url]:
+                published = cells[3 * column : 3 * column + 3]
+                yield f"projects.csv says {published} for {name!r}, {activity!r}: expected {[given[column], how, url]}"
+
+
+def counts_as_true(row: dict[str, str]) -> bool:
+    return row["outcome"] == "true" and row["state"] != "hint"
+
+
+def machine_differences(folder: Path, activities: list[str]) -> Iterator[str]:
+    """Yield the rows of machine_agreement.csv that differ from the suggestions and the answers."""
+    suggested = {row["unit"]: json.loads(row["suggestions"]) for row in read(folder / "snapshots.csv")}
+    people: dict[str, list[dict[str, str]]] = {}
+    for row in read(folder / "codings.csv"):
+        people.setdefault(row["rater"], []).append(row)
+    last = "decision"  # the decisions follow the raters, also one of this name
+    published = read(folder / "machine_agreement.csv")
+    for index, row in enumerate(published):
+        ends = index + 1 == len(published) or published[index + 1]["activity"] != row["activity"]
+        rows = read(folder / "decisions.csv") if ends and row["rater"] == last else people.get(row["rater"], [])
+        column = activities.index(row["activity"])
+        pairs = Counter(
+            (suggested[one["unit"]][row["activity"]], answers(one, activities)[column])
+            for one in rows
+            if row["activity"] in suggested.get(one["unit"], {})
+        )
+        cells = [pairs[pair] for pair in (("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no"))]
+        numbers: dict[str, float | None] = {"units": sum(pairs.values())}
+        numbers |= dict(zip(("both_yes", "machine_only", "person_only", "both_no"), cells, strict=True))
+        numbers["machine_unclear"] = sum(count for pair, count in pairs.items() if pair[0] == "cannot tell")
+        numbers["person_unclear"] = sum(count for pair, count in pairs.items() if pair[1] == "cannot tell")
+        told = sum(cells)
+        numbers["percent"] = (cells[0] + cells[3]) / told if told else None
+        units = [{"rules": frozenset({rules}), "person": frozenset({person})} for rules, person in pairs.elements()]
+        units = [unit for unit in units if frozenset({"cannot tell"}) not in unit.values()]
+        try:
+            numbers["kappa"] = float(cohen_kappa(units, 2))
+        except Undefined:
+            numbers["kappa"] = None
+        for name, value in numbers.items():
+            if not equal(row[name], value):
+                who = f"{row['activity']!r}, {row['rater']!r}"
+                yield f"machine_agreement.csv says {name} {row[name]} for {who}, the files give {value}"
 
 
 # --- the matching ---
