@@ -14,6 +14,7 @@ from coding.dataset.plan import Reassignment, RoundPlan
 from coding.dataset.rows import CommentRow, CommitmentRow, MatchRow, TimeRow
 from coding.dataset.spool import Spool
 from coding.dataset.study import StudyDataset
+from coding.loading.inspections import load_inspections
 from coding.loading.ratings import load_ratings
 from coding.loading.rows import coding_rows, decision_rows, source_rows, unclear_labels, unit_rows
 from coding.loading.screening import screened
@@ -73,6 +74,7 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
         ),
         sources=Spool(source_rows(coding_round)) if release else (),
         commitments=Spool(commitment_rows(coding_round)) if release else (),
+        inspections=load_inspections(coding_round, resolver),
     )
 
 

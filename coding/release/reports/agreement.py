@@ -19,6 +19,7 @@ from coding.rendering.numbers import (
 )
 from coding.results.agreement import AgreementResults, threshold_met
 from coding.results.derive import Publication
+from coding.results.machine_agreement import MachineAgreementRow
 from coding.statistics.intervals import REPLICATES_OF_CODE
 from coding.statistics.posterior import RARE
 from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
@@ -43,6 +44,7 @@ class ReportContext:
     fixed: str = ""  # the threshold fixed in advance, and whether it is reached
     notice: str = ""
     saturation: Mapping[str, Saturation] = field(default_factory=dict)
+    machine: Sequence[MachineAgreementRow] = ()  # agreement of people with the rules, in a study of projects
 
 
 NO_CONTEXT = ReportContext()
@@ -61,7 +63,8 @@ def agreement_tex(results: Publication | AgreementResults) -> bytes:
 def context_of(results: Publication | AgreementResults) -> ReportContext:
     """Return the facts that the report states in addition to the coefficients."""
     fixed = threshold_sentence(results.plan, results.agreement)
-    return ReportContext(results.agreement_before, fixed, results.notice, results.saturation)
+    machine = results.machine if isinstance(results, Publication) else ()
+    return ReportContext(results.agreement_before, fixed, results.notice, results.saturation, machine)
 
 
 def report_md(report: dict[str, Any], study: ReportContext = NO_CONTEXT) -> str:
@@ -114,6 +117,7 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ReportSection("Agreement by code", _few(report), _codes(report)),
         _confusion(report),
         _new_codes(study.saturation),
+        _machine(study.machine),
     ]
     return [part for part in sections if part.sentences or part.table]
 
@@ -283,3 +287,27 @@ def _new_codes(saturation: Mapping[str, Saturation]) -> ReportSection:
         "(Guest, Namey and Chen 2020)."
     )
     return ReportSection("Saturation", [rule], rows)
+
+
+def _machine(rows: Sequence[MachineAgreementRow]) -> ReportSection:
+    """Return the agreement of each rater, and of the decisions, with what the rules suggest."""
+    if not rows:
+        return ReportSection("")
+    table = [("Activity and person", "Equal", "Kappa", "Interval", "Rules cannot tell", "Person cannot tell")]
+    for row in rows:
+        told = row.both_yes + row.machine_only + row.person_only + row.both_no
+        limits = [coefficient(limit) for limit in (row.low, row.high) if limit is not None]
+        table.append(
+            (
+                f"{row.activity}, {row.rater}",
+                f"{row.both_yes + row.both_no} of {told}",
+                "undefined" if row.kappa is None else coefficient(row.kappa),
+                " to ".join(limits),
+                str(row.machine_unclear),
+                str(row.person_unclear),
+            )
+        )
+    text = "Agreement of people with what the rules suggest. It is never part of the agreement of the raters above. "
+    text += "“decision” is the decision about the project. Equal answers are counted among the projects of which both "
+    text += "can tell, and kappa is Cohen's."
+    return ReportSection("People and rules", [text], table)

@@ -7,6 +7,7 @@ from typing import Any
 
 from advisories.corpus.charts import severity_name
 from coding.release.reports.agreement import rare_sentence
+from coding.release.reports.inspection_text import inspection_text, projects_result_text, projects_sample_text
 from coding.release.reports.plan_text import (
     LONGEST_LIST,
     blinding_text,
@@ -81,6 +82,7 @@ def methods(publication: Publication) -> list[Block]:
         _coefficients(publication.agreement),
         Paragraph(disagreements_text(publication), "Disagreements."),
         Paragraph(result_text(publication), "Result."),
+        *([Paragraph(text, "Inspection.")] if (text := inspection_text(publication)) else []),
         *([Paragraph(text, "Influence of individual raters.")] if (text := _dependence(publication)) else []),
         Paragraph(
             f"{ROUNDING_RULE} The script recompute.py, run in the folder of the release with nothing but Python, "
@@ -91,6 +93,8 @@ def methods(publication: Publication) -> list[Block]:
 
 
 def sample_text(publication: Publication) -> str:
+    if publication.of_projects:
+        return projects_sample_text(publication)
     units, counted = publication.data.units, publication.counts
     of = f" from {count_noun(len(counted.projects), 'project')}" if counted.projects else ""
     when = ", published between {} and {}".format(*counted.published) if counted.published else ""
@@ -270,6 +274,8 @@ def _final_rater(publication: Publication) -> str:
 
 
 def result_text(publication: Publication) -> str:
+    if publication.of_projects:
+        return projects_result_text(publication)
     total, table, counts = publication.decided, publication.table, publication.counts
     untold = len(counts.cannot_tell)
     if not total and not untold:

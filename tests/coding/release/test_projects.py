@@ -13,7 +13,7 @@ from lxml import etree
 
 from advisories.corpus.charts import svg
 from coding.dataset.inspection import Inspections
-from coding.dataset.rows import CodeRow, DecisionRow
+from coding.dataset.rows import CodeRow, DecisionRow, ExposureRow
 from coding.release import RELEASE_FILES
 from coding.release.reports.activities_figure import BAR_WIDTH, activities_spec, hatch_lines
 from coding.results.derive import derive
@@ -177,6 +177,30 @@ def test_hostile_texts_become_neither_markup_nor_formulas() -> None:
     assert b"\\input{a}" not in files["projects.tex"]
     rows = list(csv.reader(io.StringIO(files["projects.csv"].decode(), newline="")))
     assert {len(row) for row in rows} == {3 + 3 * len(HOSTILE)}
+
+
+def test_methods_state_what_was_read_and_that_the_rules_do_not_decide() -> None:
+    text = rendered("methods.md", projects()).decode()
+    assert "SAST by 1 of 5 projects (20.0 %; 95 % interval 3.6 to 62.4; 1 cannot be told)" in text
+    assert "by the rules of version 1, with the list of OSS-Fuzz of 2026-08-20" in text
+    assert "Something could not be read in 1 project" in text
+    assert "1 probe had no answer" in text
+    assert "Nobody who coded or decided was shown what the rules suggest." in text
+    assert "Code review 4 of 5 (80.0 %, kappa 0.62)" in text
+    assert "The projects are those of the study “Vulnerabilities”" in text
+    assert "severity" not in text
+    shown = (ExposureRow("Ada", 1, (), "", "suggestion"), ExposureRow("Ada", 2, (7,), "", "similar"))
+    assert (
+        "1 answer was followed by a look at what the rules suggest"
+        in rendered("methods.md", projects(exposures=shown)).decode()
+    )
+
+
+def test_agreement_report_lists_people_and_rules_apart() -> None:
+    text = rendered("agreement.md", projects()).decode()
+    assert text.index("## People and rules") > text.index("## Agreement by code")
+    assert "| Code review, decision | 4 of 5 | 0.62 | -0.07 to 0.95 | 1 | 1 |" in text
+    assert "People and rules" in rendered("agreement.tex", projects()).decode()
 
 
 def test_two_labels_that_look_the_same_have_two_bars() -> None:
