@@ -1,4 +1,7 @@
-"""The corpus in the admin site, read-only. Hides severity, CVSS and CWE, because staff may be raters."""
+"""The corpus in the admin site, read-only.
+
+Hides severity, CVSS and CWE, and what an inspection suggests, because staff may be raters.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from advisories.models import Advisory, ImportRun, Job, Project
+from advisories.models import Advisory, Evidence, ImportRun, InspectionItem, Job, Project, Snapshot
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -21,6 +24,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Allow no query on a field that is not shown, because the rows it returns would reveal the field."""
+        shown = self.fields is None or lookup.partition("__")[0] in {*self.fields, "id", "pk"}
+        return shown and super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(Project)
@@ -47,3 +55,30 @@ class JobAdmin(ReadOnlyAdmin):
     fields = ["kind", "state", "done", "total", "message", "attempts", "created_by", "created_at", "finished_at"]
     list_display = ["kind", "state", "created_by", "created_at", "message"]
     list_select_related = ["created_by"]
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ReadOnlyAdmin):
+    # Neither the suggestions nor the hash, by which a guess at them could be checked.
+    fields = [
+        *("project", "number", "address", "source", "commit", "committed_at", "branch", "files", "files_read"),
+        *("bytes_read", "history", "submodules", "problems", "rules", "ossfuzz", "inspected_at"),
+    ]
+    list_display = ["project", "number", "commit", "source", "rules", "inspected_at"]
+    list_select_related = ["project"]
+    search_fields = ["project__name", "address"]
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    # Only what the profile shows as well: a reason is there unless the outcome is true.
+    fields = ["snapshot", "number", "activity", "path", "line", "line_end", "excerpt", "tool", "start", "end"]
+    list_display = ["snapshot", "number", "activity", "path", "line", "tool"]
+    list_select_related = ["snapshot__project"]
+
+
+@admin.register(InspectionItem)
+class InspectionItemAdmin(ReadOnlyAdmin):
+    fields = ["job", "number", "part", "name", "address", "commit", "state", "reason", "snapshot"]
+    list_display = ["job", "number", "name", "address", "state", "reason"]
+    list_select_related = ["job"]

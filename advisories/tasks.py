@@ -1,4 +1,4 @@
-"""Import jobs. A job that runs again continues after the last batch that it has stored."""
+"""Jobs of imports and inspections. A job that runs again continues after what it has stored."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from advisories.intake import inspection_items as inspections
 from advisories.intake import live_import as live
 from advisories.intake.importing import Attempt, import_records
 from advisories.intake.report import Report
@@ -54,3 +55,9 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
 def run_live_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Import from GitHub or OSV.dev."""
     return live.run_live_import(job, progress)
+
+
+@job_kind(inspections.KIND, ending=inspections.finish_inspection, clean_up=uploads.remove_uploads_of)
+def run_inspection(job: Job, progress: Progress) -> dict[str, Any]:
+    """Inspect the projects of a job."""
+    return inspections.InspectionRun(job, progress).run()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, imports, jobs, live, projects, saved_filters, uploads, versions
+from advisories.api import (
+    advisories,
+    corpus,
+    imports,
+    inspections,
+    jobs,
+    live,
+    projects,
+    saved_filters,
+    uploads,
+    versions,
+)
 from advisories.api import severity as severities
 from advisories.api import source_records as sources
 from advisories.api import table_preview as tables
@@ -24,6 +35,8 @@ urlpatterns = [
     path("projects/<slug:slug>/", projects.OneProject.as_view()),
     path("projects/<slug:slug>/snapshots/<int:number>/", projects.OneSnapshot.as_view()),
     path("projects/<slug:slug>/snapshots/<int:number>/evidence/", projects.SnapshotEvidence.as_view()),
+    path("inspections/", inspections.Inspections.as_view()),
+    path("inspections/<int:number>/", inspections.OneInspection.as_view()),
     path("saved_filters/", saved_filters.SavedFilters.as_view()),
     path("saved_filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
     path("uploads/", uploads.Uploads.as_view()),

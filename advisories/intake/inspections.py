@@ -7,14 +7,15 @@ import hashlib
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from advisories.corpus.projects import get_or_create_project, project_slug
 from advisories.inspection import profile as profiles
 from advisories.inspection import report as reports
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.report import Report
+from advisories.inspection.scorecard import Result, beside
+from advisories.inspection.scorecard import report_of as scorecard_report
 from advisories.intake.snapshot_reports import COPIED, report_of
 from advisories.models import Document, Evidence, Project, Snapshot
 from advisories.platform.errors import BadInput
@@ -24,7 +25,6 @@ from advisories.text.reading import clean
 
 LARGEST: Final = 2**31 - 1  # that the database stores in a column of counts
 SCORECARD: Final = "scorecard"
-FROM_SCORECARD: Final = Q(evidence__source__startswith=SCORECARD)
 
 
 def store_report(report: Report) -> tuple[Snapshot, bool]:
@@ -38,9 +38,7 @@ def store_report(report: Report) -> tuple[Snapshot, bool]:
     -------
     tuple of Snapshot and bool
         The snapshot, and whether it was created. The same commit read by the same rules is the same snapshot; a report
-        that read what each earlier one could not is a further one, as is a report of newer rules. Results of OpenSSF
-        Scorecard become a further snapshot with the evidence of the clone of the same address and commit, if there is
-        one.
+        that read what each earlier one could not is a further one, as is a report of newer rules.
 
     Raises
     ------
@@ -69,7 +67,6 @@ def render(report: Report) -> Rendered:
     name = clean(report.facts.name).strip()[:200]
     if not name:
         raise BadInput("The project has no name. Name it.")
-    report = _beside_clone(report, name)
     content = reports.as_json(report)
     if (cleaned := _cleaned(content)) != content:
         content, report = cleaned, reports.from_json(cleaned)
@@ -189,26 +186,31 @@ def _evidence(snapshot: Snapshot, row: dict[str, Any], span: tuple[int, int] | N
     return Evidence(snapshot=snapshot, number=row["id"], path=row["path"] or "", start=start, end=end, **values)
 
 
-def _beside_clone(report: Report, name: str) -> Report:
-    """Return a report of OpenSSF Scorecard with the evidence of the clone of the same address and commit."""
-    facts = report.facts
-    if facts.source != SCORECARD or not facts.commit or not facts.address:
-        return report
-    clones = Snapshot.objects.filter(
-        project__slug=project_slug(name), address=normalise_address(facts.address), commit=facts.commit
-    )
-    clone = clones.exclude(source=SCORECARD).exclude(FROM_SCORECARD).order_by("-number").first()
-    if clone is None:
-        return report
-    base = report_of(clone)
-    joined = reports.assemble(
-        base.facts, [*base.findings, *report.findings], base.suggestions, [*base.problems, *report.problems]
-    )
-    return dataclasses.replace(
-        joined,
-        files=base.files,
-        submodules=base.submodules,
-        commits=base.commits,
-        ossfuzz=base.ossfuzz,
-        rules=base.rules,
-    )
+def render_result(result: Result, name: str = "", *, fallback: str = "") -> Rendered:
+    """Return what is stored of a result of OpenSSF Scorecard.
+
+    Parameters
+    ----------
+    result : the result.
+    name : name of the project; by default that of the project with the same address.
+    fallback : its name if there is no such project; by default that of the repository.
+
+    Returns
+    -------
+    Rendered
+        The evidence of the newest clone of the same address and commit together with that of the result. Without such
+        a clone, the evidence of the result alone.
+    """
+    same = Snapshot.objects.exclude(address="").filter(address=result.address).order_by("-pk")
+    if name:
+        same = same.filter(project__slug=project_slug(name))
+    clone = same.filter(commit=result.commit or "").exclude(commit="").exclude(source=SCORECARD).first()
+    if clone is not None:
+        return render(beside(report_of(clone), result))
+    earlier = same.first()
+    return render(scorecard_report(result, name or (earlier.project.name if earlier else fallback)))
+
+
+def store_result(result: Result, name: str = "") -> tuple[Snapshot, bool]:
+    """Store a result of OpenSSF Scorecard as a further snapshot; see `render_result` and `store_report`."""
+    return store_rendered(render_result(result, name))

@@ -133,7 +133,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.probe} {self.outcome}"
+        return f"Evidence {self.number}"
 
 
 class InspectionItem(models.Model):

@@ -275,6 +275,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the inspections, newest first. */
+        get: operations["inspections"];
+        put?: never;
+        /** @description Start to inspect projects, by their addresses or uploads. An item that fails does not end the others. */
+        post: operations["start_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return an inspection with what became of each of its items. */
+        get: operations["inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/": {
         parameters: {
             query?: never;
@@ -3143,6 +3178,42 @@ export interface components {
             /** @description Small files and archives of any known format, at most 8 MiB together. */
             files?: Blob[];
         };
+        Inspection: {
+            number: number;
+            state: components["schemas"]["JobStateEnum"];
+            items: components["schemas"]["InspectionItem"][];
+        };
+        InspectionBrief: {
+            /** @description Number of the job. */
+            number: number;
+            state: components["schemas"]["JobStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            total: number;
+            failed: number;
+        };
+        InspectionItem: {
+            name: string;
+            address: string;
+            state: components["schemas"]["InspectionItemStateEnum"];
+            /** @description Why it failed; "" if it did not. */
+            reason: string;
+            /** @description Slug of the project. */
+            project: string | null;
+            /** @description Number of its snapshot. */
+            snapshot: number | null;
+        };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `unchanged` - Unchanged
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        InspectionItemStateEnum: "waiting" | "running" | "done" | "unchanged" | "failed";
         Invitation: {
             id: number;
             name: string;
@@ -3388,6 +3459,28 @@ export interface components {
         NewCommentRequest: {
             text: string;
         };
+        NewInspectionItemRequest: {
+            /**
+             * @description Name of the project. Only results of OpenSSF Scorecard need none.
+             * @default
+             */
+            name?: string;
+            /**
+             * @description Like https://github.com/owner/name. With an upload, it is used for links only.
+             * @default
+             */
+            address?: string;
+            /** @description Hash of a commit; by default the newest. */
+            commit?: string;
+            /**
+             * Format: int64
+             * @description Number of an archive, or of results of OpenSSF Scorecard, sent before (`/api/v1/uploads/`).
+             */
+            upload?: number | null;
+        };
+        NewInspectionRequest: {
+            items: components["schemas"]["NewInspectionItemRequest"][];
+        };
         NewInvitationRequest: {
             name: string;
             roles?: components["schemas"]["RolesEnum"][];
@@ -3595,6 +3688,19 @@ export interface components {
              */
             previous: string | null;
             results: components["schemas"]["Import"][];
+        };
+        PaginatedInspectionBriefList: {
+            /**
+             * Format: uri
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the previous page; null on the first.
+             */
+            previous: string | null;
+            results: components["schemas"]["InspectionBrief"][];
         };
         Pair: {
             code: number;
@@ -5795,6 +5901,96 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    inspections: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInspectionBriefList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    start_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspectionRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };

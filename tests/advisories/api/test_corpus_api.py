@@ -270,6 +270,8 @@ def test_admin_site_shows_no_classification(corpus: None, client: Any, django_us
         assert KEYS[0] in page.content.decode()
         assert "critical" not in page.content.decode().lower()
     assert client.post(f"/admin/advisories/advisory/{advisory.pk}/change/", {"title": "x"}).status_code == 403
+    assert client.get("/admin/advisories/advisory/?severity=critical").status_code == 400
+    assert client.get(f"/admin/advisories/advisory/?key={KEYS[0]}").status_code == 200
 
 
 def test_no_migration_is_missing(db: None) -> None:

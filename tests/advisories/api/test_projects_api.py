@@ -156,3 +156,21 @@ def test_what_is_hidden_does_not_change_a_byte(api: APIClient, guards: Any) -> N
     assert of("aa", "Aa") != of("bb", "Bb")
     guards.ADVISORIES_SUGGESTION_GUARD = HIDES
     assert of("aa", "Aa") == of("bb", "Bb")
+
+
+def test_admin_site_shows_no_suggestion_and_no_outcome(client: Any, django_user_model: Any, guards: Any) -> None:
+    client.force_login(django_user_model.objects.create_superuser("ada"))
+    stored = snapshot(suggestion="cannot_tell", sha256="e" * 64)
+    evidence = stored.evidence.get(number=2)
+    for name, pk in (("snapshot", stored.pk), ("evidence", evidence.pk)):
+        for address in ("", f"{pk}/change/"):
+            page = client.get(f"/admin/advisories/{name}/{address}")
+            assert page.status_code == 200
+            for secret in ("cannot_tell", "No fuzz target was", "e" * 64, "fuzz.targets", "false", "looked_for"):
+                assert secret not in page.content.decode(), secret
+        assert client.post(f"/admin/advisories/{name}/{pk}/change/", {"number": 9}).status_code == 403
+    for query in ("evidence/?outcome=true", "evidence/?state__exact=hint", "evidence/?reason=", "evidence/?probe=ci.x"):
+        assert client.get(f"/admin/advisories/{query}").status_code == 400, query
+    for query in ("snapshot/?sha256=" + "e" * 64, "snapshot/?suggestions__fuzzing__suggestion=no"):
+        assert client.get(f"/admin/advisories/{query}").status_code == 400, query
+    assert client.get("/admin/advisories/evidence/?activity=fuzzing").status_code == 200

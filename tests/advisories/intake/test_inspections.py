@@ -12,7 +12,8 @@ from advisories.inspection import report as reports
 from advisories.inspection.facts import Commit, Entry, Facts, History
 from advisories.inspection.findings import Finding, Problem, Suggestion
 from advisories.inspection.report import Report
-from advisories.intake.inspections import store_report
+from advisories.inspection.scorecard import Result
+from advisories.intake.inspections import store_report, store_result
 from advisories.intake.snapshot_reports import json_of, report_of
 from advisories.models import Document, Evidence, Project, Snapshot
 from advisories.platform.errors import BadInput
@@ -64,10 +65,9 @@ def report(*findings: Finding, commits_read: int = 30, **facts: Any) -> Report:
     )
 
 
-def scorecard(**facts: Any) -> Report:
-    values: dict[str, Any] = {"source": "scorecard", "entries": {}, "files_read": 0, "bytes_read": 0}
-    made = report(SCORE, commits_read=0, **(values | {"branch": None, "committed_at": None} | facts))
-    return dataclasses.replace(made, problems=[])
+def scorecard(*findings: Finding, **fields: Any) -> Result:
+    values = {"address": "github.com/demo/server", "name": "demo/server", "commit": COMMIT, "date": "2026-01-15"}
+    return Result(**(values | fields), findings=findings or [SCORE], ignored=0)
 
 
 def test_report_becomes_a_snapshot_with_its_document_and_evidence() -> None:
@@ -149,34 +149,42 @@ def test_folder_without_a_commit_is_known_by_its_content() -> None:
 
 def test_scorecard_becomes_a_further_snapshot_beside_the_clone() -> None:
     clone, _ = store_report(report())
-    beside, created = store_report(scorecard())
-    assert (created, beside.number, beside.source) == (True, 2, "clone")
+    beside, created = store_result(scorecard())
+    assert (created, beside.number, beside.source, beside.project) == (True, 2, "clone", clone.project)
     assert [row.probe for row in beside.evidence.all()] == ["ci.runs_tests", "fuzz.scorecard", "fuzz.targets"]
     assert beside.suggestions["fuzzing"]["evidence"] == [3]
     assert (beside.files, beside.history, beside.rules) == (clone.files, clone.history, clone.rules)
     assert clone.evidence.count() == 2
     # Both again: unchanged.
-    assert store_report(scorecard()) == (beside, False)
+    assert store_result(scorecard()) == (beside, False)
     assert not store_report(report())[1]
     assert Snapshot.objects.count() == 2
 
 
 def test_newer_scorecard_result_does_not_add_to_the_earlier_one() -> None:
     store_report(report())
-    store_report(scorecard())
-    newer = scorecard()
-    newer = dataclasses.replace(newer, findings=[dataclasses.replace(SCORE, outcome="true", values={"score": 10})])
-    third, created = store_report(newer)
+    store_result(scorecard())
+    third, created = store_result(scorecard(dataclasses.replace(SCORE, outcome="true", values={"score": 10})))
     assert (created, third.number) == (True, 3)
     assert [row.values for row in third.evidence.filter(probe="fuzz.scorecard")] == [{"score": 10}]
 
 
-def test_scorecard_of_another_commit_stands_alone() -> None:
-    store_report(report())
-    alone, created = store_report(scorecard(commit="2e" * 20))
-    assert (created, alone.source, alone.evidence.count()) == (True, "scorecard", 1)
+def test_scorecard_of_another_commit_stands_alone_in_the_project_of_its_address() -> None:
+    clone, _ = store_report(report())
+    alone, created = store_result(scorecard(commit="2e" * 20))
+    assert (created, alone.source, alone.evidence.count(), alone.project) == (True, "scorecard", 1, clone.project)
     # A clone of that commit is read all the same.
     assert store_report(report(commit="2e" * 20))[1]
+
+
+def test_scorecard_names_its_project_unless_a_name_is_given() -> None:
+    assert store_result(scorecard())[0].project.name == "demo/server"
+    assert store_result(scorecard(), "Demo")[0].project.name == "Demo"
+    assert store_result(scorecard(address="github.com/demo/other"), "Demo")[0].number == 2
+    folder = scorecard(address="", name="", commit=None)
+    with pytest.raises(BadInput, match="has no name"):
+        store_result(folder)
+    assert store_result(folder, "Demo")[0].number == 3
 
 
 @pytest.mark.parametrize("name", ["", " \x00 "])
