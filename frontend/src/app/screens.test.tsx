@@ -29,7 +29,13 @@ it("is empty at the list of studies and at unknown addresses", () => {
 });
 
 it("lists the menus with their addresses", () => {
-  expect(menuOf("site").map(({ path }) => path)).toEqual(["/", "/corpus", "/imports", "/account"]);
+  expect(menuOf("site").map(({ path }) => path)).toEqual([
+    "/",
+    "/corpus",
+    "/projects",
+    "/imports",
+    "/account",
+  ]);
   expect(menuOf("study", { study: "s" })).toEqual([
     { path: "/studies/s/screening", label: "Screening" },
     { path: "/studies/s/members", label: "Members" },

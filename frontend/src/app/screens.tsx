@@ -69,6 +69,18 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/corpus/AdvisoryPage").then((module) => module.AdvisoryPage),
   },
   {
+    path: "/projects",
+    title: texts.screens.projects,
+    menu: "site",
+    load: () => import("../features/projects/ProjectsPage").then((module) => module.ProjectsPage),
+  },
+  {
+    path: "/projects/:slug",
+    title: ({ slug = "" }) => slug,
+    parent: "/projects",
+    load: () => import("../features/projects/ProjectPage").then((module) => module.ProjectPage),
+  },
+  {
     path: "/imports",
     title: texts.screens.imports,
     menu: "site",

@@ -9,6 +9,7 @@ export const texts = {
     importStudy: "Import a study",
     imports: "Imports",
     import: (number: string) => `Import ${number}`,
+    projects: "Projects",
     account: "Account",
     screening: "Screening",
     importCodebook: "Import",

@@ -23,6 +23,10 @@ const BRIEF = {
 };
 const RELEASE = {
   ...BRIEF,
+  kind: "advisories",
+  activities: [],
+  projects: [],
+  machine: [],
   title: "Consequences",
   question: "",
   notice: "",

@@ -7,6 +7,11 @@ import { useWrite } from "../../api/write";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
 export type Row = Schemas["TableRow"];
+/** Of a study of projects. */
+export type ActivityRow = Schemas["ActivityRow"];
+export type ActivityCell = Schemas["ActivityCell"];
+export type ProjectResult = Schemas["ProjectActivities"];
+export type MachineAgreement = Schemas["MachineAgreement"];
 export type RaterInfluenceRow = Schemas["RaterInfluence"];
 export type Changes = Schemas["Changes"];
 /** A public release. */

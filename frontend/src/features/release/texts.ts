@@ -1,6 +1,7 @@
 /** What a reader sees on the pages of releases. */
 import { counted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
+import type { Mark } from "./state/projectOrder";
 
 const further = (count: number) => counted(count, "further unit");
 const units = (count: number) => counted(count, "unit");
@@ -68,6 +69,9 @@ export const texts = {
     severity: "Severity",
     consequences: "Consequences",
     severityByConsequence: "Severity by consequence",
+    activities: "Activities",
+    projects: "Projects by activity",
+    agreementByActivity: "Agreement by activity",
     agreement: "Agreement",
     allCoefficients: "All coefficients, by code, with the confusion matrix",
     influence: "Influence of individual raters",
@@ -77,6 +81,8 @@ export const texts = {
     citation: "Citation",
   },
   figures: {
+    activities:
+      "Bar chart of the share of the projects that use each activity, with intervals. The table has the same numbers.",
     consequences: "Bar chart of the units by consequence. The table has the same numbers.",
     severity: "Bar chart of the units by severity. The table has the same numbers.",
     severityByConsequence: "Units by consequence and severity. The table has the same numbers.",
@@ -84,6 +90,61 @@ export const texts = {
       `The release has no ${listed(files)}, because the server could not draw ${files.length === 1 ? "it" : "them"}. The SVG files have the figures.`,
     notShown: (scripts: readonly string[]) =>
       `The figures in PDF and PNG show ${listed(scripts)} characters as code points, because the server has no font for them. The SVG files contain the text. An administrator can install a font, such as Noto Sans.`,
+  },
+  activities: {
+    label: "Projects by activity, in numbers",
+    empty: "No project has a decision",
+    caption:
+      "Percentages are of the projects decided yes or no. 95 % intervals: Wilson's. Bounds: the percentage if every project that cannot be told were no, or yes.",
+    activity: "Activity",
+    projects: "Projects",
+    of: (count: number, total: number) => `${count} of ${total}`,
+    unclear: "Cannot tell",
+    bounds: "Bounds",
+    listed: (count: number) => (count === 1 ? "The project" : `The ${count} projects`),
+  },
+  projects: {
+    label: "Projects by activity",
+    project: "Project",
+    legend: "Marks",
+    marks: { yes: "●", outside: "◐", "cannot tell": "?", no: "○", undecided: "–" } satisfies Record<
+      Mark,
+      string
+    >,
+    meanings: {
+      yes: "yes",
+      outside: "yes, by evidence outside the repository",
+      "cannot tell": "cannot tell",
+      no: "no",
+      undecided: "not decided",
+    } satisfies Record<Mark, string>,
+    arrows: { ascending: "▲", descending: "▼", none: "" },
+    commit: (commit: string) => `Commit ${commit}`,
+    cell: (mark: Mark, how: string) => (how ? `${mark}, decided ${how}` : mark),
+    help: "A mark links to the line of the file that shows it, at the commit that was inspected.",
+  },
+  byActivity: {
+    label: "Agreement by activity",
+    caption:
+      "Left: first ratings of the raters. Right: what the rules suggest against the decisions. The two are never mixed. With few projects the intervals are wide.",
+    people: (raters: readonly string[]) => `${listed(raters)} with each other`,
+    machine: "Decisions with the rules",
+    equal: "Equal answers, %",
+    precisionRecall: "Precision / recall, %",
+    both: (precision: string, recall: string) => `${precision} / ${recall}`,
+    undefined: (reason: string) => `undefined: ${reason}`,
+    byRater: "The rules against each rater, in numbers",
+    rater: "Person",
+    decisions: "Decisions",
+    counts: {
+      units: "Projects",
+      both_yes: "Both yes",
+      machine_only: "Only the rules yes",
+      person_only: "Only the person yes",
+      both_no: "Both no",
+      machine_unclear: "Rules cannot tell",
+      person_unclear: "Person cannot tell",
+    },
   },
   severity: {
     band: "Severity",

@@ -10,12 +10,15 @@ import { date } from "../../../shared/ui/TimeAgo";
 import type { PublicRelease, Release } from "../api";
 import type { Downloads } from "../state/downloads";
 import { texts } from "../texts";
+import { ActivityAgreement } from "./ActivityAgreement";
+import { ActivityTable } from "./ActivityTable";
 import { AgreementTable } from "./AgreementTable";
 import { ChangesSince } from "./ChangesSince";
 import { Codebook } from "./Codebook";
 import { ConsequenceTable } from "./ConsequenceTable";
 import { Files } from "./Files";
 import { Methods } from "./Methods";
+import { ProjectTable } from "./ProjectTable";
 import { RaterInfluence } from "./RaterInfluence";
 import classes from "./Results.module.css";
 import { Severity, SeverityByConsequence } from "./Severity";
@@ -61,34 +64,11 @@ export function Results({ downloads, study, release }: Props) {
             <ChangesSince changes={release.changes} />
           </Section>
         )}
-        <Section title={texts.results.methods}>
-          <Methods markdown={release.methods} />
-        </Section>
-        <Section title={texts.results.severity}>
-          <Severity downloads={downloads} release={release} />
-        </Section>
-        <Section title={texts.results.consequences}>
-          {release.table.length > 0 && (
-            <Figure address={downloads.figure("consequences")} alt={texts.figures.consequences} />
-          )}
-          <NotInFigures release={release} />
-          <ConsequenceTable study={study?.slug ?? null} release={release} />
-        </Section>
-        {release.table.length > 0 && (
-          <Section title={texts.results.severityByConsequence}>
-            <SeverityByConsequence downloads={downloads} release={release} />
-          </Section>
+        {release.kind === "projects" ? (
+          <OfProjects downloads={downloads} study={study} release={release} />
+        ) : (
+          <OfAdvisories downloads={downloads} study={study} release={release} />
         )}
-        <Section title={texts.results.agreement}>
-          <AgreementTable release={release} />
-          {study && (
-            <Text size="sm" className="no-print">
-              <Link to={stepPath(study, "agreement", release.round)} className={classes.link}>
-                {texts.results.allCoefficients}
-              </Link>
-            </Text>
-          )}
-        </Section>
         <Section title={texts.results.influence}>
           <RaterInfluence raters={release.rater_influence} />
         </Section>
@@ -108,6 +88,74 @@ export function Results({ downloads, study, release }: Props) {
         </Section>
       </article>
     </>
+  );
+}
+
+/** The figure, the table of projects, and the agreement by activity. */
+function OfProjects({ downloads, study, release }: Props) {
+  const slug = study?.slug ?? null;
+  return (
+    <>
+      <Section title={texts.results.activities}>
+        {release.activities.length > 0 && (
+          <Figure address={downloads.figure("activities")} alt={texts.figures.activities} />
+        )}
+        <NotInFigures release={release} />
+        <ActivityTable study={slug} release={release} />
+      </Section>
+      <Section title={texts.results.projects} long>
+        <ProjectTable study={slug} release={release} />
+      </Section>
+      <Section title={texts.results.agreementByActivity}>
+        <ActivityAgreement release={release} />
+      </Section>
+      <Agreement study={study} release={release} />
+      <Section title={texts.results.methods}>
+        <Methods markdown={release.methods} />
+      </Section>
+    </>
+  );
+}
+
+/** The severities, the consequences and the agreement. */
+function OfAdvisories({ downloads, study, release }: Props) {
+  return (
+    <>
+      <Section title={texts.results.methods}>
+        <Methods markdown={release.methods} />
+      </Section>
+      <Section title={texts.results.severity}>
+        <Severity downloads={downloads} release={release} />
+      </Section>
+      <Section title={texts.results.consequences}>
+        {release.table.length > 0 && (
+          <Figure address={downloads.figure("consequences")} alt={texts.figures.consequences} />
+        )}
+        <NotInFigures release={release} />
+        <ConsequenceTable study={study?.slug ?? null} release={release} />
+      </Section>
+      {release.table.length > 0 && (
+        <Section title={texts.results.severityByConsequence}>
+          <SeverityByConsequence downloads={downloads} release={release} />
+        </Section>
+      )}
+      <Agreement study={study} release={release} />
+    </>
+  );
+}
+
+function Agreement({ study, release }: Pick<Props, "study" | "release">) {
+  return (
+    <Section title={texts.results.agreement}>
+      <AgreementTable release={release} />
+      {study && (
+        <Text size="sm" className="no-print">
+          <Link to={stepPath(study, "agreement", release.round)} className={classes.link}>
+            {texts.results.allCoefficients}
+          </Link>
+        </Text>
+      )}
+    </Section>
   );
 }
 

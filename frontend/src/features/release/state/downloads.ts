@@ -1,6 +1,6 @@
 import { address } from "../../../api/client";
 
-type FigureName = "consequences" | "severity" | "severity_by_consequence";
+type FigureName = "activities" | "consequences" | "severity" | "severity_by_consequence";
 /** Where the archive, files and figures of one release can be loaded. */
 export interface Downloads {
   archive: string;

@@ -1,0 +1,94 @@
+import { Anchor, Table, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { formatted } from "../../shared/text/count";
+import { Empty } from "../../shared/ui/Empty";
+import { Loaded } from "../../shared/ui/Loaded";
+import { Page } from "../../shared/ui/Page";
+import { date } from "../../shared/ui/TimeAgo";
+import { WideTable } from "../../shared/ui/WideTable";
+import { type ProjectRow, projectsQuery } from "./api";
+import classes from "./Projects.module.css";
+import { shortCommit } from "./state/links";
+import { texts } from "./texts";
+
+const SEARCH_DELAY = 250; // ms after the last key
+
+/** The projects with their advisories and their latest snapshots. */
+export function ProjectsPage() {
+  const [typed, setTyped] = useState("");
+  const [search] = useDebouncedValue(typed.trim(), SEARCH_DELAY);
+  const projects = useQuery({ ...projectsQuery(search), placeholderData: keepPreviousData });
+  return (
+    <Page title={texts.list.title} lead={texts.list.lead}>
+      <TextInput
+        type="search"
+        aria-label={texts.list.search}
+        placeholder={texts.list.searchExample}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        maw="22rem"
+        mb="sm"
+      />
+      <Loaded query={projects} rows={8}>
+        {(rows) =>
+          rows.length > 0 ? (
+            <Projects rows={rows} />
+          ) : search ? (
+            <Text role="status">{texts.list.noResults}</Text>
+          ) : (
+            <Empty title={texts.list.none} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Projects({ rows }: { rows: ProjectRow[] }) {
+  return (
+    <WideTable label={texts.list.label} minWidth={640}>
+      <Table highlightOnHover aria-label={texts.list.label}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{texts.list.project}</Table.Th>
+            <Table.Th scope="col" ta="right">
+              {texts.list.advisories}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {texts.list.snapshots}
+            </Table.Th>
+            <Table.Th scope="col">{texts.list.latest}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((project) => (
+            <Table.Tr key={project.slug}>
+              <Table.Td className={classes.name} dir="auto">
+                <Anchor component={Link} to={`/projects/${project.slug}`} size="sm">
+                  {project.name}
+                </Anchor>
+                {project.address && (
+                  <Text size="xs" c="dimmed">
+                    {project.address}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td className={classes.number}>{formatted(project.count)}</Table.Td>
+              <Table.Td className={classes.number}>{formatted(project.snapshots)}</Table.Td>
+              <Table.Td>{latestText(project.latest)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </WideTable>
+  );
+}
+
+function latestText(latest: ProjectRow["latest"]): string {
+  if (!latest) return texts.list.notInspected;
+  const commit = latest.commit ? shortCommit(latest.commit) : texts.list.withoutCommit;
+  return [commit, latest.committed_at && date(latest.committed_at)].filter(Boolean).join(", ");
+}

@@ -1,0 +1,100 @@
+/** What a reader sees on the pages of projects and inspections. */
+import { counted, formatted } from "../../shared/text/count";
+import { listed } from "../../shared/text/list";
+import type { Snapshot } from "./api";
+
+/** "1.5", of 1,572,864 bytes. */
+const megabytes = (bytes: number) => formatted(Math.round((10 * bytes) / 2 ** 20) / 10);
+
+const sources: Record<Snapshot["source"], string> = {
+  clone: "a clone",
+  archive: "an archive",
+  folder: "a folder of files without history",
+  address: "its address",
+  scorecard: "a result of OpenSSF Scorecard",
+};
+
+export const texts = {
+  list: {
+    title: "Projects",
+    lead: "The open source projects of the corpus. An inspection reads a repository at a commit and gathers evidence of quality assurance activities.",
+    label: "Projects",
+    search: "Search the projects",
+    searchExample: "Name …",
+    none: "No project yet. Import advisories, or inspect projects.",
+    noResults: "No project matches.",
+    project: "Project",
+    advisories: "Advisories",
+    snapshots: "Snapshots",
+    latest: "Latest commit",
+    notInspected: "not inspected",
+    withoutCommit: "without a commit",
+  },
+  project: {
+    notInspectedTitle: "This project is not inspected yet",
+    notInspected: "An inspection reads its repository at a commit and gathers evidence of each activity.",
+    address: "Address",
+    commit: "Commit",
+    noCommit: "None: the files were read without history.",
+    branch: "Branch",
+    read: "Read",
+    readFrom: (source: Snapshot["source"], files: number, all: number, bytes: number) =>
+      `${formatted(files)} of ${counted(all, "file")} (${megabytes(bytes)} MB), from ${sources[source]}`,
+    inspected: "Inspected",
+    rules: (rules: string, ossfuzz: string) =>
+      `with rules ${rules}${ossfuzz ? `, OSS-Fuzz list of ${ossfuzz}` : ""}`,
+    submodules: "Submodules, not read",
+    snapshot: "Snapshot",
+    option: (number: number, commit: string, day: string, rules: string) =>
+      `${number}: ${[commit, day, `rules ${rules}`].filter(Boolean).join(", ")}`,
+    unknownSnapshot: (number: number) => `There is no snapshot ${number} of this project.`,
+    problems: "What could not be read",
+    problemsLabel: "Files that could not be read",
+    path: "File",
+    wholeRepository: "The repository",
+    reason: "Reason",
+    activities: "Evidence by activity",
+    hidden: "Suggestions are hidden",
+    profile: "The profile that raters read",
+    profileHelp: "Raters read this text and mark words in it. It names no outcome and no suggestion.",
+    checksum: (hash: string) => `SHA-256 of the report: ${hash}`,
+  },
+  activity: {
+    findings: "Found",
+    noFindings: "Nothing was found.",
+    notFound: "Looked for and not found",
+    unavailable: "Not visible here",
+    suggestion: (answer: string) => `The rules suggest ${answer}`,
+    answers: { yes: "yes", no: "no", cannot_tell: "cannot tell" },
+    restsOn: (numbers: readonly number[]) =>
+      `Rests on ${listed(numbers.map((number) => `finding ${number}`))}.`,
+    finding: (number: number) => `Finding ${number}`,
+    scope: (scope: string) => `covers ${scope}`,
+    scorecard: "OpenSSF Scorecard",
+    states: {
+      enabled: "",
+      disabled: "switched off",
+      stale: "nothing in the 12 months before the commit",
+      outside: "outside this repository",
+      "not on changes": "not started by changes",
+      hint: "hint only, does not count",
+    } as Record<string, string>,
+    outcomes: {
+      true: "found",
+      false: "does not count",
+      "not available": "not available",
+      "not applicable": "not applicable",
+    } as Record<string, string>,
+  },
+  history: {
+    title: "How people's commits enter",
+    help: (commits: number) => `The newest ${counted(commits, "commit")} of the main line by people.`,
+    parts: {
+      change_request: "by change request",
+      own_merge: "change request merged by its author",
+      by_another: "brought in by another person",
+      pushed: "pushed",
+    },
+    part: (name: string, count: number, percent: string) => `${name}: ${formatted(count)} (${percent} %)`,
+  },
+};
