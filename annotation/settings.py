@@ -164,6 +164,7 @@ SPECTACULAR_SETTINGS = {
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
         "KindEnum": "coding.models.decision.Disagreement.Kind",
         "DecisionMethodEnum": "coding.models.decision.Decision.Method",
+        "StudyKindEnum": "coding.models.study.Study.Kind",
         "ImportKindEnum": "advisories.models.import_run.ImportRun.Kind",
         "SourceEnum": "advisories.api.live.LIVE_SOURCES",
         "SnapshotSourceEnum": "advisories.models.inspection.Snapshot.Source",

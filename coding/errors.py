@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from advisories.platform.errors import BadInput, NotAllowed, RuleBroken
 
-__all__ = ["BadInput", "KeyReused", "NotAllowed", "NotReady", "RoundState", "RuleBroken", "Sealed", "StaleWrite"]
+__all__ = [
+    "BadInput",
+    "KeyReused",
+    "NotAllowed",
+    "NotReady",
+    "RoundState",
+    "RuleBroken",
+    "Sealed",
+    "StaleWrite",
+    "SuggestionShown",
+]
 
 
 class Sealed(RuleBroken):
@@ -23,6 +33,12 @@ class NotReady(RuleBroken):
     """A prerequisite is missing. The message names it."""
 
     code = "not_ready"
+
+
+class SuggestionShown(RuleBroken):
+    """The rater has seen what the rules suggest for the unit, so the answer is final."""
+
+    code = "suggestion_was_shown"
 
 
 class StaleWrite(RuleBroken):

@@ -29,9 +29,14 @@ def assignments_without_classifications(user: Any) -> QuerySet[Assignment]:
     `user` is a user or the key of one. A plan has this effect only on a person who accepted to rate in its study. A
     reassigned unit counts until the round closes, because the rater can get units again.
     """
+    # In a study of projects, no unit has a severity.
     accepted = Q(round__state=Round.State.OPEN) | Q(round__state=Round.State.PLANNED, rater__is_rater=True)
     return Assignment.objects.filter(
-        accepted, rater__user=user, rater__retired_at__isnull=True, round__show_classifications=False
+        accepted,
+        rater__user=user,
+        rater__retired_at__isnull=True,
+        round__show_classifications=False,
+        round__study__kind=Study.Kind.ADVISORIES,
     )
 
 
@@ -106,7 +111,7 @@ def revealing_releases(coding_round: Round) -> list[dict[str, Any]]:
     Releases of other studies that are not public are withheld as well, and not listed, because only their members may
     know of them.
     """
-    if coding_round.show_classifications or not coding_round.sealed:
+    if coding_round.show_classifications or not coding_round.sealed or coding_round.study.of_projects:
         return []
     public = Release.objects.filter(public_access__revoked_at__isnull=True, public_access__isnull=False)
     of_others = public.filter(study__in=units_shared_with([coding_round.pk]).values("study"))

@@ -97,6 +97,11 @@ def time_on_task(coding_round: Round) -> list[dict[str, Any]]:
     ]
 
 
+def suggestion_was_shown(assignment: Assignment) -> bool:
+    """Return whether the rater has seen what the rules suggest for the unit, so that the answer is final."""
+    return Exposure.objects.filter(assignment=assignment, kind=Exposure.Kind.SUGGESTION).exists()
+
+
 def drafts(member: Member) -> QuerySet[Draft]:
     """Return the member's own drafts in all rounds."""
     return Draft.objects.filter(assignment__rater=member)

@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from coding.access.blinding import blinded_rounds
-from coding.access.classifications import require_not_withheld
+from coding.access.classifications import require_not_withheld, withholds_releases
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
+from coding.access.suggestions import hidden_suggestions, require_suggestions_not_withheld
 from coding.models import Code, Comment, Decision, Disagreement, Event, EventKind, Member, Release, Round, Study
 from coding.models.event_kinds import CHANGES_CODEBOOK, HIDDEN_WHILE_BLINDED
 
@@ -51,7 +52,9 @@ def codebook_events(study: Study) -> QuerySet[Event]:
 def disagreements(coding_round: Round) -> QuerySet[Disagreement]:
     """Return the stored disagreements of a closed round, decided or not."""
     require_unsealed(coding_round)
-    return Disagreement.objects.filter(round=coding_round).select_related("unit__document__advisory")
+    return Disagreement.objects.filter(round=coding_round).select_related(
+        "unit__document__advisory", "unit__document__project"
+    )
 
 
 def decisions(coding_round: Round) -> QuerySet[Decision]:
@@ -98,7 +101,7 @@ def comments(coding_round: Round) -> QuerySet[Comment]:
 
 def release(member: Member, number: int) -> Release:
     """Return a release of the member's study; raise Http404 if there is none, Withheld if it must not be read now."""
-    return require_not_withheld(member.user_id, release_of_study(member, number))
+    return require_readable(member.user_id, release_of_study(member, number))
 
 
 def release_of_study(member: Member, number: int) -> Release:
@@ -116,4 +119,14 @@ def public_release(*, study: str, number: int, user: Any) -> Release:
     release = releases.filter(public_access__revoked_at__isnull=True, public_access__isnull=False).first()
     if release is None:
         raise Http404
-    return require_not_withheld(user, release) if user.is_authenticated else release
+    return require_readable(user, release) if user.is_authenticated else release
+
+
+def withholds_releases_of(user: Any, study: Study) -> bool:
+    """Return whether the study's releases show what is hidden from `user` while they code or decide."""
+    return withholds_releases(user, study) or (study.of_projects and bool(hidden_suggestions(user)))
+
+
+def require_readable(user: Any, release: Release) -> Release:
+    """Return the release; raise if it shows what is hidden from `user` while they code or decide."""
+    return require_suggestions_not_withheld(user, require_not_withheld(user, release))

@@ -1,40 +1,166 @@
-"""Checks of who may see what the rules suggest for a project, and the outcomes and states of its evidence."""
+"""The only door to what the rules suggest for a project, and to the outcomes and states of its evidence.
+
+- A rater of a planned or open round of projects sees them nowhere, for no project. The page of a project, releases and
+  the jobs of inspections ask this module.
+- After submitting a unit of an open round, its rater can ask for the suggestion, unless the plan says never. The answer
+  is final from then on.
+- A lead who does not rate sees all. A lead who rates asks for single units before the round opens. This is recorded.
+- The final rater of a closed round asks unit by unit, unless the plan says never. This is recorded as well.
+- What the text of a project shows (path, lines, tool) is visible with the text.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from advisories.models import Project, Snapshot
+from advisories.inspection.addresses import permalink
+from advisories.models import Evidence, Project, Snapshot
 from coding.access.membership import memberships
-from coding.models import Assignment, Member, Round, Unit
+from coding.access.seal import UNSEALED
+from coding.errors import NotAllowed, RoundState, Sealed
+from coding.models import Assignment, Exposure, Member, Release, Round, Study, Unit
 
 
-def hidden_suggestions(user: Any, project: Project) -> str:
-    """Return why suggestions, outcomes and states of a project are hidden from `user` now; "" if they are not.
+def hidden_suggestions(user: Any, project: Project | None = None) -> str:
+    """Return why suggestions, outcomes and states are hidden from `user` now; "" if they are not.
 
-    They are hidden from the raters of an open round with this project, or another one of the same repository, until the
-    round is closed. Raters who do not lead the study do not see them before the round opens either.
+    They are hidden for every project, because a repository can be inspected under several names and addresses.
     """
-    units = units_of_repository(project)
-    assignments = Assignment.objects.filter(
-        rater__in=memberships(user=user), round__state=Round.State.OPEN, round__assignments__unit__in=units
-    )
-    if number := assignments.order_by("round").values_list("round__number", flat=True).first():
-        return f"Hidden while you code round {number}."
-    before = Member.objects.filter(
-        pk__in=memberships(user=user).values("pk"), is_rater=True, is_lead=False, study__units__in=units
-    )
-    not_yet = Q(study__rounds__isnull=True) | Q(study__rounds__state=Round.State.PLANNED)
-    if before.filter(not_yet).exists():
-        return "Hidden from you until you have coded this project and the round is closed."
+    own = memberships(user=user).filter(study__kind=Study.Kind.PROJECTS)
+    coding = Assignment.objects.filter(rater__in=own, round__state=Round.State.OPEN)
+    planned = Assignment.objects.filter(rater__in=own, rater__is_rater=True, round__state=Round.State.PLANNED)
+    for assignments, sentence in (
+        (coding, "Hidden while you code round {number} of “{title}”."),
+        (planned, "Hidden until you have coded round {number} of “{title}”."),
+    ):
+        if row := assignments.order_by("round").values("round__number", "round__study__title").first():
+            return sentence.format(number=row["round__number"], title=row["round__study__title"])
+    deciding = Round.objects.filter(final_rater__in=own, state__in=[Round.State.OPEN, Round.State.CLOSED])
+    if coding_round := deciding.select_related("study").order_by("pk").first():
+        return f"Hidden until you have decided round {coding_round.number} of “{coding_round.study.title}”."
+    without_round = own.filter(~Exists(Round.objects.filter(study=OuterRef("study"))), is_rater=True)
+    if member := without_round.order_by("pk").first():
+        return f"Hidden from you, because you rate the projects of “{member.study.title}”."
     return ""
 
 
-def units_of_repository(project: Project) -> QuerySet[Unit]:
-    """Return the units, of any study, with a text of this project or of another one with the same address."""
-    addresses = Snapshot.objects.filter(project=project).exclude(address="").values("address")
-    return Unit.objects.filter(
-        Q(document__project=project) | Q(document__snapshot__address__in=addresses), document__project__isnull=False
-    )
+def require_suggestions_not_withheld(user: Any, release: Release) -> Release:
+    """Return the release; raise SuggestionsWithheld if it shows suggestions that are hidden from `user` now."""
+    if release.study.of_projects and (hidden := hidden_suggestions(user)):
+        raise SuggestionsWithheld(
+            f"Release {release.number} is withheld from you: it contains what the rules suggest. {hidden}"
+        )
+    return release
+
+
+class SuggestionsWithheld(NotAllowed):
+    """The release contains suggestions that are hidden from its reader now."""
+
+    code = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitySuggestion:
+    """What the rules suggest for one activity of a project, and the numbers of the evidence on which it rests."""
+
+    activity: str
+    suggestion: str  # yes, no or cannot_tell
+    reason: str
+    evidence: tuple[int, ...]
+
+
+def was_shown(member: Member, coding_round: Round | None, unit: Unit) -> bool:
+    """Return whether the member was shown the suggestion for a unit: in this round, or before one opened (None)."""
+    shown = Exposure.objects.filter(kind=Exposure.Kind.SUGGESTION)
+    if coding_round is None:
+        return shown.filter(member=member, document=unit.document_id, round=None).exists()
+    own = Q(assignment__round=coding_round, assignment__rater=member, assignment__unit=unit)
+    return shown.filter(own | Q(member=member, document=unit.document_id, round=coding_round)).exists()
+
+
+def require_suggestion_in_plan(coding_round: Round) -> None:
+    """Raise unless the plan of a round of projects lets its raters and its final rater see suggestions."""
+    if not coding_round.study.of_projects:
+        raise NotAllowed("Only a study of projects has suggestions.")
+    if coding_round.suggestions == Round.Suggestions.NEVER:
+        raise NotAllowed(
+            f"By its plan, round {coding_round.number} shows no suggestions to those who code and decide it."
+        )
+
+
+def suggestion(member: Member, coding_round: Round, unit: Unit) -> list[ActivitySuggestion]:
+    """Return what the rules suggest for a unit of a round, in the order of the activities.
+
+    Raise Sealed unless the member may see it now: a rater who asked for it after submitting, the final rater who asked
+    for it, or any other member once the round is closed.
+    """
+    decides = member.pk == coding_round.final_rater_id and coding_round.state != Round.State.SETTLED
+    if (coding_round.state not in UNSEALED or decides) and not was_shown(member, coding_round, unit):
+        raise Sealed(f"The suggestion for unit {unit.number} of round {coding_round.number} is hidden from you now.")
+    return suggestions_of(unit)
+
+
+def suggestion_before_coding(member: Member, unit: Unit) -> list[ActivitySuggestion]:
+    """Return what the rules suggest for a unit, to a lead before a round opens; raise if it is hidden from the lead."""
+    if not member.is_lead:
+        raise NotAllowed("Only the study's lead can see suggestions before a round opens.")
+    last = member.study.rounds.order_by("number").last()
+    if last is not None and last.state == Round.State.OPEN:
+        raise RoundState(f"Round {last.number} is open. Its suggestions are shown by its plan.")
+    if member.is_rater and not was_shown(member, None, unit):
+        raise Sealed(f"The suggestion for unit {unit.number} is hidden from you, because you rate.")
+    return suggestions_of(unit)
+
+
+def suggestions_of(unit: Unit) -> list[ActivitySuggestion]:
+    """Return what the rules suggest for a unit; empty for a document without a snapshot."""
+    snapshot = Snapshot.objects.filter(document=unit.document_id).only("suggestions").first()
+    return [
+        ActivitySuggestion(activity, row["suggestion"], row["reason"], tuple(row["evidence"]))
+        for activity, row in (snapshot.suggestions if snapshot else {}).items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A piece of evidence as the text of the project shows it: without outcome and state."""
+
+    number: int
+    activity: str
+    path: str | None
+    line: int | None
+    line_end: int | None
+    url: str  # permalink, or ""
+    tool: str
+    start: int
+    end: int
+
+
+def shown_evidence(unit: Unit) -> list[ShownEvidence]:
+    """Return the evidence in the text of a unit, in the order of its numbers."""
+    return [
+        ShownEvidence(
+            number=row.number,
+            activity=row.activity,
+            path=row.path or None,
+            line=row.line,
+            line_end=row.line_end,
+            url=permalink(row.snapshot.address, row.snapshot.commit or None, row.path, row.line, row.line_end)
+            if row.path
+            else "",
+            tool=row.tool,
+            start=row.start or 0,
+            end=row.end or 0,
+        )
+        for row in evidence_in_text(unit)
+    ]
+
+
+def evidence_in_text(unit: Unit) -> QuerySet[Evidence]:
+    """Return the evidence that has a stretch of the unit's text, with what the text shows of it."""
+    rows = Evidence.objects.filter(snapshot__document=unit.document_id, start__isnull=False)
+    shown = ("number", "activity", "path", "line", "line_end", "tool", "start", "end")
+    return rows.select_related("snapshot").only(*shown, "snapshot__address", "snapshot__commit").order_by("number")

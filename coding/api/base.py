@@ -77,6 +77,12 @@ class CodingContentSerializer(serializers.Serializer[Any]):
         default=False, help_text="Whether the rater asks to discuss the unit."
     )
     segments = serializers.ListField(child=SegmentSerializer(), default=[], max_length=1_000)
+    unclear = serializers.ListField(
+        child=serializers.IntegerField(),
+        max_length=200,
+        default=[],
+        help_text="In a study of projects, the codes of which the rater cannot tell whether they apply.",
+    )
 
 
 class VariableValue(ResponseSerializer):
@@ -114,7 +120,7 @@ def facts_of(unit: Unit) -> Facts:
         return (
             imported_metadata(unit.imported_metadata)
             if unit.imported_metadata
-            else Facts(project=project.name if project else "")
+            else Facts(identifier=project.slug if project else "", project=project.name if project else "")
         )
     return Facts(
         identifier=advisory.key,

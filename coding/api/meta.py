@@ -20,6 +20,7 @@ from advisories.api.figures import revalidated
 from advisories.formats import FORMATS as ADVISORY_FORMATS
 from coding.api.base import ResponseSerializer
 from coding.formats import FORMATS
+from coding.models import Study
 from coding.models.enumerations import ENUMERATIONS
 from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
@@ -102,6 +103,13 @@ class RoundSettingSerializer(ResponseSerializer):
         allow_null=True,
         help_text="For a number: the initial value in a form if it is required, otherwise the placeholder.",
     )
+    study_kinds = serializers.ListField(
+        child=serializers.ChoiceField(Study.Kind.choices),
+        help_text="The kinds of studies to whose rounds the setting applies. Empty if it applies to all.",
+    )
+    of_projects = serializers.JSONField(
+        allow_null=True, help_text="The only value in a study of projects. It is null if any value is allowed."
+    )
     applies_if = ConditionSerializer(
         allow_null=True,
         help_text="The condition under which the setting applies. It is null if it applies to every round.",
@@ -159,7 +167,7 @@ class MetaSerializer(ResponseSerializer):
 
 
 EVENT_FACTS = ("label", "sealed", "hidden_while_blinded", "changes_codebook", "changes_results")
-SETTING_FACTS = ("name", "label", "help", "kind", "required", "whole", "share", "example")
+SETTING_FACTS = ("name", "label", "help", "kind", "required", "whole", "share", "example", "study_kinds", "of_projects")
 
 
 def described_setting(setting: RoundSetting) -> dict[str, Any]:

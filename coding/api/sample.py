@@ -14,10 +14,10 @@ from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding.access import membership
 from coding.access.classifications import may_see_classifications, visible_words
 from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
-from coding.errors import NotAllowed, NotReady
+from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Member, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
-from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, within_screening
+from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, inspected_projects, within_screening
 
 MOST_COMPARED: int = 10_000  # units whose texts are compared within one request
 
@@ -34,7 +34,12 @@ class SampleInput(serializers.Serializer[Any]):
     keys = serializers.ListField(
         child=serializers.CharField(max_length=200),
         required=False,
-        help_text="Keys of the only advisories to draw, instead of a filter.",
+        help_text="Keys of the only advisories to draw, instead of a filter; slugs in a study of projects.",
+    )
+    from_study = serializers.SlugField(
+        max_length=80,
+        required=False,
+        help_text="In a study of projects, a study of yours whose projects are drawn.",
     )
     size = serializers.IntegerField(min_value=1, allow_null=True, default=None)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
@@ -99,11 +104,12 @@ def sample_json(member: Member, *, classifications: bool) -> dict[str, Any]:
 
 def brief_json(unit: Unit) -> dict[str, Any]:
     advisory = unit.document.advisory
+    project = advisory.project if advisory else unit.document.project
     return {
         "number": unit.number,
         "identifier": unit.identifier,
         "title": unit.document.title,
-        "project": advisory.project.name if advisory and advisory.project else None,
+        "project": project.name if project else None,
     }
 
 
@@ -113,7 +119,7 @@ class Units(StudyView):
     @extend_schema(operation_id="units", responses=UnitBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
         """List the units of the sample."""
-        units = self.member.study.units.select_related("document__advisory__project")
+        units = self.member.study.units.select_related("document__advisory__project", "document__project")
         return Response([brief_json(unit) for unit in units.defer("document__html", "document__text")])
 
     @extend_schema(operation_id="draw_sample", request=SampleInput, responses={201: SampleSerializer})
@@ -141,7 +147,9 @@ class PreviewSample(StudyView):
         membership.require_role(member, "lead")
         values = drawing_arguments(member, request)
         values.pop("plan")
-        plan = drawing(**values).plan | {"seed": values["seed"]}
+        plan = drawing(**values, noun="project" if member.study.of_projects else "advisory").plan | {
+            "seed": values["seed"]
+        }
         return Response(plan_json(plan, classifications=True))
 
 
@@ -185,6 +193,10 @@ class SimilarUnits(StudyView):
 def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
     """Return the arguments of `drawing` and `draw_sample` for the request."""
     values, plan = validated(SampleInput, request), dict[str, Any]()
+    if member.study.of_projects:
+        return project_drawing_arguments(member, values)
+    if "from_study" in values:
+        raise BadInput("Only a study of projects takes its projects from another study. Leave out “from_study”.")
     if values["stratify"] == "severity" and not sees_classifications(request):
         raise NotAllowed("The severity is hidden from you while you code. Stratify by another variable.")
     if keys := values.get("keys"):
@@ -196,6 +208,24 @@ def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
         plan = {"filter": {name: value for name, value in filters.items() if value}}
     return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
         "keys": keys,
+        "described": described,
+        "plan": plan,
+    }
+
+
+def project_drawing_arguments(member: Member, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `drawing` and `draw_sample` for a study of projects."""
+    if values.get("filter"):
+        raise BadInput("A sample of projects has no filter of advisories. Leave it out.")
+    if values["stratify"]:
+        raise BadInput("A sample of projects has no strata. Draw it without them.")
+    plan, source = dict[str, Any](), None
+    if slug := values.get("from_study"):
+        source = membership.membership_for(user=member.user, study=slug).study
+        plan = {"from_study": slug}
+    slugs, described = inspected_projects(member.study, values.get("keys"), source)
+    return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
+        "keys": slugs,
         "described": described,
         "plan": plan,
     }

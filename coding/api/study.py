@@ -15,7 +15,7 @@ from coding.access import membership, records
 from coding.access.classifications import visible_sentences, visible_words
 from coding.api.base import Pages, ResponseSerializer, StudyView, validated
 from coding.loading.ratings import load_ratings
-from coding.models import Event, Member, Round
+from coding.models import Event, Member, Round, Study
 from coding.models.study import ROLES
 from coding.queries.study_progress import (
     STEP_STATES,
@@ -30,6 +30,7 @@ from coding.queries.study_progress import (
 )
 from coding.rendering.numbers import coefficient_name, coefficient_value
 from coding.results.agreement import primary_of, value_of
+from coding.steps.codebook.activities import create_study_with_activities
 from coding.steps.membership import answer_offered_roles, leave_study
 from coding.steps.study import change_member, create_study, update_study
 
@@ -42,6 +43,7 @@ class NextActionSerializer(ResponseSerializer):
 
 class StudyBrief(ResponseSerializer):
     slug = serializers.CharField()
+    kind = serializers.ChoiceField(Study.Kind.choices, help_text="What a unit is.")
     title = serializers.CharField()
     question = serializers.CharField()
     notice = serializers.CharField()
@@ -78,6 +80,10 @@ class StudySerializer(StudyBrief):
 
 
 class NewStudy(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(Study.Kind.choices, default=Study.Kind.ADVISORIES, help_text="What a unit is.")
+    activities = serializers.BooleanField(
+        default=True, help_text="Whether the codebook of a study of projects starts with the five activities."
+    )
     title = serializers.CharField(max_length=200)
     question = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
@@ -131,6 +137,7 @@ def brief_json(view: StudyProgress) -> dict[str, Any]:
     action = next_step(view)
     return {
         "slug": study.slug,
+        "kind": study.kind,
         "title": study.title,
         "question": study.question,
         "notice": study.notice,
@@ -192,8 +199,12 @@ class Studies(APIView):
     @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudySerializer})
     def post(self, request: Request) -> Response:
         """Create a study. You become its lead."""
-        values = validated(NewStudy, request)
-        member = create_study(user=request.user, name=request.user.get_username(), **values)
+        values = validated(NewStudy, request) | {"user": request.user, "name": request.user.get_username()}
+        if values.pop("activities") and values["kind"] == Study.Kind.PROJECTS:
+            del values["kind"]
+            member = create_study_with_activities(**values)
+        else:
+            member = create_study(**values)
         return Response(study_json(member), status=201)
 
 

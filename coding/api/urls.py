@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, assign, import_project, match, meta, sample, screen, study
+from coding.api import agree, assign, import_project, match, meta, sample, screen, study, suggestion
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
@@ -44,6 +44,8 @@ urlpatterns = [
     path(STUDY + "sample/", sample.Sample.as_view()),
     path(STUDY + "sample/preview/", sample.PreviewSample.as_view()),
     path(STUDY + "units/<int:unit>/", sample.OneUnit.as_view()),
+    path(STUDY + "units/<int:unit>/suggestion/", suggestion.ShowSuggestionBeforeCoding.as_view()),
+    path(STUDY + "codebook/activities/", codebook.OfferedActivities.as_view()),
     path(STUDY + "codes/", codebook.Codes.as_view()),
     path(STUDY + "codes/<int:code_id>/", codebook.OneCode.as_view()),
     path(STUDY + "codes/<int:code_id>/merge/", codebook.MergeCode.as_view()),
@@ -70,6 +72,7 @@ urlpatterns = [
     path(ROUND + "units/<int:unit>/similar/", own_codings.SimilarOwnUnits.as_view()),
     path(ROUND + "units/<int:unit>/draft/", unit.OneDraft.as_view()),
     path(ROUND + "units/<int:unit>/coding/", unit.SubmitCoding.as_view()),
+    path(ROUND + "units/<int:unit>/suggestion/", suggestion.ShowSuggestion.as_view()),
     path(ROUND + "matching/", match.Matching.as_view()),
     path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
     path(STUDY + "agreement/", agree.AgreementOverTime.as_view()),
@@ -77,6 +80,7 @@ urlpatterns = [
     path(ROUND + "agreement/report/<slug:file_format>/", agree.AgreementReport.as_view()),
     path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),
     path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),
+    path(ROUND + "disagreements/<int:unit>/suggestion/", suggestion.ShowSuggestionToFinalRater.as_view()),
     path(ROUND + "disagreements/<int:unit>/comments/", discuss.Comments.as_view()),
     path(ROUND + "disagreements/<int:unit>/positions/", discuss.Positions.as_view()),
     path(ROUND + "discussion/end/", discuss.EndDiscussion.as_view()),

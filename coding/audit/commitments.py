@@ -30,23 +30,25 @@ def commitment_digest(salt: str, codings: str) -> str:
 def canonical_codings(last: Coding) -> str:
     """Return the rater's codings up to `last` as canonical JSON, with one entry per unit.
 
-    An entry is [unit, version, code ids, no-code reason, certainty, flag, memo, [[code id, start, end, quote]]].
-    Codes are named by id, because renaming a code must not change the text.
+    An entry is [unit, version, code ids, no-code reason, certainty, flag, memo, [[code id, start, end, quote]]]. It
+    ends with the ids of the codes of which the rater cannot tell, if there are any. Codes are named by id, because
+    renaming a code must not change the text.
     """
     assignment = last.assignment
+    of_projects = assignment.round.study.of_projects
     versions = (
         Coding.objects.filter(
             assignment__round=assignment.round_id, assignment__rater=assignment.rater_id, pk__lte=last.pk
         )
         .select_related("assignment__unit")
-        .prefetch_related("code_rows", "segments")
+        .prefetch_related("code_rows", "segments", *(["unclear_rows"] if of_projects else []))
         .order_by("assignment__unit__number", "version")
     )
     by_unit = groupby(versions.iterator(chunk_size=BATCH), key=lambda coding: coding.assignment.unit.number)
-    return f"[{','.join(_entry(unit, deque(codings, maxlen=1)[0]) for unit, codings in by_unit)}]"
+    return f"[{','.join(_entry(unit, deque(codings, maxlen=1)[0], of_projects) for unit, codings in by_unit)}]"
 
 
-def _entry(unit: int, coding: Coding) -> str:
+def _entry(unit: int, coding: Coding, of_projects: bool) -> str:
     """Return the canonical JSON of one coding."""
     values = [
         unit,
@@ -58,6 +60,8 @@ def _entry(unit: int, coding: Coding) -> str:
         coding.memo,
         [[s.code_id, s.start, s.end, s.quote] for s in coding.segments.all()],
     ]
+    if of_projects and (unclear := [row.code_id for row in coding.unclear_rows.all()]):
+        values.append(unclear)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -74,7 +78,9 @@ class RevealedCommitment:
 def revealed_commitments(coding_round: Round) -> Iterator[RevealedCommitment]:
     """Yield the commitments in the order in which they were made; raise Sealed before closing."""
     require_unsealed(coding_round)
-    for row in Commitment.objects.filter(round=coding_round).select_related("rater", "last_coding__assignment"):
+    for row in Commitment.objects.filter(round=coding_round).select_related(
+        "rater", "last_coding__assignment__round__study"
+    ):
         codings = canonical_codings(row.last_coding)
         unchanged = commitment_digest(row.salt, codings) == row.sha256
         yield RevealedCommitment(row, codings, unchanged, units_not_covered(row))

@@ -28,6 +28,8 @@ ENUMERATIONS: Mapping[str, Mapping[str, str]] = {
     },
     "verdict": {"met": "met", "not_met": "not met", "unclear": "unclear"},
     "candidate_state": {"included": "included", "excluded": "excluded", "undecided": "undecided"},
+    "study_kind": {"advisories": "study of advisories", "projects": "study of projects"},
+    "suggestion": {"yes": "yes", "no": "no", "cannot_tell": "cannot tell"},
     "round_style": {"open": "open coding", "shared": "shared codebook", "closed": "fixed codebook"},
     "round_purpose": {"pilot": "pilot", "calibration": "calibration", "coding": "coding"},
     "round_state": ROUND_STATES,

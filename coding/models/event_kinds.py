@@ -63,6 +63,7 @@ class EventKind(models.TextChoices):
     RELEASE_PUBLISHED = "release_published"
     ROUND_REOPENED = "round_reopened"
     SIMILAR_DECISIONS_SHOWN = "similar_decisions_shown"
+    SUGGESTION_SHOWN = "suggestion_shown"
     PUBLIC_ACCESS_GRANTED = "public_access_granted"
     PUBLIC_ACCESS_REVOKED = "public_access_revoked"
 
@@ -355,6 +356,10 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.SIMILAR_DECISIONS_SHOWN: EventKindRow(
         label="similar decisions shown",
         describe=lambda d: f"saw the decisions on {count_noun(len(d['shown']), 'unit')} similar to unit {d['unit']}",
+    ),
+    EventKind.SUGGESTION_SHOWN: EventKindRow(
+        label="suggestion shown",
+        describe=lambda d: f"saw what the rules suggest for unit {d['unit']}",
     ),
     EventKind.PUBLIC_ACCESS_GRANTED: EventKindRow(
         label="public access granted",

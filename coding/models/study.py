@@ -128,6 +128,8 @@ class Unit(models.Model):
 
     @property
     def identifier(self) -> str:
-        """Key of the advisory, or the name of the text in the imported project file."""
+        """Key of the advisory, name of the text in the imported project file, or slug of the project."""
         advisory = self.document.advisory
-        return advisory.key if advisory else imported_metadata(self.imported_metadata).identifier
+        if advisory or self.imported_metadata or self.document.project is None:
+            return advisory.key if advisory else imported_metadata(self.imported_metadata).identifier
+        return self.document.project.slug

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from coding.models import Round
+from coding.models import Round, Study
 from coding.models.enumerations import heading_of
 from coding.round_settings.checks import check_overlap_share, check_primary_statistic, check_raters_per_unit
 from coding.round_settings.setting import Choice, RoundSetting
@@ -36,6 +36,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             label="Style",
             kind="choice",
             required=True,
+            of_projects=Round.Style.CLOSED,
             choices=(
                 style(
                     Round.Style.OPEN,
@@ -131,6 +132,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             help="Agreement is then computed on sets of codes.",
             kind="flag",
             default=False,
+            of_projects=True,
             methods=lambda several: "A unit could have several codes." if several else "A unit had one code.",
         ),
         RoundSetting(
@@ -139,7 +141,30 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             help="They can bias raters towards existing classifications. Leave this off without a reason.",
             kind="flag",
             default=False,
+            study_kinds=(Study.Kind.ADVISORIES,),
             methods=lambda shown: "Raters saw severity, CVSS and CWE while they coded." if shown else "",
+        ),
+        RoundSetting(
+            name="suggestions",
+            label="Suggestions of the rules",
+            help="When raters see what the rules of the inspection suggest for a project.",
+            kind="choice",
+            default=Round.Suggestions.AFTER,
+            study_kinds=(Study.Kind.PROJECTS,),
+            choices=(
+                Choice(
+                    Round.Suggestions.AFTER,
+                    "After their own answer",
+                    "A rater asks for them after submitting a unit. From then on, the answer is final.",
+                    "Raters could see what the rules of the inspection suggested for a project after they had "
+                    "submitted their own answer, which was final from then on.",
+                ),
+                Choice(
+                    Round.Suggestions.NEVER,
+                    "Never, until the round is closed",
+                    methods="Raters did not see what the rules of the inspection suggested before the round closed.",
+                ),
+            ),
         ),
         RoundSetting(
             name="primary_statistic",

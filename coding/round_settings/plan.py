@@ -6,32 +6,59 @@ from decimal import Decimal
 from typing import Any
 
 from coding.errors import BadInput
-from coding.models import Round
+from coding.models import Round, Study
 from coding.round_settings import ROUND_SETTINGS
 from coding.round_settings.setting import RoundSetting, Values
 from coding.statistics.selection import primary_names
 
 
-def complete_settings(given: Values, raters: int) -> dict[str, Any]:
-    """Return the value of every setting, checked: as given, else its default.
+def complete_settings(given: Values, raters: int, study_kind: str = Study.Kind.ADVISORIES) -> dict[str, Any]:
+    """Return the value of every setting of a round in a study of this kind, checked: as given, else its default.
 
     Raises
     ------
     BadInput
-        If a setting is unknown, missing, out of range, or does not apply with the others.
+        If a setting is unknown, missing, out of range, or does not apply with the others or in such a study.
     """
     if unknown := sorted(given.keys() - ROUND_SETTINGS.keys()):
         raise BadInput(f"Unknown setting “{unknown[0]}”. Choose from {', '.join(ROUND_SETTINGS)}.")
-    values = {name: given.get(name, setting.default) for name, setting in ROUND_SETTINGS.items()}
+    values = {
+        name: value_in(study_kind, setting, given.get(name, setting.default))
+        for name, setting in ROUND_SETTINGS.items()
+    }
     if not values["final_rater"] or not ROUND_SETTINGS["final_rater"].applies(values):
         values["final_rater"] = None
     if values["primary_statistic"] is None:
         complete = values["assignment_scheme"] == Round.AssignmentScheme.ALL
         values["primary_statistic"] = primary_names(raters, multilabel=values["multi_label"], complete=complete)[0]
     for name, setting in ROUND_SETTINGS.items():  # choices come before what depends on them
-        if problem := problem_of(setting, values, raters):
+        if setting.applies_to(study_kind) and (problem := problem_of(setting, values, raters)):
             raise BadInput(problem, fields={name: [problem]})
-    return values
+    return {name: value for name, value in values.items() if ROUND_SETTINGS[name].applies_to(study_kind)}
+
+
+def value_in(study_kind: str, setting: RoundSetting, value: Any) -> Any:
+    """Return the value of a setting in a study of this kind; raise BadInput if the study allows no such value."""
+    problem = ""
+    if not setting.applies_to(study_kind):
+        if value not in (None, setting.default):
+            problem = f"“{setting.label}” does not apply to a study of {study_kind}. Leave it out."
+    elif study_kind == Study.Kind.PROJECTS and setting.of_projects is not None:
+        if value not in (None, setting.default, setting.of_projects):
+            problem = (
+                "In a study of projects, all raters use a fixed codebook and may give several codes. "
+                f"Leave out “{setting.label}”."
+            )
+        value = setting.of_projects
+    if problem:
+        raise BadInput(problem, fields={setting.name: [problem]})
+    return value
+
+
+def settings_of(coding_round: Round) -> list[tuple[str, RoundSetting]]:
+    """Return the settings that apply to studies of the round's kind, with their names."""
+    kind = coding_round.study.kind
+    return [(name, setting) for name, setting in ROUND_SETTINGS.items() if setting.applies_to(kind)]
 
 
 def problem_of(setting: RoundSetting, values: Values, raters: int) -> str:
@@ -59,7 +86,7 @@ def in_range(setting: RoundSetting, value: Decimal | float | str) -> bool:
 
 def settings_as_json(coding_round: Round) -> dict[str, Any]:
     """Return the settings of a round as plain values, as an event stores them."""
-    return {name: plain_value(coding_round, name) for name in ROUND_SETTINGS}
+    return {name: plain_value(coding_round, name) for name, _ in settings_of(coding_round)}
 
 
 def settings_without_person(coding_round: Round) -> dict[str, Any]:
@@ -68,7 +95,7 @@ def settings_without_person(coding_round: Round) -> dict[str, Any]:
         name: number_of(setting, getattr(coding_round, name))
         if setting.kind == "number"
         else plain_value(coding_round, name)
-        for name, setting in ROUND_SETTINGS.items()
+        for name, setting in settings_of(coding_round)
         if setting.kind != "adjudicator"
     }
 
@@ -91,6 +118,6 @@ def methods_words(coding_round: Round) -> dict[str, str]:
     """Return what the methods section states of each setting that applies and has words there."""
     values = {name: getattr(coding_round, name) for name in ROUND_SETTINGS}
     words = {
-        name: setting.in_methods(values[name]) for name, setting in ROUND_SETTINGS.items() if setting.applies(values)
+        name: setting.in_methods(values[name]) for name, setting in settings_of(coding_round) if setting.applies(values)
     }
     return {name: text for name, text in words.items() if text}

@@ -152,7 +152,7 @@ def submit_codings(
         row.round = coding_round
         content = content_of_coding(coding, project.sources[number - 1], codes)
         check_content(row, content)
-        check_complete(coding_round, content)
+        check_complete(row, content)
         store_coding(row, content, version=1, key=f"from a project file: unit {number}", coded_at=coding.coded_at)
     return len(codings)
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from advisories.models import Advisory, Document
-from advisories.platform.database import where_in
+from advisories.models import Advisory, Document, Project, Snapshot
+from advisories.platform.database import where_in, where_in_numbers
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
@@ -17,6 +17,7 @@ from coding.errors import BadInput, RoundState
 from coding.loading.screening import included_projects
 from coding.locks import lock_study
 from coding.models import EventKind, Member, Study, Unit
+from coding.rendering.numbers import count_noun
 from coding.statistics.design.sampling import (
     ALLOCATIONS,
     Allocation,
@@ -28,6 +29,7 @@ from coding.statistics.design.sampling import (
 
 SEEDS: Final = 2**31  # a seed is smaller, as the API allows
 STRATA: Final = ("project", "severity", "year")
+INSPECT_FIRST: Final = "Inspect projects first, or change the screening."
 NONE: Final = {"project": "no project", "severity": "unknown", "year": "no date"}
 
 
@@ -48,10 +50,11 @@ def drawing(
     seed: int | None = None,
     stratify: str = "",
     allocation: Allocation = "proportional",
+    noun: str = "advisory",
 ) -> SampleDrawing:
     """Choose all `keys`, `size` at random, or `size` at random from strata. Keys stay in order.
 
-    Without a seed, a random one is chosen.
+    `noun` names what is drawn: advisory or project. Without a seed, a random one is chosen.
 
     Raises
     ------
@@ -60,17 +63,20 @@ def drawing(
     """
     population = list(dict.fromkeys(keys))
     if not population:
-        raise BadInput("No advisory matches. Change the filter.")
+        raise BadInput(f"No {noun} matches. {'Change the filter.' if noun == 'advisory' else INSPECT_FIRST}")
+    plural = {"advisory": "advisories", "project": "projects"}[noun]
     plan: dict[str, Any] = {"method": "all", "population": len(population)}
     if size is None:
         if stratify:
-            raise BadInput("A stratified sample needs a size. Enter the number of advisories to draw.")
+            raise BadInput(f"A stratified sample needs a size. Enter the number of {plural} to draw.")
         return SampleDrawing(population, described, plan | {"sampled": len(population)})
     if not 1 <= size <= len(population):
-        raise BadInput(f"A sample of {size} cannot be drawn from {len(population)} advisories. Choose another size.")
+        raise BadInput(f"A sample of {size} cannot be drawn from {len(population)} {plural}. Choose another size.")
     seed = secrets.randbelow(SEEDS) if seed is None else seed
     plan |= {"method": "random", "sampled": size, "seed": seed}
-    described += f". Of these {len(population)} advisories, {size} were drawn "
+    described += f". Of these {len(population)} {plural}, {size} were drawn "
+    if stratify and noun == "project":
+        raise BadInput("A sample of projects has no strata. Draw it without them.")
     if not stratify:
         chosen = [population[index] for index in simple_sample(len(population), size, seed)]
         return SampleDrawing(chosen, f"{described}as a simple random sample (seed {seed})", plan)
@@ -102,6 +108,43 @@ def within_screening(study: Study, keys: Sequence[str], described: str) -> tuple
     noun = "project" if len(included) == 1 else "projects"
     of_projects = f"{len(eligible)} of the {len(included)} {noun} that screening included"
     return eligible, f"{described}, restricted to the {of_projects}"
+
+
+def inspected_projects(
+    study: Study, slugs: Sequence[str] | None = None, source: Study | None = None
+) -> tuple[list[str], str]:
+    """Return the slugs of the projects to draw from, by name, and their description in words.
+
+    These are projects with a snapshot: those of `slugs`, else those of the study `source`, else all. `source` gives the
+    projects that its screening included or, without one, those of its units. The study's own screening applies as well.
+    """
+    projects = Project.objects.filter(snapshots__isnull=False)
+    described = "All inspected projects"
+    if slugs is not None:
+        known = set(projects.filter(slug__in=where_in(slugs)).values_list("slug", flat=True))
+        if missing := [slug for slug in slugs if slug not in known]:
+            raise BadInput(f"No snapshot of a project “{missing[0]}”. Inspect it first.")
+        projects, described = projects.filter(slug__in=where_in(slugs)), f"{len(set(slugs))} projects named one by one"
+    if source is not None:
+        screened = included_projects(source)
+        if screened is None:
+            of_units = Unit.objects.filter(study=source)
+            screened = {
+                project
+                for pair in of_units.values_list("document__advisory__project", "document__project")
+                for project in pair
+                if project is not None
+            }
+            described = f"The inspected projects of the units of the study “{source.title}”"
+        else:
+            described = f"The inspected projects that the screening of the study “{source.title}” included"
+        projects = projects.filter(pk__in=where_in_numbers(screened))
+    included = included_projects(study)
+    if included is not None:
+        projects = projects.filter(pk__in=where_in_numbers(included))
+        described += f", restricted to the {count_noun(len(included), 'project')} that screening included"
+    rows = set(projects.values_list("name", "slug"))
+    return [slug for _, slug in sorted(rows)], described
 
 
 def strata_of(keys: Sequence[str], by: str) -> list[str]:
@@ -139,10 +182,13 @@ def draw_sample(
     if allocation not in ALLOCATIONS:
         raise BadInput(f"Invalid allocation “{allocation}”. Choose {' or '.join(ALLOCATIONS)}.")
     study = require_no_round(by)
-    drawn = drawing(keys=keys, described=described, size=size, seed=seed, stratify=stratify, allocation=allocation)
-    documents = current_documents(drawn.keys)
+    noun = "project" if study.of_projects else "advisory"
+    drawn = drawing(
+        keys=keys, described=described, size=size, seed=seed, stratify=stratify, allocation=allocation, noun=noun
+    )
+    documents = snapshot_documents(drawn.keys) if study.of_projects else current_documents(drawn.keys)
     if not documents:
-        raise BadInput("No advisory matches. Change the filter.")
+        raise BadInput(f"No {noun} matches. {INSPECT_FIRST if study.of_projects else 'Change the filter.'}")
     replace_units(study, {documents[key]: None for key in drawn.keys if key in documents})
     study.sampling_description = f"{drawn.described}."
     study.sampling_plan = drawn.plan | (plan or {}) | {"drawn_at": now().isoformat()}
@@ -154,7 +200,7 @@ def draw_sample(
         data={
             "units": len(documents),
             "sampling_description": study.sampling_description,
-            "advisories": [key for key in drawn.keys if key in documents],
+            "projects" if study.of_projects else "advisories": [key for key in drawn.keys if key in documents],
         },
     )
     return len(documents)
@@ -170,7 +216,7 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     if not reason.strip():
         raise BadInput("A reason is required. It is published with the sample.")
     study = require_no_round(by)
-    units = list(study.units.select_related("document__advisory").order_by("number"))
+    units = list(study.units.select_related("document__advisory", "document__project").order_by("number"))
     excluded = [unit for unit in units if unit.number in set(numbers)]
     if missing := set(numbers) - {unit.number for unit in excluded}:
         raise BadInput(f"Unknown unit {min(missing)}. The units of this study are 1 to {len(units)}.")
@@ -180,7 +226,8 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     replace_units(study, {unit.document_id: unit.imported_metadata for unit in units if unit not in excluded})
     earlier = study.sampling_plan.get("excluded", [])
     study.sampling_plan |= {"excluded": [*earlier, {"advisories": names, "reason": reason.strip()}]}
-    noun = "advisory was" if len(excluded) == 1 else "advisories were"
+    one, several = ("project was", "projects were") if study.of_projects else ("advisory was", "advisories were")
+    noun = one if len(excluded) == 1 else several
     study.sampling_description = (
         f"{study.sampling_description} {len(excluded)} {noun} excluded: {reason.strip().rstrip('.')}."
     )
@@ -204,6 +251,20 @@ def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) 
         Unit(study=study, number=number, document_id=document, imported_metadata=metadata)
         for number, (document, metadata) in enumerate(documents.items(), 1)
     )
+
+
+def snapshot_documents(slugs: Sequence[str]) -> dict[str, int]:
+    """Return project slug → document of its newest snapshot, one of a repository before one of other results alone."""
+    rows = Snapshot.objects.filter(project__slug__in=where_in(slugs)).order_by("number")
+    documents: dict[str, int] = {}
+    of_repository: set[str] = set()
+    for slug, document, source in rows.values_list("project__slug", "document", "source"):
+        if source != Snapshot.Source.SCORECARD:
+            of_repository.add(slug)
+        elif slug in of_repository:
+            continue
+        documents[slug] = document
+    return documents
 
 
 def current_documents(keys: Sequence[str]) -> dict[str, int]:

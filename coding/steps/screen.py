@@ -91,7 +91,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
     study = _screening(by)
     by_slug = {project.slug: project for project in Project.objects.filter(slug__in=where_in(projects))}
     if missing := [slug for slug in projects if slug not in by_slug]:
-        raise BadInput(f"The corpus has no project “{missing[0]}”. Import advisories about it first.")
+        raise BadInput(f"The corpus has no project “{missing[0]}”. Import advisories about it, or inspect it, first.")
     known = set(Candidate.objects.filter(screening=study.screening).values_list("project", flat=True))
     new = [project for project in by_slug.values() if project.pk not in known]
     Candidate.objects.bulk_create(Candidate(screening=study.screening, project=project) for project in new)

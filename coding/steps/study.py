@@ -18,10 +18,18 @@ from coding.queries.worklist import unsubmitted
 
 
 @step
-def create_study(*, title: str, user: Any, name: str, question: str = "", notice: str = "") -> Member:
+def create_study(
+    *,
+    title: str,
+    user: Any,
+    name: str,
+    question: str = "",
+    notice: str = "",
+    kind: str = Study.Kind.ADVISORIES,
+) -> Member:
     """Create a study with a lead called `name`, whose account is `user` (None: no account)."""
     check_name(name)
-    study = Study(slug=free_slug(title), title=title, question=question, notice=notice, created_at=now())
+    study = Study(slug=free_slug(title), kind=kind, title=title, question=question, notice=notice, created_at=now())
     study.full_clean()
     study.save()
     lead = Member(study=study, user=user, name=name, is_lead=True, joined_at=now())
@@ -31,7 +39,8 @@ def create_study(*, title: str, user: Any, name: str, question: str = "", notice
         study=study,
         kind=EventKind.STUDY_CREATED,
         by=lead,
-        data={"title": title, "question": question, "notice": notice},
+        data={"title": title, "question": question, "notice": notice}
+        | ({"kind": kind} if kind != Study.Kind.ADVISORIES else {}),
     )
     return lead
 

@@ -69,17 +69,20 @@ class OwnCodings(RoundView):
         if rating_format is None or rating_format.write is None:
             raise Http404
         codings = ratings.own_current_codings(member, coding_round)
-        codings = codings.select_related("assignment__unit__document__advisory")
-        codings = codings.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
+        codings = codings.select_related("assignment__unit__document__advisory", "assignment__unit__document__project")
+        of_projects = member.study.of_projects
+        unclear = ["unclear_rows__code"] if of_projects else []
+        codings = codings.prefetch_related("code_rows__code", "segments__code", *unclear)
+        codings = codings.order_by("assignment__unit__number")
         name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{file_format}"
         return HttpResponse(
-            rating_format.write([own_row(coding, member.name) for coding in codings]),
+            rating_format.write([own_row(coding, member.name, of_projects=of_projects) for coding in codings]),
             content_type=content_type(rating_format.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
 
-def own_row(coding: Coding, rater: str) -> OwnCodingRow:
+def own_row(coding: Coding, rater: str, *, of_projects: bool) -> OwnCodingRow:
     """Return the row of a coding in the downloaded file."""
     unit = coding.assignment.unit
     codes = tuple(row.code.label for row in coding.code_rows.all())
@@ -99,6 +102,7 @@ def own_row(coding: Coding, rater: str) -> OwnCodingRow:
         submitted_at=stamp(coding.submitted_at),
         seconds=coding.active_seconds,
         segments=json.dumps(segments, ensure_ascii=False) if segments else "",
+        unclear=tuple(row.code.label for row in coding.unclear_rows.all()) if of_projects else (),
     )
 
 

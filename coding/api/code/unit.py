@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from coding.access import classifications, ratings
 from coding.access.blinding import RaterLabels
+from coding.access.suggestions import shown_evidence
 from coding.api.base import (
     CERTAINTIES,
     NO_CODE_REASONS,
@@ -40,8 +41,17 @@ SECONDS = serializers.IntegerField(
     min_value=0, max_value=604_800, allow_null=True, default=None, help_text="Time on task for this version so far."
 )
 
+ANSWERED = serializers.ListField(
+    child=serializers.IntegerField(),
+    max_length=200,
+    default=[],
+    help_text="In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` "
+    "are answered no. A submission answers every code of the codebook.",
+)
+
 
 class DraftContent(CodingContentSerializer):
+    answered = ANSWERED
     active_seconds = SECONDS
 
 
@@ -56,12 +66,30 @@ class OwnCoding(CodingContentSerializer):
     submitted_at = serializers.DateTimeField()
 
 
+class UnitEvidence(ResponseSerializer):
+    """Evidence as the text of the unit shows it: without outcome and state."""
+
+    number = serializers.IntegerField()
+    activity = serializers.CharField(help_text="Name of the activity, as in `activity` of its code.")
+    path = serializers.CharField(allow_null=True)
+    line = serializers.IntegerField(allow_null=True)
+    line_end = serializers.IntegerField(allow_null=True)
+    url = serializers.CharField(help_text="Permalink at the commit; empty if the host is unknown.")
+    tool = serializers.CharField()
+    start = serializers.IntegerField(help_text="Of its stretch of the unit's text, in code points.")
+    end = serializers.IntegerField()
+
+
 class CodingUnitSerializer(ResponseSerializer):
     unit = UnitSerializer()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
     revision = serializers.IntegerField(help_text="Revision of the draft, 0 without one. Send it as If-Match.")
     draft = DraftSerializer(allow_null=True)
     coding = OwnCoding(allow_null=True)
+    suggestion_shown = serializers.BooleanField(
+        help_text="Whether you have seen what the rules suggest for the unit, so that your answer is final."
+    )
+    evidence = UnitEvidence(many=True, help_text="What the text of a project shows, in its order.")
 
 
 class SavedSerializer(ResponseSerializer):
@@ -70,6 +98,7 @@ class SavedSerializer(ResponseSerializer):
 
 
 class Submission(CodingContentSerializer):
+    answered = ANSWERED
     active_seconds = SECONDS
     reason = serializers.CharField(
         max_length=5_000, allow_blank=True, default="", help_text="Why this version replaces the previous one."
@@ -87,6 +116,7 @@ class CodingSerializer(ResponseSerializer):
     codes = CodeBrief(many=True)
     memo = serializers.CharField()
     certainty = serializers.ChoiceField(CERTAINTIES)
+    unclear = serializers.ListField(child=serializers.IntegerField())
     no_code_reason = serializers.ChoiceField(NO_CODE_REASONS)
     flagged_for_discussion = serializers.BooleanField()
     segments = SegmentSerializer(many=True)
@@ -99,11 +129,13 @@ def draft_json(draft: Draft) -> dict[str, Any]:
     return {**asdict(CodingContent()), "active_seconds": None, **draft.content, "saved_at": draft.saved_at}
 
 
-def coding_json(coding: Coding, content: CodingContent | None = None) -> dict[str, Any]:
-    """Return a coding as JSON. Its content is read from the database if it is not given."""
+def coding_json(coding: Coding, content: CodingContent) -> dict[str, Any]:
+    """Return a coding as JSON."""
+    values = asdict(content)
+    del values["answered"]
     return {
         "version": coding.version,
-        **asdict(content or validated_content(coding)),
+        **values,
         "active_seconds": coding.active_seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
@@ -126,15 +158,19 @@ class CodingUnit(RoundView):
         draft = ratings.drafts(member).filter(assignment=assignment).first()
         coding = ratings.own_current_codings(member, coding_round).filter(assignment=assignment).first()
         revision = draft.revision if draft else 0
+        of_projects = coding_round.study.of_projects
+        sampled = unit_to_code(assignment.unit_id)
         body = {
             "unit": unit_json(
-                unit_to_code(assignment.unit_id),
+                sampled,
                 classifications=classifications.may_see_classifications_while_coding(coding_round, request.user),
             ),
             "state": "draft" if draft else "submitted" if coding else "not_started",
             "revision": revision,
             "draft": draft_json(draft) if draft else None,
-            "coding": coding_json(coding) if coding else None,
+            "coding": coding_json(coding, validated_content(coding, of_projects=of_projects)) if coding else None,
+            "suggestion_shown": of_projects and ratings.suggestion_was_shown(assignment),
+            "evidence": [asdict(row) for row in shown_evidence(sampled)] if of_projects else [],
         }
         return Response(body, headers={"ETag": f'"{revision}"'})
 
@@ -222,12 +258,13 @@ class Codings(RoundView):
     def get(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
         labels = RaterLabels(member)
+        unclear = ["unclear_rows"] if coding_round.study.of_projects else []
         rater = labels.ordering(coding_round, "assignment__rater")
         codings = (
             ratings.codings(member, coding_round)
             .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
             .select_related("assignment__unit", "assignment__rater")
-            .prefetch_related("code_rows__code", "segments")
+            .prefetch_related("code_rows__code", "segments", *unclear)
         )
         pages = CodingPages()
         rows: list[Coding] = pages.paginate_queryset(codings, request, view=self) or []
@@ -236,7 +273,7 @@ class Codings(RoundView):
 
 def visible_coding_json(coding: Coding, coding_round: Round, labels: RaterLabels) -> dict[str, Any]:
     """Return a coding as other members see it."""
-    row = coding_json(coding)
+    row = coding_json(coding, validated_content(coding, of_projects=coding_round.study.of_projects))
     del row["reason"], row["active_seconds"]  # for the rater alone
     if labels.labels(coding_round):
         row["submitted_at"] = None  # next to the progress of each rater, which all see, it would reveal who is who

@@ -25,6 +25,7 @@ from coding.models import Code, CodebookVersion, Member, Round
 from coding.rendering.media_types import content_type
 from coding.results.agreement import gave_code, merge_effect
 from coding.steps.adjudicate.merges import preview_merge
+from coding.steps.codebook.activities import add_activities
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
 from coding.steps.codebook.versions import freeze_codebook
@@ -47,6 +48,7 @@ class CodeSerializer(ResponseSerializer):
         allow_null=True, help_text="The shared code into which this code was merged."
     )
     mine = serializers.BooleanField()
+    activity = serializers.CharField(help_text="Name of the activity whose evidence belongs to the code; or empty.")
 
 
 class CodeFields(serializers.Serializer[Any]):
@@ -110,6 +112,7 @@ def code_json(code: Code, member: Member, labels: RaterLabels | None = None) -> 
         "retired": code.retired_at is not None,
         "merged_into": code.merged_into_id,
         "mine": code.owner_id == member.pk,
+        "activity": code.activity,
     }
 
 
@@ -120,6 +123,15 @@ def version_json(version: CodebookVersion) -> dict[str, Any]:
         "by": version.created_by.name if version.created_by else None,
         "codes": version.content,
     }
+
+
+class OfferedActivities(StudyView):
+    """Add the activities of the inspection that the codebook of a study of projects does not have."""
+
+    @extend_schema(operation_id="add_activities", request=None, responses={201: CodeSerializer(many=True)})
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        return Response([code_json(code, member) for code in add_activities(by=member)], status=201)
 
 
 class Codes(StudyView):

@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from advisories.api.figures import SVG, FigureQuery
 from advisories.api.jobs import JobSerializer, job_json
 from coding.access import records
-from coding.access.classifications import withholds_releases
 from coding.api.agree import ReportSerializer, report_json
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
@@ -247,7 +246,7 @@ class Releases(StudyView):
             .prefetch_related("public_access")
             .defer("results")
         )
-        withheld = withholds_releases(request.user, member.study)
+        withheld = records.withholds_releases_of(request.user, member.study)
         return Response([listed_json(release, withheld=withheld) for release in releases])
 
     @extend_schema(operation_id="publish", request=Publishing, responses={202: JobSerializer})
@@ -284,7 +283,7 @@ class PublicAccess(ReleaseView):
         member = self.member
         release = records.release_of_study(member, number)
         grant_public_access(by=member, number=number)
-        return Response(listed_json(release, withheld=withholds_releases(request.user, member.study)))
+        return Response(listed_json(release, withheld=records.withholds_releases_of(request.user, member.study)))
 
     @extend_schema(operation_id="revoke_public_access", responses={204: None})
     def delete(self, request: Request, study: str, number: int) -> Response:

@@ -79,5 +79,6 @@ def _cleaned(line: RatingLine) -> RatingLine:
         codes=tuple(filter(None, (clean(code).strip() for code in line.codes))),
         cell=clean(line.cell),
         memo=clean(line.memo),
+        unclear=tuple(filter(None, (clean(code).strip() for code in line.unclear))),
         words=tuple(replace(words, code=clean(words.code), quote=clean(words.quote)) for words in line.words),
     )

@@ -28,3 +28,4 @@ class RatingLine:
     no_code_reason: str = ""
     flagged_for_discussion: bool = False
     words: tuple[QuotedText, ...] = ()
+    unclear: tuple[str, ...] = ()  # labels of the codes of which the rater cannot tell whether they apply

@@ -161,6 +161,9 @@ def read_download(file: RatingFile) -> Iterator[RatingLine | Rejected]:
             continue
         cells = {str(name): value if isinstance(value, str) else "" for name, value in row.items()}
         cells |= {"unit": str(row.get("unit", "")), "discuss": "yes" if row.get("discuss") is True else ""}
+        unclear = row.get("unclear")
+        if isinstance(unclear, list) and unclear and all(isinstance(code, str) for code in unclear):
+            cells["unclear"] = join_codes(unclear)
         cells["segments"] = json.dumps(row.get("segments") or [])
         cells["codes"] = join_codes(codes) if codes or not cells.get("uncoded") else ""
         yield from _rating_line(origin, cells, "codes")
@@ -175,11 +178,12 @@ def _rating_line(origin: str, cells: Mapping[str, str], column: str) -> Iterator
     units = tuple(cells[name] for name in UNIT if cells.get(name))
     cell = cells[column]
     no_code_reason = cells.get("uncoded", "").replace(" ", "_").casefold()
+    unclear = cells.get("unclear", "")
     if not units:
-        if cell or no_code_reason:
+        if cell or no_code_reason or unclear:
             yield Rejected(origin, "The row has codes but no unit. Add the unit's number or identifier.")
         return
-    if not cell and not no_code_reason:
+    if not cell and not no_code_reason and not unclear:
         return
     certainty = cells.get("certainty", "").casefold()
     if certainty not in CERTAINTIES:
@@ -206,6 +210,7 @@ def _rating_line(origin: str, cells: Mapping[str, str], column: str) -> Iterator
         no_code_reason=no_code_reason,
         flagged_for_discussion=cells.get("discuss", "").casefold() in YES,
         words=words,
+        unclear=tuple(code.strip() for code in split_codes(unclear)) if unclear else (),
     )
 
 

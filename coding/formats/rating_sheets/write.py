@@ -28,6 +28,7 @@ class OwnCodingRow:
     submitted_at: str  # UTC
     seconds: int | None
     segments: str
+    unclear: tuple[str, ...] = ()  # in a study of projects
 
 
 HEADER = tuple(field.name for field in fields(OwnCodingRow))
@@ -53,7 +54,8 @@ def row_cells(row: OwnCodingRow) -> list[Cell]:
     """
     values = dict(zip(HEADER, astuple(row), strict=True))
     codes = join_codes(row.codes) if row.codes or not row.uncoded else ""
-    return list((values | {"codes": codes, "discuss": "yes" if row.discuss else ""}).values())
+    unclear = join_codes(row.unclear) if row.unclear else ""
+    return list((values | {"codes": codes, "discuss": "yes" if row.discuss else "", "unclear": unclear}).values())
 
 
 def own_csv(rows: Sequence[OwnCodingRow]) -> bytes:

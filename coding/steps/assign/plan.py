@@ -44,7 +44,7 @@ def plan_round(
     require_role(by, "lead")
     study = lock_study(by.study_id)
     members = resolve_raters(study, raters)
-    values = complete_settings(settings, len(members))
+    values = complete_settings(settings, len(members), study.kind)
     final_rater = resolve_final_rater(study, values["final_rater"])
     if values["blind_adjudication"] and (why := why_not_blind(final_rater, members)):
         problem = f"The raters' names cannot be hidden from the final rater: {why}."

@@ -91,6 +91,11 @@ def rater_named(by: Member, coding_round: Round, name: str) -> Member:
     return member
 
 
+def answer_of(content: CodingContent) -> tuple[list[int], list[int], str]:
+    """Return what a rater answered, to compare two contents."""
+    return sorted(content.codes), sorted(content.unclear), content.no_code_reason
+
+
 class RatingImport:
     """Imports the lines of one rater."""
 
@@ -99,15 +104,18 @@ class RatingImport:
         own = Assignment.objects.filter(round=coding_round, rater=rater, reassigned_at__isnull=True)
         self.assignments = {
             row.unit.number: row
-            for row in own.select_related("unit__document__advisory", "round__study", "rater").prefetch_related(
-                "unit__document__advisory__aliases"
-            )
+            for row in own.select_related(
+                "unit__document__advisory", "unit__document__project", "round__study", "rater"
+            ).prefetch_related("unit__document__advisory__aliases")
         }
         if not self.assignments:
             raise BadInput(f"{rater.name} has no units in round {coding_round.number}. Import into another round.")
         self.unit_numbers = dict(self.named_units())
         self.codes = dict(Code.objects.filter(pk__in=allowed_codes(rater, coding_round)).values_list("label", "pk"))
-        submitted = own_current_codings(rater, coding_round).prefetch_related("code_rows", "segments")
+        self.of_projects = coding_round.study.of_projects
+        submitted = own_current_codings(rater, coding_round).prefetch_related(
+            "code_rows", "segments", *(["unclear_rows"] if self.of_projects else [])
+        )
         self.submitted = {coding.assignment_id: coding for coding in submitted}
         self.origins: dict[int, str] = {}  # unit → line that has it
         self.last: Coding | None = None
@@ -145,10 +153,10 @@ class RatingImport:
         row = self.assignments[number]
         content = self.content(line, row)
         check_content(row, content)
-        check_complete(self.coding_round, content)
+        check_complete(row, content)
         if before := self.submitted.get(row.pk):
-            submitted, imported = validated_content(before), content.stated()
-            if sorted(submitted.codes) != sorted(imported.codes) or submitted.no_code_reason != imported.no_code_reason:
+            submitted, imported = validated_content(before, of_projects=self.of_projects), content.stated()
+            if answer_of(submitted) != answer_of(imported):
                 raise BadInput(
                     f"Unit {number} was submitted with a different coding. Change it on the coding screen, "
                     "with a reason."
@@ -166,12 +174,17 @@ class RatingImport:
         codes = [self.code(label) for label in dict.fromkeys(labels)]
         marked = [self.segment(words, row, line.origin) for words in line.words]
         segments = {(s["code"], s["start"], s["end"]): s for s in marked if s}
+        no_code_reason, unclear = line.no_code_reason, [self.code(label) for label in dict.fromkeys(line.unclear)]
+        if self.of_projects and no_code_reason == Coding.NoCodeReason.CANNOT_TELL:
+            no_code_reason, unclear = "", list(self.codes.values())  # of the project means of each code
         return CodingContent(
             codes=codes,
+            unclear=unclear,
+            answered=list(self.codes.values()) if self.of_projects else [],
             memo=line.memo,
             certainty=line.certainty,
             segments=sorted(segments.values(), key=lambda s: (s["start"], s["end"])),
-            no_code_reason=line.no_code_reason,
+            no_code_reason=no_code_reason,
             flagged_for_discussion=line.flagged_for_discussion,
         )
 

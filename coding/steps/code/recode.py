@@ -19,7 +19,7 @@ from coding.errors import BadInput, NotAllowed, NotReady
 from coding.locks import lock_assignments, lock_codes, lock_members, lock_study
 from coding.models import Code, Coding, Draft, Event, EventKind, Member, Round
 from coding.steps.code.store import CodingContent, store_coding, validated_content
-from coding.steps.code.submit import allowed_codes
+from coding.steps.code.submit import allowed_codes, require_not_final
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,11 @@ def recode(
         raise BadInput(f"Unit {min(missing)} has no submitted coding with “{old.label}”. Choose other units.")
     if units is not None and not codings:
         raise BadInput("No units are selected. Choose the units to recode.")
+    of_projects = coding_round.study.of_projects
     for coding in codings:
-        store_next_version(coding, replace_code(validated_content(coding), old.pk, new.pk), reason.strip())
+        store_next_version(
+            coding, replace_code(validated_content(coding, of_projects=of_projects), old.pk, new.pk), reason.strip()
+        )
     merged = units is None and old.owner_id is not None
     changed_drafts = replace_in_drafts(by, coding_round, old.pk, new.pk) if units is None else []
     if merged:
@@ -124,7 +127,8 @@ def replace_code(content: CodingContent, code: int, into: int) -> CodingContent:
         (s["code"], s["start"], s["end"]): s
         for s in ({**s, "code": into if s["code"] == code else s["code"]} for s in content.segments)
     }
-    return replace(content, codes=codes, segments=list(segments.values()))
+    unclear = [old for old in content.unclear if old not in codes]
+    return replace(content, codes=codes, segments=list(segments.values()), unclear=unclear)
 
 
 def replace_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> list[int]:
@@ -134,8 +138,13 @@ def replace_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> 
         stored = draft.content
         if code not in stored["codes"]:
             continue
-        content = replace_code(CodingContent(codes=stored["codes"], segments=stored["segments"]), code, into)
-        draft.content = {**stored, "codes": content.codes, "segments": content.segments}
+        content = replace_code(
+            CodingContent(codes=stored["codes"], segments=stored["segments"], unclear=stored.get("unclear", [])),
+            code,
+            into,
+        )
+        changed_parts = {"codes": content.codes, "segments": content.segments, "unclear": content.unclear}
+        draft.content = {**stored, **changed_parts}
         draft.revision += 1
         draft.save(update_fields=["content", "revision"])
         changed.append(draft.pk)
@@ -144,6 +153,7 @@ def replace_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> 
 
 def store_next_version(coding: Coding, content: CodingContent, reason: str) -> None:
     """Store the content as the next version of a coding, and leave a draft of the unit unchanged."""
+    require_not_final(coding.assignment)
     draft = Draft.objects.filter(assignment=coding.assignment_id).first()
     store_coding(coding.assignment, content, version=coding.version + 1, key=secrets.token_hex(16), reason=reason)
     if draft is not None:
@@ -179,7 +189,8 @@ def undo_recoding(*, by: Member, coding_round: Round) -> tuple[int, ...]:
         if newest.version == version + 1:  # a later change of the unit is not undone
             before = Coding.objects.get(assignment=newest.assignment_id, version=version)
             reason = f"Recoding undone: {last.data['label']} to {last.data['into']}"
-            store_next_version(newest, validated_content(before), reason)
+            content = validated_content(before, of_projects=coding_round.study.of_projects)
+            store_next_version(newest, content, reason)
             restored.append(int(number))
     record(
         study=coding_round.study,

@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Subquery
 
 from advisories.platform.transactions import step
+from coding.access.ratings import suggestion_was_shown
 from coding.access.seal import require_open
 from coding.audit.commitments import canonical_codings, commitment_digest
 from coding.clock import now
-from coding.errors import BadInput, KeyReused, NotAllowed, NotReady, StaleWrite
+from coding.errors import BadInput, KeyReused, NotAllowed, NotReady, StaleWrite, SuggestionShown
 from coding.locks import lock_members, lock_rows
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
 from coding.queries.worklist import next_unit, unsubmitted
+from coding.rendering.numbers import join_words
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 
 
@@ -56,6 +58,7 @@ def save_draft(
     """
     assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
     require_open(assignment.round)
+    require_not_final(assignment)
     check_content(assignment, content)
     draft = Draft.objects.filter(assignment=assignment).first()
     stored = draft.revision if draft else 0
@@ -122,15 +125,16 @@ def submit_and_next(
     coding_round = assignment.round
     versions = list(Coding.objects.filter(assignment=assignment).order_by("version"))
     if stored := next((coding for coding in versions if coding.idempotency_key == idempotency_key), None):
-        stored_content = validated_content(stored)
+        stored_content = validated_content(stored, of_projects=coding_round.study.of_projects)
         if not is_same_content(stored_content, content) or stored.reason != reason.strip():
             raise KeyReused(
                 "This Idempotency-Key belongs to a submission with other content. Send a new key with changed content."
             )
         return Submission(stored, stored_content, next_unit(by, coding_round, assignment.position))
     require_open(coding_round)
+    require_not_final(assignment)
     check_content(assignment, content)
-    check_complete(coding_round, content)
+    check_complete(assignment, content)
     content = content.stated()
     last = versions[-1] if versions else None
     if last is not None and not reason.strip():
@@ -154,6 +158,7 @@ def is_same_content(one: CodingContent, other: CodingContent) -> bool:
     first, second = (
         asdict(content.stated())
         | {"segments": sorted(content.segments, key=lambda s: (s["start"], s["end"], s["code"]))}
+        | {"unclear": sorted(content.unclear), "answered": None}
         for content in (one, other)
     )
     return first == second
@@ -202,7 +207,9 @@ def check_content(assignment: Assignment, content: CodingContent) -> None:
         raise BadInput("This round allows one code per unit. Remove the others.")
     if content.no_code_reason and content.codes:
         raise BadInput("A unit cannot have both codes and a no-code reason. Remove one of the two.")
-    if content.codes and set(content.codes) - allowed_codes(assignment.rater, assignment.round):
+    check_unclear(assignment.round, content)
+    named = {*content.codes, *content.unclear, *content.answered}
+    if named and named - allowed_codes(assignment.rater, assignment.round):
         raise BadInput("One of the codes cannot be used in this round: it is retired or not in your codebook.")
     text = assignment.unit.document.text if content.segments else ""
     seen = set()
@@ -217,7 +224,35 @@ def check_content(assignment: Assignment, content: CodingContent) -> None:
         seen.add((segment["code"], start, end))
 
 
-def check_complete(coding_round: Round, content: CodingContent) -> None:
-    """Raise BadInput if the content has neither a code nor a no-code reason where a round requires one."""
+def check_unclear(coding_round: Round, content: CodingContent) -> None:
+    """Raise BadInput for codes that are unclear and must not be, and for a whole project of which one cannot tell."""
+    if not coding_round.study.of_projects:
+        if content.unclear or content.answered:
+            raise BadInput("Only the codes of a study of projects are answered one by one. Leave out the others.")
+        return
+    if len(set(content.unclear)) != len(content.unclear):
+        raise BadInput("A code cannot be unclear twice. Remove one.")
+    if set(content.codes) & set(content.unclear):
+        raise BadInput("A code cannot be both given and unclear. Remove one of the two.")
+    if content.no_code_reason == Coding.NoCodeReason.CANNOT_TELL:
+        raise BadInput("In a study of projects, state “cannot tell” for each code of which you cannot tell.")
+
+
+def require_not_final(assignment: Assignment) -> None:
+    """Raise SuggestionShown if the rater has seen what the rules suggest for the unit."""
+    if assignment.round.study.of_projects and suggestion_was_shown(assignment):
+        raise SuggestionShown(
+            f"You have seen what the rules suggest for unit {assignment.unit.number}, so your answer is final."
+        )
+
+
+def check_complete(assignment: Assignment, content: CodingContent) -> None:
+    """Raise BadInput if the content lacks an answer: to the unit or, in a study of projects, to each code."""
+    coding_round = assignment.round
+    if coding_round.study.of_projects:
+        answered = {*content.codes, *content.unclear, *content.answered}
+        missing = Code.objects.filter(pk__in=allowed_codes(assignment.rater, coding_round) - answered)
+        if labels := [f"“{code.label}”" for code in missing]:
+            raise BadInput(f"Answer {join_words(labels)} before you submit: yes, no or cannot tell.")
     if not content.codes and not content.no_code_reason and not coding_round.multi_label:
         raise BadInput("Choose a code, “cannot tell” or “not applicable” before you submit.")

@@ -51,7 +51,10 @@ def add_code(*, by: Member, label: str, round_number: int | None = None, **field
     siblings = Code.objects.filter(study=by.study_id, owner=owner, round=owning_round)
     if siblings.filter(label=label, retired_at__isnull=True).exists():
         raise LabelTaken(f"The code “{label}” already exists. Use it, or choose another label.")
-    code = Code(study=by.study, owner=owner, round=owning_round, label=label, position=siblings.count())
+    activity = fields.get("activity", "")
+    code = Code(
+        study=by.study, owner=owner, round=owning_round, label=label, activity=activity, position=siblings.count()
+    )
     code.colour = fields.get("colour") or PALETTE[code.position % len(PALETTE)]
     set_texts(code, fields, siblings)
     # The checks above cover the constraints: the label is free, and the study is locked.
