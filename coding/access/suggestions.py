@@ -29,21 +29,24 @@ def hidden_suggestions(user: Any, project: Project | None = None) -> str:
 
     They are hidden for every project, because a repository can be inspected under several names and addresses.
     """
-    own = memberships(user=user).filter(study__kind=Study.Kind.PROJECTS)
-    coding = Assignment.objects.filter(rater__in=own, round__state=Round.State.OPEN)
-    planned = Assignment.objects.filter(rater__in=own, rater__is_rater=True, round__state=Round.State.PLANNED)
-    for assignments, sentence in (
-        (coding, "Hidden while you code round {number} of “{title}”."),
-        (planned, "Hidden until you have coded round {number} of “{title}”."),
-    ):
-        if row := assignments.order_by("round").values("round__number", "round__study__title").first():
-            return sentence.format(number=row["round__number"], title=row["round__study__title"])
-    deciding = Round.objects.filter(final_rater__in=own, state__in=[Round.State.OPEN, Round.State.CLOSED])
-    if coding_round := deciding.select_related("study").order_by("pk").first():
-        return f"Hidden until you have decided round {coding_round.number} of “{coding_round.study.title}”."
-    without_round = own.filter(~Exists(Round.objects.filter(study=OuterRef("study"))), is_rater=True)
-    if member := without_round.order_by("pk").first():
-        return f"Hidden from you, because you rate the projects of “{member.study.title}”."
+    own = {member.study_id: member for member in memberships(user=user).filter(study__kind=Study.Kind.PROJECTS)}
+    if not own:
+        return ""
+    rated = Assignment.objects.filter(round=OuterRef("pk"), rater__in=[member.pk for member in own.values()])
+    rounds = list(Round.objects.filter(study__in=own).annotate(rates=Exists(rated)).order_by("pk"))
+    for coding_round in rounds:
+        member = own[coding_round.study_id]
+        of_study = f"round {coding_round.number} of “{member.study.title}”"
+        if coding_round.rates and coding_round.state == Round.State.OPEN:
+            return f"Hidden while you code {of_study}."
+        if coding_round.rates and member.is_rater and coding_round.state == Round.State.PLANNED:
+            return f"Hidden until you have coded {of_study}."
+        if coding_round.final_rater_id == member.pk and coding_round.state in {Round.State.OPEN, Round.State.CLOSED}:
+            return f"Hidden until you have decided {of_study}."
+    planned = {coding_round.study_id for coding_round in rounds}
+    for study, member in own.items():
+        if member.is_rater and study not in planned:
+            return f"Hidden from you, because you rate the projects of “{member.study.title}”."
     return ""
 
 

@@ -30,7 +30,7 @@ class SuggestedActivity(ResponseSerializer):
     evidence = serializers.ListField(child=serializers.IntegerField(), help_text="Numbers of the evidence it rests on.")
 
 
-class SuggestionSerializer(ResponseSerializer):
+class RuleSuggestion(ResponseSerializer):
     activities = SuggestedActivity(many=True)
 
 
@@ -56,7 +56,7 @@ def suggestion_json(study: Study, suggestions: Sequence[ActivitySuggestion]) -> 
 class ShowSuggestion(RoundView):
     """Return what the rules suggest for a unit that you have submitted. Your answer is final from then on."""
 
-    @extend_schema(operation_id="show_suggestion", request=None, responses=SuggestionSerializer)
+    @extend_schema(operation_id="show_suggestion", request=None, responses=RuleSuggestion)
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, coding_round = self.member_and_round()
         suggestions = show_suggestion(by=member, coding_round=coding_round, unit=unit)
@@ -66,7 +66,7 @@ class ShowSuggestion(RoundView):
 class ShowSuggestionToFinalRater(RoundView):
     """Return what the rules suggest for a disagreement, to the final rater. It is recorded."""
 
-    @extend_schema(operation_id="show_suggestion_to_final_rater", request=None, responses=SuggestionSerializer)
+    @extend_schema(operation_id="show_suggestion_to_final_rater", request=None, responses=RuleSuggestion)
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, coding_round = self.member_and_round()
         suggestions = show_suggestion_to_final_rater(by=member, coding_round=coding_round, unit=unit)
@@ -76,7 +76,7 @@ class ShowSuggestionToFinalRater(RoundView):
 class ShowSuggestionBeforeCoding(StudyView):
     """Return what the rules suggest for a unit, to the lead before a round opens. It is recorded if the lead rates."""
 
-    @extend_schema(operation_id="show_suggestion_before_coding", request=None, responses=SuggestionSerializer)
+    @extend_schema(operation_id="show_suggestion_before_coding", request=None, responses=RuleSuggestion)
     def post(self, request: Request, study: str, unit: int) -> Response:
         member = self.member
         return Response(suggestion_json(member.study, show_suggestion_before_coding(by=member, unit=unit)))

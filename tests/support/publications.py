@@ -87,7 +87,11 @@ def dataset(
     book = codebook if codebook is not None else [CodeRow(label, f"What {label} is.") for label in labels]
     codings = sorted(codings, key=lambda row: row.unit)
     numbers = sorted({row.unit for row in codings} | {row.unit for row in decisions})
-    settings = {name: setting.default for name, setting in ROUND_SETTINGS.items() if setting.kind != "adjudicator"}
+    settings = {
+        name: setting.default
+        for name, setting in ROUND_SETTINGS.items()
+        if setting.kind != "adjudicator" and setting.applies_to("advisories")
+    }
     plan = RoundPlan(
         number=1,
         settings=settings | {"style": "closed", "primary_statistic": "cohen_kappa", "threshold": 0.6},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db.models import F
@@ -29,10 +29,10 @@ from coding.api.base import (
     validated,
 )
 from coding.errors import BadInput
-from coding.models import Coding, Draft, Round, Unit
+from coding.models import Assignment, Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
 from coding.steps.code.store import CodingContent, validated_content
-from coding.steps.code.submit import assignment_of, defer, discard_draft, save_draft, submit_and_next
+from coding.steps.code.submit import allowed_codes, assignment_of, defer, discard_draft, save_draft, submit_and_next
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 IDEMPOTENCY_KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
@@ -60,6 +60,7 @@ class DraftSerializer(DraftContent):
 
 
 class OwnCoding(CodingContentSerializer):
+    answered = ANSWERED
     active_seconds = SECONDS
     version = serializers.IntegerField()
     reason = serializers.CharField()
@@ -131,15 +132,26 @@ def draft_json(draft: Draft) -> dict[str, Any]:
 
 def coding_json(coding: Coding, content: CodingContent) -> dict[str, Any]:
     """Return a coding as JSON."""
-    values = asdict(content)
-    del values["answered"]
     return {
         "version": coding.version,
-        **values,
+        **asdict(content),
         "active_seconds": coding.active_seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
     }
+
+
+def own_content(coding: Coding, assignment: Assignment) -> CodingContent:
+    """Return the content of a rater's own coding."""
+    content = validated_content(coding, of_projects=assignment.round.study.of_projects)
+    return with_answers(content, assignment)
+
+
+def with_answers(content: CodingContent, assignment: Assignment) -> CodingContent:
+    """Return submitted content with the codes that it answers: in a study of projects, all of the codebook."""
+    if not assignment.round.study.of_projects:
+        return content
+    return replace(content, answered=sorted(allowed_codes(assignment.rater, assignment.round)))
 
 
 def unit_to_code(unit: int) -> Unit:
@@ -168,7 +180,7 @@ class CodingUnit(RoundView):
             "state": "draft" if draft else "submitted" if coding else "not_started",
             "revision": revision,
             "draft": draft_json(draft) if draft else None,
-            "coding": coding_json(coding, validated_content(coding, of_projects=of_projects)) if coding else None,
+            "coding": coding_json(coding, own_content(coding, assignment)) if coding else None,
             "suggestion_shown": of_projects and ratings.suggestion_was_shown(assignment),
             "evidence": [asdict(row) for row in shown_evidence(sampled)] if of_projects else [],
         }
@@ -219,7 +231,8 @@ class SubmitCoding(RoundView):
         result = submit_and_next(
             by=member, coding_round=coding_round, unit=unit, content=content, idempotency_key=key, **version
         )
-        return Response({**coding_json(result.coding, result.content), "next": result.next_unit}, status=201)
+        content = with_answers(result.content, result.coding.assignment)
+        return Response({**coding_json(result.coding, content), "next": result.next_unit}, status=201)
 
 
 class Deferral(RoundView):
@@ -274,7 +287,7 @@ class Codings(RoundView):
 def visible_coding_json(coding: Coding, coding_round: Round, labels: RaterLabels) -> dict[str, Any]:
     """Return a coding as other members see it."""
     row = coding_json(coding, validated_content(coding, of_projects=coding_round.study.of_projects))
-    del row["reason"], row["active_seconds"]  # for the rater alone
+    del row["reason"], row["active_seconds"], row["answered"]  # for the rater alone
     if labels.labels(coding_round):
         row["submitted_at"] = None  # next to the progress of each rater, which all see, it would reveal who is who
     row |= {"unit": coding.assignment.unit.number, "rater": labels.label_for(coding.assignment.rater, coding_round)}

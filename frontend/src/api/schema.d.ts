@@ -759,6 +759,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/codebook/activities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add the activities of the inspection that the codebook of a study of projects does not have. */
+        post: operations["add_activities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/changes/{file_format}/": {
         parameters: {
             query?: never;
@@ -1472,6 +1489,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/suggestion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return what the rules suggest for a disagreement, to the final rater. It is recorded. */
+        post: operations["show_suggestion_to_final_rater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/discussion/end/": {
         parameters: {
             query?: never;
@@ -1735,6 +1769,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/suggestion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return what the rules suggest for a unit that you have submitted. Your answer is final from then on. */
+        post: operations["show_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/worklist/": {
         parameters: {
             query?: never;
@@ -1952,6 +2003,23 @@ export interface paths {
         get: operations["unit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/units/{unit}/suggestion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return what the rules suggest for a unit, to the lead before a round opens. It is recorded if the lead rates. */
+        post: operations["show_suggestion_before_coding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2493,6 +2561,8 @@ export interface components {
             /** @description The shared code into which this code was merged. */
             merged_into: number | null;
             mine: boolean;
+            /** @description Name of the activity whose evidence belongs to the code; or empty. */
+            activity: string;
         };
         CodeBrief: {
             id: number;
@@ -2541,6 +2611,7 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             memo: string;
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            unclear: number[];
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             flagged_for_discussion: boolean;
             segments: components["schemas"]["Segment"][];
@@ -2573,6 +2644,10 @@ export interface components {
             revision: number;
             draft: components["schemas"]["Draft"] | null;
             coding: components["schemas"]["OwnCoding"] | null;
+            /** @description Whether you have seen what the rules suggest for the unit, so that your answer is final. */
+            suggestion_shown: boolean;
+            /** @description What the text of a project shows, in its order. */
+            evidence: components["schemas"]["UnitEvidence"][];
         };
         Coefficient: {
             /** @description As in agreement.json. */
@@ -2820,8 +2895,18 @@ export interface components {
             flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["Segment"][];
+            /**
+             * @description In a study of projects, the codes of which the rater cannot tell whether they apply.
+             * @default []
+             */
+            unclear: number[];
             /** @description Time on task for this version so far. */
             active_seconds?: number | null;
+            /**
+             * @description In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` are answered no. A submission answers every code of the codebook.
+             * @default []
+             */
+            answered: number[];
             /** Format: date-time */
             saved_at: string;
         };
@@ -2848,8 +2933,18 @@ export interface components {
             flagged_for_discussion?: boolean;
             /** @default [] */
             segments?: components["schemas"]["SegmentRequest"][];
+            /**
+             * @description In a study of projects, the codes of which the rater cannot tell whether they apply.
+             * @default []
+             */
+            unclear?: number[];
             /** @description Time on task for this version so far. */
             active_seconds?: number | null;
+            /**
+             * @description In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` are answered no. A submission answers every code of the codebook.
+             * @default []
+             */
+            answered?: number[];
         };
         Effect: {
             before: components["schemas"]["Brief"];
@@ -2866,6 +2961,8 @@ export interface components {
             study_state: components["schemas"]["EnumerationValue"][];
             verdict: components["schemas"]["EnumerationValue"][];
             candidate_state: components["schemas"]["EnumerationValue"][];
+            study_kind: components["schemas"]["EnumerationValue"][];
+            suggestion: components["schemas"]["EnumerationValue"][];
             round_style: components["schemas"]["EnumerationValue"][];
             round_purpose: components["schemas"]["EnumerationValue"][];
             round_state: components["schemas"]["EnumerationValue"][];
@@ -3501,6 +3598,19 @@ export interface components {
             roles: components["schemas"]["RolesEnum"][];
         };
         NewStudyRequest: {
+            /**
+             * @description What a unit is.
+             *
+             *     * `advisories` - Advisories
+             *     * `projects` - Projects
+             * @default advisories
+             */
+            kind?: components["schemas"]["StudyKindEnum"];
+            /**
+             * @description Whether the codebook of a study of projects starts with the five activities.
+             * @default true
+             */
+            activities?: boolean;
             title: string;
             /** @default  */
             question?: string;
@@ -3630,8 +3740,18 @@ export interface components {
             flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["Segment"][];
+            /**
+             * @description In a study of projects, the codes of which the rater cannot tell whether they apply.
+             * @default []
+             */
+            unclear: number[];
             /** @description Time on task for this version so far. */
             active_seconds?: number | null;
+            /**
+             * @description In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` are answered no. A submission answers every code of the codebook.
+             * @default []
+             */
+            answered: number[];
             version: number;
             reason: string;
             /** Format: date-time */
@@ -4274,6 +4394,13 @@ export interface components {
             multi_label: boolean;
             /** @description Show severity, CVSS and CWE while coding */
             show_classifications: boolean;
+            /**
+             * @description Suggestions of the rules
+             *
+             *     * `never` - Never
+             *     * `after` - After
+             */
+            suggestions: components["schemas"]["SuggestionsEnum"];
             /** @description Primary statistic */
             primary_statistic: string;
             /**
@@ -4375,6 +4502,14 @@ export interface components {
              * @default false
              */
             show_classifications?: boolean;
+            /**
+             * @description Suggestions of the rules
+             *
+             *     * `never` - Never
+             *     * `after` - After
+             * @default after
+             */
+            suggestions?: components["schemas"]["SuggestionsEnum"];
             /** @description Primary statistic */
             primary_statistic?: string | null;
             /**
@@ -4461,6 +4596,10 @@ export interface components {
              * @description For a number: the initial value in a form if it is required, otherwise the placeholder.
              */
             example: number | null;
+            /** @description The kinds of studies to whose rounds the setting applies. Empty if it applies to all. */
+            study_kinds: components["schemas"]["StudyKindEnum"][];
+            /** @description The only value in a study of projects. It is null if any value is allowed. */
+            of_projects: unknown | null;
             /** @description The condition under which the setting applies. It is null if it applies to every round. */
             applies_if: components["schemas"]["Condition"] | null;
         };
@@ -4481,6 +4620,9 @@ export interface components {
          * @enum {string}
          */
         RoundStateEnum: "planned" | "open" | "closed" | "settled";
+        RuleSuggestion: {
+            activities: components["schemas"]["SuggestedActivity"][];
+        };
         Sample: {
             units: number;
             sampling_description: string;
@@ -4489,8 +4631,10 @@ export interface components {
         SampleInputRequest: {
             /** @description Filter of the corpus (default: every advisory). */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
-            /** @description Keys of the only advisories to draw, instead of a filter. */
+            /** @description Keys of the only advisories to draw, instead of a filter; slugs in a study of projects. */
             keys?: string[];
+            /** @description In a study of projects, a study of yours whose projects are drawn. */
+            from_study?: string;
             size?: number | null;
             seed?: number | null;
             /** @default  */
@@ -4798,6 +4942,13 @@ export interface components {
         };
         Study: {
             slug: string;
+            /**
+             * @description What a unit is.
+             *
+             *     * `advisories` - Advisories
+             *     * `projects` - Projects
+             */
+            kind: components["schemas"]["StudyKindEnum"];
             title: string;
             question: string;
             notice: string;
@@ -4820,6 +4971,13 @@ export interface components {
         };
         StudyBrief: {
             slug: string;
+            /**
+             * @description What a unit is.
+             *
+             *     * `advisories` - Advisories
+             *     * `projects` - Projects
+             */
+            kind: components["schemas"]["StudyKindEnum"];
             title: string;
             question: string;
             notice: string;
@@ -4844,6 +5002,12 @@ export interface components {
             decided: number;
             remarks: string[];
         };
+        /**
+         * @description * `advisories` - Advisories
+         *     * `projects` - Projects
+         * @enum {string}
+         */
+        StudyKindEnum: "advisories" | "projects";
         /**
          * @description * `corpus` - corpus
          *     * `sample` - sample
@@ -4886,8 +5050,18 @@ export interface components {
             flagged_for_discussion?: boolean;
             /** @default [] */
             segments?: components["schemas"]["SegmentRequest"][];
+            /**
+             * @description In a study of projects, the codes of which the rater cannot tell whether they apply.
+             * @default []
+             */
+            unclear?: number[];
             /** @description Time on task for this version so far. */
             active_seconds?: number | null;
+            /**
+             * @description In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` are answered no. A submission answers every code of the codebook.
+             * @default []
+             */
+            answered?: number[];
             /**
              * @description Why this version replaces the previous one.
              * @default
@@ -4917,13 +5091,33 @@ export interface components {
             flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["Segment"][];
+            /**
+             * @description In a study of projects, the codes of which the rater cannot tell whether they apply.
+             * @default []
+             */
+            unclear: number[];
             /** @description Time on task for this version so far. */
             active_seconds?: number | null;
+            /**
+             * @description In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` are answered no. A submission answers every code of the codebook.
+             * @default []
+             */
+            answered: number[];
             version: number;
             reason: string;
             /** Format: date-time */
             submitted_at: string;
             next: number | null;
+        };
+        SuggestedActivity: {
+            /** @description Name of the activity, as in `activity` of its code. */
+            name: string;
+            /** @description Label of its code. */
+            label: string;
+            suggestion: components["schemas"]["SuggestionEnum"];
+            reason: string;
+            /** @description Numbers of the evidence it rests on. */
+            evidence: number[];
         };
         SuggestedCriterion: {
             label: string;
@@ -4942,6 +5136,12 @@ export interface components {
          * @enum {string}
          */
         SuggestionEnum: "yes" | "no" | "cannot_tell";
+        /**
+         * @description * `never` - Never
+         *     * `after` - After
+         * @enum {string}
+         */
+        SuggestionsEnum: "never" | "after";
         Table: {
             /** @description False for a file of another format, which needs no columns. */
             is_table: boolean;
@@ -5004,6 +5204,21 @@ export interface components {
             identifier: string;
             title: string;
             project: string | null;
+        };
+        /** @description Evidence as the text of the unit shows it: without outcome and state. */
+        UnitEvidence: {
+            number: number;
+            /** @description Name of the activity, as in `activity` of its code. */
+            activity: string;
+            path: string | null;
+            line: number | null;
+            line_end: number | null;
+            /** @description Permalink at the commit; empty if the host is unknown. */
+            url: string;
+            tool: string;
+            /** @description Of its stretch of the unit's text, in code points. */
+            start: number;
+            end: number;
         };
         UnitExclusionRequest: {
             units: number[];
@@ -6939,6 +7154,34 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    add_activities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     codebook_change_log: {
         parameters: {
             query?: never;
@@ -8647,6 +8890,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    show_suggestion_to_final_rater: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSuggestion"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     end_discussion: {
         parameters: {
             query?: never;
@@ -9262,6 +9535,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    show_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSuggestion"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     worklist: {
         parameters: {
             query?: never;
@@ -9712,6 +10015,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    show_suggestion_before_coding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSuggestion"];
                 };
             };
             400: components["responses"]["Invalid"];

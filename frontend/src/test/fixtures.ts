@@ -5,6 +5,7 @@ export const TEXT = "An attacker can read any file.";
 
 export const study = (changes: Partial<Study> = {}): Study => ({
   slug: "ml",
+  kind: "advisories",
   title: "Consequences of ML vulnerabilities",
   question: "",
   notice: "",
@@ -74,5 +75,6 @@ export const code = (id: number, label: string, changes: Partial<Code> = {}): Co
   retired: false,
   merged_into: null,
   mine: false,
+  activity: "",
   ...changes,
 });

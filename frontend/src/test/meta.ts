@@ -33,6 +33,8 @@ const setting = (
   whole: false,
   share: false,
   example: null,
+  study_kinds: [],
+  of_projects: null,
   applies_if: null,
   ...facts,
 });
@@ -120,6 +122,8 @@ export const META: Meta = {
     study_state: labels({ corpus: "no sample", open: "in progress", closed: "closed" }),
     verdict: labels({ met: "met", not_met: "not met", unclear: "unclear" }),
     candidate_state: sameAsValues("included", "excluded", "undecided"),
+    study_kind: labels({ advisories: "study of advisories", projects: "study of projects" }),
+    suggestion: labels({ yes: "yes", no: "no", cannot_tell: "cannot tell" }),
     round_style: labels({ open: "open coding", shared: "shared codebook", closed: "fixed codebook" }),
     round_purpose: sameAsValues("pilot", "calibration", "coding"),
     round_state: labels({ planned: "planned", open: "in progress", closed: "closed", settled: "settled" }),

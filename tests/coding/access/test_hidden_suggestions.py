@@ -7,72 +7,67 @@ from pytest_django import DjangoAssertNumQueries
 
 from advisories.models import Project
 from coding.access.suggestions import hidden_suggestions
-from coding.models import Round, Unit
+from coding.models import Round
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
-from tests.support.factories import People, client, give_roles, planned_round, rate, study
-from tests.support.inspected import snapshot
+from tests.support.factories import People, client, give_roles, opened_round, study
+from tests.support.project_rounds import planned_projects, rate_project, study_of_projects
 
 pytestmark = pytest.mark.django_db
 
-WHILE_CODING = "Hidden while you code round 1."
-BEFORE = "Hidden from you until you have coded this project and the round is closed."
+OF_STUDY = "round 1 of “Practices”."
+WHILE_CODING = f"Hidden while you code {OF_STUDY}"
+UNTIL_CODED = f"Hidden until you have coded {OF_STUDY}"
+UNTIL_DECIDED = f"Hidden until you have decided {OF_STUDY}"
+RATES = "Hidden from you, because you rate the projects of “Practices”."
+NOTHING = dict.fromkeys(["lea", "ada", "bo", "cleo", "vic"], "")
 
 
-def study_of_projects() -> tuple[People, Project]:
-    """Return a study with one more unit, a project."""
-    people = study()
-    stored = snapshot()
-    Unit.objects.create(study=people.study, number=4, document=stored.document)
-    return people, stored.project
+def hidden(people: People) -> dict[str, str]:
+    return {member.name: hidden_suggestions(member.user, Project.objects.get(slug="alpha")) for member in people.all}
 
 
-def hidden(people: People, project: Project) -> dict[str, str]:
-    return {member.name: hidden_suggestions(member.user, project) for member in people.all}
-
-
-def test_suggestions_are_hidden_from_raters_until_the_round_closes() -> None:
-    people, project = study_of_projects()
-    nothing = dict.fromkeys(["lea", "ada", "bo", "cleo", "vic"], "")
-    assert hidden(people, project) == nothing | {"ada": BEFORE, "bo": BEFORE}
-    planned_round(people)
-    assert hidden(people, project) == nothing | {"ada": BEFORE, "bo": BEFORE}
-    open_round(by=people.lea, number=1)
-    assert hidden(people, project) == nothing | {"ada": WHILE_CODING, "bo": WHILE_CODING}
-    rate(people.ada, Round.objects.get(), 1, "Access")
+def test_suggestions_are_hidden_until_a_person_has_coded_or_decided() -> None:
+    people = study_of_projects()
+    assert hidden(people) == NOTHING | {"ada": RATES, "bo": RATES}
+    planned_projects(people)
+    assert hidden(people) == NOTHING | {"ada": UNTIL_CODED, "bo": UNTIL_CODED}
+    coding_round = open_round(by=people.lea, number=1)
+    assert hidden(people) == NOTHING | {"ada": WHILE_CODING, "bo": WHILE_CODING, "cleo": UNTIL_DECIDED}
+    rate_project(people.ada, coding_round, 1, "t")
+    rate_project(people.bo, coding_round, 1, "t")
     close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert hidden(people, project) == nothing
+    assert hidden(people) == NOTHING | {"cleo": UNTIL_DECIDED}
+    settle(by=people.cleo, coding_round=Round.objects.get())
+    assert hidden(people) == NOTHING
 
 
-def test_lead_who_rates_sees_suggestions_before_the_round_opens_only() -> None:
-    people, project = study_of_projects()
+def test_lead_who_rates_asks_for_single_units_before_the_round_opens() -> None:
+    people = study_of_projects()
     give_roles(people.lea, "lea", ["lead", "rater"])
-    planned_round(people, raters=["lea", "bo"])
-    assert hidden(people, project)["lea"] == ""
+    assert hidden(people)["lea"] == RATES
+    planned_projects(people, raters=["lea", "bo"])
+    assert hidden(people)["lea"] == UNTIL_CODED
     open_round(by=people.lea, number=1)
-    assert hidden(people, project)["lea"] == WHILE_CODING
+    assert hidden(people)["lea"] == WHILE_CODING
 
 
-def test_same_repository_under_another_name_is_hidden_too() -> None:
-    people, project = study_of_projects()
-    planned_round(people)
-    open_round(by=people.lea, number=1)
-    twin = snapshot("Twin", address=f"github.com/demo/{project.slug}").project
-    other = snapshot("Other").project
-    nowhere = snapshot("Nowhere", address="").project
-    assert hidden(people, twin)["ada"] == WHILE_CODING
-    assert hidden(people, other)["ada"] == ""
-    assert hidden(people, nowhere)["ada"] == ""
+def test_raters_of_advisories_see_suggestions() -> None:
+    people = study()
+    study_of_projects(title="Other", projects=("Alpha",))
+    opened_round(people)
+    assert hidden_suggestions(people.vic.user) == ""
 
 
 def test_page_of_a_project_hides_them_from_its_raters(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    people, project = study_of_projects()
-    planned_round(people)
+    people = study_of_projects()
+    planned_projects(people)
     open_round(by=people.lea, number=1)
     for member, sentence in ((people.ada, WHILE_CODING), (people.lea, "")):
         api = client(member.user)
-        address = f"/api/v1/projects/{project.slug}/snapshots/1/"
-        with django_assert_num_queries(4 if sentence else 5):
+        address = "/api/v1/projects/alpha/snapshots/1/"
+        with django_assert_num_queries(5):
             shown = api.get(address).json()
         assert shown["hidden"] == sentence
         suggestions = [row["suggestion"] for row in shown["activities"] if row["name"] == "ci_testing"]

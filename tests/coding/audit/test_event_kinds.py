@@ -145,6 +145,7 @@ EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
         {"reason": "A mistake"},
         "reopened the round, so that its decisions can be changed: A mistake",
     ),
+    ("suggestion_shown", {"unit": 1}, "saw what the rules suggest for unit 1"),
     ("similar_decisions_shown", {"shown": [2], "unit": 1}, "saw the decisions on 1 unit similar to unit 1"),
     ("public_access_granted", {"release": 1}, "granted public access to release 1"),
     ("public_access_revoked", {"release": 1}, "revoked public access to release 1"),

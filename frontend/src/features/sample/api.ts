@@ -7,7 +7,7 @@ export type Plan = Schemas["Plan"];
 export type SimilarPair = Schemas["SimilarPair"];
 
 /** The filter, the size and the method of a sample. */
-export type SampleRequest = Required<Omit<Schemas["SampleInputRequest"], "keys">>;
+export type SampleRequest = Required<Omit<Schemas["SampleInputRequest"], "keys" | "from_study">>;
 
 export const sampleQuery = (study: string) =>
   queryOptions({

@@ -14,6 +14,10 @@ export interface CodingDraft {
   segments: Segment[];
   no_code_reason: NoCodeReason;
   flagged_for_discussion: boolean;
+  /** In a study of projects, the codes of which the rater cannot tell. */
+  unclear: number[];
+  /** In a study of projects, the codes that are answered; those neither given nor unclear are answered no. */
+  answered: number[];
 }
 
 export const EMPTY_DRAFT: CodingDraft = {
@@ -23,6 +27,8 @@ export const EMPTY_DRAFT: CodingDraft = {
   segments: [],
   no_code_reason: "",
   flagged_for_discussion: false,
+  unclear: [],
+  answered: [],
 };
 
 export type DraftEdit =
@@ -122,6 +128,8 @@ export function normalise({
   segments,
   no_code_reason,
   flagged_for_discussion,
+  unclear,
+  answered,
 }: CodingDraft): CodingDraft {
   return {
     codes,
@@ -130,5 +138,7 @@ export function normalise({
     segments: segments.map(({ code, start, end, quote }) => ({ code, start, end, quote })),
     no_code_reason,
     flagged_for_discussion,
+    unclear,
+    answered,
   };
 }
