@@ -45,6 +45,8 @@ def read_azure(workflow: Workflow, nodes: list[Node], facts: Facts, documents: M
     if not isinstance(document, Table) or not {"steps", "jobs", "stages", "extends"} & set(document.nodes):
         return False
     starts = {"trigger", "pr", "schedules"} & set(document.nodes)
+    if not starts and "azure" not in workflow.path and "pool" not in document.nodes:
+        return False
     if not starts and (_is_used(workflow.path, documents) or "parameters" in document.nodes):
         return False
     workflow.scopes = _scopes(document)
@@ -191,7 +193,7 @@ def _read_template(
     level: int,
 ) -> None:
     named = get(node, "template")
-    name = text_of(named)
+    name = text_of(named).removesuffix("@self")
     line = named.line if named else node.line
     if "@" in name or "$" in name:
         workflow.uses.append(Use(workflow.path, line, name, "template", scopes, disabled))

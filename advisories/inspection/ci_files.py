@@ -29,7 +29,8 @@ SYSTEMS: Final[Mapping[SystemName, str]] = {
     "CircleCI": r"\.circleci/[^/]+\.ya?ml",
     "Azure Pipelines": r"(?:[^/]+/){0,2}azure-pipelines?[^/]*\.ya?ml|\.azure(?:-?pipelines?|"
     r"-?devops)?/(?:[^/]+/)?[^/]+\.ya?ml|"
-    r"\.vsts-ci\.ya?ml|\.ado/[^/]+\.ya?ml",
+    r"\.vsts-ci\.ya?ml|\.ado/[^/]+\.ya?ml|"
+    r"(?:\.?pipelines|eng/pipelines|tools/ci_build/github/[\w-]+|\.?azure[\w-]*|ci/azure[\w-]*)/[^/]+\.ya?ml",
     "Jenkins": r"(?:[^/]+/){0,2}(?:Jenkinsfile[^/]*|[^/]*\.[Jj]enkinsfile)|"
     r"(?:\.?ci|\.?jenkins)/(?:[^/]+/)?[^/]+\.(?:groovy|jenkins)",
     "Cirrus CI": r"\.cirrus\.ya?ml",
@@ -57,18 +58,18 @@ TEXTS: Final = (
     r"(?:.*/)?action\.ya?ml",
     r"(?:.*/)?[^/]*\.gitlab-ci\.ya?ml",
     r"\.(?:gitlab|gitlab-ci|ci|azure[^/]*|pipelines|circleci|github)/(?:.*/)?[^/]+\.ya?ml",
-    r"(?:ci|pipelines|gitlab|build|eng|devops|jenkins)/(?:.*/)?[^/]+\.ya?ml",
+    r"(?:ci|pipelines|gitlab|build|eng|devops|jenkins|azure|templates)/(?:.*/)?[^/]+\.ya?ml",
     r"(?:playbooks|zuul)/(?:.*/)?[^/]+\.ya?ml",
-    r"(?:.*/)?(?:GNUmakefile|[Mm]akefile|[^/]+\.mk|\.?[Jj]ustfile|Taskfile\.ya?ml|tasks\.py|noxfile\.py|"
-    r"tox\.ini|tox\.toml)",
-    r"(?:.*/)?(?:setup\.cfg|pyproject\.toml|package\.json|composer\.json)",
-    r"(?:.*/)?[^/]+\.(?:sh|bash|ps1|bat)",
-    r"(?:[^/]+/){0,3}(?:run|ci|dev|check|sanity|verify|all|do|x|go)[^/]*\.py",
-    r"(?:[^/]+/){0,2}(?:scripts?|tools?|ci|dev|\.github|\.ci|build|bin|hack|ts_scripts|"
-    r"utils)/(?:[^/]+/)?(?!test_)[^/]+\.py",
-    r"(?:[^/]+/)?(?:scripts?|tools?|ci|dev|\.ci|bin|hack|build)/(?:[^/]+/)?[^/.]+",
-    r"\.(?:buildkite|circleci|ci|github|travis|gitlab|kokoro|semaphore)/(?:.*/)?[^/.]+",
-    r"(?!test_)[^/]+\.py",
+    r"(?:.*/)?(?:GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|Taskfile\.ya?ml|tasks\.py|noxfile\.py)",
+    r"(?:.*/)?[^/]+\.mk",
+    r"(?:.*/)?(?:tox\.ini|tox\.toml|setup\.cfg|pyproject\.toml|package\.json|composer\.json|\.?mise\.toml)",
+    # Scripts of CI are named by variables more often than others.
+    r"\.(?:azure[^/]*|buildkite|circleci|ci|github|travis|gitlab|kokoro|semaphore|jenkins)/(?:.*/)?[^/]+\.(?:sh|py|ps1|bat)",
+    r"(?:[^/]+/)?(?:ci|hack|ci_scripts|build_scripts)/(?:[^/]+/){0,2}[^/]+\.(?:sh|py|ps1|bat)",
+    r"(?:[^/]+/)?(?:ci|dev|hack|\.ci|\.circleci|\.buildkite|script)/[^/.]+",
+    # Any script that a configuration names.
+    r"(?:.*/)?[^/]+\.(?:sh|bash|zsh|py|ps1|bat|cmd|js|mjs|rb|pl|R)",
+    r"(?:.*/)?[^/.]+",
 )
 
 

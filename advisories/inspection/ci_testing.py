@@ -34,6 +34,10 @@ TEST_ACTIONS: Final = re.compile(
     r"cypress/run|codeception/.*|php-actions/phpunit|helm/chart-testing-action/ct-test|wearerequired/.*phpunit.*",
     re.IGNORECASE,
 )
+# Tools that stand for the name of a target alone, cited only if there is nothing better.
+_BY_NAME: Final = frozenset(
+    {"make", "script", "npm", "yarn", "pnpm", "bun", "task", "mise", "just", "pixi", "hatch", "pdm"}
+)
 ZUUL_JOB = re.compile(
     r"(?:^|[-_])(?:python3\d*-jobs|tox|unit|functional|cover|tempest|tests?|integration|py3\d+|openstack-python3[\w-]*-jobs|"
     r"devstack|grenade|nodejs\d*-run-test)(?:[-_]|$)|python3-jobs|cover-jobs"
@@ -71,7 +75,8 @@ def suggest(findings: Sequence[Finding], facts: Facts) -> Suggestion:
     tests = [finding for finding in findings if finding.probe in probes and finding.outcome == "true"]
     on_changes = [finding for finding in tests if finding.scope == CHANGE]
     if on_changes:
-        return Suggestion("yes", f"Changes are tested: {_cited(on_changes[0])}.", on_changes)
+        first = min(on_changes, key=lambda row: row.tool in _BY_NAME)
+        return Suggestion("yes", f"Changes are tested: {_cited(first)}.", on_changes)
     unread = [
         finding for finding in findings if finding.probe == "ci.runs_tests" and finding.outcome == "not available"
     ]

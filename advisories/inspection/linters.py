@@ -173,7 +173,7 @@ def _flake8(facts: Facts, hooks: Sequence[Hook]) -> Iterator[SecurityRules]:
             if text is None or not is_own(path) or path.endswith((".json", ".js")) or "eslint" in path:
                 continue
             for number, line in enumerate(split_lines(text), 1):
-                if _FLAKE8_BANDIT.search(line[:1000]) and not line.lstrip().startswith(("#", ";")):
+                if _FLAKE8_BANDIT.search(line[:1000].partition("#")[0]) and not line.lstrip().startswith(";"):
                     yield SecurityRules("flake8", "flake8-bandit", path, number, True)
                     break
 

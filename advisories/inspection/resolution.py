@@ -133,7 +133,20 @@ class Resolver:
             yield from self._tox_targets(words, arguments, folder)
         elif head == "nox" or (PYTHON.fullmatch(head) and arguments[:2] == ["-m", "nox"]):
             yield from self._nox_targets(arguments, folder)
-        elif head in {"npm", "yarn", "pnpm", "bun", "composer", "task", "go-task", "invoke", "inv", "poe", "hatch"}:
+        elif head in {
+            "npm",
+            "yarn",
+            "pnpm",
+            "bun",
+            "composer",
+            "task",
+            "go-task",
+            "invoke",
+            "inv",
+            "poe",
+            "hatch",
+            "mise",
+        }:
             yield from self._task_targets(head, arguments, folder)
         elif words.runner in {"pdm", "hatch", "pixi", "rye", "poe"} and self._has_task(words.tokens[0], folder):
             yield from self._task_targets(words.runner, ["run", *words.tokens], folder)
@@ -331,6 +344,8 @@ class Resolver:
             file_names = ["package.json"]
         elif head == "composer":
             file_names = ["composer.json"]
+        elif head == "mise":
+            file_names = ["mise.toml", ".mise.toml", "mise/config.toml"]
         elif head in {"task", "go-task"}:
             file_names = ["Taskfile.yml", "Taskfile.yaml"]
         else:
@@ -422,6 +437,9 @@ _TASK_FILES: Final[dict[str, Callable[[str], dict[str, runners.Lines] | None]]] 
     "package.json": runners.json_scripts,
     "composer.json": runners.json_scripts,
     "pyproject.toml": runners.toml_tasks,
+    "mise.toml": runners.mise_tasks,
+    ".mise.toml": runners.mise_tasks,
+    "mise/config.toml": runners.mise_tasks,
 }
 
 

@@ -452,6 +452,21 @@ def _task_commands(task: Any) -> Sequence[str]:
     return []
 
 
+def mise_tasks(text: str) -> dict[str, Lines]:
+    """Return name → commands of the tasks of a mise.toml."""
+    tasks = dig(load_toml(text), "tasks")
+    named: dict[str, Lines] = {}
+    for name, task in tasks.items() if isinstance(tasks, dict) else ():
+        start = line_of(text, rf"""tasks\.["']?{re.escape(name)}["']?\]""")
+        parts = [task] if isinstance(task, str) else [dig(task, "run")]
+        parts = parts[0] if isinstance(parts[0], list) else parts
+        commands = [(start, line) for part in parts if isinstance(part, str) for line in part.split("\n")]
+        needs = dig(task, "depends")
+        needs = [needs] if isinstance(needs, str) else needs if isinstance(needs, list) else []
+        named[name] = [*((start, f"mise run {need}") for need in needs if isinstance(need, str)), *commands]
+    return named
+
+
 def taskfile_tasks(text: str) -> dict[str, Lines]:
     """Return name → commands of a Taskfile.yml."""
     named: dict[str, Lines] = {}
