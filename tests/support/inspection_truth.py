@@ -1,6 +1,7 @@
 """Precision and recall of the suggestions: `python -m tests.support.inspection_truth [SHEET [FOLDER]]`.
 
-The sheet has the columns of `../shared/data/inspection_truth.csv`. The folder holds clones named `owner+name`, or `owner+name/repo`.
+The sheet has the columns of `../shared/data/inspection_truth.csv`. The folder holds clones named `owner+name`, or
+`owner+name/repo`.
 A suggestion of “cannot tell” is a miss if the answer is yes, and neither right nor wrong if it is no.
 """
 
@@ -70,9 +71,8 @@ def score(sheet: Path = SHEET, folder: Path = FOLDER) -> tuple[dict[str, Score],
             own = scores.setdefault(row["activity"], Score())
             if suggestion.answer != row["answer"]:
                 mark = "" if row["scored"] == "yes" else " (not scored)"
-                own.wrong.append(
-                    f"{repository}: {suggestion.answer}, but {row['answer']}{mark}. {suggestion.reason} | {row['evidence']}"
-                )
+                answers = f"{suggestion.answer}, but {row['answer']}{mark}"
+                own.wrong.append(f"{repository}: {answers}. {suggestion.reason} | {row['evidence']}")
             if row["scored"] == "yes" and row["answer"] != "cannot_tell":
                 own.hits += suggestion.answer == row["answer"] == "yes"
                 own.misses += row["answer"] == "yes" != suggestion.answer
