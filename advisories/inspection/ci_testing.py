@@ -10,7 +10,7 @@ from typing import Final
 from advisories.inspection.ci_files import CHANGE, SCHEDULE, SYSTEMS, Run, Use, Workflow
 from advisories.inspection.facts import Facts, Marker, excerpt_around, is_own
 from advisories.inspection.findings import Finding, State, Suggestion
-from advisories.inspection.github_workflows import Reader
+from advisories.inspection.github_workflows import LEVELS, Reader
 from advisories.inspection.resolution import Resolver, Step
 from advisories.inspection.testing_tools import TestFinder, names_tests, tool_of
 from advisories.inspection.workflows import TEXTS as WORKFLOW_TEXTS
@@ -240,7 +240,7 @@ def _reusable(facts: Facts, workflows: list[Workflow], files: dict[str, list[str
         }
         for workflow in workflows
     }
-    for _ in range(3):  # a called workflow may call another
+    for _ in range(LEVELS - 1):  # a called workflow may call another
         testing |= {path for path, called in called_by.items() if called & testing}
     rows: dict[tuple[str, int], Finding] = {}
     for workflow in workflows:

@@ -104,15 +104,16 @@ class Reader:
 
     def _pass_on(self, calls: list[tuple[str, str, Table]]) -> None:
         """Give called workflows the triggers of their callers, one level further."""
+        before = {path: frozenset(trigger.scopes) for path, trigger in self.triggers.items()}
         for path, called, job in calls:
             limit = limit_of(text_of(get(job, "if")))
             if limit is not DISABLED and called in self.triggers:
-                self.triggers[called].scopes |= self.triggers[path].scopes & limit
+                self.triggers[called].scopes |= before[path] & limit
         for path, trigger in self.triggers.items():
             for name in trigger.after:
                 for other, document in self.documents.items():
                     if name in {text_of(get(document, "name")), other, posixpath.basename(other)} and other != path:
-                        trigger.scopes |= self.triggers[other].scopes
+                        trigger.scopes |= before[other]
 
     def local_path(self, name: str) -> str:
         """Return the path in the tree of a local action or workflow, also if it is named by the project's address."""

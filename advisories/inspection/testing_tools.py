@@ -43,7 +43,7 @@ _TOOLS: Final = {
     "PHP tests": r"phpunit|simple-phpunit|pest|paratest|phpspec run|codecept run|behat|artisan test|kahlan",
     "Ruby tests": r"rspec|parallel_rspec|rake (?:.* )?(?:test\S*|spec\S*)|rails test\S*|cucumber|m test",
     ".NET tests": r"dotnet (?:test|vstest)|vstest\.console|nunit3?-console|xunit\.console|mstest",
-    "R tests": r"R CMD check|r cmd check",
+    "R tests": r"r CMD check",
     "tests": r"mix (?:test|coveralls\S*)|rebar3 (?:eunit|ct|proper)|swift test|xcodebuild (?:.* )?test|"
     r"fastlane (?:\S+ )?"
     r"(?:test\S*|scan)|bats|shellspec|behave|robot|pabot|lettuce|sbt (?:.*[ ;:/])?[+^]?(?:test|testOnly\S*|"
@@ -250,7 +250,7 @@ class TestFinder:
     def _is_other(self, step: Step) -> bool:
         """Return whether a step is known to run no test."""
         if step.target:
-            return not names_tests(step.target, weak=False)
+            return bool(step.body) and all(self._is_other(inner) for inner in step.body or ())
         return bool(_OTHERS.match(" ".join([step.words.head, *step.words.tokens[1:]])))
 
 

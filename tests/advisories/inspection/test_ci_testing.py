@@ -1,0 +1,487 @@
+"""Traps of CI-based testing: one small repository each."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisories.inspection.findings import Finding
+from tests.support.inspection import answer_of, facts_of
+
+CI = ".github/workflows/ci.yml"
+
+
+def workflow(run: str = "pytest", *, on: str = "[push]", job: str = "", step: str = "") -> str:
+    """Return a workflow of one job with one step."""
+    lines = ["name: CI", f"on: {on}", "jobs:", "  a:", "    runs-on: x"]
+    lines += [f"    {line}" for line in job.splitlines()] + ["    steps:"]
+    lines += [f"    - {line}" if not index else f"      {line}" for index, line in enumerate(step.splitlines())]
+    if run:
+        lines += ["    - run: |", *(f"        {line}" for line in run.splitlines())]
+    return "\n".join(lines) + "\n"
+
+
+def answer(files: dict[str, str], address: str = "") -> str:
+    return answer_of("ci_testing", facts_of(files, address=address))[0].answer
+
+
+def rows_of_tests(files: dict[str, str]) -> list[Finding]:
+    """Return the true findings of commands that run tests."""
+    _, findings = answer_of("ci_testing", facts_of(files))
+    return [row for row in findings if row.probe == "ci.runs_tests" and row.outcome == "true"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "python -m pytest",
+        "python3.11 -X dev -m unittest discover",
+        "FOO=1 poetry run pytest -q",
+        "uv run --frozen --extra dev pytest",
+        "uv run --with pytest python -m pytest",
+        "xvfb-run -a python -m pytest tests",
+        "docker run --rm -v $PWD:/src image bash -c 'cd /src && pytest'",
+        "docker compose run --rm web pytest",
+        "docker compose -f docker-compose.ci.yml run --rm unit-tests",
+        "sudo -E env PATH=$PATH timeout 60m go test ./...",
+        "cd sub && cargo +nightly nextest run",
+        "./mvnw -B -ntp verify",
+        "./gradlew :core:test --info",
+        "npm run test:unit",
+        "npx vitest run",
+        "yarn workspace web test",
+        "pnpm -r test",
+        "bazel --bazelrc=x test //...",
+        "cmake --build . --target check",
+        "ctest --output-on-failure",
+        "make -j4 check",
+        "tox",
+        "tox -e py312",
+        "nox -s unit",
+        "python manage.py test app",
+        "coverage run -m pytest && coverage xml",
+        "Rscript -e 'devtools::test()'",
+        "R CMD check pkg.tar.gz",
+        "bundle exec rspec",
+        "vendor/bin/phpunit",
+        "dotnet test --no-build",
+        "julia --project -e 'using Pkg; Pkg.test()'",
+        "if [ -f x ]; then pytest; fi",
+        "set -e; (cd a; pytest) | tee log",
+        "python tests/run_all_tests.py",
+        "./scripts/run-unit-tests.sh",
+        "torchrun --nproc_per_node 2 -m pytest tests",
+        "python torchserve_sanity.py",
+        "hatch run test:cov-tests",
+        "python -m coverage run -m unittest",
+        "conda run -n env --no-capture-output pytest",
+        "pytest \\\n  -q",
+        "bats test/*.bats",
+    ],
+)
+def test_command_runs_tests(command: str) -> None:
+    assert answer({CI: workflow(command)}) == "yes"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pip install pytest tox nox",
+        "python -m pip install -r test-requirements.txt",
+        "poetry add --group dev pytest",
+        "uv pip install pytest && uv sync --extra test",
+        "apt-get install -y bats",
+        "npm install jest && npm ci",
+        "npm install --save-dev vitest",
+        "go install gotest.tools/gotestsum@latest",
+        "cargo install cargo-nextest",
+        'echo "run pytest before you push"',
+        "# pytest",
+        "cat <<EOF > notes.txt\npytest\nEOF",
+        "pytest --version",
+        "pytest --collect-only",
+        "git commit -m 'run pytest now'",
+        "mvn -B package -DskipTests verify",
+        "./gradlew build -x test",
+        "cargo check",
+        "cargo build --release",
+        "make install-test-requirements",
+        "make docker-test-build",
+        "./scripts/attest.sh",
+        "./download-latest.sh",
+        "python contest.py",
+        "test -f setup.py",
+        "[ -d tests ]",
+        "codecov --flags pytest",
+        "tox -e lint,docs",
+        "tox -e flake8",
+        "nox -s docs",
+        "make check-format",
+        "python setup.py sdist bdist_wheel",
+        "mypy tests",
+        "ruff check tests",
+        "rm -rf .pytest_cache tests",
+        "cp pytest.ini build/",
+        "npm run build",
+        "docker build -t app-test .",
+        "curl -sL https://example.org/test.sh",
+        "helm lint charts/test",
+        "pre-commit run --all-files",
+        "twine upload --repository testpypi dist/*",
+    ],
+)
+def test_command_runs_no_tests(command: str) -> None:
+    assert answer({CI: workflow(command)}) == "no"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("push", "yes"),
+        ("[workflow_dispatch, pull_request]", "yes"),
+        ("{pull_request_target: {types: [opened]}}", "yes"),
+        ("{merge_group: null}", "yes"),
+        ("{push: {branches: [main], tags: ['v*']}}", "yes"),
+        ("{push: {tags: ['v*'], paths: ['src/**']}}", "yes"),
+        ("{push: {tags: ['v*']}}", "no"),
+        ("{push: {tags-ignore: ['x']}}", "no"),
+        ("{schedule: [{cron: '0 0 * * *'}]}", "no"),
+        ("workflow_dispatch", "no"),
+        ("{release: {types: [published]}}", "no"),
+        ("{issue_comment: {types: [created]}}", "no"),
+        ("workflow_call", "no"),
+    ],
+)
+def test_only_changes_count_as_triggers(on: str, expected: str) -> None:
+    assert answer({CI: workflow(on=on)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("false", "no"),
+        ("${{ false }}", "no"),
+        ("false && github.event_name == 'push'", "no"),
+        ("github.event_name == 'schedule'", "no"),
+        ("github.event_name == 'workflow_dispatch' || github.event_name == 'schedule'", "no"),
+        ("startsWith(github.ref, 'refs/tags/v')", "no"),
+        ("github.repository == 'a/b' && github.event_name == 'schedule'", "no"),
+        ("github.event_name != 'schedule'", "yes"),
+        ("github.event_name == 'push' || github.event_name == 'schedule'", "yes"),
+        ("!startsWith(github.ref, 'refs/tags/')", "yes"),
+        ("always()", "yes"),
+        ("github.repository == 'a/b'", "yes"),
+    ],
+)
+def test_condition_of_a_job_or_step_limits_its_triggers(condition: str, expected: str) -> None:
+    on = "{push: {branches: [main], tags: ['*']}, schedule: [{cron: '0 0 * * *'}], workflow_dispatch: null}"
+    assert answer({CI: workflow(on=on, job=f"if: {condition!r}")}) == expected
+    step = f"if: {condition!r}\nrun: pytest"
+    assert answer({CI: workflow("", on=on, step=step)}) == expected
+
+
+def test_disabled_step_is_a_row_of_its_own() -> None:
+    _, findings = answer_of("ci_testing", facts_of({CI: workflow("", step="if: false\nrun: pytest")}))
+    [row] = [row for row in findings if row.probe == "ci.runs_tests"]
+    assert (row.outcome, row.state, row.line) == ("false", "disabled", 8)
+
+
+def test_matrix_values_are_commands() -> None:
+    job = "strategy:\n  matrix:\n    tool: [mypy]\n    include:\n    - tool: pytest"
+    assert answer({CI: workflow("${{ matrix.tool }} src", job=job)}) == "yes"
+    assert answer({CI: workflow("${{ matrix.tool }} src", job=job.replace("pytest", "black"))}) == "no"
+    tox = {"tox.ini": "[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = flake8\n"}
+    job = "strategy:\n  matrix:\n    env: [lint{}]"
+    assert answer({CI: workflow("tox -e ${{ matrix.env }}", job=job.format("")), **tox}) == "no"
+    assert answer({CI: workflow("tox -e ${{ matrix.env }}", job=job.format(", py312")), **tox}) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("files", "command", "expected"),
+    [
+        # make: every rule of the name, prerequisites, $(MAKE), variables, -C, cd, the first rule
+        ({"Makefile": "check: lint\n\nlint:\n\truff check .\n"}, "make check", "no"),
+        ({"Makefile": "check: lint test\n\nlint:\n\truff check .\n\ntest:\n\tpytest\n"}, "make check", "yes"),
+        ({"Makefile": "ci:\n\t$(MAKE) unit\n\nunit:\n\t$(PY) -m pytest\n"}, "make ci", "yes"),
+        ({"Makefile": "RUN = go test\nall:\n\t$(RUN) ./...\n"}, "make", "yes"),
+        ({"Makefile": "all:\n\tgo build\n\ntest:\n\tgo test\n"}, "make", "no"),
+        ({"Makefile": "test:\n\t@echo no tests\n"}, "make test", "no"),
+        ({"Makefile": "test: ; pytest\n"}, "make test", "yes"),
+        ({"Makefile": "ifdef X\nverify:\n\ttrue\nelse\nverify:\n\tpytest\nendif\n"}, "make verify", "yes"),
+        ({"Makefile": "a: b\nb: a\n\tpytest\n"}, "make a", "yes"),
+        ({"Makefile": "x:\n\ttrue\n", "sub/Makefile": "x:\n\tcargo test\n"}, "make -C sub x", "yes"),
+        ({"Makefile": "x:\n\ttrue\n", "sub/Makefile": "x:\n\tcargo test\n"}, "cd sub && make x", "yes"),
+        ({"Makefile": "x:\n\ttrue\n", "sub/Makefile": "x:\n\tcargo test\n"}, "make x", "no"),
+        ({"Makefile": "include mk/a.mk\n", "mk/a.mk": "go:\n\tpytest\n"}, "make go", "yes"),
+        ({"Makefile": "run-%:\n\tpytest tests/$*\n"}, "make run-unit", "yes"),
+        ({"Makefile": "test:\n\truff check tests\n"}, "make test", "no"),
+        # tox: only the environments that are asked for
+        ({"tox.ini": "[testenv]\ncommands = pytest\n[testenv:style]\ncommands = flake8\n"}, "tox -e style", "no"),
+        ({"tox.ini": "[testenv]\ncommands = pytest\n[testenv:style]\ncommands = flake8\n"}, "tox -e py39", "yes"),
+        ({"tox.ini": "[tox]\nenvlist = style\n[testenv:style]\ncommands = flake8\n"}, "tox", "no"),
+        ({"tox.ini": "[testenv:py{39,310}-{a,b}]\ncommands =\n  a: mypy\n  b: pytest\n"}, "tox -e py39-b", "yes"),
+        ({"tox.ini": "[testenv:py{39,310}-{a,b}]\ncommands =\n  a: mypy\n  b: pytest\n"}, "tox -e py39-a", "no"),
+        ({"pyproject.toml": '[tool.tox]\nlegacy_tox_ini = """\n[testenv:x]\ncommands = pytest\n"""\n'},
+         "tox -e x", "yes"),
+        ({"pyproject.toml": '[tool.tox.env.x]\ncommands = [["pytest", "-q"]]\n'}, "tox -e x", "yes"),
+        # nox
+        ({"noxfile.py": "@nox.session\ndef qa(session):\n    session.run('pytest')\n"}, "nox -s qa", "yes"),
+        ({"noxfile.py": "@nox.session\ndef qa(session):\n    session.install('pytest')\n"}, "nox -s qa", "no"),
+        ({"noxfile.py": '@nox.session(name="all-of-it")\ndef f(s):\n    s.run(\n        "pytest",\n    )\n'},
+         "nox -s all-of-it", "yes"),
+        ({"noxfile.py": "@nox.session\ndef a(s):\n    s.run('mypy')\n@nox.session\ndef b(s):\n    s.run('pytest')\n"},
+         "nox -s a", "no"),
+        # scripts of package.json and others
+        ({"package.json": '{"scripts": {"test": "echo \\"Error: no test specified\\" && exit 1"}}'}, "npm test", "no"),
+        ({"package.json": '{"scripts": {"test": "node run.js"}}'}, "npm test", "yes"),
+        ({"package.json": '{"scripts": {"ci": "npm run lint && npm run unit", "lint": "eslint .", "unit": "jest"}}'},
+         "npm run ci", "yes"),
+        ({"package.json": '{"scripts": {"check": "tsc --noEmit"}}'}, "npm run check", "no"),
+        ({"package.json": '{"scripts": {"x": "true"}}', "web/package.json": '{"scripts": {"x": "vitest"}}'},
+         "npm --prefix web run x", "yes"),
+        ({"pyproject.toml": '[tool.poe.tasks]\nqa = "pytest"\n'}, "poe qa", "yes"),
+        ({"pyproject.toml": '[tool.hatch.envs.default.scripts]\ncov = "pytest --cov"\n'}, "hatch run cov", "yes"),
+        ({"pyproject.toml": '[tool.pdm.scripts]\nqa = {cmd = "pytest"}\n'}, "pdm run qa", "yes"),
+        ({"justfile": "qa:\n    pytest\n"}, "just qa", "yes"),
+        ({"Taskfile.yml": "tasks:\n  qa:\n    cmds:\n    - pytest\n"}, "task qa", "yes"),
+        ({"tasks.py": "@task\ndef qa(c):\n    c.run('pytest')\n"}, "inv qa", "yes"),
+        ({"mise.toml": '[tasks.qa]\nrun = "pytest"\n'}, "mise run qa", "yes"),
+        # scripts of the tree
+        ({"x.sh": "#!/bin/sh\nset -e\npytest\n"}, "bash x.sh", "yes"),
+        ({"x.sh": "#!/bin/sh\npip install pytest\n"}, "./x.sh", "no"),
+        ({"a/x.sh": "pytest\n"}, "cd a; ./x.sh", "yes"),
+        ({"a/x.sh": "pytest\n"}, "$GITHUB_WORKSPACE/a/x.sh", "yes"),
+        ({"a/x.sh": "pytest\n"}, "docker run -v $PWD:/w image /w/a/x.sh", "yes"),
+        ({"ci/go": "#!/bin/bash\ngo test ./...\n"}, "ci/go", "yes"),
+        ({"run.py": "import subprocess\nsubprocess.check_call([sys.executable, '-m', 'pytest'])\n"},
+         "python run.py", "yes"),
+        ({"run.py": "print('pytest')\nhelp = 'run pytest'\n"}, "python run.py", "no"),
+        ({"run.py": "import pytest\nsys.exit(pytest.main(['-q']))\n"}, "python run.py", "yes"),
+        ({"test.sh": "ruff check .\n"}, "./test.sh", "no"),
+        ({"retest.sh": "f() { timeout 9 $@; }\nretry_f python unit_test.py\n", "unit_test.py": "x"},
+         "sh retest.sh", "yes"),
+    ],
+)  # fmt: skip
+def test_what_a_command_calls_decides(files: dict[str, str], command: str, expected: str) -> None:
+    assert answer({CI: workflow(command), **files}) == expected
+
+
+def test_finding_names_the_line_of_the_command_and_the_way_to_the_tests() -> None:
+    files = {CI: workflow("mypy .\n\nmake check"), "Makefile": "check: unit\n\nunit:\n\tpython -m pytest\n"}
+    [row] = rows_of_tests(files)
+    assert (row.path, row.line, row.tool, row.scope, row.state) == (CI, 10, "pytest", "change", "enabled")
+    assert row.values["command"] == "make check"
+    assert row.values["through"] == ["Makefile:1 make unit", "Makefile:4 python -m pytest"]
+    assert "make check" in row.excerpt
+
+
+def test_folded_command_has_its_line() -> None:
+    text = workflow("", step="run: >\n  mypy .\n\n  python -m\n  pytest\n  -q")
+    [row] = rows_of_tests({CI: text})
+    assert text.split("\n")[row.line - 1].strip() == "python -m"
+
+
+def test_local_action_is_followed_from_the_step_that_uses_it() -> None:
+    action = "inputs:\n  cmd: {default: pytest}\nruns:\n  steps:\n  - run: ${{ inputs.cmd }}\n    shell: bash\n"
+    files = {CI: workflow("", step="uses: ./.github/actions/t"), ".github/actions/t/action.yml": action}
+    [row] = rows_of_tests(files)
+    assert (row.path, row.line) == (CI, 7)
+    files[CI] = workflow("", step="uses: ./.github/actions/t\nwith:\n  cmd: mypy")
+    assert answer(files) == "yes"  # the default stays possible
+    files[".github/actions/t/action.yml"] = action.replace("{default: pytest}", "{required: true}")
+    assert answer(files) == "no"
+
+
+CALLED = "on: workflow_call\njobs:\n  t:\n    runs-on: x\n    steps:\n    - run: pytest\n"
+CALLER = "on: {on}\njobs:\n  t:\n    uses: {uses}\n{more}"
+
+
+@pytest.mark.parametrize(
+    ("on", "uses", "expected"),
+    [
+        ("push", "./.github/workflows/t.yml", "yes"),
+        ("workflow_dispatch", "./.github/workflows/t.yml", "no"),
+        ("push", "made/up/.github/workflows/t.yml@main", "yes"),  # the project's own address
+        ("push", "other/o/.github/workflows/tox.yml@v1", "yes"),
+        ("push", "other/o/.github/workflows/release.yml@v1", "no"),
+        ("{push: {tags: ['*']}}", "other/o/.github/workflows/tox.yml@v1", "no"),
+    ],
+)
+def test_called_workflow_takes_the_triggers_of_its_caller(on: str, uses: str, expected: str) -> None:
+    files = {".github/workflows/t.yml": CALLED, CI: CALLER.format(on=on, uses=uses, more="")}
+    assert answer(files, "github.com/made/up") == expected
+
+
+def test_called_workflow_elsewhere_is_outside() -> None:
+    files = {CI: CALLER.format(on="push", uses="o/r/.github/workflows/tests.yml@v1", more="")}
+    suggestion, findings = answer_of("ci_testing", facts_of(files))
+    assert suggestion.answer == "yes"
+    [row] = [row for row in findings if row.probe == "ci.reusable"]
+    assert (row.outcome, row.state, row.line) == ("true", "outside", 4)
+
+
+def test_triggers_pass_through_three_levels_and_after_other_workflows() -> None:
+    names = ["a", "b", "c"]
+    files = {CI: CALLER.format(on="pull_request", uses="./.github/workflows/a.yml", more="")}
+    for name, called in zip(names, [*names[1:], "t"], strict=True):
+        uses = f"./.github/workflows/{called}.yml"
+        files[f".github/workflows/{name}.yml"] = CALLER.format(on="workflow_call", uses=uses, more="")
+    assert answer({**files, ".github/workflows/t.yml": CALLED}) == "no"  # a fourth level
+    files[".github/workflows/c.yml"] = CALLED
+    assert answer(files) == "yes"
+    after = workflow(on="{workflow_run: {workflows: [Build]}}")
+    build = workflow("make all", on="push").replace("name: CI", "name: Build")
+    assert answer({CI: after, ".github/workflows/b.yml": build}) == "yes"
+    assert answer({CI: after, ".github/workflows/b.yml": build.replace("on: push", "on: schedule")}) == "no"
+
+
+def test_disabled_call_starts_nothing() -> None:
+    files = {
+        ".github/workflows/t.yml": CALLED,
+        CI: CALLER.format(on="push", uses="./.github/workflows/t.yml", more="    if: false\n"),
+    }
+    assert answer(files) == "no"
+
+
+GITLAB = ".gitlab-ci.yml"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        # GitLab
+        (GITLAB, "t:\n  script: pytest\n", "yes"),
+        (GITLAB, ".t:\n  script: pytest\nu:\n  script: [make]\n", "no"),
+        (GITLAB, ".t:\n  script: pytest\nu:\n  extends: .t\n", "yes"),
+        (GITLAB, "t:\n  script: pytest\n  when: manual\n", "no"),
+        (GITLAB, "t:\n  script: pytest\n  only: [schedules]\n", "no"),
+        (GITLAB, "t:\n  script: pytest\n  only: [tags, web]\n", "no"),
+        (GITLAB, "t:\n  script: pytest\n  only: [merge_requests]\n", "yes"),
+        (GITLAB, "t:\n  script: pytest\n  except: [schedules]\n", "yes"),
+        (GITLAB, "t:\n  script: pytest\n  rules:\n  - if: $CI_PIPELINE_SOURCE == 'schedule'\n", "no"),
+        (GITLAB, "t:\n  script: pytest\n  rules:\n  - if: $CI_COMMIT_TAG\n    when: never\n  - when: on_success\n",
+         "yes"),
+        (GITLAB, "t:\n  script: pytest\n  rules:\n  - if: $CI_COMMIT_TAG\n", "no"),
+        (GITLAB, "t:\n  script: pytest\n  rules:\n  - when: manual\n", "no"),
+        (GITLAB, "workflow:\n  rules:\n  - if: $CI_PIPELINE_SOURCE == 'web'\nt:\n  script: pytest\n", "no"),
+        (GITLAB, ".s:\n  script: [pytest]\nt:\n  script:\n  - !reference [.s, script]\n", "yes"),
+        (GITLAB, "default:\n  before_script: [pip install pytest]\nt:\n  script: [make]\n", "no"),
+        (GITLAB, "variables:\n  script: pytest\nt:\n  script: [make]\n", "no"),
+        (GITLAB, "include:\n- template: Auto-DevOps.gitlab-ci.yml\n", "yes"),
+        (GITLAB, "include:\n- template: Security/SAST.gitlab-ci.yml\n", "no"),
+        (GITLAB, "include:\n- project: o/ci\n  file: /templates/pytest.yml\n", "yes"),
+        # Travis
+        (".travis.yml", "language: python\nscript: pytest\n", "yes"),
+        (".travis.yml", "language: python\ninstall: pip install pytest\nscript: make docs\n", "no"),
+        (".travis.yml", "language: node_js\n", "yes"),
+        (".travis.yml", "language: node_js\nscript: npm run build\n", "no"),
+        (".travis.yml", "if: type = cron\nscript: pytest\n", "no"),
+        (".travis.yml", "env:\n- CMD=mypy\n- CMD='pytest -q'\nscript: $CMD\n", "yes"),
+        (".travis.yml", "jobs:\n  include:\n  - script: pytest\n    if: type = cron\n  - script: make\n", "no"),
+        (".travis.yml", "jobs:\n  include:\n  - stage: x\n    script:\n    - cd a\n    - pytest\n", "yes"),
+        # CircleCI
+        (".circleci/config.yml", "jobs:\n  build:\n    steps:\n    - run: pytest\n", "yes"),
+        (".circleci/config.yml", "jobs:\n  t:\n    steps:\n    - run: {name: x, command: pytest}\n"
+         "workflows:\n  w:\n    jobs: [other]\n", "no"),
+        (".circleci/config.yml", "jobs:\n  t:\n    steps:\n    - run: pytest\nworkflows:\n  w:\n    jobs: [t]\n"
+         "    triggers:\n    - schedule: {cron: '0 0 * * *'}\n", "no"),
+        (".circleci/config.yml", "jobs:\n  t:\n    steps:\n    - run: pytest\nworkflows:\n  w:\n    jobs:\n    - t:\n"
+         "        filters: {tags: {only: /.*/}, branches: {ignore: /.*/}}\n", "no"),
+        (".circleci/config.yml", "commands:\n  c:\n    parameters: {x: {default: mypy}}\n"
+         "    steps:\n    - run: << parameters.x >>\n"
+         "jobs:\n  t:\n    steps:\n    - c: {x: pytest}\nworkflows:\n  w:\n    jobs: [t]\n", "yes"),
+        (".circleci/config.yml", "orbs: {python: circleci/python@2}\nworkflows:\n  w:\n    jobs: [python/test]\n",
+         "yes"),
+        # Azure
+        ("azure-pipelines.yml", "steps:\n- script: pytest\n", "yes"),
+        ("azure-pipelines.yml",
+         "trigger: none\npr: none\nschedules:\n- cron: '0 0 * * *'\nsteps:\n- script: pytest\n", "no"),
+        ("azure-pipelines.yml", "trigger: none\nsteps:\n- script: pytest\n", "no"),
+        ("azure-pipelines.yml", "trigger: none\npr: [main]\njobs:\n- job: a\n  steps:\n  - bash: |\n      pytest\n",
+         "yes"),
+        ("azure-pipelines.yml", "jobs:\n- job: a\n  condition: false\n  steps:\n  - script: pytest\n", "no"),
+        ("azure-pipelines.yml", "steps:\n- task: DotNetCoreCLI@2\n  inputs:\n    command: test\n", "yes"),
+        ("azure-pipelines.yml",
+         "strategy:\n  matrix:\n    a: {T: lint}\n    b: {T: unit}\nsteps:\n- script: nox -s $(T)\n", "yes"),
+        # others
+        ("Jenkinsfile", "pipeline { stages { stage('t') { steps { sh 'pytest' } } } }\n", "yes"),
+        ("Jenkinsfile",
+         "pipeline { triggers { cron('H 2 * * *') }\n stages { stage('t') { steps { sh 'pytest' } } } }\n", "no"),
+        ("Jenkinsfile", "node {\n  // sh 'pytest'\n  sh 'make all'\n}\n", "no"),
+        ("Jenkinsfile", 'node {\n  sh """\n    set -e\n    pytest\n  """\n}\n', "yes"),
+        ("Jenkinsfile", 'node {\n  sh(label: "x", script: "pytest")\n}\n', "yes"),
+        (".cirrus.yml", "t_task:\n  test_script: pytest\n", "yes"),
+        (".cirrus.yml", "t_task:\n  only_if: $CIRRUS_CRON == 'nightly'\n  test_script: pytest\n", "no"),
+        ("appveyor.yml", "test_script:\n- cmd: pytest\n", "yes"),
+        ("appveyor.yml", "install:\n- pip install pytest\nbuild: off\n", "no"),
+        (".buildkite/pipeline.yml", "steps:\n- label: t\n  command: [pytest]\n", "yes"),
+        (".buildkite/pipeline.yml", "steps:\n- command: pytest\n  if: build.source == 'schedule'\n", "no"),
+        (".buildkite/pipeline.yml", "steps:\n- group: g\n  steps:\n  - commands:\n    - make\n    - pytest\n", "yes"),
+        (".tekton/pr.yaml", "metadata:\n  annotations:\n    pipelinesascode.tekton.dev/on-event: '[pull_request]'\n"
+         "spec:\n  steps:\n  - script: |\n      #!/bin/sh\n      pytest\n", "yes"),
+        (".prow.yaml",
+         "presubmits:\n- name: a\n  spec:\n    containers:\n    - command: [make]\n      args: [test]\n", "yes"),
+        (".prow.yaml",
+         "periodics:\n- name: a\n  spec:\n    containers:\n    - command: [make]\n      args: [test]\n", "no"),
+        (".prow.yaml", "postsubmits:\n- name: a\n  spec:\n    containers:\n    - command: [make, push-image]\n", "no"),
+        (".zuul.yaml", "- project:\n    templates:\n    - openstack-python3-jobs\n", "yes"),
+        (".zuul.yaml", "- project:\n    templates:\n    - check-requirements\n    - publish-openstack-docs-pti\n",
+         "no"),
+        (".zuul.yaml", "- project:\n    check:\n      jobs:\n      - x-unit\n", "yes"),
+        (".zuul.yaml", "- project:\n    periodic:\n      jobs:\n      - x-unit\n", "no"),
+        (".drone.yml", "kind: pipeline\nsteps:\n- name: a\n  commands: [go test ./...]\n", "yes"),
+        (".drone.yml", "kind: pipeline\nsteps: []\n---\nkind: pipeline\nsteps:\n- commands: [go test ./...]\n", "yes"),
+        (".drone.yml", "kind: pipeline\ntrigger: {event: [cron]}\nsteps:\n- commands: [go test ./...]\n", "no"),
+        (".woodpecker/a.yml", "when: {event: [push]}\nsteps:\n  t:\n    commands: [cargo test]\n", "yes"),
+        ("bitbucket-pipelines.yml", "pipelines:\n  default:\n  - step:\n      script: [pytest]\n", "yes"),
+        ("bitbucket-pipelines.yml", "pipelines:\n  custom:\n    x:\n    - step:\n        script: [pytest]\n", "no"),
+        ("cloudbuild.yaml", "steps:\n- name: python\n  entrypoint: python\n  args: ['-m', pytest]\n", "yes"),
+        ("buildspec.yml", "phases:\n  build:\n    commands:\n    - tox\n", "yes"),
+        (".kokoro/build.sh", "#!/bin/bash\nnox\n", "yes"),
+        (".semaphore/semaphore.yml", "blocks:\n- task:\n    jobs:\n    - commands: [make test]\n", "yes"),
+        ("examples/azure-pipelines.yml", "steps:\n- script: pytest\n", "no"),
+        ("vendor/x/Jenkinsfile", "node { sh 'pytest' }\n", "no"),
+    ],
+)  # fmt: skip
+def test_other_systems(path: str, text: str, expected: str) -> None:
+    assert answer({path: text}) == expected
+
+
+def test_included_file_of_gitlab_is_read() -> None:
+    files = {GITLAB: "include:\n- local: /ci/t.yml\n", "ci/t.yml": "t:\n  script:\n  - pytest\n"}
+    [row] = rows_of_tests(files)
+    assert (row.path, row.line, row.values["through"]) == (GITLAB, 1, ["ci/t.yml:3 pytest"])
+
+
+def test_template_of_azure_is_read_with_its_parameters() -> None:
+    files = {
+        "azure-pipelines.yml": "jobs:\n- template: ci/job.yml\n  parameters: {tool: pytest}\n",
+        "ci/job.yml": "parameters: {tool: mypy}\njobs:\n- job: a\n  steps:\n  - script: ${{ parameters.tool }} .\n",
+    }
+    [row] = rows_of_tests(files)
+    assert (row.path, row.line) == ("azure-pipelines.yml", 2)
+
+
+def test_unread_workflow_makes_the_answer_unknown_unless_another_runs_tests() -> None:
+    broken = {".github/workflows/a.yml": "on: [push\n"}
+    assert answer(broken) == "cannot_tell"
+    assert answer({**broken, CI: workflow()}) == "yes"
+    facts = facts_of({"a": ""}, links=[CI])
+    assert answer_of("ci_testing", facts)[0].answer == "no"  # a link is no workflow
+
+
+def test_tests_without_ci_are_shown_only() -> None:
+    suggestion, findings = answer_of(
+        "ci_testing", facts_of({"tests/test_a.py": "", "p/a_test.go": ""}, submodules=["lib"])
+    )
+    assert suggestion.answer == "no"
+    rows = {row.path: row for row in findings if row.probe == "ci.tests_here"}
+    assert rows["p/a_test.go"].values == {"files": 2}
+    assert rows["lib"].outcome == "not available"
+
+
+def test_probes_that_find_nothing_say_what_was_looked_for() -> None:
+    _, findings = answer_of("ci_testing", facts_of({}))
+    assert {row.probe for row in findings} == {
+        "ci.system", "ci.trigger", "ci.runs_tests", "ci.reusable", "ci.templates", "ci.tests_here",
+    }  # fmt: skip
+    assert all(row.outcome == "false" and row.path is None and row.reason for row in findings)
