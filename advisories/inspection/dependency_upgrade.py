@@ -134,6 +134,8 @@ def _configurations(facts: Facts) -> Iterator[Finding]:
     for pattern, read in READERS:
         for path in facts.files(pattern):
             text = facts.texts.get(path)
+            if text is None and pattern in SELDOM:
+                continue  # the problems name the file
             if text is None:
                 yield Finding("deps.config", "not available", "The file could not be read.", path=path)
                 continue
@@ -142,7 +144,8 @@ def _configurations(facts: Facts) -> Iterator[Finding]:
             except Unreadable as error:
                 if all(problem.path != path for problem in facts.problems):
                     facts.problems.append(Problem(path, str(error)))
-                yield Finding("deps.config", "not available", str(error), path=path)
+                if pattern not in SELDOM:
+                    yield Finding("deps.config", "not available", str(error), path=path)
                 continue
             for configuration in configurations:
                 yield from _rows(path, text, configuration)
@@ -320,6 +323,8 @@ READERS: Final = (
     *((pattern, _present(tool)) for pattern, tool in PRESENT),
     (f"{WORKFLOW}|{GITLAB}", _actions),
 )
+# Files that seldom configure an update tool. One that cannot be read leaves no doubt about upgrades.
+SELDOM: Final = frozenset({PACKAGE, f"{WORKFLOW}|{GITLAB}"})
 
 
 def _yaml(text: str) -> Node | None:

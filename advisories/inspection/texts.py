@@ -25,11 +25,10 @@ MATCHES_PER_FILE: Final = 100
 MATCHES: Final = 5_000  # per marker
 DOCUMENTS: Final = frozenset({"md", "rst", "txt", "adoc", "html"})
 SCRIPTS: Final = frozenset(
-    (
-        *("sh", "bash", "zsh", "ksh", "py", "ps1", "bat", "cmd", "js", "mjs", "cjs", "ts", "rb", "pl", "R", "r"),
-        *("mk", "just"),
-    )
+    ("sh", "bash", "zsh", "ksh", "py", "ps1", "bat", "cmd", "js", "mjs", "cjs", "ts", "rb", "pl", "R", "r")
 )
+# Configuration whose name has no ending.
+PLAIN_NAMES: Final = re.compile(r"(?:GNU)?[Mm]akefile|[Jj]ustfile|Jenkinsfile|CODEOWNERS|OWNERS|OWNERS_ALIASES|\..+")
 WORD: Final = re.compile(r"[\w+-]+(?:\.[\w+-]+)*")
 MODULE: Final = re.compile(r"-m[ \t]+([\w.]+)")
 # Lines end at a line feed alone, so that all line numbers are those that git and hosts show.
@@ -144,18 +143,18 @@ class _Collector:
             name = path.rpartition("/")[2]
             stem, _, suffix = name.rpartition(".")
             if wanted.names(path):
-                self._sort_certain(path, suffix, entry)
+                self._sort_certain(path, entry)
             elif entry.kind == "file" and (suffix in SCRIPTS or not stem or wanted.allows(path)):
                 self.scripts.setdefault(name, []).append(path)
             if entry.kind == "file" and path.endswith(endings) and entry.size <= CODE_BYTES:
                 self.code.add(path)
 
-    def _sort_certain(self, path: str, suffix: str, entry: Entry) -> None:
+    def _sort_certain(self, path: str, entry: Entry) -> None:
         if entry.kind == "link":
-            if is_configuration(suffix):
+            if is_configuration(path):
                 self._problem(path, "This is a symbolic link. Links are not followed.")
         elif entry.size > TEXT_BYTES:
-            if is_configuration(suffix):
+            if is_configuration(path):
                 self._problem(path, f"It has {entry.size:,} bytes. Files above {TEXT_BYTES:,} bytes are not read.")
         else:
             self.certain.append(path)
@@ -211,9 +210,12 @@ class _Collector:
             self.out.bytes_read += len(data)
 
     def _add_text(self, path: str, data: bytes | None, *, script: bool = False, code: bool = False) -> None:
-        report = is_configuration(path.rpartition(".")[2]) or script
+        report = is_configuration(path)
         if data is None:
-            self._problem(path, "It is missing from the clone or broken.")
+            if report or script:
+                self._problem(path, "It is missing from the clone or broken.")
+            else:
+                self.missing += 1
             return
         self._count(path, data)
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -221,7 +223,7 @@ class _Collector:
                 self._problem(path, "It is in UTF-16, which is not read.")
             return
         if b"\0" in data[:BINARY_HEAD]:
-            if report and not script:
+            if report:
                 self._problem(path, "It is binary, so it is not read as text.")
             return
         text, encoding = decode(data)
@@ -259,9 +261,19 @@ def _first(numbers: Iterator[int], most: int) -> Iterator[int]:
     return (number for _, number in zip(range(most), numbers, strict=False))
 
 
-def is_configuration(suffix: str) -> bool:
-    """Return whether a file that is asked for by name is configuration rather than a document or a script."""
-    return suffix not in DOCUMENTS
+def is_configuration(path: str) -> bool:
+    """Return whether a file that is asked for by name is configuration rather than a document or a script.
+
+    Examples
+    --------
+    >>> [is_configuration(path) for path in (".github/dependabot.yml", "a/Makefile", "README.md", "bin/tool", "x.sh")]
+    [True, True, False, False, False]
+    """
+    name = path.rpartition("/")[2]
+    stem, _, suffix = name.rpartition(".")
+    if PLAIN_NAMES.fullmatch(name):
+        return True
+    return bool(stem) and suffix not in DOCUMENTS and suffix not in SCRIPTS
 
 
 def decode(data: bytes) -> tuple[str, str]:
