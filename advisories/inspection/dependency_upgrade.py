@@ -144,7 +144,7 @@ def _configurations(facts: Facts) -> Iterator[Finding]:
             except Unreadable as error:
                 if all(problem.path != path for problem in facts.problems):
                     facts.problems.append(Problem(path, str(error)))
-                if pattern not in SELDOM:
+                if pattern not in SELDOM or '"renovate"' in text:
                     yield Finding("deps.config", "not available", str(error), path=path)
                 continue
             for configuration in configurations:

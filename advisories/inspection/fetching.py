@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import urlsplit
 
-from advisories.inspection.clone import HASH, GitCall, GitFolder, NotInspected, git_environment
+from advisories.inspection.clone import HASH, GitCall, GitFolder, NotInspected, git_environment, shown
 from advisories.inspection.refs import head
 
 SECONDS: Final = 300.0  # of all that is fetched of a project
@@ -44,7 +44,7 @@ OPTIONS: Final = {
 WAIT: Final = 900.0  # seconds for a turn
 LEFT_ALONE: Final = 3_600.0  # seconds
 REASONS: Final = (
-    ((b"redirect",), "the host redirects. If the project was renamed, use its new address"),
+    ((b"redirect", b"returned error: 30"), "the host redirects. If the project was renamed, use its new address"),
     ((b"could not read Username", b"not found", b"Authentication failed"), "it does not exist, or it is private"),
     ((b"couldn't find remote ref", b"not our ref", b"unadvertised object"), "it has no such commit"),
     ((b"Could not resolve", b"Failed to connect", b"timed out", b"Connection"), "the host cannot be reached"),
@@ -95,11 +95,12 @@ def checked_address(address: str, hosts: Sequence[str], resolve: Resolve = resol
     """
     if not hosts:
         raise NotInspected("Fetching repositories is switched off (INTERCODER_GIT_HOSTS). Upload an archive instead.")
+    named = shown(address.strip()[:200].encode("utf-8", "surrogateescape"))
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise NotInspected(f"Invalid address “{address[:200]}”. Use one like https://{hosts[0]}/owner/name.") from None
+        raise NotInspected(f"Invalid address “{named}”. Use one like https://{hosts[0]}/owner/name.") from None
     segments = parts.path.strip("/").split("/")
     if parts.username is not None or parts.password is not None:
         # The address is not repeated, because it may contain a password.
@@ -107,14 +108,17 @@ def checked_address(address: str, hosts: Sequence[str], resolve: Resolve = resol
     if (
         parts.scheme != "https"
         or port not in {None, 443}
+        or not address.strip().isprintable()
         or "?" in address
         or "#" in address
         or len(segments) < 2
         or not all(SEGMENT.fullmatch(part) and part not in {".", ".."} for part in segments)
     ):
-        raise NotInspected(f"Invalid address “{address[:200]}”. Use one like https://{hosts[0]}/owner/name.")
+        raise NotInspected(f"Invalid address “{named}”. Use one like https://{hosts[0]}/owner/name.")
     if host not in {name.lower() for name in hosts}:
-        raise NotInspected(f"Repositories of “{host[:100]}” are not fetched. Use one of {', '.join(hosts)}.")
+        raise NotInspected(
+            f"Repositories of “{shown(host[:100].encode())}” are not fetched. Use one of {', '.join(hosts)}."
+        )
     addresses = resolve(host)
     if not addresses:
         raise NotInspected(f"The host “{host}” cannot be reached: its name has no address. Try again later.")

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from advisories.inspection.report import as_json, from_json
+from advisories.models import Snapshot
 from tests.support.repositories import SCHEMA, make_repository, run_git
 
 CASE: dict[str, Any] = {
@@ -48,6 +49,16 @@ def test_one_line_per_activity_names_what_it_rests_on(tmp_path: Path, capsys: py
     (line,) = [line for line in out.splitlines() if line.startswith("Fuzzing: yes.")]
     assert line.endswith("(fuzz/fuzz_targets/a.rs:1)")
     assert status == 0
+
+
+@pytest.mark.django_db
+def test_snapshot_is_stored_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clone = make_repository(tmp_path / "clone", CASE)
+    for sentence in ("Snapshot 1 is stored.", "Snapshot 1 is unchanged."):
+        status, out, err = run(capsys, clone, "--name", "Example", "--store", "--json")
+        assert (status, err) == (0, f"{sentence}\n")
+    snapshot = Snapshot.objects.get()
+    assert snapshot.commit == json.loads(out)["snapshot"]["commit"]
 
 
 def test_problem_is_exit_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.findings import Finding
 from advisories.inspection.reader import read_path
 from advisories.inspection.report import Report, inspect, one_line, to_text
+from advisories.intake.inspections import store_report
 from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
 
@@ -33,6 +34,7 @@ class Command(JsonCommand):
         parser.add_argument(
             "--commit", default="", metavar="HASH", help="at least 7 digits of a commit; by default HEAD"
         )
+        parser.add_argument("--store", action="store_true", help="store the snapshot in the corpus")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, with problems; 2: nothing inspected."""
@@ -41,6 +43,9 @@ class Command(JsonCommand):
             raise BadInput(f"A name is required, with at most {NAME_LENGTH} characters.")
         facts = read_path(options["path"], name, address=options["address"], commit=options["commit"].lower())
         report = inspect(facts)
+        if options["store"]:
+            snapshot, created = store_report(report)
+            self.stderr.write(f"Snapshot {snapshot.number} {'is stored' if created else 'is unchanged'}.")
         for problem in report.problems:
             self.stderr.write(f"{problem.path}: {problem.reason}" if problem.path else problem.reason)
         if options["json"]:
