@@ -141,10 +141,10 @@ def changes(before: SourceAccount, after: SourceAccount) -> list[Change]:
 def revisions(accounts: Sequence[SourceAccount]) -> list[tuple[SourceAccount, list[Change] | None]]:
     """Return all revisions, newest first, with their changes; None for first and unreadable revisions."""
     changed: dict[int, list[Change] | None] = {}
-    names = dict.fromkeys((account.row.format, account.row.identifier) for account in accounts)
+    names = dict.fromkeys(account.row.name for account in accounts)
     for name in names:
         own = sorted(
-            (account for account in accounts if (account.row.format, account.row.identifier) == name),
+            (account for account in accounts if account.row.name == name),
             key=lambda account: account.row.pk,
         )
         for before, after in pairwise(own):

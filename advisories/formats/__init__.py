@@ -3,8 +3,8 @@
 A module has `NAME` and four functions. `detect(value)` returns whether a record has this format. `unwrap(value)`
 returns the list inside a value that wraps records, else None. `record(value, content, origin)` returns an
 `AdvisoryRecord` or raises `UnusableRecord`. `affected(value)` yields the version ranges that a record calls affected.
-To add a format, write such a module and add it to `FORMATS`. The content of a record decides on its format, never the
-name of the file.
+To add a format, write such a module and add it to `FORMATS` and `DETECTED`. The content of a record decides on its
+format, never the name of the file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,22 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
-from advisories.formats import cve, ghsa_graphql, ghsa_rest, osv, table
+from advisories.formats import (
+    csaf,
+    cve,
+    dependabot,
+    friendsofphp,
+    ghsa_graphql,
+    ghsa_rest,
+    gitlab,
+    nvd,
+    nvd_feed,
+    osv,
+    rubysec,
+    rustsec,
+    snyk,
+    table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class FileFormat:
     writes: bool = False
 
 
-# In the order of detection, which is also the order of precedence among records of one identifier.
+# In the order of precedence among records of one identifier.
 FORMATS: Final[dict[str, FileFormat]] = {
     file_format.name: file_format
     for file_format in (
@@ -56,10 +71,18 @@ FORMATS: Final[dict[str, FileFormat]] = {
         FileFormat(
             ghsa_graphql.NAME,
             "GitHub GraphQL",
-            "Responses of GitHub's GraphQL API, or only their nodes.",
+            "Responses of GitHub's GraphQL API: advisories, vulnerabilities and alerts, or only their nodes.",
             (".json", ".ndjson"),
             "application/json",
             ghsa_graphql,
+        ),
+        FileFormat(
+            dependabot.NAME,
+            "Dependabot alerts",
+            "Alerts of GitHub's REST API; only the advisory in each alert is read and stored.",
+            (".json", ".ndjson"),
+            "application/json",
+            dependabot,
         ),
         FileFormat(
             osv.NAME,
@@ -78,6 +101,70 @@ FORMATS: Final[dict[str, FileFormat]] = {
             cve,
         ),
         FileFormat(
+            nvd.NAME,
+            "NVD",
+            "Answers of the NVD API 2.0, feeds 2.0 and single CVEs of the National Vulnerability Database.",
+            (".json", ".ndjson"),
+            "application/json",
+            nvd,
+        ),
+        FileFormat(
+            nvd_feed.NAME,
+            "NVD feed 1.1",
+            "Feeds 1.1 of the National Vulnerability Database, as archived packages have them.",
+            (".json", ".ndjson"),
+            "application/json",
+            nvd_feed,
+        ),
+        FileFormat(
+            rustsec.NAME,
+            "RustSec",
+            "Advisories of the RustSec database: Markdown files that begin with TOML.",
+            (".md",),
+            "text/markdown",
+            rustsec,
+        ),
+        FileFormat(
+            rubysec.NAME,
+            "ruby-advisory-db",
+            "Files of ruby-advisory-db, one per gem and vulnerability.",
+            (".yml", ".yaml"),
+            "application/yaml",
+            rubysec,
+        ),
+        FileFormat(
+            gitlab.NAME,
+            "GitLab",
+            "Files of GitLab's advisory database, one per package and vulnerability.",
+            (".yml", ".yaml"),
+            "application/yaml",
+            gitlab,
+        ),
+        FileFormat(
+            csaf.NAME,
+            "CSAF",
+            "CSAF 2.0 documents; each vulnerability of a document is one record.",
+            (".json",),
+            "application/json",
+            csaf,
+        ),
+        FileFormat(
+            snyk.NAME,
+            "Snyk",
+            "Issues of Snyk, and results of snyk test.",
+            (".json", ".ndjson"),
+            "application/json",
+            snyk,
+        ),
+        FileFormat(
+            friendsofphp.NAME,
+            "FriendsOfPHP",
+            "Files of the FriendsOfPHP database, which have a title and no text.",
+            (".yaml", ".yml"),
+            "application/yaml",
+            friendsofphp,
+        ),
+        FileFormat(
             table.NAME,
             "Table",
             "A table with one advisory per row: a column for the identifier and one for the text.",
@@ -87,3 +174,8 @@ FORMATS: Final[dict[str, FileFormat]] = {
         ),
     )
 }
+# In the order in which a record is compared with them: the first that recognises it is its format.
+DETECTED: Final = (
+    *(nvd, nvd_feed, csaf, dependabot, snyk, ghsa_graphql, rustsec, gitlab, rubysec, friendsofphp),
+    *(osv, ghsa_rest, cve, table),
+)

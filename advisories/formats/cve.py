@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisories.formats import fields
+from advisories.formats.nvd import description
 from advisories.records import AdvisoryRecord, Affected
-from advisories.records.identifiers import GHSA, normalise_identifier
+from advisories.records.identifiers import GHSA, is_no_name, normalise_identifier
 from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry, severity_word
 
@@ -74,14 +75,15 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     >>> record(item, "", "a.json").body
     'A crash.'
     """
+    remarks: list[str] = []
     metadata = fields.mapping(item, "cveMetadata")
     identifier = fields.identifier(metadata, "cveId")
     containers = fields.mapping(item, "containers")
     cna = fields.mapping(containers, "cna")
     if fields.text(metadata, "state") == "REJECTED":
-        reason = " ".join(_english(fields.objects(cna, "rejectedReasons")).split())[:300]
+        reason = " ".join(description(fields.objects(cna, "rejectedReasons"), remarks).split())[:300]
         raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {reason or 'no reason given'}")
-    title, body = fields.text(cna, "title"), _english(fields.objects(cna, "descriptions"))
+    title, body = fields.text(cna, "title"), description(fields.objects(cna, "descriptions"), remarks)
     parts = [cna, *fields.objects(containers, "adp")]
     metrics = [metric for part in parts for metric in fields.objects(part, "metrics")]
     scores = [(name, fields.mapping(metric, name)) for metric in metrics for name in METRICS]
@@ -93,7 +95,6 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     ]
     others = [fields.mapping(fields.mapping(metric, "other"), "content").get("text") for metric in metrics]
     words = [severity_word(word) for word in others if isinstance(word, str)]
-    remarks: list[str] = []
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -131,16 +132,12 @@ def _advisories(cna: dict[str, Any]) -> list[str]:
     return [advisory] if isinstance(advisory, str) and GHSA.fullmatch(normalise_identifier(advisory)) else []
 
 
-def _english(descriptions: list[dict[str, Any]]) -> str:
-    for description in descriptions:
-        if fields.text(description, "lang").casefold().startswith("en"):
-            return fields.text(description, "value")
-    return ""
-
-
 def _package(affected: dict[str, Any]) -> tuple[str, str]:
-    """Return ecosystem and package. A product has no ecosystem; `packageName` precedes the product."""
-    return "", fields.text(affected, "packageName") or fields.text(affected, "product")
+    """Return ecosystem and package, "vendor/product" without an ecosystem; `packageName` precedes both."""
+    vendor, product = (fields.text(affected, name).strip() for name in ("vendor", "product"))
+    real = [name for name in (vendor, product) if not is_no_name(name)]
+    package = "" if is_no_name(product) else "/".join(real)
+    return "", fields.text(affected, "packageName").strip() or package
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:

@@ -55,6 +55,18 @@ def text(item: dict[str, Any], name: str) -> str:
     return clean(value)
 
 
+def scalar(item: dict[str, Any], name: str) -> str:
+    """Return the text of a field that YAML may read as a number; "" if it is missing or null.
+
+    Examples
+    --------
+    >>> scalar({"osvdb": 112347}, "osvdb")
+    '112347'
+    """
+    value = item.get(name)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else text(item, name)
+
+
 def identifier(item: dict[str, Any], name: str) -> str:
     """Return the identifier in a field, in its normal spelling.
 

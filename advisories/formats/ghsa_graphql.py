@@ -1,4 +1,4 @@
-"""GitHub's GraphQL API: responses to `securityAdvisories` and `securityAdvisory`, or only their nodes.
+"""GitHub's GraphQL API: responses to `securityAdvisories`, `securityVulnerabilities` and the like, or only their nodes.
 
 https://docs.github.com/en/graphql/reference/objects#securityadvisory
 """
@@ -15,6 +15,7 @@ from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "ghsa_graphql"
+PACKAGE_FACTS = ("package", "vulnerableVersionRange", "firstPatchedVersion", "severity")
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
@@ -37,14 +38,55 @@ def unwrap(value: dict[str, Any]) -> list[Any] | None:
     holder = data if isinstance(data, dict) else value
     if isinstance(holder.get("securityAdvisory"), dict):
         return [holder["securityAdvisory"]]
+    for nodes in (holder.get("securityVulnerabilities"), _alerts(holder)):
+        if isinstance(nodes, dict) and (packages := _nodes(nodes)) is not None:
+            return _by_advisory(packages, nodes)
     holder = holder.get("securityAdvisories", holder)
     if not isinstance(holder, dict):
         return None
-    if isinstance(holder.get("nodes"), list):
-        return list(holder["nodes"])
-    if isinstance(holder.get("edges"), list):
-        return [edge.get("node") if isinstance(edge, dict) else edge for edge in holder["edges"]]
+    return _nodes(holder)
+
+
+def _nodes(connection: dict[str, Any]) -> list[Any] | None:
+    """Return the nodes of a connection; None if the value is none."""
+    if isinstance(connection.get("nodes"), list):
+        return list(connection["nodes"])
+    if isinstance(connection.get("edges"), list):
+        return [edge.get("node") if isinstance(edge, dict) else edge for edge in connection["edges"]]
     return None
+
+
+def _alerts(holder: dict[str, Any]) -> Any:
+    """Return the vulnerabilities of a repository's alerts as a connection, without the repository."""
+    repository = holder.get("repository")
+    alerts = repository.get("vulnerabilityAlerts") if isinstance(repository, dict) else None
+    nodes = _nodes(alerts) if isinstance(alerts, dict) else None
+    if nodes is None:
+        return None
+    return {"nodes": [node.get("securityVulnerability") for node in nodes if isinstance(node, dict)]}
+
+
+def _by_advisory(packages: list[Any], connection: dict[str, Any]) -> list[Any]:
+    """Return one advisory per identifier, with the packages of all its nodes."""
+    page = connection.get("pageInfo")
+    advisories: dict[str, dict[str, Any]] = {}
+    for number, node in enumerate(packages):
+        if not isinstance(node, dict) or not isinstance(node.get("advisory"), dict):
+            raise UnusableRecord(
+                f"node {number + 1} of the vulnerabilities has no “advisory”. Ask for it in the query."
+            )
+        advisory = node["advisory"]
+        named = [each.get("value") for each in fields.objects(advisory, "identifiers")]
+        ghsa = advisory.get("ghsaId") or next((name for name in named if str(name).upper().startswith("GHSA-")), None)
+        key = str(ghsa or named or number)
+        affected_package = {name: node[name] for name in PACKAGE_FACTS if name in node}
+        if key not in advisories:
+            advisories[key] = {"severity": node.get("severity")} | advisory | {"ghsaId": ghsa}
+            advisories[key]["vulnerabilities"] = {"nodes": []}
+        advisories[key]["vulnerabilities"]["nodes"].append(affected_package)
+    if isinstance(page, dict) and page.get("hasNextPage") is True and advisories:
+        next(reversed(advisories.values()))["morePages"] = True
+    return list(advisories.values())
 
 
 def detect(item: dict[str, Any]) -> bool:
@@ -104,7 +146,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         for vulnerability in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes")
     ]
     others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
-    remarks: list[str] = []
+    remarks = ["there are more pages of this answer"] if item.get("morePages") is True else []
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,

@@ -192,10 +192,10 @@ def _document(loader: Any) -> Any:
 
 
 def _mapping(flat: list[Any], position: str) -> dict[str, Any]:
-    """Return a mapping from alternating keys and values."""
-    if any(not isinstance(key, str) for key in flat[::2]):
+    """Return a mapping from alternating keys and values. Keys that are numbers, such as versions, become text."""
+    if any(isinstance(key, bool) or not isinstance(key, str | int | float) for key in flat[::2]):
         raise UnusableRecord(f"a key of the YAML mapping that ends at {position} is not text.")
-    return _without_duplicates(list(zip(flat[::2], flat[1::2], strict=True)))
+    return _without_duplicates(list(zip(map(str, flat[::2]), flat[1::2], strict=True)))
 
 
 def _scalar(kind: str, value: str, position: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from advisories.formats import FORMATS, fields, json_yaml, table
+from advisories.formats import DETECTED, FORMATS, fields, json_yaml, refused, rustsec, table
 from advisories.formats.table import ColumnMapping
 from advisories.records import AdvisoryRecord, Affected, Rejected
 from advisories.records.item import RawRecord, UnusableRecord
@@ -134,7 +134,9 @@ def _raw_records(data: bytes, origin: str, columns: ColumnMapping) -> Iterator[R
 
 
 def _raw_records_of_text(text: str, origin: str, columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
-    if looks_like_csv(text) and not json_yaml.is_json_or_yaml(text):
+    if rustsec.is_rustsec(text):
+        yield RawRecord(rustsec.read_value(text), text, origin)
+    elif looks_like_csv(text) and not json_yaml.is_json_or_yaml(text):
         yield from table.raw_records([read_csv(text, origin)], columns)
     else:
         yield RawRecord(json_yaml.read_value(text), text, origin)
@@ -167,15 +169,23 @@ def _records(raw: RawRecord, file_format: str) -> Iterator[AdvisoryRecord | Reje
     if not values:
         yield Rejected(raw.origin, "the list of advisories is empty.")
     for number, value in enumerate(values, 1):
-        yield _record(RawRecord(value, json_yaml.as_json(value), f"{raw.origin}#{number}"), file_format)
+        origin = f"{raw.origin}#{number}"
+        try:
+            inner = _wrapped_records(value) if isinstance(value, dict) else None
+        except UnusableRecord as error:
+            yield Rejected(origin, error.reason)
+            continue
+        # A list may hold wrapped records, such as the results of several projects.
+        for each in [value] if inner is None else inner:
+            yield _record(RawRecord(each, json_yaml.as_json(each), origin), file_format)
 
 
 def _wrapped_records(value: Any) -> list[Any] | None:
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
-        for file_format in FORMATS.values():
-            if (values := file_format.module.unwrap(value)) is not None:
+        for module in DETECTED:
+            if (values := module.unwrap(value)) is not None:
                 return list(values)
     return None
 
@@ -194,17 +204,12 @@ def _record(raw: RawRecord, file_format: str) -> AdvisoryRecord | Rejected:
 
 def _detect(value: dict[str, Any]) -> str:
     """Return the name of the first format that recognises the record."""
-    for name, file_format in FORMATS.items():
-        if file_format.module.detect(value):
-            return name
-    if "CVE_data_meta" in value:
-        raise UnusableRecord("this is CVE JSON 4.0, which the CVE Program has replaced. Use the CVE JSON 5 record.")
-    if "cve" in value or value.get("format") == "NVD_CVE":
-        raise UnusableRecord(
-            "this is a response of the NVD API, which is not supported. Use the CVE JSON 5 or OSV record."
-        )
-    if "document" in value:
-        raise UnusableRecord("this looks like CSAF, which is not supported. Use the CVE JSON 5 or OSV record.")
-    if "documentation_url" in value:
-        raise UnusableRecord(f"GitHub responded with an error: {str(value.get('message', 'unknown'))[:200]}.")
-    raise UnusableRecord(f"this is not an advisory in a known format ({', '.join(FORMATS)}).")
+    for module in DETECTED:
+        if module.detect(value) and not (module is table and _is_nested(value)):
+            return str(module.NAME)
+    raise UnusableRecord(refused.reason(value, ", ".join(FORMATS)))
+
+
+def _is_nested(value: dict[str, Any]) -> bool:
+    """Return whether an object has objects in it, as no row of a table has."""
+    return any(isinstance(each, dict) for each in value.values())

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from advisories.corpus.merging import identifier_rank
-from advisories.intake.revisions import RecordName
 from advisories.models import Advisory, Alias, Document, SourceRecord
 from advisories.platform.database import where_in
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, RecordName
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +61,7 @@ def _load(group_of: dict[int, AliasGroup]) -> None:
     for alias in Alias.objects.filter(advisory__in=group_of):
         group_of[alias.advisory_id].aliases.add(alias.value)
     for row in SourceRecord.objects.filter(advisory__in=group_of, current=True):
-        group_of[row.advisory_id].stored[row.format, row.identifier] = row
+        group_of[row.advisory_id].stored[row.name] = row
     texts = Document.objects.filter(advisory__in=group_of).values_list("advisory_id", "pk", "sha256")
     for holder, pk, sha256 in texts:
         if holder is not None:

@@ -12,10 +12,9 @@ from typing import Final
 
 from advisories.formats.parsing import parse
 from advisories.intake.parser_process import ParserProcess
-from advisories.intake.revisions import RecordName
 from advisories.models import SourceRecord
 from advisories.platform.database import where_in
-from advisories.records import AdvisoryRecord, Rejected
+from advisories.records import AdvisoryRecord, RecordName, Rejected
 from advisories.sources.archives import SourceFile
 
 CHUNK_BYTES: Final = 8 << 20  # of files; their records take several times as much memory
@@ -57,10 +56,10 @@ class Chunk:
             if isinstance(item, SourceFile)
         }
         rows = SourceRecord.objects.filter(sha256__in=where_in(index_of), current=True)
-        for sha256, record_format, identifier in rows.values_list("sha256", "format", "identifier"):
+        for sha256, record_format, identifier, part in rows.values_list("sha256", "format", "identifier", "part"):
             # Another format would read the same content differently.
             if file_format in {"auto", record_format}:
-                self.known[index_of[sha256]] = (record_format, identifier)
+                self.known[index_of[sha256]] = (record_format, identifier, part)
 
     def unread_files(self) -> list[SourceFile]:
         return [item for n, item in enumerate(self.items) if isinstance(item, SourceFile) and n not in self.known]
@@ -86,7 +85,7 @@ class Chunk:
                 records = parse(item.data, item.origin, options.file_format, options.columns)
             for record in records:
                 if isinstance(record, AdvisoryRecord):
-                    names.add((record.format, record.identifier))
+                    names.add(record.name)
                 yield record
 
 
@@ -122,7 +121,7 @@ def _read_ahead(chunks: Iterable[Chunk], options: ReadOptions) -> Generator[Iter
             if previous:
                 items = list(previous.parsed_items(options, parser.result()))
                 # Storing them may change which contents of this chunk are current.
-                changing = {(item.format, item.identifier) for item in items if isinstance(item, AdvisoryRecord)}
+                changing = {item.name for item in items if isinstance(item, AdvisoryRecord)}
                 chunk.known = {index: name for index, name in chunk.known.items() if name not in changing}
             parser.submit(chunk.unread_files())
             if previous:

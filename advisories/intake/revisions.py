@@ -9,9 +9,7 @@ from datetime import datetime
 from advisories.formats.parsing import parse_again
 from advisories.models import Project, SourceRecord
 from advisories.platform.database import insert, where_in
-from advisories.records import AdvisoryRecord
-
-RecordName = tuple[str, str]  # a record's format and identifier
+from advisories.records import AdvisoryRecord, RecordName
 
 
 @dataclass(slots=True, eq=False)
@@ -40,17 +38,17 @@ class Revisions:
         self.known: dict[RecordName, KnownContents] = {}
         self.inserted: list[tuple[RecordName, Revision, AdvisoryRecord]] = []
         self.parsed: dict[tuple[RecordName, str], AdvisoryRecord] = {}  # by name and SHA-256
-        columns = ("format", "identifier", "pk", "sha256", "modified_at")
+        columns = ("format", "identifier", "part", "pk", "sha256", "modified_at")
         rows = SourceRecord.objects.values_list(*columns)
         identifiers = {record.identifier for record in records}
-        for record_format, identifier, *row in rows.filter(identifier__in=where_in(identifiers), current=True):
-            current = Revision(*row)
-            self.known[record_format, identifier] = KnownContents(current, {current.sha256: current})
-        for record_format, identifier, *row in rows.filter(
+        for *name, pk, sha256, modified_at in rows.filter(identifier__in=where_in(identifiers), current=True):
+            current = Revision(pk, sha256, modified_at)
+            self.known[(name[0], name[1], name[2])] = KnownContents(current, {current.sha256: current})
+        for *name, pk, sha256, modified_at in rows.filter(
             sha256__in=where_in({sha256 for _, sha256 in self.records}), current=False
         ):
-            if known := self.known.get((record_format, identifier)):
-                known.by_sha256[row[1]] = Revision(*row)
+            if known := self.known.get((name[0], name[1], name[2])):
+                known.by_sha256[sha256] = Revision(pk, sha256, modified_at)
         self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
     def classify_revisions(self) -> list[str]:
@@ -58,7 +56,7 @@ class Revisions:
         return [self._classify(record, sha256) for record, sha256 in self.records]
 
     def _classify(self, record: AdvisoryRecord, sha256: str) -> str:
-        name = (record.format, record.identifier)
+        name = record.name
         self.parsed[name, sha256] = record
         known = self.known.get(name)
         if known is None:
@@ -82,8 +80,8 @@ class Revisions:
     def of_other_projects(self, project: Project) -> list[AdvisoryRecord]:
         """Return the known records of the batch whose advisory belongs to another project."""
         others = SourceRecord.objects.filter(pk__in=self.current_before).exclude(advisory__project=project)
-        names = set(others.values_list("format", "identifier"))
-        return [record for record, _ in self.records if (record.format, record.identifier) in names]
+        names = set(others.values_list("format", "identifier", "part"))
+        return [record for record, _ in self.records if record.name in names]
 
     def current_record(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
         """Return the current content of a record; `stored` is its row that was current before this batch."""
@@ -108,7 +106,7 @@ class Revisions:
         insert(
             SourceRecord,
             (
-                *("advisory_id", "format", "identifier", "content", "sha256", "origin"),
+                *("advisory_id", "format", "identifier", "part", "content", "sha256", "origin"),
                 *("modified_at", "imported_at", "current"),
             ),
             [

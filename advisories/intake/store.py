@@ -11,10 +11,10 @@ from advisories.corpus.merging import MergedFacts, identifier_rank, merge_facts
 from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.intake.alias_groups import AliasGroup
 from advisories.intake.batches import NotRendered, TextKey, text_key
-from advisories.intake.revisions import RecordName, Revisions
+from advisories.intake.revisions import Revisions
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.platform.database import insert, reserve_ids
-from advisories.records import shorten_origin
+from advisories.records import RecordName, shorten_origin
 from advisories.text.reading import Reading, one_line
 
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, if no source has a title
@@ -70,7 +70,7 @@ def store_batch(
         Advisory.objects.bulk_update(changed, sorted(fields))
     aliases = [(holders[group], value) for group in groups for value in sorted(group.identifiers - group.aliases)]
     insert(Alias, ("advisory_id", "value"), aliases)
-    revisions.save({(record.format, record.identifier): holders[group] for group in groups for record in group.records})
+    revisions.save({record.name: holders[group] for group in groups for record in group.records})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
     return remarks
 
@@ -94,7 +94,7 @@ def _merge_advisories(group: AliasGroup) -> None:
 
 
 def _records(group: AliasGroup, revisions: Revisions) -> Iterator[Any]:
-    names: dict[RecordName, None] = dict.fromkeys([*group.stored, *((r.format, r.identifier) for r in group.records)])
+    names: dict[RecordName, None] = dict.fromkeys([*group.stored, *(record.name for record in group.records)])
     for name in names:
         yield revisions.current_record(name, group.stored.get(name))
 

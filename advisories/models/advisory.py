@@ -87,6 +87,7 @@ class SourceRecord(models.Model):
     advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="records")
     format = models.CharField(max_length=20)
     identifier = models.CharField(max_length=200)
+    part = models.CharField(max_length=300, blank=True, default="")  # of several records of one identifier
     content = models.TextField()
     sha256 = models.CharField(max_length=64)  # of the content
     origin = models.CharField(max_length=500)  # file name, and the member's path inside an archive
@@ -95,13 +96,18 @@ class SourceRecord(models.Model):
     current = models.BooleanField(default=True)  # the newest content of this identifier in this format
 
     class Meta:
-        ordering = ["format", "identifier", "pk"]
+        ordering = ["format", "identifier", "part", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["sha256", "identifier", "format"], name="record_kept_once"),
+            models.UniqueConstraint(fields=["sha256", "identifier", "format", "part"], name="record_kept_once"),
             models.UniqueConstraint(
-                fields=["identifier", "format"], condition=Q(current=True), name="one_current_record"
+                fields=["identifier", "format", "part"], condition=Q(current=True), name="one_current_record"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.identifier} ({self.format})"
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What stays the same when the source changes the record."""
+        return self.format, self.identifier, self.part

@@ -40,6 +40,9 @@ def shorten_reason(reason: str) -> str:
     return reason if len(reason) <= REASON_LENGTH else f"{reason[: REASON_LENGTH - 1]}…"
 
 
+RecordName = tuple[str, str, str]  # a record's format, identifier and part
+
+
 @dataclass(frozen=True, slots=True)
 class AdvisoryRecord:
     """A record of one vulnerability, as one source reports it.
@@ -48,6 +51,7 @@ class AdvisoryRecord:
     ----------
     format : key of `formats.FORMATS`.
     identifier : the record's own identifier, in its normal spelling.
+    part : what tells several records of one identifier in one source apart, such as the gem; else "".
     aliases : other identifiers of the same vulnerability, without those of related ones.
     title, body : plain text, and Markdown or plain text, cleaned (see `advisories.text.reading.clean`).
     markup : what `body` is.
@@ -79,8 +83,14 @@ class AdvisoryRecord:
     modified_at: datetime | None = None
     withdrawn_at: datetime | None = None
     markup: Markup = "markdown"
+    part: str = ""
     remarks: tuple[str, ...] = ()
     reading: Reading | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> RecordName:
+        """What stays the same when the source changes the record."""
+        return self.format, self.identifier, self.part
 
     @property
     def cvss_vectors(self) -> tuple[str, ...]:

@@ -14,12 +14,31 @@ GHSA: Final = re.compile(r"GHSA(?:-[0-9a-z]{4}){3}")
 BARE_GHSA: Final = re.compile(r"[2-9cfghjmpqrvwx]{4}(?:-[2-9cfghjmpqrvwx]{4}){2}")
 YEAR_AND_NUMBER: Final = re.compile(r"[A-Z]+-(\d{4})-(\d+)")
 OTHER: Final = re.compile(r"[A-Za-z][\w.+]*[-:][\w.:+-]*\d[\w.:+-]{0,100}")
-KNOWN_PREFIX: Final = re.compile(rf"(?:CVE|GHSA|{'|'.join(YEARLY)})-", re.IGNORECASE)
+KNOWN_PREFIX: Final = re.compile(rf"(?:CVE|CAN|GHSA|{'|'.join(YEARLY)})-", re.IGNORECASE)
 NUMBER_ZERO: Final = re.compile(r"(?:OSVDB|SNYK-[\w-]+)-0+", re.IGNORECASE)
 # Words that sources write where an identifier will be one day, or never.
 PLACEHOLDER: Final = re.compile(
     r"(?:x{4,}|n{4,}|\?{2,}|TBD|TBA|TODO|PENDING|RESERVED|UNKNOWN|NONE|NA|N/A|YYYY)", re.IGNORECASE
 )
+
+
+NO_NAMES: Final = frozenset(
+    {
+        *("", "n/a", "na", "none", "null", "unknown", "unspecified", "not applicable", "*", "-", "?"),
+        *("various", "multiple"),
+    }
+)
+
+
+def is_no_name(name: str) -> bool:
+    """Return whether a vendor or product is only a word that stands where a name is missing.
+
+    Examples
+    --------
+    >>> is_no_name("N/A"), is_no_name("demo")
+    (True, False)
+    """
+    return name.strip().casefold() in NO_NAMES
 
 
 def normalise_identifier(value: str) -> str:
@@ -59,6 +78,8 @@ def names_nothing(value: str) -> bool:
         return False
     if value.startswith("GHSA-"):
         return not GHSA.fullmatch(value)
+    if value.startswith("CAN-"):  # a candidate for a CVE, until 2005
+        return True
     match = (CVE if value.startswith("CVE-") else YEAR_AND_NUMBER).fullmatch(value)
     return not match or int(match[1]) not in YEARS or not int(match[2])
 

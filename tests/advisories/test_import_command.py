@@ -99,6 +99,6 @@ def test_all_samples_are_imported_together(capsys: pytest.CaptureFixture[str]) -
     report = json.loads(out)
     assert status == 1
     assert {name: report[name] for name in ("created", "updated", "unchanged", "merged")} == {
-        "created": 10, "updated": 0, "unchanged": 0, "merged": 2
+        "created": 20, "updated": 0, "unchanged": 0, "merged": 2
     }  # fmt: skip
     assert Advisory.objects.get(key="GHSA-2c5f-8hjm-qrvx").records.count() == 2

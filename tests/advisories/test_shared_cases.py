@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
@@ -148,6 +148,61 @@ def test_bombs_are_shown_as_they_were_written() -> None:
     assert "it is nested deeper than 100 levels" in remarks(report)
 
 
-def test_cases_are_those_of_the_folder() -> None:
-    for group in ("dates", "severity", "shape", "plain", "bombs"):
-        assert (Path(CASES) / group).is_dir()
+@pytest.mark.parametrize(
+    ("name", "identifier", "alias"),
+    [
+        ("csaf20.json", "CVE-2023-92003", ""),
+        ("gitlab.yml", "CVE-2023-92010", "GHSA-aaaa-bbbb-eeee"),
+        ("graphql-adv.json", "GHSA-aaaa-bbbb-llll", "CVE-2023-92018"),
+        ("nvd11-feed.json", "CVE-2019-92002", ""),
+        ("nvd2-feed-nofmt.json", "CVE-2023-92001", ""),
+        ("ruby-nocvss.yml", "CVE-2015-92007", "GHSA-aaaa-bbbb-cccc"),
+        ("ruby-osvdb.yml", "OSVDB-99031", ""),
+        ("snyk.json", "SNYK-JS-WIDGET-92012", "CVE-2023-92012"),
+    ],
+)
+def test_format_is_read(name: str, identifier: str, alias: str) -> None:
+    report, advisory = imported(f"formats/{name}")
+    assert report.created == 1
+    aliases = set(advisory.aliases.values_list("value", flat=True))
+    assert {identifier, alias} - {""} <= aliases
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("cyclonedx.json", "this is CycloneDX"),
+        ("openvex.json", "this is OpenVEX"),
+        ("gsd.json", "this is GSD"),
+        ("grype.json", "this is a Grype report"),
+        ("osv-scanner-out.json", "this is an OSV-Scanner result"),
+        ("redhat-api.json", "this is an answer of Red Hat's security data API"),
+        ("npm-old.json", "this is an old npm advisory"),
+        ("kaybee-statement.yaml", "this is a Project KB statement"),
+        ("one-object.json", "Its fields: id, text, nested"),
+        ("excel-semicolon-cp1252.csv", "UTF-8"),
+    ],
+)
+def test_file_of_another_kind_is_refused_by_its_name(name: str, sentence: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(sentence)):
+        imported(f"formats/{name}")
+    assert not Advisory.objects.exists()
+
+
+def test_records_of_two_gems_stand_beside_each_other() -> None:
+    report, advisory = imported("formats/ruby-two")
+    assert (report.created, report.merged) == (1, 1)
+    assert sorted(advisory.records.values_list("part", flat=True)) == ["widget-a", "widget-b"]
+    report, _ = imported("formats/ruby-two")
+    assert report.unchanged == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "remark"),
+    [("na-product.json", "", ""), ("es-only.json", None, "no English text; taken: es"), ("disputed.json", None, "")],
+)
+def test_cve_record_is_kept(name: str, package: str | None, remark: str) -> None:
+    report, advisory = imported(f"cve/{name}")
+    assert report.created == 1
+    assert package is None or (advisory.package, advisory.project) == (package, None)
+    assert remark in remarks(report)

@@ -67,7 +67,7 @@ def test_formats_read_the_affected_versions(
 ) -> None:
     ranges = list(FORMATS[file_format].module.affected(item))
     assert [(each.versions, each.fixed) for each in ranges] == expected
-    named = {("Debian", "a"), ("PyPI", "a"), ("PyPI", "b"), ("", "p"), ("", "")}
+    named = {("Debian", "a"), ("PyPI", "a"), ("PyPI", "b"), ("", "v/p"), ("", "")}
     assert {(each.ecosystem, each.package) for each in ranges} <= named
 
 

@@ -71,8 +71,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "picture": (b"\x89PNG\r\n\x1a\n", "the file is not UTF-8 (byte 1, line 1)"),
     "text": (b"Dear all, there is a flaw.", "no column for the identifier"),
     "CVE 4": (b'{"CVE_data_meta": {"ID": "CVE-2020-0001"}}', "this is CVE JSON 4.0"),
-    "NVD": (b'{"format": "NVD_CVE", "vulnerabilities": []}', "this is a response of the NVD API"),
-    "CSAF": (b'{"document": {"csaf_version": "2.0"}}', "this looks like CSAF"),
+    "NVD": (b'{"format": "NVD_CVE", "vulnerabilities": []}', "the list of advisories is empty."),
+    "CSAF": (b'{"document": {"csaf_version": "2.0"}}', "this CSAF document describes no vulnerability."),
     "GitHub's error": (b'{"message": "Bad", "documentation_url": "x"}', "GitHub responded with an error: Bad."),
     # fields
     "no identifier": (osv(id=None), '"id" is missing'),

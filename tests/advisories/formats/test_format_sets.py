@@ -1,0 +1,94 @@
+"""The shared samples of each format, with the facts that an independent reader found in them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisories.formats.parsing import parse, parse_again
+from advisories.records import AdvisoryRecord, Rejected
+from advisories.records.severity import choose
+from advisories.sources.archives import SourceFile, open_path
+from tests.support import ROOT
+
+SETS = ROOT.parent / "shared" / "data" / "advisories"
+FORMATS = {
+    "nvd-2.0": "nvd",
+    "nvd-1.1": "nvd_feed",
+    "cve-5": "cve",
+    "rustsec": "rustsec",
+    "ruby": "rubysec",
+    "gitlab": "gitlab",
+    "friendsofphp": "friendsofphp",
+    "github-graphql-vulnerabilities": "ghsa_graphql",
+    "dependabot-alerts": "dependabot",
+    "snyk": "snyk",
+    "csaf-2.0": "csaf",
+}
+pytestmark = pytest.mark.skipif(not SETS.is_dir(), reason="the shared advisories are absent")
+
+
+def read(folder: Path, file: str) -> list[AdvisoryRecord | Rejected]:
+    items: list[AdvisoryRecord | Rejected] = []
+    for source in open_path(folder / file):
+        items += parse(source.data, source.origin) if isinstance(source, SourceFile) else [source]
+    return items
+
+
+def facts(record: AdvisoryRecord) -> dict[str, Any]:
+    """Return the facts of a record under the names of expected.json."""
+    severity = choose(record.severity, record.cvss)
+    entry = severity.entry
+
+    def moment(value: Any) -> str | None:
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+
+    return {
+        "id": record.identifier,
+        "part": record.part,
+        "aliases": list(record.aliases),
+        "severity": severity.word,
+        "severity_source": severity.source,
+        "cvss_vector": entry.vector if entry else "",
+        "cvss_score": None if entry is None or entry.score is None else float(entry.score),
+        "cwes": list(record.cwes),
+        "published": moment(record.published_at),
+        "modified": moment(record.modified_at),
+        "withdrawn": moment(record.withdrawn_at),
+        "packages": [list(pair) for pair in record.packages],
+        "title": record.title,
+        "text_kind": record.markup,
+        "text60": record.body[:60],
+        "text_length": len(record.body),
+    }
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_facts_are_those_of_an_independent_reader(name: str) -> None:
+    expected = json.loads((SETS / name / "expected.json").read_text())["records"]
+    files = dict.fromkeys(row["file"] for row in expected)
+    differences = []
+    for file in files:
+        rows = [row for row in expected if row["file"] == file]
+        items = read(SETS / name, file)
+        records = {(item.identifier, item.part): item for item in items if isinstance(item, AdvisoryRecord)}
+        assert {item.format for item in records.values()} <= {FORMATS[name]}, file
+        for row in rows:
+            if row.get("rejected_by_source") or row.get("refused"):
+                if any(identifier == row.get("id") for identifier, _ in records):
+                    differences.append((file, row.get("id"), "is read", ""))
+                continue
+            record = records.get((row["id"], row["part"]))
+            if record is None:
+                differences.append((file, row["id"], "is missing", [str(item)[:200] for item in items][:3]))
+                continue
+            now = facts(record)
+            differences += [
+                (file, row["id"], key, (row[key], now[key])) for key in now if key in row and now[key] != row[key]
+            ]
+            assert parse_again(record.content, record.origin, record.format) == record
+    assert differences == [], Counter(difference[2] for difference in differences)
