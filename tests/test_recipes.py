@@ -53,7 +53,8 @@ def format_of_advisories(top: Path) -> None:
         re.sub(r'^NAME(.*)= "osv"', r'NAME\1= "made_up"', source, flags=re.MULTILINE), encoding="utf-8"
     )
     table = top / "advisories/formats/__init__.py"
-    replace_once(table, "ghsa_rest, osv, table", "ghsa_rest, made_up, osv, table")
+    replace_once(table, "    gitlab,\n    nvd,", "    gitlab,\n    made_up,\n    nvd,")
+    replace_once(table, "*(osv, ghsa_rest, cve, table)", "*(made_up, osv, ghsa_rest, cve, table)")
     row = '        FileFormat(made_up.NAME, "Made up", "A format for a test.", (".json",), "text/json", made_up),\n'
     replace_once(
         table, "        FileFormat(\n            cve.NAME,", f"{row}        FileFormat(\n            cve.NAME,"
