@@ -125,7 +125,7 @@ def shown_address(address: str) -> str:
     >>> shown_address("https://ada:secret@github.com/a/b?token=secret")
     'https://github.com/a/b'
     """
-    return USERINFO.sub("//", clean(address).strip().partition("?")[0], count=1)[:500]
+    return USERINFO.sub("//", clean(address).strip().partition("?")[0])[:500]
 
 
 class InspectionRun:
