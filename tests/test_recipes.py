@@ -85,7 +85,7 @@ def release_file(top: Path) -> None:
         "from coding.results.derive import Publication",
         "from coding.release.tables.made_up import made_up_csv\nfrom coding.results.derive import Publication",
     )
-    row = 'ReleaseFile("severity.csv", "Units by severity", severity_csv),'
+    row = 'ReleaseFile("severity.csv", "Units by severity", severity_csv, condition=ADVISORIES),'
     replace_once(table, row, f'{row}\n        ReleaseFile("made_up.csv", "A file for a test", made_up_csv),')
 
 
