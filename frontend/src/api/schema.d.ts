@@ -3142,12 +3142,21 @@ export interface components {
          * @description * `auto` - auto
          *     * `ghsa_rest` - ghsa_rest
          *     * `ghsa_graphql` - ghsa_graphql
+         *     * `dependabot` - dependabot
          *     * `osv` - osv
          *     * `cve` - cve
+         *     * `nvd` - nvd
+         *     * `nvd_feed` - nvd_feed
+         *     * `rustsec` - rustsec
+         *     * `rubysec` - rubysec
+         *     * `gitlab` - gitlab
+         *     * `csaf` - csaf
+         *     * `snyk` - snyk
+         *     * `friendsofphp` - friendsofphp
          *     * `table` - table
          * @enum {string}
          */
-        FormatEnum: "auto" | "ghsa_rest" | "ghsa_graphql" | "osv" | "cve" | "table";
+        FormatEnum: "auto" | "ghsa_rest" | "ghsa_graphql" | "dependabot" | "osv" | "cve" | "nvd" | "nvd_feed" | "rustsec" | "rubysec" | "gitlab" | "csaf" | "snyk" | "friendsofphp" | "table";
         FullCoding: {
             rater: string;
             /** @description Shared codes after matching, before merges. */

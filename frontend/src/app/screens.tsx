@@ -87,6 +87,18 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/imports/ImportsPage").then((module) => module.ImportsPage),
   },
   {
+    path: "/imports/projects",
+    title: texts.screens.inspect,
+    parent: "/imports",
+    load: () => import("../features/projects/InspectPage").then((module) => module.InspectPage),
+  },
+  {
+    path: "/imports/projects/:number",
+    title: ({ number = "" }) => texts.screens.inspection(number),
+    parent: "/imports/projects",
+    load: () => import("../features/projects/InspectionPage").then((module) => module.InspectionPage),
+  },
+  {
     path: "/imports/:id",
     title: ({ id = "" }) => texts.screens.import(id),
     parent: "/imports",

@@ -16,7 +16,17 @@ export function ImportsPage() {
   const mayImport = useQuery(sessionQuery).data?.user?.may_import;
   const imports = useInfiniteQuery(importsQuery);
   return (
-    <Page title={texts.list.title} lead={texts.list.lead}>
+    <Page
+      title={texts.list.title}
+      lead={texts.list.lead}
+      actions={
+        mayImport && (
+          <Button component={Link} to="/imports/projects" variant="default">
+            {texts.list.inspect}
+          </Button>
+        )
+      }
+    >
       {mayImport ? (
         <>
           <DropZone />

@@ -10,6 +10,7 @@ export const texts = {
   list: {
     title: "Import",
     lead: "Import advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or in archives (zip, tar.gz, NDJSON). The format is detected. Records that were imported before are recognised, and texts that raters read never change.",
+    inspect: "Inspect projects",
     notAllowed:
       "Only a study lead or an administrator can import. Ask one of them, or create a study yourself.",
     sources: "Online sources",

@@ -1,6 +1,7 @@
-import { Anchor, Group, Select, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Select, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
+import { sessionQuery } from "../../api/session";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -19,15 +20,23 @@ import { texts } from "./texts";
 export function ProjectPage() {
   const { slug = "" } = useParams();
   const project = useQuery(projectQuery(slug));
+  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
   const name = project.data?.name ?? slug;
+  const inspect = mayImport && (
+    <Button component={Link} to="/imports/projects" variant="default">
+      {texts.list.inspect}
+    </Button>
+  );
   return (
-    <Page title={name} lead={project.data && <Address address={project.data.address} />}>
+    <Page title={name} lead={project.data && <Address address={project.data.address} />} actions={inspect}>
       <Loaded query={project} rows={8}>
         {(data) =>
           data.snapshots.length > 0 ? (
             <Snapshots project={data} />
           ) : (
-            <Empty title={texts.project.notInspectedTitle}>{texts.project.notInspected}</Empty>
+            <Empty title={texts.project.notInspectedTitle} action={inspect}>
+              {texts.project.notInspected}
+            </Empty>
           )
         }
       </Loaded>

@@ -1,8 +1,9 @@
-import { Anchor, Table, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { sessionQuery } from "../../api/session";
 import { formatted } from "../../shared/text/count";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -18,11 +19,17 @@ const SEARCH_DELAY = 250; // ms after the last key
 
 /** The projects with their advisories and their latest snapshots. */
 export function ProjectsPage() {
+  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), SEARCH_DELAY);
   const projects = useQuery({ ...projectsQuery(search), placeholderData: keepPreviousData });
+  const inspect = mayImport && (
+    <Button component={Link} to="/imports/projects">
+      {texts.list.inspect}
+    </Button>
+  );
   return (
-    <Page title={texts.list.title} lead={texts.list.lead}>
+    <Page title={texts.list.title} lead={texts.list.lead} actions={inspect}>
       <TextInput
         type="search"
         aria-label={texts.list.search}
@@ -39,7 +46,7 @@ export function ProjectsPage() {
           ) : search ? (
             <Text role="status">{texts.list.noResults}</Text>
           ) : (
-            <Empty title={texts.list.none} />
+            <Empty title={texts.list.none} action={inspect} />
           )
         }
       </Loaded>

@@ -1,6 +1,10 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
-import { get } from "../../api/client";
+import { get, post } from "../../api/client";
+import { isRunning, jobsQuery } from "../../api/jobs";
+import { POLL_INTERVAL } from "../../api/polling";
+import { type Sent, uploadFiles } from "../../api/uploads";
+import type { InspectionItem } from "./state/items";
 
 export type ProjectRow = Schemas["ProjectRow"];
 export type Project = Schemas["ProjectDetail"];
@@ -8,6 +12,8 @@ export type SnapshotBrief = Schemas["SnapshotBrief"];
 export type Snapshot = Schemas["Snapshot"];
 export type ActivitySummary = Schemas["SnapshotActivity"];
 export type Evidence = Schemas["Evidence"];
+export type Inspection = Schemas["Inspection"];
+export type ReportRow = Schemas["InspectionItem"];
 
 export const projectsQuery = (search: string) =>
   queryOptions({
@@ -35,3 +41,39 @@ export const evidenceQuery = (slug: string, number: number) =>
     queryFn: () =>
       get("/projects/{slug}/snapshots/{number}/evidence/", { params: { path: { slug, number } } }),
   });
+
+/** The report of an inspection, polled until its job has ended. */
+export const inspectionQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["inspections", number],
+    queryFn: () => get("/inspections/{number}/", { params: { path: { number } } }),
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? POLL_INTERVAL.job : false),
+  });
+
+interface NewInspection {
+  items: readonly InspectionItem[];
+  onSent: Sent;
+}
+
+/** Sends the files, then starts the inspection. */
+export function useInspect() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ items, onSent }: NewInspection) => {
+      const files = items.flatMap(({ file }) => file ?? []);
+      const uploads = files.length > 0 ? await uploadFiles(files, onSent) : [];
+      const uploaded = new Map(files.map((file, index) => [file, uploads[index]]));
+      return post("/inspections/", {
+        body: {
+          items: items.map(({ name, address, commit, file }) => ({
+            name: name.trim(),
+            address: address.trim(),
+            ...(file ? { upload: uploaded.get(file) } : {}),
+            ...(commit ? { commit } : {}),
+          })),
+        },
+      });
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
+  });
+}

@@ -1,7 +1,8 @@
 /** What a reader sees on the pages of projects and inspections. */
-import { counted, formatted } from "../../shared/text/count";
+import { counted, formatted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
-import type { Snapshot } from "./api";
+import type { ReportRow, Snapshot } from "./api";
+import type { ItemProblem } from "./state/items";
 
 /** "1.5", of 1,572,864 bytes. */
 const megabytes = (bytes: number) => formatted(Math.round((10 * bytes) / 2 ** 20) / 10);
@@ -18,6 +19,7 @@ export const texts = {
   list: {
     title: "Projects",
     lead: "The open source projects of the corpus. An inspection reads a repository at a commit and gathers evidence of quality assurance activities.",
+    inspect: "Inspect projects",
     label: "Projects",
     search: "Search the projects",
     searchExample: "Name …",
@@ -96,5 +98,68 @@ export const texts = {
       pushed: "pushed",
     },
     part: (name: string, count: number, percent: string) => `${name}: ${formatted(count)} (${percent} %)`,
+  },
+  inspect: {
+    title: "Inspect projects",
+    lead: "Read repositories at a commit and gather evidence of CI-based testing, code review, dependency upgrade, fuzzing and SAST. Nothing of a repository is executed. The evidence decides nothing: people code the projects.",
+    notAllowed:
+      "Only a study lead or an administrator can inspect projects. Ask one of them, or create a study yourself.",
+    addresses: "Addresses of repositories",
+    addressesHelp: "One per line. A commit after the address is read instead of the newest one.",
+    addressesExample: "https://github.com/owner/repository",
+    add: "Add addresses",
+    zone: "Archives and results to inspect",
+    what: "archives of repositories or results of OpenSSF Scorecard",
+    limit: "Zip and tar archives, with or without the .git folder; JSON results of OpenSSF Scorecard.",
+    items: "Projects to inspect",
+    none: "No projects yet. Paste addresses or drop files above.",
+    name: "Name",
+    nameOf: (source: string) => `Name of ${source}`,
+    ownNames: "as the results say",
+    source: "Source",
+    commit: "Commit",
+    commitOf: (name: string) => `Commit of ${name}`,
+    newest: "newest",
+    addressOf: (file: string) => `Address of the project in ${file}`,
+    addressOfFile: "Address (optional)",
+    remove: (name: string) => `Remove ${name}`,
+    problems: {
+      name: "A name is required.",
+      commit: "A commit has at least 7 hexadecimal digits.",
+    } satisfies Record<ItemProblem, string>,
+    start: (count: number) => (count === 0 ? "Inspect projects" : `Inspect ${counted(count, "project")}`),
+    sending: "Progress of sending the files",
+    sent: (bytes: number, total: number) => `${megabytes(bytes)} of ${megabytes(total)} MB sent`,
+  },
+  report: {
+    title: (number: number) => `Inspection ${number}`,
+    again: "Inspect more projects",
+    label: "Projects of this inspection",
+    project: "Project",
+    source: "Source",
+    state: "State",
+    result: "Result",
+    progress: (ended: number, total: number) => `${formatted(ended)} of ${counted(total, "project")} done`,
+    bar: "Progress of the inspection",
+    states: {
+      waiting: "waiting",
+      running: "reading",
+      done: "inspected",
+      unchanged: "unchanged",
+      failed: "failed",
+    } satisfies Record<ReportRow["state"], string>,
+    unchanged: "This commit was inspected with the same rules before.",
+    show: (name: string) => `Show the evidence of ${quoted(name)}`,
+    showShort: "Show the evidence",
+    finished: (counts: { done: number; unchanged: number; failed: number; waiting: number }) =>
+      [
+        counts.done > 0 && `${formatted(counts.done)} inspected`,
+        counts.unchanged > 0 && `${formatted(counts.unchanged)} unchanged`,
+        counts.failed > 0 && `${formatted(counts.failed)} failed`,
+        counts.waiting > 0 && `${formatted(counts.waiting)} not read`,
+      ]
+        .filter(Boolean)
+        .join(", "),
+    leave: "You can leave this page. The inspection continues.",
   },
 };
