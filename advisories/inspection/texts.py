@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -12,6 +12,7 @@ from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.facts import Entry, Marker, Match, excerpt_around, is_own
 from advisories.inspection.findings import Problem
 from advisories.inspection.literals import required_literals
+from advisories.inspection.quoting import quoted_lines
 
 TEXT_BYTES: Final = 1 << 20  # of a file of configuration
 CODE_BYTES: Final = 512 << 10  # of a file that is searched
@@ -252,21 +253,20 @@ class _Collector:
     def _search(self, path: str, data: bytes) -> None:
         """Add the lines of a file in which markers match."""
         lines: list[str] = []
+        quoted: frozenset[int] | None = None
         for search in searches():
             marker = search.marker
             matches = self.out.matches[marker.name]
             if not path.endswith(marker.extensions) or len(matches) >= MATCHES or not search.occurs(data):
                 continue
             lines = lines or decode(data)[0].split("\n")
-            numbers = (
+            numbers = [
                 number for number, line in enumerate(lines, 1) if len(line) <= LINE and marker.pattern.search(line)
-            )
-            for number in _first(numbers, MATCHES_PER_FILE):
+            ]
+            if numbers and quoted is None:
+                quoted = quoted_lines(path, lines)
+            for number in [number for number in numbers if number not in (quoted or ())][:MATCHES_PER_FILE]:
                 matches.append(Match(path, number, excerpt_around(lines, number)))
-
-
-def _first(numbers: Iterator[int], most: int) -> Iterator[int]:
-    return (number for _, number in zip(range(most), numbers, strict=False))
 
 
 def is_configuration(path: str) -> bool:

@@ -17,6 +17,7 @@ from advisories.inspection.facts import (
     excerpt_around,
 )
 from advisories.inspection.findings import Finding, Suggestion
+from advisories.inspection.quoting import quoted_lines
 
 LAST = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
@@ -93,8 +94,9 @@ def _matches(marker: Marker, files: Mapping[str, str]) -> Iterable[Match]:
     for path, text in sorted(files.items()):
         if path.endswith(marker.extensions):
             lines = text.split("\n")
+            quoted = quoted_lines(path, lines)
             for number, line in enumerate(lines, 1):
-                if marker.pattern.search(line):
+                if marker.pattern.search(line) and number not in quoted:
                     yield Match(path, number, excerpt_around(lines, number))
 
 

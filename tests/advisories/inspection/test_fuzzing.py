@@ -44,6 +44,10 @@ def test_a_fuzz_target_is_found_at_its_line(path: str, text: str, line: int) -> 
 
 
 NO_TARGETS = [
+    ("p/p_test.go", "var source = `package p\nfunc FuzzParse(f *testing.F) {\n`\n"),  # the text of another program
+    ("make.py", 'TEMPLATE = """\nimport atheris\n"""\n'),
+    ("a.rs", 'const S: &str = r#"\nfuzz_target!(|data: &[u8]| {});\n"#;\n'),
+    ("a.cc", "/*\nint LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)\n*/\n"),
     ("p/p_test.go", "func Fuzzy(f *testing.F) {\n"),  # Go runs no test whose name goes on in a small letter
     ("p/p_test.go", "\tsource := `func FuzzParse(f *testing.F) {`\n"),
     ("p/p.go", "func FuzzParse(f *testing.F) {\n"),  # no test file
