@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from advisories.inspection.facts import Entry
 from advisories.inspection.quoting import quoted_lines
+from advisories.inspection.texts import collect
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,13 @@ def test_hostile_code_takes_no_time(path: str, text: str) -> None:
     start = time.process_time()
     quoted_lines(path, [text])
     assert time.process_time() - start < 1
+
+
+def test_a_marker_is_not_searched_inside_of_strings_and_comments() -> None:
+    files = {
+        "a_test.go": "var s = `\nfunc FuzzA(f *testing.F) {\n`\nfunc FuzzB(f *testing.F) {\n",
+        "b_test.go": "/*\nfunc FuzzC(f *testing.F) {\n*/\n",
+    }
+    entries = {path: Entry(path, "file", len(text)) for path, text in files.items()}
+    collected = collect(entries, lambda paths: [(path, files[path].encode()) for path in paths])
+    assert [(match.path, match.line) for match in collected.matches["fuzz.go"]] == [("a_test.go", 4)]
