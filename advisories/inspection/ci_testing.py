@@ -229,29 +229,28 @@ def _keep_best(rows: dict[tuple[str, int], Finding], finding: Finding) -> None:
 
 def _reusable(facts: Facts, workflows: list[Workflow], files: dict[str, list[str]]) -> Iterator[Finding]:
     finder = TestFinder()
-    testing = {
-        run.path for run, steps in steps_of(facts, workflows) if not run.disabled and any(map(finder.way, steps))
-    }
-    by_path = {workflow.path: workflow for workflow in workflows}
+    testing: dict[str, frozenset[str]] = {}  # workflow → what starts tests in it
+    for run, steps in steps_of(facts, workflows):
+        if not run.disabled and not run.scopes <= testing.get(run.path, frozenset()) and any(map(finder.way, steps)):
+            testing[run.path] = testing.get(run.path, frozenset()) | run.scopes
     reader = Reader(facts, {})
-    called_by = {
-        workflow.path: {
-            reader.local_path(use.name) for use in workflow.uses if use.kind == "workflow" and not use.disabled
-        }
-        for workflow in workflows
-    }
     for _ in range(LEVELS - 1):  # a called workflow may call another
-        testing |= {path for path, called in called_by.items() if called & testing}
+        for workflow in workflows:
+            for use in workflow.uses:
+                if use.kind == "workflow" and not use.disabled:
+                    called = testing.get(reader.local_path(use.name), frozenset())
+                    testing[workflow.path] = testing.get(workflow.path, frozenset()) | (use.scopes & called)
     rows: dict[tuple[str, int], Finding] = {}
     for workflow in workflows:
         for use in workflow.uses:
             if use.kind != "workflow":
                 continue
             local = reader.local_path(use.name)
-            if local in by_path:
-                if local in testing:
-                    _keep_best(rows, _row("ci.reusable", use, use.line, local, use.name, []))
-            elif not local:
+            if local:
+                if scopes := use.scopes & testing.get(local, frozenset()):
+                    own = replace(use, scopes=scopes)
+                    _keep_best(rows, _row("ci.reusable", own, use.line, local, use.name, []))
+            else:
                 file_name = use.name.partition("@")[0].rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
                 if (
                     names_tests(file_name)
