@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Final
 
 from advisories.inspection import yaml_lines
@@ -38,6 +39,7 @@ from advisories.inspection.yaml_lines import (
 )
 
 CHANGES: Final = frozenset({CHANGE, TAG})
+STEPS: Final = 2_000  # commands of one Jenkinsfile
 
 
 def read(facts: Facts, path: str, system: str, documents: Mapping[str, list[Node]]) -> list[Workflow]:
@@ -456,7 +458,7 @@ def _read_jenkins(workflow: Workflow, text: str) -> bool:
         workflow.scopes = frozenset({SCHEDULE})
         workflow.line = workflow.line_end = text.count("\n", 0, triggers.start()) + 1
         workflow.reason = "It is started by schedule, not by changes."
-    for match in _GROOVY.finditer(text):
+    for match in islice(_GROOVY.finditer(text), STEPS):
         group = str(match.lastgroup)
         start = text.count("\n", 0, match.start(group)) + 1
         lines = [(start + index, line) for index, line in enumerate(match[group].replace("\\n", "\n").split("\n"))]

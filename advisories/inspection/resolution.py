@@ -6,14 +6,16 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from advisories.inspection import runners
 from advisories.inspection.facts import Facts
-from advisories.inspection.shell import Words, program, simple_commands, word_set
+from advisories.inspection.shell import Words, simple_commands, word_set
 
-DEPTH_LIMIT: Final = 6  # files on the way from a CI file to a command
-STEP_LIMIT: Final = 60_000  # simple commands of one inspection
+DEPTH_LIMIT: Final = 8  # targets and files on the way from a CI file to a command
+LINE_LIMIT: Final = 5_000  # of one script
+STEP_LIMIT: Final = 30_000  # simple commands of one inspection
 
 ROOT_NAMES = re.compile(
     r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\(Build\.SourcesDirectory\)|\$\((?:pwd|PWD|CURDIR)\)|"
@@ -41,7 +43,6 @@ SCRIPT_ENDINGS: Final = (
     ".pl",
     ".r",
 )
-ECHOES: Final = frozenset({"cd", "pushd", "popd", "fi", "done", "esac", "}", "source"})
 
 
 @dataclass(eq=False)
@@ -89,7 +90,7 @@ class Resolver:
         """
         steps: list[Step] = []
         here = folder
-        for words in simple_commands(lines):
+        for words in simple_commands(islice(lines, LINE_LIMIT)):
             self._steps += 1
             if self._steps > STEP_LIMIT:
                 break
@@ -226,7 +227,8 @@ class Resolver:
                 for need in rule.needs:
                     if makefile.rules_of(need) and need != name:
                         words = Words(rule.line, ("make", need))
-                        body = self._body(("make", path, need), self._make_reader(path, need, folder), depth)
+                        reader = self._make_reader(path, need, folder)
+                        body = self._body(("make", path, need), reader, depth) if depth < DEPTH_LIMIT else None
                         steps.append(Step(words, path, need, "make", body))
                 for lines in _recipe_lines(rule.recipe):
                     expanded = [(line, makefile.expand(text).lstrip("@-+ ")) for line, text in lines]
@@ -521,6 +523,3 @@ def without_options(arguments: list[str]) -> list[str]:
         else:
             rest.append(argument)
     return rest
-
-
-__all__ = ["Resolver", "Step", "program"]
