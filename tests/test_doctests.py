@@ -18,6 +18,7 @@ ROOMS = (
     "coding/rendering",
     "coding/formats",
     "advisories/formats",
+    "advisories/inspection",
     "advisories/records",
     "advisories/tables",
     "advisories/text",
