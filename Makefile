@@ -117,7 +117,7 @@ quick: $(DEV) $(MODULES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	@$(NPM) run --silent test -- --exclude '**/*.test.tsx' --maxWorkers=1 & page=$$!; \
+	@$(NPM) run --silent test -- --project functions --maxWorkers=1 & page=$$!; \
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser"; python=$$?; \
 	wait $$page && exit $$python
 

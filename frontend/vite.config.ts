@@ -6,6 +6,29 @@ export default defineConfig({
   plugins: [react()],
   build: { assetsDir: "static", assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },
-  // A busy machine is slow; a test that waits for nothing takes less than a second.
-  test: { environment: "happy-dom", setupFiles: "src/test-setup.ts", testTimeout: 60_000 },
+  test: {
+    projects: [
+      // The functions. A file whose functions need a document names happy-dom in its first line.
+      {
+        extends: true,
+        test: {
+          name: "functions",
+          include: ["src/**/*.test.ts"],
+          environment: "node",
+          isolate: false, // the files share their modules, which saves most of the time
+          unstubGlobals: true,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "page",
+          include: ["src/**/*.test.tsx"],
+          environment: "happy-dom",
+          setupFiles: "src/test-setup.ts",
+          testTimeout: 60_000, // for a busy machine; a test that waits for nothing takes less than a second
+        },
+      },
+    ],
+  },
 });

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError, address, fieldErrors, get, post, put, remove } from "./client";
 import { otherPerson, reportOtherPerson } from "./person";

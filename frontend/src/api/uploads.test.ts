@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { createHash } from "node:crypto";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { META } from "../test/meta";
 import { Coefficients, primaryStatistics } from "./coefficients";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it } from "vitest";
 import type { Study } from "../api/studies";
 import { nextPath, stepPath } from "./study";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from "vitest";
 import { Offsets } from "../text/offsets";
 import { contrast, lineColour, parseColour, tint } from "./colour";

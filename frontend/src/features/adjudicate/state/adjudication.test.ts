@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { type DisagreementBrief, pairOf } from "../../../api/disagreements";
 import type { Code, Round } from "../../../api/studies";

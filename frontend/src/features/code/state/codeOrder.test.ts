@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import type { Code } from "../../../api/studies";
 import { usesAfter } from "../api";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest";
 import { EMPTY_DRAFT } from "./draft";
 import { LocalDrafts } from "./localDrafts";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { filterOf, savedFilter } from "../../../api/savedFilters";
 import { filterText, toggled, withFilter, withParameter } from "./filter";

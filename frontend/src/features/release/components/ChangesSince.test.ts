@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it } from "vitest";
 import { Coefficients } from "../../../shared/coefficients";
 import { META } from "../../../test/meta";
