@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from django.conf import settings
@@ -17,17 +18,20 @@ from advisories.corpus import index as corpus_index
 from tests.support import ROOT
 from tests.support.flush import allow_flush
 from tests.support.lock_order import check_lock_order
+from tests.support.replicates import few_replicates
 from tests.support.snapshots import remembering
 
-# Test functions that take 0.3 seconds or more with all their cases; `make slow` records them again.
+# Test functions that take 0.2 seconds or more with all their cases; `make slow` records them again.
 SLOW_TESTS = ROOT / "tests" / "slow.txt"
-SLOW_SECONDS = 0.3
+SLOW_SECONDS = 0.2
 SLOW = frozenset(SLOW_TESTS.read_text(encoding="utf-8").split())
 # Rooms that use no database: their tests need to run on one database only.
 PURE = (
     *("coding/statistics", "coding/dataset", "coding/results", "coding/rendering", "coding/formats", "coding/release"),
     *("coding/commands", "advisories/formats", "advisories/records", "advisories/tables", "advisories/text"),
 )
+# Rooms whose tests compare what different readers see, not the numbers of intervals.
+WITH_FEW_REPLICATES = tuple(f"tests/{room}/" for room in ("security", "e2e", "coding/access", "coding/api"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -90,4 +94,11 @@ def empty_corpus_index() -> None:
 def snapshots(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Worlds are copied until the test replaces parts of the program, which the steps might call."""
     with remembering(unless=monkeypatch._setattr):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def replicates(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Draw fewer samples for intervals in rooms whose tests are not about them."""
+    with few_replicates() if request.node.nodeid.startswith(WITH_FEW_REPLICATES) else nullcontext():
         yield

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from coding import clock
+from coding.results import agreement
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -99,7 +100,8 @@ def remembered(factory: Callable[P, R]) -> Callable[P, R]:
         start = memory.state_for(world)
         if start is None or call is None:
             return factory(*args, **kwargs)
-        key = (start.key, factory.__name__, call, settings.SECRET_KEY)
+        # Released intervals depend on the number of samples.
+        key = (start.key, factory.__name__, call, settings.SECRET_KEY, agreement.REPLICATES)
         if snapshot := memory.snapshots.get(key):
             change_rows(start.rows, snapshot.rows)
             copied, result = pickle.loads(snapshot.objects)
