@@ -90,6 +90,22 @@ class CodeResolver:
         return self.codes[self.merged(code)].retired_at is not None
 
 
+def unclear_sets(
+    coding_round: Round, reading: Reading, unit: int | None = None
+) -> dict[int, dict[int, tuple[int, ...]]]:
+    """Return unit → rater → codes that are unclear and not given, as `reading` resolves them; without empty ones."""
+    sets: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+    if not coding_round.study.of_projects:
+        return sets
+    ratings = first_ratings(coding_round).filter(unclear_rows__isnull=False).distinct()
+    ratings = ratings if unit is None else ratings.filter(assignment__unit=unit)
+    for coding in ratings.select_related("assignment").prefetch_related("code_rows", "unclear_rows"):
+        given = {reading(row.code_id) for row in coding.code_rows.all()}
+        codes = dict.fromkeys(reading(row.code_id) for row in coding.unclear_rows.all())
+        sets[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(code for code in codes if code not in given)
+    return sets
+
+
 def code_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
     """Return unit → rater → codes as `reading` resolves them, of all units of a closed round or one."""
     sets: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)

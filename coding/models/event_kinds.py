@@ -99,7 +99,8 @@ class EventKindRow:
 def answer_in_words(d: Data, codes: str = "codes") -> str:
     """Return the codes, or the no-code reason; events before there were reasons have none."""
     reason = str(d.get("no_code_reason") or "not_applicable")
-    return ", ".join(d[codes]) or reason.replace("_", " ")
+    unclear = f"; cannot tell {', '.join(d['unclear'])}" if d.get("unclear") else ""
+    return (", ".join(d[codes]) or reason.replace("_", " ")) + unclear
 
 
 def style_in_words(d: Data) -> str:

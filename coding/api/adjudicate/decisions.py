@@ -21,7 +21,7 @@ from coding.api.base import (
     if_match_version,
     validated,
 )
-from coding.api.code.unit import IF_MATCH
+from coding.api.code.unit import IF_MATCH, UnitEvidence
 from coding.errors import StaleWrite
 from coding.models import Decision, Disagreement, Member, Round
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, preview_final_rater_codes
@@ -33,6 +33,7 @@ class CodingBrief(ResponseSerializer):
     rater = serializers.CharField()
     codes = CodeBrief(many=True, help_text="Shared codes after matching, before merges.")
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
+    unclear = CodeBrief(many=True, help_text="In a study of projects, the codes of which the rater cannot tell.")
     certainty = serializers.ChoiceField(CERTAINTIES)
     no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS, help_text="Why the coding has no code; empty if it has codes."
@@ -42,6 +43,7 @@ class CodingBrief(ResponseSerializer):
 class DecisionSerializer(ResponseSerializer):
     codes = CodeBrief(many=True)
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
+    unclear = CodeBrief(many=True, help_text="In a study of projects, the codes of which one cannot tell.")
     no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS, help_text="Why the decision has no code; empty if it has codes."
     )
@@ -94,11 +96,21 @@ class DisagreementSerializer(DecisionVersion):
         help_text="Raters without a position, even if decided; until then the final rater cannot change a decision.",
     )
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Recent reasons, offered for reuse.")
+    evidence = UnitEvidence(many=True, help_text="What the text of a project shows, in its order.")
+    suggestion_shown = serializers.BooleanField(
+        help_text="Whether you, as the final rater, have seen what the rules suggest for the unit."
+    )
 
 
 class DecisionInput(serializers.Serializer[Any]):
     unit = serializers.IntegerField()
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
+    unclear = serializers.ListField(
+        child=serializers.IntegerField(),
+        max_length=200,
+        default=[],
+        help_text="In a study of projects, the codes of which one cannot tell. All others are answered no.",
+    )
     no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS,
         default="",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -12,6 +13,7 @@ from django.http import Http404
 from coding.access import records
 from coding.access.blinding import RaterLabels
 from coding.access.ratings import first_ratings
+from coding.access.suggestions import shown_evidence, was_shown
 from coding.api.base import unit_json
 from coding.codebook.resolver import CodeResolver, Reading
 from coding.models import Code, Coding, CodingCode, Decision, DecisionCode, Disagreement, Member, Round
@@ -26,9 +28,13 @@ class DisagreementReader:
     """Disagreements of a closed round, or the one on `unit`, read in a fixed number of queries."""
 
     def __init__(self, member: Member, coding_round: Round, unit: int | None = None) -> None:
-        self.coding_round = coding_round
+        self.member, self.coding_round = member, coding_round
+        self.of_projects = coding_round.study.of_projects
+        unclear = ["unclear_rows"] if self.of_projects else []
         self.labels = RaterLabels(member)
-        rows = records.disagreements(coding_round).select_related("unit__document__advisory__project")
+        rows = records.disagreements(coding_round).select_related(
+            "unit__document__advisory__project", "unit__document__project"
+        )
         if unit is not None:
             rows = rows.filter(unit__number=unit)
         self.rows = list(rows)
@@ -36,7 +42,7 @@ class DisagreementReader:
         self.resolver = CodeResolver.for_rounds([coding_round])
         self.codings: dict[int, list[Coding]] = defaultdict(list)
         ratings = first_ratings(coding_round).filter(assignment__unit__in=units)
-        for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
+        for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows", "segments", *unclear):
             self.codings[coding.assignment.unit_id].append(coding)
         for unit_id, codings in self.codings.items():
             self.codings[unit_id] = self.labels.sort_by_label(
@@ -47,7 +53,7 @@ class DisagreementReader:
             for decision in records.decisions(coding_round)
             .filter(unit__in=units)
             .select_related("decided_by")
-            .prefetch_related("code_rows")
+            .prefetch_related("code_rows", *unclear)
         }
         self.versions = records.decision_counts(coding_round, **({} if unit is None else {"unit__in": units}))
         self.awaited = (
@@ -59,6 +65,14 @@ class DisagreementReader:
         codes = dict.fromkeys(reading(row.code_id) for row in rows)
         return briefs(self.resolver.codes[code] for code in codes)
 
+    def unclear_json(self, answer: Coding | Decision) -> list[dict[str, Any]]:
+        """Return the codes of which a coding or a decision cannot tell, after merges."""
+        if not self.of_projects:
+            return []
+        given = {self.resolver.merged(row.code_id) for row in answer.code_rows.all()}
+        codes = dict.fromkeys(self.resolver.merged(row.code_id) for row in answer.unclear_rows.all())
+        return briefs(self.resolver.codes[code] for code in codes if code not in given)
+
     def decision_json(self, unit: int) -> dict[str, Any] | None:
         decision = self.decisions.get(unit)
         if decision is None:
@@ -66,6 +80,7 @@ class DisagreementReader:
         return {
             "codes": self.codes_json(decision.code_rows.all(), self.resolver.own),
             "merged_codes": self.codes_json(decision.code_rows.all(), self.resolver.merged),
+            "unclear": self.unclear_json(decision),
             "no_code_reason": decision.no_code_reason,
             "method": decision.method,
             "by": decision.decided_by.name if decision.decided_by else None,
@@ -90,6 +105,7 @@ class DisagreementReader:
                     "rater": self.label(coding),
                     "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
                     "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
+                    "unclear": self.unclear_json(coding),
                     "certainty": coding.certainty,
                     "no_code_reason": no_code_reason_of(list(coding.code_rows.all()), coding.no_code_reason),
                 }
@@ -128,6 +144,8 @@ class DisagreementReader:
             "awaiting_response": self.awaiting_response(row),
             "without_position": self.awaited_labels(row),
             "reasons": self.reasons(),
+            "evidence": [asdict(one) for one in shown_evidence(row.unit)] if self.of_projects else [],
+            "suggestion_shown": self.of_projects and was_shown(self.member, self.coding_round, row.unit),
         }
 
     def coding_json(self, coding: Coding) -> dict[str, Any]:
@@ -139,6 +157,7 @@ class DisagreementReader:
             "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
             "private_codes": [code.label for code in own if code.owner_id],
             "memo": coding.memo,
+            "unclear": self.unclear_json(coding),
             "certainty": coding.certainty,
             "no_code_reason": no_code_reason_of(own, coding.no_code_reason),
             "flagged_for_discussion": coding.flagged_for_discussion,

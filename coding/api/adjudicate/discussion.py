@@ -25,6 +25,7 @@ class CommentSerializer(ResponseSerializer):
     no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS, help_text="Why a changed position has no code; empty for all others."
     )
+    unclear = CodeBrief(many=True, help_text="Codes of which a changed position cannot tell.")
     text = serializers.CharField()
     created_at = serializers.DateTimeField()
 
@@ -44,6 +45,12 @@ class Position(serializers.Serializer[Any]):
     no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS, default="", help_text="Why the rater now gives no code; `codes` is then empty or null."
     )
+    unclear = serializers.ListField(
+        child=serializers.IntegerField(),
+        max_length=200,
+        default=[],
+        help_text="In a study of projects, the codes of which the rater now cannot tell.",
+    )
     reason = serializers.CharField(max_length=5_000)
 
 
@@ -61,6 +68,7 @@ def thread(member: Member, coding_round: Round, unit: int) -> list[dict[str, Any
             "kind": entry.kind,
             "codes": briefs(row.code for row in entry.code_rows.all()),
             "no_code_reason": entry.changed_reason,
+            "unclear": briefs(row.code for row in entry.unclear_rows.all()) if coding_round.study.of_projects else [],
             "text": entry.text,
             "created_at": entry.created_at,
         }

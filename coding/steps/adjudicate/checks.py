@@ -61,20 +61,30 @@ def require_current(disagreement: Disagreement, current: Decision | None, versio
     raise StaleWrite(f"Unit {unit.number} was {change} after you loaded it. Reload it, then decide again if needed.")
 
 
-def check_answer(coding_round: Round, codes: Sequence[int], no_code_reason: str) -> None:
-    """Raise BadInput unless these are distinct shared codes whose merged codes are in use, or a no-code reason."""
+def check_answer(coding_round: Round, codes: Sequence[int], no_code_reason: str, unclear: Sequence[int] = ()) -> None:
+    """Raise BadInput unless these are distinct shared codes whose merged codes are in use, or a no-code reason.
+
+    In a study of projects, `unclear` are further codes, of which one cannot tell.
+    """
+    if coding_round.study.of_projects and no_code_reason == Coding.NoCodeReason.CANNOT_TELL:
+        raise BadInput("In a study of projects, state “cannot tell” for each code of which one cannot tell.")
+    if unclear and not coding_round.study.of_projects:
+        raise BadInput("Only in a study of projects can single codes be unclear. Leave them out.")
+    if set(codes) & set(unclear):
+        raise BadInput("A code cannot be both given and unclear. Remove one of the two.")
     if no_code_reason:
         if codes:
             raise BadInput("A unit cannot have both codes and a no-code reason. Remove one of the two.")
         if no_code_reason not in Coding.NoCodeReason:
             raise BadInput(f"Unknown no-code reason “{no_code_reason}”. Use not_applicable or cannot_tell.")
         return
-    if len(set(codes)) != len(codes):
+    if len({*codes, *unclear}) != len(codes) + len(unclear):
         raise BadInput("A unit cannot have the same code twice. Remove one.")
     if not coding_round.multi_label and len(codes) != 1:
         raise BadInput("This round requires exactly one code per unit. Choose one, “not applicable”, or “cannot tell”.")
     resolver = CodeResolver.for_rounds([coding_round])
     shared = {code.pk for code in resolver.codes.values() if code.owner_id is None}
+    codes = [*codes, *unclear]
     if set(codes) - shared:
         raise BadInput("A decision requires codes of the shared codebook. Choose one of these.")
     if retired := [code for code in codes if resolver.retired(code)]:
@@ -91,6 +101,11 @@ def require_reason(no_code_reason: str, reason: str) -> None:
     why = "no consequence applies" if no_code_reason == Coding.NoCodeReason.NOT_APPLICABLE else "the text does not tell"
     problem = f"A unit without a code needs a reason. Say why {why}."
     raise BadInput(problem, fields={"reason": [problem]})
+
+
+def unclear_data(unclear: Sequence[int]) -> dict[str, list[str]]:
+    """Return what an event states of codes that are unclear: nothing if there are none."""
+    return {"unclear": labels_of(unclear)} if unclear else {}
 
 
 def labels_of(codes: Sequence[int]) -> list[str]:

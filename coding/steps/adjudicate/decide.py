@@ -11,7 +11,7 @@ from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import CodeResolver, code_sets
+from coding.codebook.resolver import CodeResolver, code_sets, unclear_sets
 from coding.locks import lock_round
 from coding.models import Coding, Comment, Decision, EventKind, Member, Round
 from coding.queries.adjudication_status import raters_awaited, undecided
@@ -24,6 +24,7 @@ from coding.steps.adjudicate.checks import (
     require_method,
     require_reason,
     require_responses,
+    unclear_data,
     withdraw_current,
 )
 from coding.steps.adjudicate.disagreements import insert_decisions, require_disagreement
@@ -37,6 +38,7 @@ def decide(
     coding_round: Round,
     unit: int,
     codes: Sequence[int],
+    unclear: Sequence[int] = (),
     no_code_reason: str = "",
     method: str = Decision.Method.FINAL_RATER,
     reason: str = "",
@@ -44,7 +46,8 @@ def decide(
 ) -> Decision:
     """Decide one disagreement with these shared codes or a no-code reason, and withdraw its current decision.
 
-    With several codes per unit, neither codes nor a reason means “not applicable”.
+    With several codes per unit, neither codes nor a reason means “not applicable”. In a study of projects, `unclear`
+    are the codes of which one cannot tell; all others are answered no.
 
     Raise StaleWrite if `version` is given and is not the current version of the disagreement.
     """
@@ -56,10 +59,10 @@ def decide(
     require_current(disagreement, current, version)
     require_not_merged(current)
     require_responses(by, coding_round, disagreement)
-    check_answer(coding_round, codes, no_code_reason)
+    check_answer(coding_round, codes, no_code_reason, unclear)
     require_reason(no_code_reason, reason)
     reason, no_code_reason = reason.strip(), no_code_reason_of(codes, no_code_reason)
-    if current and decision_values(current) == (by.pk, method, reason, no_code_reason, set(codes)):
+    if current and decision_values(current) == (by.pk, method, reason, no_code_reason, set(codes), set(unclear)):
         return current
     at = now()
     withdraw_current(coding_round, disagreement.unit, at)
@@ -72,22 +75,24 @@ def decide(
         decided_by=by,
         decided_at=at,
     )
-    insert_decisions([(decision, tuple(codes))])
+    insert_decisions([(decision, tuple(codes), tuple(unclear))])
     data = {
         "unit": unit,
         "codes": labels_of(codes),
         "no_code_reason": no_code_reason,
         "method": method,
         "reason": reason,
+        **unclear_data(unclear),
     }
     record(study=coding_round.study, kind=EventKind.DECIDED, by=by, coding_round=coding_round, data=data)
     return decision
 
 
-def decision_values(decision: Decision) -> tuple[int | None, str, str, str, set[int]]:
+def decision_values(decision: Decision) -> tuple[int | None, str, str, str, set[int], set[int]]:
     """Return who decided, the method, the reason and the answer, to compare two decisions."""
     codes = {row.code_id for row in decision.code_rows.all()}
-    return decision.decided_by_id, decision.method, decision.reason, decision.no_code_reason, codes
+    unclear = {row.code_id for row in decision.unclear_rows.all()}
+    return decision.decided_by_id, decision.method, decision.reason, decision.no_code_reason, codes, unclear
 
 
 class FinalRaterPreview(NamedTuple):
@@ -143,11 +148,13 @@ def apply_final_rater_codes(*, by: Member, coding_round: Round, reason: str = ""
     own_codes, preview = preview_final_rater_codes(by=by, coding_round=coding_round)
     reason = reason.strip() or OWN_CODES_APPLIED
     method, at = Decision.Method.FINAL_RATER, now()
+    unclear = unclear_sets(coding_round, CodeResolver.for_rounds([coding_round]).matched)
     insert_decisions(
         [
             (
                 Decision(round=coding_round, unit_id=unit, method=method, reason=reason, decided_by=by, decided_at=at),
                 codes,
+                unclear[unit].get(by.pk, ()),
             )
             for unit, codes in own_codes.items()
         ]

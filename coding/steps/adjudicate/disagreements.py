@@ -6,9 +6,9 @@ from coding.access.blinding import blinding_applies
 from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import CodeResolver, Reading, code_sets
+from coding.codebook.resolver import CodeResolver, Reading, code_sets, unclear_sets
 from coding.errors import BadInput
-from coding.models import Decision, DecisionCode, Disagreement, EventKind, Round
+from coding.models import Decision, DecisionCode, DecisionUnclear, Disagreement, EventKind, Round
 from coding.statistics.disagreement import answer_set, disagreement_kind, no_code_reason_of
 
 ONLY_RATER = "Only one rater coded this unit."
@@ -20,6 +20,7 @@ def store_disagreements(coding_round: Round) -> None:
     at = now()
     matched = CodeResolver.for_rounds([coding_round]).matched
     sets, reasons = comparable_sets(coding_round, matched), no_code_reasons(coding_round)
+    unclear = unclear_sets(coding_round, matched)
     for unit, codes_by_rater in code_sets(coding_round, matched).items():
         if kind := disagreement_kind(sets[unit]):
             disagreements.append(Disagreement(round=coding_round, unit_id=unit, kind=kind))
@@ -33,7 +34,8 @@ def store_disagreements(coding_round: Round) -> None:
             reason=ONLY_RATER if single else "",
             decided_at=at,
         )
-        agreed.append((decision, common_codes(coding_round, next(iter(codes_by_rater.values())))))
+        codes = common_codes(coding_round, next(iter(codes_by_rater.values())))
+        agreed.append((decision, codes, unclear[unit].get(next(iter(codes_by_rater)), ())))
     Disagreement.objects.bulk_create(disagreements)
     insert_decisions(agreed)
     record(
@@ -61,10 +63,15 @@ def require_disagreement(coding_round: Round, unit: int) -> Disagreement:
 
 def comparable_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
     """Return unit → one set per rater, see `answer_set`."""
-    reasons = no_code_reasons(coding_round, unit)
+    reasons, unclear = no_code_reasons(coding_round, unit), unclear_sets(coding_round, reading, unit)
     return {
         number: [
-            answer_set(map(str, codes), reasons.get((number, rater), ""), multi_label=coding_round.multi_label)
+            answer_set(
+                map(str, codes),
+                reasons.get((number, rater), ""),
+                multi_label=coding_round.multi_label,
+                unclear=map(str, unclear[number].get(rater, ())),
+            )
             for rater, codes in codes_by_rater.items()
         ]
         for number, codes_by_rater in code_sets(coding_round, reading, unit).items()
@@ -86,12 +93,19 @@ def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]
     return tuple(sorted(codes)) if blinding_applies(coding_round) else codes
 
 
-def insert_decisions(decisions: list[tuple[Decision, tuple[int, ...]]]) -> None:
-    """Store decisions with their codes. One with neither codes nor a reason says “not applicable”."""
-    for decision, codes in decisions:
+def insert_decisions(decisions: list[tuple[Decision, tuple[int, ...], tuple[int, ...]]]) -> None:
+    """Store decisions with their codes and those of which one cannot tell.
+
+    A decision with neither codes nor a reason says “not applicable”.
+    """
+    for decision, codes, _ in decisions:
         decision.code_count = len(codes)
         decision.no_code_reason = no_code_reason_of(codes, decision.no_code_reason)
-    Decision.objects.bulk_create(decision for decision, _ in decisions)
+    Decision.objects.bulk_create(decision for decision, _, _ in decisions)
     DecisionCode.objects.bulk_create(
-        DecisionCode(decision=decision, code_id=code) for decision, codes in decisions for code in codes
+        DecisionCode(decision=decision, code_id=code) for decision, codes, _ in decisions for code in codes
     )
+    if any(unclear for _, _, unclear in decisions):
+        DecisionUnclear.objects.bulk_create(
+            DecisionUnclear(decision=decision, code_id=code) for decision, _, unclear in decisions for code in unclear
+        )

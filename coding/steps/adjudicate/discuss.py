@@ -17,14 +17,14 @@ from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import CodeResolver, code_sets
+from coding.codebook.resolver import CodeResolver, code_sets, unclear_sets
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.locks import lock_round
-from coding.models import Coding, Comment, CommentCode, Decision, Disagreement, EventKind, Member, Round
+from coding.models import Coding, Comment, CommentCode, CommentUnclear, Decision, Disagreement, EventKind, Member, Round
 from coding.queries.adjudication_status import awaiting_counts, discussed_first
 from coding.rendering.numbers import count_noun
 from coding.statistics.disagreement import no_code_reason_of
-from coding.steps.adjudicate.checks import check_answer, labels_of, withdraw_current
+from coding.steps.adjudicate.checks import check_answer, labels_of, unclear_data, withdraw_current
 from coding.steps.adjudicate.disagreements import common_codes, insert_decisions, no_code_reasons, require_disagreement
 from coding.steps.adjudicate.merges import require_not_merged
 
@@ -32,14 +32,16 @@ AGREED = "All raters of the unit agree after discussion."
 
 
 class Position(NamedTuple):
-    """The answer of a rater: merged codes, or a no-code reason."""
+    """The answer of a rater: merged codes and those of which the rater cannot tell, or a no-code reason."""
 
     codes: tuple[int, ...]
     no_code_reason: str
+    unclear: tuple[int, ...] = ()
 
     def equals(self, other: Position) -> bool:
         """Return whether the answers are the same, in whatever order their codes are."""
-        return set(self.codes) == set(other.codes) and self.no_code_reason == other.no_code_reason
+        same_codes = set(self.codes) == set(other.codes) and set(self.unclear) == set(other.unclear)
+        return same_codes and self.no_code_reason == other.no_code_reason
 
 
 @step
@@ -59,9 +61,12 @@ def take_position(
     unit: int,
     reason: str,
     codes: Sequence[int] | None = None,
+    unclear: Sequence[int] = (),
     no_code_reason: str = "",
 ) -> Decision | None:
     """Keep the first rating, or change to these shared codes or this no-code reason, with a reason.
+
+    In a study of projects, a changed position states with `unclear` the codes of which the rater cannot tell.
 
     Return the decision if the position makes the raters unanimous, else None.
     """
@@ -75,14 +80,19 @@ def take_position(
     resolver = CodeResolver.for_rounds([coding_round])
     own = first_positions(disagreement, resolver)[by.pk]
     stated = own
-    if codes is not None or no_code_reason:
+    if codes is not None or no_code_reason or unclear:
         codes = tuple(codes or ())
-        check_answer(coding_round, codes, no_code_reason)
-        stated = Position(tuple(resolver.merged(code) for code in codes), no_code_reason_of(codes, no_code_reason))
+        check_answer(coding_round, codes, no_code_reason, unclear)
+        stated = Position(
+            tuple(resolver.merged(code) for code in codes),
+            no_code_reason_of(codes, no_code_reason),
+            tuple(resolver.merged(code) for code in unclear),
+        )
     if stated.equals(own):
         add_comment(disagreement, by, Comment.Kind.KEEPS, (), reason)
     else:
-        add_comment(disagreement, by, Comment.Kind.CHANGES, tuple(codes or ()), reason, stated.no_code_reason)
+        answer = tuple(codes or ()), reason, stated.no_code_reason, tuple(unclear)
+        add_comment(disagreement, by, Comment.Kind.CHANGES, *answer)
     if current:
         withdraw_current(coding_round, disagreement.unit, now())
     return decide_if_unanimous(disagreement)
@@ -103,13 +113,14 @@ def decide_if_unanimous(disagreement: Disagreement) -> Decision | None:
         decided_by=None,
         decided_at=now(),
     )
-    insert_decisions([(decision, position.codes)])
+    insert_decisions([(decision, position.codes, position.unclear)])
     data = {
         "unit": unit.number,
         "codes": labels_of(position.codes),
         "no_code_reason": position.no_code_reason,
         "method": decision.method,
         "reason": AGREED,
+        **unclear_data(position.unclear),
     }
     record(study=coding_round.study, kind=EventKind.DISCUSSION_UNANIMOUS, by=None, coding_round=coding_round, data=data)
     return decision
@@ -127,7 +138,13 @@ def open_disagreement(coding_round: Round, unit: int) -> tuple[Round, Disagreeme
 
 
 def add_comment(
-    disagreement: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str, no_code_reason: str = ""
+    disagreement: Disagreement,
+    by: Member,
+    kind: str,
+    codes: tuple[int, ...],
+    text: str,
+    no_code_reason: str = "",
+    unclear: tuple[int, ...] = (),
 ) -> Comment:
     """Store a remark or a position, with its codes or its no-code reason."""
     if not text.strip():
@@ -141,6 +158,7 @@ def add_comment(
         created_at=now(),
     )
     CommentCode.objects.bulk_create(CommentCode(comment=comment, code_id=code) for code in codes)
+    CommentUnclear.objects.bulk_create(CommentUnclear(comment=comment, code_id=code) for code in unclear)
     coding_round = disagreement.round
     data = {
         "unit": disagreement.unit.number,
@@ -148,6 +166,7 @@ def add_comment(
         "codes": labels_of(codes),
         "no_code_reason": no_code_reason,
         "text": comment.text,
+        **unclear_data(unclear),
     }
     record(study=coding_round.study, kind=EventKind.COMMENT_ADDED, by=by, coding_round=coding_round, data=data)
     return comment
@@ -164,8 +183,9 @@ def first_positions(disagreement: Disagreement, resolver: CodeResolver) -> dict[
     coding_round, unit = disagreement.round, disagreement.unit_id
     reasons = no_code_reasons(coding_round, unit)
     codes_by_rater = code_sets(coding_round, resolver.merged, unit)[unit]
+    unclear = unclear_sets(coding_round, resolver.merged, unit)[unit]
     return {
-        rater: Position(codes, no_code_reason_of(codes, reasons.get((unit, rater), "")))
+        rater: Position(codes, no_code_reason_of(codes, reasons.get((unit, rater), "")), unclear.get(rater, ()))
         for rater, codes in codes_by_rater.items()
     }
 
@@ -180,22 +200,28 @@ def positions(disagreement: Disagreement) -> tuple[dict[int, Position], set[int]
         current[comment.author_id] = first[comment.author_id]
         if comment.kind == Comment.Kind.CHANGES:
             codes = dict.fromkeys(resolver.merged(row.code_id) for row in comment.code_rows.all())
-            current[comment.author_id] = Position(tuple(codes), comment.changed_reason)
+            rows = comment.unclear_rows.all() if disagreement.round.study.of_projects else []
+            unclear = dict.fromkeys(resolver.merged(row.code_id) for row in rows)
+            untold = tuple(code for code in unclear if code not in codes)
+            current[comment.author_id] = Position(tuple(codes), comment.changed_reason, untold)
     return current, stated
 
 
 def unanimous_position(disagreement: Disagreement) -> Position | None:
     """Return the position of all raters if it is the same, else None.
 
-    That nobody can tell is agreed once every rater has stated it: first ratings alone decide nothing.
+    That nobody can tell, of the unit or of one code, is agreed once every rater has stated it: first ratings alone
+    decide nothing.
     """
     current, stated = positions(disagreement)
     first, *others = current.values()
     if not all(first.equals(other) for other in others):
         return None
-    if first.no_code_reason == Coding.NoCodeReason.CANNOT_TELL and stated < current.keys():
+    untold = first.no_code_reason == Coding.NoCodeReason.CANNOT_TELL or first.unclear
+    if untold and stated < current.keys():
         return None
-    return Position(common_codes(disagreement.round, first.codes), first.no_code_reason)
+    unclear = common_codes(disagreement.round, first.unclear)
+    return Position(common_codes(disagreement.round, first.codes), first.no_code_reason, unclear)
 
 
 @step

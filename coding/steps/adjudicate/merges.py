@@ -51,8 +51,8 @@ def preview_merge(*, rounds: list[Round], code: Code, into: Code) -> dict[int, t
 
 def decision_by_merge(
     disagreement: Disagreement, code: Code, reason: str, codes_by_rater: dict[int, tuple[int, ...]]
-) -> tuple[Decision, tuple[int, ...]]:
-    """Return an unsaved decision by the rule that `code` was merged, and its codes."""
+) -> tuple[Decision, tuple[int, ...], tuple[int, ...]]:
+    """Return an unsaved decision by the rule that `code` was merged, and its codes, none of which is unclear."""
     into = code.merged_into
     decision = Decision(
         round=disagreement.round,
@@ -62,7 +62,7 @@ def decision_by_merge(
         merged_code=code,
         decided_at=now(),
     )
-    return decision, common_codes(disagreement.round, next(iter(codes_by_rater.values())))
+    return decision, common_codes(disagreement.round, next(iter(codes_by_rater.values()))), ()
 
 
 def resolve_unit(disagreement: Disagreement) -> Decision | None:
@@ -75,9 +75,9 @@ def resolve_unit(disagreement: Disagreement) -> Decision | None:
     merged = {code for codes in matched.values() for start in codes for code in resolver.merge_chain(start)}
     code = max((resolver.codes[pk] for pk in merged), key=lambda code: (code.retired_at, code.pk))
     codes_by_rater = code_sets(coding_round, resolver.merged, unit)[unit]
-    decision, codes = decision_by_merge(disagreement, code, merge_reason(coding_round.study, code), codes_by_rater)
-    insert_decisions([(decision, codes)])
-    return decision
+    by_merge = decision_by_merge(disagreement, code, merge_reason(coding_round.study, code), codes_by_rater)
+    insert_decisions([by_merge])
+    return by_merge[0]
 
 
 def merge_reason(study: Study, code: Code) -> str:

@@ -12,7 +12,7 @@ from coding.clock import now
 from coding.errors import BadInput, NotAllowed
 from coding.locks import lock_round
 from coding.models import Decision, EventKind, Member, Round
-from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_current
+from coding.steps.adjudicate.checks import labels_of, require_current, unclear_data, withdraw_current
 from coding.steps.adjudicate.disagreements import disagreement_on, insert_decisions
 from coding.steps.adjudicate.discuss import decide_if_unanimous
 from coding.steps.adjudicate.merges import require_not_merged, resolve_unit
@@ -39,9 +39,10 @@ def withdraw(*, by: Member, coding_round: Round, unit: int, version: int | None 
     replaced = replaced_by(current)
     withdraw_current(coding_round, disagreement.unit, now())
     codes = tuple(row.code_id for row in replaced.code_rows.all()) if replaced else ()
+    unclear = tuple(row.code_id for row in replaced.unclear_rows.all()) if replaced else ()
     data: dict[str, Any] = {"unit": unit}
     if replaced:
-        data |= {"again": labels_of(codes), "no_code_reason": replaced.no_code_reason}
+        data |= {"again": labels_of(codes), "no_code_reason": replaced.no_code_reason, **unclear_data(unclear)}
     resolved = resolve_unit(disagreement) if replaced is None else None
     if resolved is not None:
         data["resolved"] = resolved.reason
@@ -56,7 +57,7 @@ def withdraw(*, by: Member, coding_round: Round, unit: int, version: int | None 
             decided_by=replaced.decided_by,
             decided_at=replaced.decided_at,
         )
-        insert_decisions([(restored, codes)])
+        insert_decisions([(restored, codes, unclear)])
         return restored
     if resolved is not None or current.decided_by_id is None:
         return resolved

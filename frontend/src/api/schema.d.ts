@@ -2627,6 +2627,8 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
+            /** @description In a study of projects, the codes of which the rater cannot tell. */
+            unclear: components["schemas"]["CodeBrief"][];
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description Why the coding has no code; empty if it has codes.
@@ -2679,6 +2681,8 @@ export interface components {
              *     * `` -
              */
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** @description Codes of which a changed position cannot tell. */
+            unclear: components["schemas"]["CodeBrief"][];
             text: string;
             /** Format: date-time */
             created_at: string;
@@ -2751,6 +2755,8 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
+            /** @description In a study of projects, the codes of which one cannot tell. */
+            unclear: components["schemas"]["CodeBrief"][];
             /**
              * @description Why the decision has no code; empty if it has codes.
              *
@@ -2776,6 +2782,11 @@ export interface components {
         DecisionInputRequest: {
             unit: number;
             codes: number[];
+            /**
+             * @description In a study of projects, the codes of which one cannot tell. All others are answered no.
+             * @default []
+             */
+            unclear?: number[];
             /**
              * @description Why the unit gets no code: not_applicable if no consequence applies, cannot_tell if the text does not tell. `codes` is then empty, and `reason` is required. With several codes per unit, neither codes nor a no-code reason means not_applicable.
              *
@@ -2838,6 +2849,10 @@ export interface components {
             without_position: string[];
             /** @description Recent reasons, offered for reuse. */
             reasons: string[];
+            /** @description What the text of a project shows, in its order. */
+            evidence: components["schemas"]["UnitEvidence"][];
+            /** @description Whether you, as the final rater, have seen what the rules suggest for the unit. */
+            suggestion_shown: boolean;
         };
         DisagreementBrief: {
             decision: components["schemas"]["Decision"] | null;
@@ -3163,6 +3178,8 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
+            /** @description In a study of projects, the codes of which the rater cannot tell. */
+            unclear: components["schemas"]["CodeBrief"][];
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description Why the coding has no code; empty if it has codes.
@@ -3938,6 +3955,11 @@ export interface components {
              * @default
              */
             no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description In a study of projects, the codes of which the rater now cannot tell.
+             * @default []
+             */
+            unclear?: number[];
             reason: string;
         };
         PositionResult: {

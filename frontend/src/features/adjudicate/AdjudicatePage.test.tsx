@@ -17,6 +17,7 @@ const coding = (rater: string, code: typeof access): RaterCoding => ({
   rater,
   codes: [code],
   merged_codes: [code],
+  unclear: [],
   private_codes: [],
   memo: "",
   certainty: "certain",
@@ -27,6 +28,7 @@ const coding = (rater: string, code: typeof access): RaterCoding => ({
 const decision = (changes: Partial<Decision> = {}): Decision => ({
   codes: [leak],
   merged_codes: [leak],
+  unclear: [],
   no_code_reason: "",
   method: "final_rater",
   by: "cleo",
@@ -170,6 +172,7 @@ describe("deciding without a code", () => {
     ...coding(rater, access),
     codes: [],
     merged_codes: [],
+    unclear: [],
     no_code_reason: reason,
   });
 
@@ -221,6 +224,7 @@ describe("deciding without a code", () => {
     const decided = decision({
       codes: [],
       merged_codes: [],
+      unclear: [],
       no_code_reason: "cannot_tell",
       reason: "Too short.",
     });

@@ -88,6 +88,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
       {
         unit,
         codes: [...chosen],
+        unclear: [],
         no_code_reason: noCodeReason,
         method: draft.method,
         reason: draft.reason,

@@ -34,11 +34,12 @@ const row = (
   title: "",
   kind: "different",
   codings: [
-    { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], certainty: "certain", no_code_reason: "" },
+    { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], unclear: [], certainty: "certain", no_code_reason: "" },
     {
       rater: "bo",
       codes: bo ? [code(bo)] : [],
       merged_codes: bo ? [code(bo)] : [],
+      unclear: [],
       certainty: unit === 4 ? "unsure" : "",
       no_code_reason: bo ? "" : "cannot_tell",
     },
@@ -48,6 +49,7 @@ const row = (
     ? {
         codes: [code(ada)],
         merged_codes: [code(ada)],
+        unclear: [],
         no_code_reason: "",
         method: "discussion",
         by: "cleo",
