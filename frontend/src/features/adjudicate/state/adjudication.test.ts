@@ -34,7 +34,14 @@ const row = (
   title: "",
   kind: "different",
   codings: [
-    { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], unclear: [], certainty: "certain", no_code_reason: "" },
+    {
+      rater: "ada",
+      codes: [code(ada)],
+      merged_codes: [code(ada)],
+      unclear: [],
+      certainty: "certain",
+      no_code_reason: "",
+    },
     {
       rater: "bo",
       codes: bo ? [code(bo)] : [],

@@ -78,7 +78,13 @@ it("names answers and decisions without a code", async () => {
     unclear: [],
     no_code_reason: reason,
   });
-  const decision = { ...rows[1]?.decision, codes: [], merged_codes: [], unclear: [], no_code_reason: "not_applicable" };
+  const decision = {
+    ...rows[1]?.decision,
+    codes: [],
+    merged_codes: [],
+    unclear: [],
+    no_code_reason: "not_applicable",
+  };
   const unit = row(3, {
     codings: [uncoded("ada", "cannot_tell"), coding("bo", access)],
     decision: decision as DisagreementBrief["decision"],
