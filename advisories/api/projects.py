@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -198,7 +198,7 @@ def evidence_json(snapshot: Snapshot, row: Evidence, *, hidden: bool) -> dict[st
 class Projects(APIView):
     @extend_schema(operation_id="projects", parameters=[ProjectQuery], responses=ProjectRow(many=True))
     def get(self, request: Request) -> Response:
-        """List the projects with the most advisories, withdrawn ones included."""
+        """List projects: first those inspected last, then those with the most advisories, withdrawn ones included."""
         query = validated_query(request, ProjectQuery)
         matches = Project.objects.annotate(
             newest=Subquery(Snapshot.objects.filter(project=OuterRef("pk")).order_by("-number").values("pk")[:1])
@@ -207,7 +207,8 @@ class Projects(APIView):
             matches = matches.filter(name__icontains=word)
         if query["inspected"]:
             matches = matches.filter(newest__isnull=False)
-        most_first = list(matches.annotate(count=Count("advisories")).order_by("-count", "name")[:LISTED])
+        last_first = F("newest").desc(nulls_last=True)
+        most_first = list(matches.annotate(count=Count("advisories")).order_by(last_first, "-count", "name")[:LISTED])
         latest = without_contents(Snapshot.objects).in_bulk([project.newest for project in most_first])
         listed = sorted(most_first, key=lambda project: project.name)
         return Response([row_json(project, project.count, latest.get(project.newest)) for project in listed])

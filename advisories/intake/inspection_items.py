@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from advisories.inspection.addresses import normalise_address
-from advisories.inspection.clone import NotInspected
+from advisories.inspection.clone import HASH, NotInspected
 from advisories.inspection.fetching import checked_address
 from advisories.inspection.reader import read_address, read_archive
 from advisories.inspection.report import inspect
@@ -107,6 +107,8 @@ def item_problem(item: NewItem, sent_before: dict[int, Upload]) -> str:
             checked_address(item.address, settings.GIT_HOSTS, lambda host: PUBLIC)
         except NotInspected as error:
             return error.detail
+        if item.commit and not HASH.fullmatch(item.commit):
+            return f"Invalid commit “{item.commit}”. Use its full hash to fetch it from an address."
         return ""
     name = sent_before[item.upload].name
     if not item.name and not name.lower().endswith(SCORECARD_FILES):
@@ -180,7 +182,9 @@ class InspectionRun:
     def fail(self, item: InspectionItem, reason: str) -> None:
         """Store why an item has no snapshot."""
         self.progress.hold_lease()
-        self.items.filter(pk=item.pk).update(state=InspectionItem.State.FAILED, reason=clean(reason))
+        upload = self.uploads.get(item.upload or 0)
+        source = f"{upload.name}: " if upload and not item.name and upload.name not in reason else ""
+        self.items.filter(pk=item.pk).update(state=InspectionItem.State.FAILED, reason=clean(source + reason))
 
     def rendered(self, item: InspectionItem) -> Rendered:
         """Read and inspect an item."""

@@ -505,7 +505,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the projects with the most advisories, withdrawn ones included. */
+        /** @description List projects: first those inspected last, then those with the most advisories, withdrawn ones included. */
         get: operations["projects"];
         put?: never;
         post?: never;

@@ -234,12 +234,13 @@ def test_paths_of_the_server_are_not_taken(api: APIClient, item: dict[str, Any])
         ([{"name": "\0 ", "address": "https://github.com/demo/server"}], "name"),
         ([{"name": "Demo", "upload": 99}], "You have no upload 99"),
         ([of("one", commit="main")], "commit"),
+        ([of("one", commit="1234567")], "Invalid commit “1234567”. Use its full hash"),
         ([of("one", commit="-1234567")], "commit"),
         ([of("x" * 201)], "name"),
         (["https://github.com/demo/server"], "items"),
         ([of("one")] * 501, "items"),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_incomplete_inspections_are_refused(api: APIClient, items: list[Any], sentence: str) -> None:
     assert sentence in refusal(api, *items)
@@ -278,7 +279,7 @@ def bomb() -> bytes:
         (cut_off(), "server.zip", "server.zip"),
         (b"\x1f\x8b\x08broken", "server.tar.gz", "server.tar.gz"),
         (zipped({".git/config": "[core]\n"}), "server.zip", "not a git folder"),
-        (b'{"no": "result"}', "server.json", "no result of OpenSSF Scorecard"),
+        (b'{"no": "result"}', "server.json", "server.json: This is no result of OpenSSF Scorecard"),
         (b"{", "server.json", "JSON"),
         (b'{"scorecard": {}, "checks": []}', "server.json", "Name it."),
         (b"[" * 60_000, "server.json", "JSON"),

@@ -8,6 +8,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
+from advisories.api import projects
+from tests.support.factories import advisory
 from tests.support.inspected import COMMIT, TEXT, project, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,15 @@ def test_list_of_projects_shows_the_newest_snapshot(api: APIClient) -> None:
     }
     assert [row["slug"] for row in api.get(f"{PROJECTS}?inspected=true").json()] == ["demo-server"]
     assert [row["slug"] for row in api.get(f"{PROJECTS}?search=lai").json()] == ["plain"]
+
+
+def test_inspected_projects_are_among_the_first(api: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(projects, "LISTED", 2)
+    advisory("GHSA-1", project="Famous")
+    for name in ("Aa", "Zz"):
+        project(name)
+    snapshot("Zz")
+    assert [row["slug"] for row in api.get(PROJECTS).json()] == ["famous", "zz"]
 
 
 @pytest.mark.parametrize("count", [1, 4])
