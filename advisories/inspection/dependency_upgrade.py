@@ -301,6 +301,8 @@ def _whitesource(text: str) -> Iterator[Configuration]:
 
 def _actions(text: str) -> Iterator[Configuration]:
     for number, line in enumerate(text.split("\n"), 1):
+        if "uses:" not in line and "project:" not in line:
+            continue
         for pattern, tool in ACTIONS:
             if re.match(rf"\s*(?:-\s+)?(?:uses|project):\s*[\"']?{pattern}(?![\w-])", line, re.IGNORECASE):
                 yield Configuration(tool, number)

@@ -64,7 +64,10 @@ def read_codeowners(text: str, *, gitlab: bool = False) -> Owners:
             defaults = _owners_in((match["owners"] or "").split())
             continue
         rules += 1
-        pattern, *owners = PART.findall(code)
+        parts = PART.findall(code)
+        if not parts:  # such as a lone backslash
+            continue
+        pattern, *owners = parts
         if pattern in WHOLE:
             last[section] = (number, _owners_in(owners) or defaults)
     best = max(last.values(), key=lambda rule: (_is_enough(rule[1]), len(rule[1])), default=None)

@@ -87,9 +87,12 @@ def read_makefile(text: str, *, just: bool = False) -> Makefile:
             for rule in rules:
                 rule.recipe.append((start, line.strip()))
             continue
-        while line.endswith("\\") and number < len(lines):
-            line = line[:-1] + " " + lines[number].strip()
+        parts = [line]
+        while parts[-1].endswith("\\") and number < len(lines):
+            parts[-1] = parts[-1][:-1]
+            parts.append(lines[number].strip())
             number += 1
+        line = " ".join(parts)
         stripped = line.strip()
         if not stripped or stripped.startswith("#"):
             continue
