@@ -423,7 +423,7 @@ def test_script_is_read_if_a_configuration_names_it(tmp_path: Path) -> None:
     for name, text in {
         ".github/workflows/ci.yml": WORKFLOW,
         "ci/run.sh": "python tools/all_tests.py\npython -m package.checks\n",
-        "ci/never.sh": "pytest\n",
+        "other/never.sh": "pytest\n",
         "tools/all_tests.py": "print()\n",
         "package/checks.py": "print()\n",
         "other/checks.py": "print()\n",
