@@ -47,6 +47,7 @@ TARGETS: Final[Mapping[Marker, str]] = {
     ): ("Atheris"),
     _marker("python_network", (".py",), r"^\s*(?:import|from)\s+boofuzz\b"): "boofuzz",
     _marker("python_fuzz", (".py",), r"^\s*from\s+pythonfuzz\b"): "pythonfuzz",
+    _marker("afl_command", (".py", ".sh", ".bash"), r"^[^#]*\bafl-fuzz\b"): "AFL",
     _marker("java", JAVA, rf"^\s*@FuzzTest\b|^(?!\s*\*){CODE}\bfuzzerTestOneInput\s*\("): "Jazzer",
     _marker("script", SCRIPT, r"^[^\"'`/*]*(?:\brequire\s*\(|\bfrom\b|\bimport\b)\s*[\"']@jazzer\.js/"): "Jazzer.js",
     _marker("script_export", SCRIPT, r"^\s*(?:module\.)?exports\.fuzz\s*="): "Jazzer.js or jsfuzz",

@@ -32,7 +32,7 @@ _OTHER_BOTS: Final = re.compile(
     re.IGNORECASE,
 )
 _MERGE_BOTS: Final = re.compile(
-    r"mergify|bors|homu|kodiakhq|k8s-(ci|merge)-robot|prow|[\w-]*merge-?queue|[\w-]*merge-?bot|marge[- ]bot",
+    r"mergify|bors|zuul|homu|kodiakhq|k8s-(ci|merge)-robot|prow|[\w-]*merge-?queue|[\w-]*merge-?bot|marge[- ]bot",
     re.IGNORECASE,
 )
 _APP: Final = re.compile(r"\[bot\]$|\[bot\]@", re.IGNORECASE)
@@ -61,7 +61,7 @@ class Ways:
 
     Parameters
     ----------
-    people : number of commits by people.
+    people : number of commits by people, with those of people that a program merged.
     requests : commits by change request, with those merged by their author.
     own : change requests that their author merged.
     by_another : commits that another person brought in without a change request.
@@ -231,19 +231,35 @@ def count_ways(commits: Sequence[Commit]) -> Ways:
     -------
     Ways
     """
-    own = by_people(commits)
     people = People(commits)
-    ways = [way_of(commit, people) for commit in own]
+    ways: list[Way] = []
+    authors: set[str] = set()
+    for commit in commits:
+        if not is_bot(commit.author, commit.author_email):
+            ways.append(way_of(commit, people))
+            authors.add(people.person(commit.author, commit.author_email))
+        elif author := merged_by_program(commit):
+            ways.append("change request")
+            authors.add(people.person(*author))
     return Ways(
-        people=len(own),
+        people=len(ways),
         requests=ways.count("change request") + ways.count("own merge"),
         own=ways.count("own merge"),
         by_another=ways.count("by another"),
         pushed=ways.count("pushed"),
-        authors=len({people.person(row.author, row.author_email) for row in own}),
+        authors=len(authors),
         exported=sum(is_exported(commit) for commit in commits),
         commits=len(commits),
     )
+
+
+def merged_by_program(commit: Commit) -> tuple[str, str] | None:
+    """Return the person whose change request a program merged, as name and address; None if there is none."""
+    name, email = _split(commit.second_parent_author)
+    if commit.parents < 2 or not name or is_bot(name, email):
+        return None
+    merger = any(_MERGE_BOTS.fullmatch(text) for text in _names(commit.author, commit.author_email))
+    return (name, email) if merger or is_change_request(commit) else None
 
 
 def _names(name: str, email: str) -> tuple[str, ...]:

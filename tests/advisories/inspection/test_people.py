@@ -167,3 +167,17 @@ def test_a_person_with_two_addresses_or_two_names_is_counted_once() -> None:
     other_address = type(row)(**fields | {"author_email": "ada@home.example.org"})
     other_name = type(row)(**fields | {"author": "A. Lovelace", "author_email": "ada@home.example.org"})
     assert count_ways([row, other_address, other_name]).authors == 1
+
+
+def test_a_change_request_that_a_program_merges_is_that_of_its_author() -> None:
+    ways = count_ways(
+        [
+            commit("kodiakhq[bot]", "GitHub", "Fix a crash (#1)", merges="Ada"),
+            commit("Zuul", "Gerrit", 'Merge "Fix a crash"', merges="Bo"),
+            commit("github-actions[bot]", "GitHub", "Merge pull request #2 from bo/x", merges="Bo"),
+            commit("kodiakhq[bot]", "GitHub", "Bump x (#3)", merges="renovate[bot]"),
+            commit("github-actions[bot]", subject="Merge branch 'main'", merges="Ada"),
+            commit("kodiakhq[bot]", subject="Release"),
+        ]
+    )
+    assert (ways.commits, ways.people, ways.requests, ways.own, ways.authors) == (6, 3, 3, 0, 2)
