@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from advisories.inspection import report as reports
 from advisories.inspection.facts import Commit, Entry, Facts, History
@@ -204,3 +207,23 @@ def test_characters_and_numbers_that_a_database_rejects() -> None:
     with pytest.raises(BadInput, match="cannot be stored"):
         store_report(report(far, commit="2e" * 20))
     assert Snapshot.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inspections_at_the_same_time_number_their_snapshots_one_after_the_other() -> None:
+    reports_of = [report(commit=digit * 40) for digit in "123"] * 2
+    barrier = threading.Barrier(len(reports_of))
+
+    def store(made: Report) -> tuple[int, bool]:
+        try:
+            barrier.wait(30)
+            snapshot, created = store_report(made)
+            return snapshot.number, created
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(reports_of)) as threads:
+        stored = list(threads.map(store, reports_of))
+    assert sorted(number for number, created in stored if created) == [1, 2, 3]
+    assert [number for number, _ in stored[:3]] == [number for number, _ in stored[3:]]
+    assert Snapshot.objects.count() == Document.objects.count() == 3
