@@ -117,7 +117,7 @@ def _owners(facts: Facts) -> Iterator[Finding]:
         nothing = False
         yield _owners_row(facts, OWNERS, read_owners(facts.texts[OWNERS], facts.texts.get(OWNERS_ALIASES, "")))
     if nothing:
-        reason = "Looked for CODEOWNERS in .github/, the root, docs/ and .gitlab/, and for OWNERS in the root."
+        reason = "Looked for CODEOWNERS in .github/, the root, docs/ and .gitlab/, and OWNERS in the root."
         yield Finding("review.owners", "false", reason)
 
 

@@ -209,7 +209,7 @@ def _outside(facts: Facts) -> Finding:
     entries = _by_address().get(address, [])
     values = {"list": date, "projects": [entry["name"] for entry in entries]}
     if not entries:
-        reason = f"Looked for {address} on the list of OSS-Fuzz of {date}."
+        reason = f"Looked for the repository {address} on the list of OSS-Fuzz of {date}."
         return Finding("fuzz.outside", "false", reason, tool="OSS-Fuzz", state="outside", values=values)
     if all(entry["disabled"] for entry in entries):
         reason = f"OSS-Fuzz has disabled the project “{entries[0]['name']}”."

@@ -20,6 +20,7 @@ LINES: Final = 12  # of an excerpt
 COLUMNS: Final = 200  # characters of a line
 CUT: Final = "[…]"
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+SOUGHT: Final = re.compile(r"^(?:.*?\bLooked for:? |No (?=[\w-]))")
 SOURCES: Final = {
     "clone": "a clone",
     "archive": "an archive",
@@ -149,7 +150,7 @@ def _activity(activity: Activity, rows: Sequence[tuple[int, Finding]], report: R
     absent = [row for row in others if row[0] not in shown]
     if missing := [row for row in absent if row[1].outcome == "false"]:
         yield Block("## Looked for and not found")
-        yield from (Block(_plain(finding.reason), (position,)) for position, finding in missing)
+        yield from (Block(_plain(_sought(finding.reason)), (position,)) for position, finding in missing)
     yield Block("## Cannot be seen in a clone")
     yield Block(_plain(activity.out_of_sight))
     unseen = [(finding.reason, position) for position, finding in absent if finding.outcome == "not available"]
@@ -161,22 +162,29 @@ def _activity(activity: Activity, rows: Sequence[tuple[int, Finding]], report: R
 
 
 def _files(rows: Sequence[tuple[int, Finding]], report: Report) -> Iterator[Block]:
-    """Yield a block per place in a file, in the order of the paths' bytes and of the lines."""
-    places: dict[tuple[str, int, int], list[tuple[int, Finding]]] = {}
+    """Yield a block per first line in a file, in the order of the paths' bytes and of the lines."""
+    places: dict[tuple[str, int], list[tuple[int, Finding]]] = {}
     for position, finding in rows:
-        line = finding.line or 0
-        places.setdefault((finding.path or "", line, finding.line_end or line), []).append((position, finding))
-    for (path, line, line_end), group in sorted(places.items(), key=lambda item: (item[0][0].encode(), *item[0][1:])):
-        lines = f", lines {line} to {line_end}" if line_end > line else f", line {line}" if line else ""
+        places.setdefault((finding.path or "", finding.line or 0), []).append((position, finding))
+    for (path, line), group in sorted(places.items(), key=lambda item: (item[0][0].encode(), item[0][1])):
+        last = max(finding.line_end or line for _, finding in group)
+        lines = f", lines {line} to {last}" if last > line else f", line {line}" if line else ""
         # A place is named by its tools in alphabetical order: the order of the probes would tell what they are.
         tools = sorted({one_line(finding.tool) for _, finding in group if finding.tool})
-        link = next((url for _, finding in group if (url := url_of(report.facts, finding))), "")
+        widest = max((finding for _, finding in group), key=lambda one: (one.line_end or line, len(one.excerpt)))
+        link = url_of(report.facts, widest)
         head = f"{_code(path)}{lines}{': ' if tools else ''}{', '.join(map(_plain, tools))}"
         if link:
             head += f" ([at this commit]({link}))"
         excerpt = max((finding.excerpt for _, finding in group), key=len)
         positions = tuple(position for position, _ in group)
         yield Block(f"{head}\n\n{_fence(excerpt)}" if excerpt.strip() else head, positions)
+
+
+def _sought(reason: str) -> str:
+    """Return what was looked for, without the sentence that says what follows from its absence."""
+    sought = SOUGHT.sub("", one_line(reason)).strip()
+    return f"{sought[0].upper()}{sought[1:]}" if re.match(r"[a-z]+[ ,.]", sought) else sought or reason
 
 
 def _history(finding: Finding) -> str:

@@ -96,8 +96,33 @@ def test_a_finding_is_shown_at_its_offsets() -> None:
     assert "  \U0001f9ea LLVMFuzzer" in shown(profile, report, "fuzz.targets")
     assert "of these merged by their own author; 1 were brought" in shown(profile, report, "review.by_another")
     assert "1,200 commits" in shown(profile, report, "deps.active")
-    assert shown(profile, report, "ci.templates") == "Looked for templates of Zuul and *GitLab*.\n"
+    assert shown(profile, report, "ci.templates") == "Templates of Zuul and *GitLab*.\n"
     assert "Found *8*" in shown(profile, report, "sast.scorecard")
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown_as"),
+    [
+        ("Looked for Gerrit (.gitreview) and Bors.", "Gerrit (.gitreview) and Bors."),
+        ("No job runs a SAST tool. Looked for: Bandit, CodeQL.", "Bandit, CodeQL."),
+        ("No template of Zuul.", "Template of Zuul."),
+        ("Nothing is there.", "Nothing is there."),
+    ],
+)
+def test_what_was_looked_for_is_listed_without_a_conclusion(reason: str, shown_as: str) -> None:
+    text = build(Report(facts(), [Finding("sast.action", "false", reason)], {})).text
+    assert f"Looked for and not found\n{shown_as}\n" in text
+
+
+def test_findings_with_the_same_first_line_are_shown_once() -> None:
+    rows = [
+        Finding("ci.system", path="a.yml", line=3, line_end=3, excerpt="on:"),
+        Finding("ci.trigger", "false", "By hand.", path="a.yml", line=3, line_end=5, excerpt="on:\n  push:"),
+    ]
+    profile = build(Report(facts(), rows, {}))
+    assert profile.spans[0] == profile.spans[1]
+    assert profile.text.count("a.yml, lines 3 to 5") == 1
+    assert "#L3-L5" in profile.html
 
 
 def test_findings_of_one_place_share_a_block_and_others_do_not_overlap() -> None:
