@@ -72,8 +72,7 @@ def _scopes(document: Table) -> frozenset[str]:
         branches = get(trigger, "branches")
         has_tags_only = isinstance(trigger, Table) and "tags" in trigger.nodes and branches is None
         scopes.add(TAG if has_tags_only else CHANGE)
-    is_named = pull_request is not None or text_of(trigger) not in {"none", "None"}
-    if is_named and text_of(pull_request) not in {"none", "None"}:
+    if text_of(pull_request) not in {"none", "None"}:  # without the key every pull request starts the pipeline
         scopes.add(CHANGE)
     if get(document, "schedules") is not None:
         scopes.add(SCHEDULE)

@@ -46,6 +46,8 @@ SYSTEMS: Final[Mapping[SystemName, str]] = {
     "CodeBuild": r"(?:[^/]+/){0,1}buildspec[^/]*\.ya?ml",
     "Kokoro": r"\.kokoro/(?:[^/]+/){0,2}[^/]+\.(?:sh|cfg|bat|gcl)",
     "Semaphore": r"\.semaphore/[^/]+\.ya?ml",
+    "Screwdriver": r"screwdriver\.ya?ml",
+    "Taskcluster": r"\.taskcluster\.ya?ml",
     "sourcehut": r"\.build\.ya?ml|\.builds/[^/]+\.ya?ml",
     "Codefresh": r"codefresh\.ya?ml|\.codefresh/[^/]+\.ya?ml",
 }
@@ -85,6 +87,7 @@ class Run:
     folder : folder of the tree in which they run; "" is the root.
     scopes : what starts them: "change", "schedule", "tag", "other".
     disabled : why the job or step never runs, or "".
+    title : name of the step, such as "Run tests", or "".
     """
 
     path: str
@@ -94,6 +97,7 @@ class Run:
     folder: str = ""
     scopes: frozenset[str] = ALL
     disabled: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

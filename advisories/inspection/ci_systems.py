@@ -395,6 +395,29 @@ def _read_drone(workflow: Workflow, nodes: list[Node], facts: Facts, documents: 
     return True
 
 
+def _read_screwdriver(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
+    document = nodes[0] if nodes else None
+    started: set[str] = set()
+    for _, job in pairs(get(document, "jobs")):
+        required = words(get(job, "requires"))
+        scopes = {SCHEDULE} if any("eriodically" in key for key, _ in pairs(get(job, "annotations"))) else {CHANGE}
+        if required and all(entry.startswith(("~tag", "~release")) for entry in required):
+            scopes = {TAG}
+        started |= scopes
+        template = get(job, "template") or get(document, "shared", "template")
+        if template is not None:
+            workflow.uses.append(Use(workflow.path, template.line, text_of(template), "template", frozenset(scopes)))
+        lines = [
+            line
+            for step in items(get(job, "steps") or get(document, "shared", "steps"))
+            for line in command_lines(step)
+        ]
+        if lines:
+            workflow.runs.append(Run(workflow.path, lines[0][0], workflow.path, lines, "", frozenset(scopes)))
+    workflow.scopes = frozenset(started)
+    return True
+
+
 def _read_bitbucket(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
     scopes_of = {"default": CHANGES, "branches": CHANGES, "pull-requests": CHANGES, "tags": frozenset({TAG})}
     pipelines = get(nodes[0] if nodes else None, "pipelines")
@@ -502,6 +525,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "Zuul": _read_zuul,
     "Woodpecker": _read_drone,
     "Drone": _read_drone,
+    "Screwdriver": _read_screwdriver,
     "Bitbucket Pipelines": _read_bitbucket,
     "Cloud Build": _read_cloud_build,
 }

@@ -188,6 +188,8 @@ def _tests(facts: Facts, workflows: list[Workflow], files: dict[str, list[str]])
     for run, steps in steps_of(facts, workflows):
         for step in steps:
             way = finder.way(step)
+            if way is None and names_tests(run.title, weak=False) and finder.runs_project(step):
+                way = step.kind, [step]
             if way is None:
                 continue
             line = step.words.line if run.source == run.path else run.line
@@ -284,7 +286,7 @@ def _stands_for_tests(use: Use, system: str) -> bool:
     if system == "GitLab CI":
         name = re.sub(r"\.gitlab-ci\.ya?ml$|\.ya?ml$|@.*$", "", use.name).rpartition("/")[2]
         return name == "Auto-DevOps" or names_tests(name) or bool(tool_of((name,)))
-    return system in {"Azure Pipelines", "CircleCI"} and names_tests(
+    return system in {"Azure Pipelines", "CircleCI", "Screwdriver"} and names_tests(
         use.name.partition("@")[0].rpartition("/")[2].rpartition(".")[0] or use.name, weak=False
     )
 

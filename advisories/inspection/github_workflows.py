@@ -200,7 +200,8 @@ class Reader:
                 lines = runners.python_commands(lines)
             lines = replaced(lines, values)
             line = origin[0] if origin else run.line
-            workflow.runs.append(Run(workflow.path, line, source, lines, join("", folder), scopes, disabled))
+            title = text_of(get(step, "name"))
+            workflow.runs.append(Run(workflow.path, line, source, lines, join("", folder), scopes, disabled, title))
         uses = get(step, "uses")
         if not isinstance(uses, Scalar):
             return

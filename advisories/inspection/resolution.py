@@ -56,6 +56,7 @@ class Step:
     target : target, environment, session, task or script that it leads to; "" for any other command.
     kind : "make", "tox", "nox", "script" or the name of a task runner; "" without target.
     body : commands that the target runs; None if its file is not in the tree or could not be read.
+    in_tree : whether the target is a script that is in the tree.
     """
 
     words: Words
@@ -63,6 +64,7 @@ class Step:
     target: str = ""
     kind: str = ""
     body: list[Step] | None = None
+    in_tree: bool = False
 
     @property
     def text(self) -> str:
@@ -115,7 +117,8 @@ class Resolver:
         if not targets:
             yield Step(words, path)
         for kind, target, key, read in targets:
-            yield Step(words, path, target, kind, self._body(key, read, depth))
+            in_tree = kind == "script" and key[1] in self.entries
+            yield Step(words, path, target, kind, self._body(key, read, depth), in_tree)
 
     def _body(self, key: tuple[str, ...], read: Callable[[int], list[Step] | None], depth: int) -> list[Step] | None:
         if key not in self._bodies:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 LENGTH_LIMIT: Final = 8_000  # characters of one command; the rest is cut
+VARIABLE_LIMIT: Final = 200  # of one script
 NESTED_LIMIT: Final = 4  # levels of `bash -c "…"`
 
 
@@ -156,6 +157,11 @@ WITH_VALUE: Final = word_set(
 _WORD = r"""(?:\$\{\{[^}]*\}\}|\$\([^()]*\)|\$\{[^}]*\}|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s;|&"'\\])+"""
 _TOKEN = re.compile(rf"(?P<operator>&&|\|\||[;|&])|(?P<word>{_WORD})|(?P<other>\S)", re.S)
 _QUOTED = re.compile(r"""\\(?P<escaped>.)|"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'""", re.S)
+# A line that sets a variable to a text, such as `export RUN="docker exec web"`.
+_SETS = re.compile(
+    r"""(?:export |local |readonly )?([A-Za-z_]\w*)=(?:"([^"`]{1,300})"|'([^'`]{1,300})'|([^\s"'`;&|]{1,300}));?"""
+)
+_VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)")
 _REDIRECTION = re.compile(r"\d?>&\d?|&>>?")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=", re.ASCII)
 _HEREDOC = re.compile(r"<<-?\s*[\\'\"]?([A-Za-z_]\w*)")
@@ -219,8 +225,16 @@ def joined_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def simple_commands(lines: Iterable[tuple[int, str]]) -> Iterator[Words]:
-    """Yield the simple commands of a script, also those of `bash -c "…"`. Commands that only install are left out."""
+    """Yield the simple commands of a script, also those of `bash -c "…"`. Commands that only install are left out.
+
+    Variables that the script sets to a text are replaced in the lines after that.
+    """
+    variables: dict[str, str] = {}
     for line, text in joined_lines(lines):
+        if variables and "$" in text:
+            text = _VARIABLE.sub(lambda match: variables.get(match[1] or match[2], match[0]), text)[:LENGTH_LIMIT]
+        if (match := _SETS.fullmatch(text)) and len(variables) < VARIABLE_LIMIT:
+            variables[match[1]] = next((part for part in match.groups()[1:] if part), "")
         yield from _commands(line, text, 0)
 
 

@@ -87,12 +87,12 @@ _STRONG: Final = word_set(
 _WEAK: Final = frozenset({"check", "ci", "checks", "verify", "cibuild", "checkall"})
 _NOT_TESTS: Final = word_set(
     """
-    update files ensure install requirements requirement build builds docker deps dependencies dep setup prepare publish
-    upload
-    pypi     testpypi report reports results result clean cleanup fixtures image images summary compile lint format fmt
-    style license licenses docs doc links spell types env environment data download generate gen matrix list
-    split skip release deploy teardown create notify comment changes changed flake8 mypy vet tidy manifests
-    start stop wait certs kubeconfig cluster configure config bootstrap provision push pull
+    documentation notebooks update files ensure install requirements requirement build builds docker deps
+    dependencies dep setup prepare publish upload pypi testpypi report reports results result clean cleanup
+    fixtures image images summary compile lint format fmt style license licenses docs doc links spell types env
+    environment data download generate gen matrix list split skip release deploy teardown create notify comment
+    changes changed flake8 mypy vet tidy manifests start stop wait certs kubeconfig cluster configure config
+    bootstrap provision push pull
     """
 )
 
@@ -216,6 +216,10 @@ class TestFinder:
         if not tool and step.words.runner in {"hatch", "pdm", "pixi", "rye"} and names_tests(step.words.tokens[0]):
             tool = step.words.runner
         return (tool, [step]) if tool else None
+
+    def runs_project(self, step: Step) -> bool:
+        """Return whether a command runs a script of the tree that does more than lint and build."""
+        return step.kind == "script" and step.in_tree and not (step.body and self._is_other(step))
 
     def _way_of_target(self, step: Step) -> tuple[str, list[Step]] | None:
         tool = tool_of(step.words.tokens)

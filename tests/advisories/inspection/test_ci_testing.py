@@ -76,6 +76,8 @@ def rows_of_tests(files: dict[str, str]) -> list[Finding]:
         "conda run -n env --no-capture-output pytest",
         "pytest \\\n  -q",
         "bats test/*.bats",
+        'export RUN="docker exec web bash"\nexport PYTEST="pytest -v"\n$RUN $PYTEST tests',
+        "CMD='npm test'\n${CMD}",
     ],
 )
 def test_command_runs_tests(command: str) -> None:
@@ -86,6 +88,7 @@ def test_command_runs_tests(command: str) -> None:
     "command",
     [
         "pip install pytest tox nox",
+        "PKG=pytest\npip install $PKG",
         "python -m pip install -r test-requirements.txt",
         "poetry add --group dev pytest",
         "uv pip install pytest && uv sync --extra test",
@@ -274,6 +277,27 @@ def test_finding_names_the_line_of_the_command_and_the_way_to_the_tests() -> Non
     assert "make check" in row.excerpt
 
 
+@pytest.mark.parametrize(
+    ("title", "command", "expected"),
+    [
+        ("Run tests", "python train.py --epochs 1", "yes"),
+        ("Test detection", "python train.py --epochs 1", "yes"),
+        ("Train", "python train.py --epochs 1", "no"),
+        ("Build test image", "python train.py", "no"),
+        ("Run tests", "python missing.py", "no"),
+        ("Run tests", "ruff check .", "no"),
+        ("Run tests", "./lint.sh", "no"),
+    ],
+)
+def test_step_named_for_tests_runs_a_script_of_the_tree(title: str, command: str, expected: str) -> None:
+    files = {
+        CI: workflow("", step=f"name: {title}\nrun: {command}"),
+        "train.py": "import a\n",
+        "lint.sh": "ruff check .\n",
+    }
+    assert answer(files) == expected
+
+
 def test_folded_command_has_its_line() -> None:
     text = workflow("", step="run: >\n  mypy .\n\n  python -m\n  pytest\n  -q")
     [row] = rows_of_tests({CI: text})
@@ -395,7 +419,11 @@ GITLAB = ".gitlab-ci.yml"
         ("azure-pipelines.yml", "steps:\n- script: pytest\n", "yes"),
         ("azure-pipelines.yml",
          "trigger: none\npr: none\nschedules:\n- cron: '0 0 * * *'\nsteps:\n- script: pytest\n", "no"),
-        ("azure-pipelines.yml", "trigger: none\nsteps:\n- script: pytest\n", "no"),
+        ("azure-pipelines.yml", "trigger: none\npr: none\nsteps:\n- script: pytest\n", "no"),
+        ("azure-pipelines.yml", "trigger: none\nsteps:\n- script: pytest\n", "yes"),  # pull requests start it
+        ("screwdriver.yaml", "jobs:\n  t:\n    requires: [~pr]\n    steps:\n    - test: pytest\n", "yes"),
+        ("screwdriver.yaml", "jobs:\n  t:\n    requires: ['~tag:x']\n    steps:\n    - test: pytest\n", "no"),
+        ("screwdriver.yaml", "jobs:\n  t:\n    template: python/validate_unittest\n    requires: [~pr]\n", "yes"),
         ("azure-pipelines.yml", "trigger: none\npr: [main]\njobs:\n- job: a\n  steps:\n  - bash: |\n      pytest\n",
          "yes"),
         ("azure-pipelines.yml", "jobs:\n- job: a\n  condition: false\n  steps:\n  - script: pytest\n", "no"),
