@@ -12,7 +12,7 @@ from advisories.inspection.facts import Facts, Marker, excerpt_around, is_own
 from advisories.inspection.findings import Finding, State, Suggestion
 from advisories.inspection.github_workflows import LEVELS, Reader
 from advisories.inspection.resolution import Resolver, Step
-from advisories.inspection.testing_tools import TestFinder, names_tests, tool_of
+from advisories.inspection.testing_tools import TestFinder, names_tests, tool_of, words_of
 from advisories.inspection.workflows import TEXTS as WORKFLOW_TEXTS
 from advisories.inspection.workflows import read
 from advisories.inspection.yaml_lines import split_lines
@@ -184,13 +184,15 @@ def _tests(facts: Facts, workflows: list[Workflow], files: dict[str, list[str]])
         if workflow.problem:
             yield Finding("ci.runs_tests", "not available", workflow.problem, path=workflow.path, tool=workflow.system)
     finder = TestFinder()
+    # The goals “package” and “install” of Maven run tests on the way, if there are any.
+    has_java_tests = any("src/test/" in path and is_own(path) for path in facts.entries)
     rows: dict[tuple[str, int], Finding] = {}
     for run, steps in steps_of(facts, workflows):
         for step in steps:
             way = finder.way(step)
             if way is None and names_tests(run.title, weak=False) and finder.runs_project(step):
                 way = step.kind, [step]
-            if way is None:
+            if way is None or (way[0] == "Maven package" and not has_java_tests):
                 continue
             line = step.words.line if run.source == run.path else run.line
             through = [f"{inner.path}:{inner.words.line} {inner.text}"[:200] for inner in way[1][1:]]
@@ -256,6 +258,8 @@ def _reusable(facts: Facts, workflows: list[Workflow], files: dict[str, list[str
                 file_name = use.name.partition("@")[0].rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
                 if (
                     names_tests(file_name)
+                    or (names_tests(f"{file_name}-test")
+                    and "ci" in words_of(file_name))
                     or tool_of((file_name,))
                     or file_name in {"tox", "nox"}
                     or TEST_ACTIONS.match(use.name)

@@ -380,6 +380,6 @@ def is_silent(tokens: list[str]) -> bool:
         module = tokens[tokens.index("-m") + 1 :][:1] if "-m" in tokens else []
         return module[:1] in (["pip"], ["venv"], ["virtualenv"], ["build"], ["ensurepip"])
     name = "pip" if re.fullmatch(r"pip[\d.]+", name) else name
-    if name not in SILENT:
+    if name not in SILENT or (name == "docker" and any(token.startswith("--target") for token in tokens)):
         return False
     return not SILENT[name] or bool(rest and rest[0] in SILENT[name])

@@ -25,6 +25,8 @@ _TOOLS: Final = {
     "cargo test": r"cargo (?:\+\S+ )?(?:\S+ )*?(?:test|nextest|tarpaulin|llvm-cov|careful|mutants|kani|t)|cross test|"
     r"wasm-pack test",
     "Maven": r"(?:mvn|mvnw|mvnd) (?:.* )?(?:test|verify|integration-test|surefire:test|failsafe:verify)",
+    "Maven package": r"(?:mvn|mvnw|mvnd) (?:.* )?(?:package|install|deploy)",
+    "Docker stage": r"docker (?:.* )?build (?:.* )?--target[= ](?:\S*[-_])?(?:unit)?tests?(?:[-_]\S*)?",
     "Gradle": r"(?:gradle|gradlew|gradlew\.bat) (?:.* )?(?:\S*:)?(?:test|check|build|test\w*|\w+Test|\w+Tests|"
     r"connected\w*Check|jacocoTestReport|allTests|integrationTest\w*)",
     "JavaScript tests": r"(?:jest|vitest|mocha|_mocha|ava|jasmine|karma (?:start|run)|testcafe (?!-)|tap|"

@@ -76,6 +76,7 @@ def rows_of_tests(files: dict[str, str]) -> list[Finding]:
         "conda run -n env --no-capture-output pytest",
         "pytest \\\n  -q",
         "bats test/*.bats",
+        "docker build --target unit-test .",
         'export RUN="docker exec web bash"\nexport PYTEST="pytest -v"\n$RUN $PYTEST tests',
         "CMD='npm test'\n${CMD}",
     ],
@@ -298,6 +299,13 @@ def test_step_named_for_tests_runs_a_script_of_the_tree(title: str, command: str
     assert answer(files) == expected
 
 
+def test_maven_tests_on_the_way_to_a_package() -> None:
+    files = {CI: workflow("mvn -B package --file pom.xml")}
+    assert answer(files) == "no"
+    assert answer({**files, "core/src/test/java/ATest.java": ""}) == "yes"
+    assert answer({CI: workflow("mvn install -DskipTests"), "src/test/java/ATest.java": ""}) == "no"
+
+
 def test_folded_command_has_its_line() -> None:
     text = workflow("", step="run: >\n  mypy .\n\n  python -m\n  pytest\n  -q")
     [row] = rows_of_tests({CI: text})
@@ -326,6 +334,8 @@ CALLER = "on: {on}\njobs:\n  t:\n    uses: {uses}\n{more}"
         ("workflow_dispatch", "./.github/workflows/t.yml", "no"),
         ("push", "made/up/.github/workflows/t.yml@main", "yes"),  # the project's own address
         ("push", "other/o/.github/workflows/tox.yml@v1", "yes"),
+        ("push", "other/o/.github/workflows/python-ci.yml@v1", "yes"),
+        ("push", "other/o/.github/workflows/ci-lint.yml@v1", "no"),
         ("push", "other/o/.github/workflows/release.yml@v1", "no"),
         ("{push: {tags: ['*']}}", "other/o/.github/workflows/tox.yml@v1", "no"),
     ],
