@@ -19,11 +19,12 @@ from advisories.inspection.ci_files import (
     Workflow,
     command_lines,
     generic_runs,
-    substitute,
 )
+from advisories.inspection.circleci import read_circle
 from advisories.inspection.conditions import ALL
 from advisories.inspection.facts import Facts
 from advisories.inspection.gitlab_ci import read_gitlab
+from advisories.inspection.travis_ci import read_travis
 from advisories.inspection.yaml_lines import (
     Node,
     Scalar,
@@ -68,184 +69,6 @@ def _read_generic(workflow: Workflow, nodes: list[Node], facts: Facts, documents
     for node in nodes:
         workflow.runs.extend(generic_runs(node, workflow.path, workflow.scopes))
     return True
-
-
-# ---- Travis CI
-
-_TRAVIS_DEFAULTS: Final = {
-    "node_js": "npm test", "go": "go test ./...", "rust": "cargo test", "java": "mvn test", "groovy": "gradle check",
-    "ruby": "rake", "php": "phpunit", "scala": "sbt test", "elixir": "mix test", "haskell": "cabal test",
-    "r": "R CMD check", "perl": "make test", "julia": "julia -e Pkg.test()", "d": "dub test", "crystal": "crystal spec",
-    "clojure": "lein test", "android": "gradle build connectedCheck", "dart": "pub run test",
-}  # fmt: skip
-_SHELL_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)")
-_ASSIGNED = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))""")
-
-
-def _read_travis(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
-    document = nodes[0] if nodes else None
-    variables: dict[str, list[str]] = {}
-    jobs = [entry for key in ("jobs", "matrix") for entry in items(get(document, key, "include"))]
-    for node in [get(document, "env"), *(get(job, "env") for job in jobs)]:
-        for scalar in scalars(node):
-            for name, *given in _ASSIGNED.findall(scalar.text):
-                values = variables.setdefault(name, [])
-                if (value := next((part for part in given if part), "")) and value not in values:
-                    values.append(value)
-    workflow.scopes = _travis_scopes(text_of(get(document, "if")))
-    stages = {text_of(get(stage, "name")): text_of(get(stage, "if")) for stage in items(get(document, "stages"))}
-    for addon in ("sonarcloud", "coverity_scan"):
-        if (node := get(document, "addons", addon)) is not None:
-            workflow.uses.append(Use(workflow.path, node.line, f"travis-addon/{addon}", "action", workflow.scopes))
-    shared = [
-        get(document, key)
-        for key in ("before_install", "install", "before_script", "script", "after_success", "after_script")
-    ]
-    scripted = [job for job in jobs if get(job, "script") is not None]
-    before = command_lines(get(document, "before_script"))
-    for node in shared if not jobs or len(scripted) < len(jobs) or _travis_has_matrix(document) else [None]:
-        if lines := substitute(command_lines(node), _SHELL_VARIABLE, variables):
-            workflow.runs.append(Run(workflow.path, lines[0][0], workflow.path, lines, "", workflow.scopes))
-    for job in scripted:
-        condition = text_of(get(job, "if")) or stages.get(text_of(get(job, "stage")), "")
-        scopes = workflow.scopes & _travis_scopes(condition)
-        lines = substitute([*before, *command_lines(get(job, "script"))], _SHELL_VARIABLE, variables)
-        if lines:
-            workflow.runs.append(Run(workflow.path, lines[-1][0], workflow.path, lines, "", scopes))
-    if get(document, "script") is None and not scripted:
-        language = get(document, "language")
-        default = _TRAVIS_DEFAULTS.get(text_of(language).lower())
-        if language is not None and default:
-            if "gradlew" in facts.entries and default == "mvn test":
-                default = "gradle check"
-            workflow.runs.append(
-                Run(workflow.path, language.line, workflow.path, [(language.line, default)], "", workflow.scopes)
-            )
-    return True
-
-
-def _travis_has_matrix(document: Node | None) -> bool:
-    lists = [get(document, key) for key in ("python", "node_js", "go", "rust", "jdk", "os", "env", "rvm", "php")]
-    return any(isinstance(node, yaml_lines.Items) and len(node.nodes) > 1 for node in lists)
-
-
-def _travis_scopes(condition: str) -> frozenset[str]:
-    """Return what starts a Travis job by its condition, such as `type = cron`."""
-    if re.fullmatch(r"false", condition.strip()):
-        return frozenset()
-    if re.search(r"type\s*(?:=|IS|IN \()\s*(?:cron|api)", condition) and not re.search(
-        r"push|pull_request|\bOR\b", condition
-    ):
-        return frozenset({SCHEDULE if "cron" in condition else OTHER})
-    if re.match(r"\(?\s*tag\s+(?:IS present|=~|=)", condition, re.IGNORECASE) and not re.search(
-        r"\bOR\b", condition, re.IGNORECASE
-    ):
-        return frozenset({TAG})
-    return ALL - {OTHER}
-
-
-# ---- CircleCI
-
-_CIRCLE_PARAMETER = re.compile(r"<<\s*(?:pipeline\.)?(?:parameters|matrix)\.([\w-]+)\s*>>")
-
-
-def _read_circle(workflow: Workflow, nodes: list[Node], facts: Facts, documents: Mapping[str, list[Node]]) -> bool:
-    document = nodes[0] if nodes else None
-    jobs = dict(pairs(get(document, "jobs")))
-    commands = dict(pairs(get(document, "commands")))
-    started: dict[str, set[str]] = {}
-    given: dict[str, dict[str, list[str]]] = {}
-    workflows = [(name, node) for name, node in pairs(get(document, "workflows")) if name != "version"]
-    for _, node in workflows:
-        scopes = set(CHANGES)
-        triggers = list(items(get(node, "triggers")))
-        if triggers and all(get(trigger, "schedule") is not None for trigger in triggers):
-            scopes = {SCHEDULE}
-        when, unless = get(node, "when"), get(node, "unless")
-        if "scheduled" in " ".join(words(when)) and not (isinstance(when, Table) and "not" in when.nodes):
-            scopes = {SCHEDULE}
-        if text_of(when) == "false" or text_of(unless) == "true":
-            scopes = set()
-        approvals: set[str] = set()
-        for entry in items(get(node, "jobs")):
-            calls = [(entry.text, entry)] if isinstance(entry, Scalar) else list(pairs(entry))
-            for name, call in calls:
-                if text_of(get(call, "type")) == "approval":
-                    approvals |= {name, text_of(get(call, "name"))}
-                    continue
-                own = set(scopes)
-                if get(call, "filters", "tags") is not None and "/.*/" in words(
-                    get(call, "filters", "branches", "ignore")
-                ):
-                    own &= {TAG, SCHEDULE}
-                if approvals & set(words(get(call, "requires"))):
-                    own = {OTHER} if own else own
-                started.setdefault(name, set()).update(own)
-                for key, child in [*pairs(call), *pairs(get(call, "matrix", "parameters"))]:
-                    given.setdefault(name, {}).setdefault(key, []).extend(words(child)[:20])
-                if name not in jobs:
-                    workflow.uses.append(Use(workflow.path, call.line, name, "template", frozenset(own)))
-                for steps in ("pre-steps", "post-steps"):
-                    workflow.runs.extend(generic_runs(get(call, steps), workflow.path, frozenset(own)))
-    if workflows:
-        workflow.scopes = frozenset().union(*started.values())
-        first = get(document, "workflows")
-        workflow.line = workflow.line_end = first.line if first else 1
-    for name, job in jobs.items():
-        scopes_of_job = frozenset(started.get(name, ())) if workflows else CHANGES
-        disabled = "" if scopes_of_job else "No workflow starts the job."
-        values = {**_circle_defaults(job), **given.get(name, {})}
-        folder = text_of(get(job, "working_directory"))
-        folder = "" if folder.startswith(("~", "/")) else folder
-        _circle_steps(workflow, get(job, "steps"), commands, values, folder, scopes_of_job, disabled, 0)
-    return True
-
-
-def _circle_defaults(node: Node) -> dict[str, list[str]]:
-    defaults = {}
-    for name, parameter in pairs(get(node, "parameters")):
-        if default := text_of(get(parameter, "default")):
-            defaults[name] = [default]
-    return defaults
-
-
-def _circle_steps(
-    workflow: Workflow,
-    steps: Node | None,
-    commands: Mapping[str, Node],
-    values: Mapping[str, list[str]],
-    folder: str,
-    scopes: frozenset[str],
-    disabled: str,
-    level: int,
-) -> None:
-    for step in items(steps):
-        for name, call in [(step.text, step)] if isinstance(step, Scalar) else pairs(step):
-            if name in {"when", "unless"}:
-                never = (name == "when") == (text_of(get(call, "condition")) == "false") and text_of(
-                    get(call, "condition")
-                ) in {"false", "true"}
-                because = "The condition of the steps never holds." if never else disabled
-                _circle_steps(workflow, get(call, "steps"), commands, values, folder, scopes, because, level)
-            elif name == "run":
-                command = call if isinstance(call, Scalar) else get(call, "command")
-                here = text_of(get(call, "working_directory")) or folder
-                lines = substitute(command_lines(command), _CIRCLE_PARAMETER, values)
-                if lines:
-                    here = "" if here.startswith(("~", "/", "<<")) else here
-                    workflow.runs.append(Run(workflow.path, lines[0][0], workflow.path, lines, here, scopes, disabled))
-            elif name in commands and level < 3:
-                own = {**_circle_defaults(commands[name]), **{key: words(child)[:20] for key, child in pairs(call)}}
-                own = {
-                    key: [text for _, text in substitute([(0, part) for part in parts], _CIRCLE_PARAMETER, values)]
-                    for key, parts in own.items()
-                }
-                _circle_steps(
-                    workflow, get(commands[name], "steps"), commands, own, folder, scopes, disabled, level + 1
-                )
-            elif "/" in name:
-                workflow.uses.append(Use(workflow.path, call.line, name, "template", scopes, disabled))
-                workflow.runs.extend(generic_runs(call, workflow.path, scopes, folder, disabled))
 
 
 # ---- systems whose jobs have conditions of their own
@@ -515,8 +338,8 @@ def _read_kokoro(workflow: Workflow, text: str) -> bool:
 _Reader = Callable[[Workflow, list[Node], Facts, Mapping[str, list[Node]]], bool]
 _READERS: Final[Mapping[str, _Reader]] = {
     "GitLab CI": read_gitlab,
-    "Travis CI": _read_travis,
-    "CircleCI": _read_circle,
+    "Travis CI": read_travis,
+    "CircleCI": read_circle,
     "Azure Pipelines": read_azure,
     "Cirrus CI": _read_cirrus,
     "Buildkite": _read_buildkite,

@@ -258,8 +258,7 @@ def _reusable(facts: Facts, workflows: list[Workflow], files: dict[str, list[str
                 file_name = use.name.partition("@")[0].rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
                 if (
                     names_tests(file_name)
-                    or (names_tests(f"{file_name}-test")
-                    and "ci" in words_of(file_name))
+                    or (names_tests(f"{file_name}-test") and "ci" in words_of(file_name))
                     or tool_of((file_name,))
                     or file_name in {"tox", "nox"}
                     or TEST_ACTIONS.match(use.name)

@@ -116,7 +116,7 @@ class Reader:
                         trigger.scopes |= before[other]
 
     def local_path(self, name: str) -> str:
-        """Return the path in the tree of a local action or workflow, also if it is named by the project's address."""
+        """Return the path of a local action or workflow, also if the project's address names it."""
         name = name.strip()
         if name.startswith("./"):
             return posixpath.normpath(name[2:].partition("@")[0])

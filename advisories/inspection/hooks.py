@@ -38,7 +38,7 @@ class Hook:
 
 
 def read_hooks(facts: Facts) -> list[Hook]:
-    """Return the hooks of a project, read once per inspection. What cannot be read is added to the problems."""
+    """Return the hooks of a project, read once per inspection. Unreadable files become problems."""
     if "hooks" not in facts.derived:
         hooks: list[Hook] = []
         for path in facts.files(TEXTS[0]):

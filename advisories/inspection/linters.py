@@ -10,7 +10,7 @@ from typing import Any, Final
 from advisories.inspection import yaml_lines
 from advisories.inspection.facts import Facts, is_own
 from advisories.inspection.hooks import Hook
-from advisories.inspection.runners import dig, line_of, load_json, load_toml
+from advisories.inspection.settings_files import dig, line_of, load_json, load_toml
 from advisories.inspection.yaml_lines import get, split_lines, text_of, words
 
 TEXTS: Final = (
@@ -76,7 +76,7 @@ def _golangci(path: str, text: str) -> Iterator[SecurityRules]:
 
 
 def _golangci_lists(path: str, text: str) -> tuple[list[str] | None, list[str], list[str], bool]:
-    """Return enabled and disabled linters, presets, and whether all are enabled; None if it cannot be read."""
+    """Return enabled and disabled linters, presets, and whether all are; None if unreadable."""
     if path.endswith((".yml", ".yaml")):
         try:
             documents = yaml_lines.parse(text, path)

@@ -11,7 +11,10 @@ from typing import Final
 
 from advisories.inspection import runners
 from advisories.inspection.facts import Facts
+from advisories.inspection.makefiles import Makefile, read_makefile
 from advisories.inspection.shell import Words, simple_commands, word_set
+from advisories.inspection.tox_settings import ToxSettings, braces, read_tox
+from advisories.inspection.yaml_lines import Lines
 
 DEPTH_LIMIT: Final = 8  # targets and files on the way from a CI file to a command
 LINE_LIMIT: Final = 5_000  # of one script
@@ -79,9 +82,9 @@ class Resolver:
         self.texts = facts.texts
         self.entries = facts.entries
         self._bodies: dict[tuple[str, ...], list[Step] | None] = {}
-        self._makefiles: dict[str, runners.Makefile | None] = {}
-        self._named: dict[tuple[str, str], dict[str, runners.Lines] | None] = {}
-        self._tox: dict[str, tuple[str, runners.ToxSettings] | None] = {}
+        self._makefiles: dict[str, Makefile | None] = {}
+        self._named: dict[tuple[str, str], dict[str, Lines] | None] = {}
+        self._tox: dict[str, tuple[str, ToxSettings] | None] = {}
         self._steps = 0
         self._folders = {parent for path in facts.entries for parent in _parents(path)}
 
@@ -202,11 +205,11 @@ class Resolver:
                 break  # it is there and could not be read
         return join(folder, names[-1])
 
-    def _makefile(self, path: str, level: int = 0) -> runners.Makefile | None:
+    def _makefile(self, path: str, level: int = 0) -> Makefile | None:
         if path not in self._makefiles:
             text = self.texts.get(path)
             just = path.rpartition("/")[2].lower().endswith("justfile")
-            makefile = runners.read_makefile(text, just=just) if text is not None else None
+            makefile = read_makefile(text, just=just) if text is not None else None
             self._makefiles[path] = makefile
             for name in makefile.includes[:20] if makefile and level < 3 else ():
                 for base in (posixpath.dirname(path), ""):
@@ -256,15 +259,15 @@ class Resolver:
         if any(name.upper() == "ALL" for name in named) or not environments:
             environments = [None]
         for environment in environments[:20]:
-            for expanded in runners.braces(environment) if environment else [None]:
+            for expanded in braces(environment) if environment else [None]:
                 yield "tox", expanded or "", ("tox", folder, expanded or ""), self._tox_reader(folder, expanded)
 
     def _tox_reader(self, folder: str, environment: str | None) -> Callable[[int], list[Step] | None]:
         def read(depth: int) -> list[Step] | None:
             if folder not in self._tox:
-                self._tox[folder] = runners.read_tox(self.texts, folder + "/" if folder else "")
+                self._tox[folder] = read_tox(self.texts, folder + "/" if folder else "")
                 if self._tox[folder] is None and folder:
-                    self._tox[folder] = runners.read_tox(self.texts, "")
+                    self._tox[folder] = read_tox(self.texts, "")
             file_and_settings = self._tox[folder]
             if file_and_settings is None:
                 return None
@@ -314,7 +317,7 @@ class Resolver:
     def _has_task(self, name: str, folder: str) -> bool:
         return name in (self._tasks("pyproject.toml", folder) or {})
 
-    def _tasks(self, file_name: str, folder: str) -> dict[str, runners.Lines] | None:
+    def _tasks(self, file_name: str, folder: str) -> dict[str, Lines] | None:
         key = (file_name, folder)
         if key not in self._named:
             self._named[key] = None
@@ -364,7 +367,7 @@ class Resolver:
         yield head, name, (head, folder, name), lambda depth: None
 
     def _task_reader(
-        self, path: str, tasks: dict[str, runners.Lines], name: str, folder: str, head: str
+        self, path: str, tasks: dict[str, Lines], name: str, folder: str, head: str
     ) -> Callable[[int], list[Step] | None]:
         def read(depth: int) -> list[Step] | None:
             steps: list[Step] = []
@@ -438,7 +441,7 @@ class Resolver:
         return read
 
 
-_TASK_FILES: Final[dict[str, Callable[[str], dict[str, runners.Lines] | None]]] = {
+_TASK_FILES: Final[dict[str, Callable[[str], dict[str, Lines] | None]]] = {
     "package.json": runners.json_scripts,
     "composer.json": runners.json_scripts,
     "pyproject.toml": runners.toml_tasks,
@@ -453,9 +456,9 @@ def _several_scripts(match: re.Match[str]) -> str:
     return " && ".join(f"npm run {name}" for name in names if re.fullmatch(r"[\w:.-]+", name) and name[0] != "-")
 
 
-def _recipe_lines(recipe: runners.Lines) -> Iterator[runners.Lines]:
+def _recipe_lines(recipe: Lines) -> Iterator[Lines]:
     """Yield groups of recipe lines that one shell runs: a line with its continuations."""
-    group: runners.Lines = []
+    group: Lines = []
     for line, text in recipe:
         group.append((line, text))
         if not text.endswith("\\"):

@@ -15,6 +15,21 @@ from advisories.inspection.facts import Facts, Marker
 from advisories.inspection.findings import Finding, Suggestion
 from advisories.inspection.hooks import Hook, provider, read_hooks
 from advisories.inspection.resolution import PYTHON, Step
+from advisories.inspection.sast_tools import (
+    ACTION_PATTERNS,
+    ACTIONS,
+    APART_ACTIONS,
+    APART_COMMANDS,
+    APART_HOOKS,
+    COMMAND_PATTERNS,
+    COMMANDS,
+    GITLAB_TEMPLATE,
+    HOOKS,
+    IMAGES,
+    LINTER_ACTIONS,
+    LINTER_HOOKS,
+    LINTERS,
+)
 from advisories.inspection.shell import program, simple_commands
 from advisories.inspection.workflows import TEXTS as WORKFLOW_TEXTS
 from advisories.inspection.workflows import read
@@ -26,154 +41,6 @@ OUTSIDE_FILES: Final = (
 UNUSED_FILES: Final = r"\.bandit|bandit\.ya?ml|\.semgrep\.ya?ml|\.semgrep/[^/]+\.ya?ml|\.gosec\.json"
 TEXTS: Final = (*WORKFLOW_TEXTS, *hooks_module.TEXTS, *linters.TEXTS, OUTSIDE_FILES, UNUSED_FILES)
 MARKERS: Final[tuple[Marker, ...]] = ()
-
-# Tool → actions of GitHub, orbs, tasks and images that run it, by the beginning of their name.
-ACTIONS: Final = {
-    "CodeQL": r"github/codeql-action/analyze|azure-task/(?:AdvancedSecurity-Codeql-Analyze|CodeQL3000Finalize)|"
-    r"[\w-]+/codeql-action/analyze",
-    "Semgrep": r"(?:returntocorp|semgrep)/semgrep(?:-action)?|docker://(?:returntocorp|semgrep)/semgrep",
-    "Sonar": r"(?:SonarSource|sonarsource)/(?!sonarqube-quality-gate)[\w-]+|sonarcloud/scan|"
-    r"azure-task/(?:SonarCloud|SonarQube)Analyze|"
-    r"kitabisa/sonarqube-action|travis-addon/sonarcloud|warchant/setup-sonar-scanner",
-    "gosec": r"securego/gosec|docker://(?:docker\.io/)?securego/gosec",
-    "Bandit": r"[\w.-]+/(?:[\w.-]*-)?bandit(?:-[\w.-]*)?|azure-task/Bandit",
-    "Codacy": r"codacy/codacy-analysis-cli(?:-action)?",
-    "DeepSource": r"deepsource(?:labs|corp)?/(?!test-coverage)[\w-]*(?:analy|cli|scan)[\w-]*",
-    "Coverity": r"vapier/coverity-scan-action|synopsys-sig/[\w-]+|"
-    r"blackduck-inc/(?:black-duck-security-scan|coverity[\w-]*)|"
-    r"[\w-]+/[\w-]*coverity[\w-]*|travis-addon/coverity_scan",
-    "DevSkim": r"microsoft/DevSkim-Action",
-    "Brakeman": r"[\w.-]+/(?:action-)?brakeman[\w.-]*",
-    "njsscan": r"ajinabraham/njsscan-action",
-    "Pysa": r"facebook/pysa-action|facebook/pyre-action",
-    "Qodana": r"JetBrains/qodana-action|azure-task/QodanaScan",
-    "CodeGuru": r"aws-actions/(?:codeguru-reviewer|amazon-codeguru[\w-]*)",
-    "Checkmarx": r"(?i:checkmarx(?:-ts)?/(?!kics)[\w-]+)|azure-task/Checkmarx[\w-]*",
-    "Veracode": r"(?i:veracode/(?![\w-]*sca)[\w-]+)|azure-task/Veracode[\w-]*",
-    "Snyk Code": r"snyk/actions(?:/\w+)?(?=#code)",
-    "OSSAR": r"github/ossar-action|microsoft/security-devops-action",
-    "Bearer": r"bearer/bearer-action",
-    "Horusec": r"fike/horusec-action|[\w-]+/horusec[\w-]*",
-    "Psalm": r"psalm/psalm-github-security-scan",
-    "Flawfinder": r"david-a-wheeler/flawfinder",
-    "Slither": r"crytic/slither-action",
-    "Fortify": r"fortify(?:-ps)?/(?!github-action/setup)[\w-]*(?:scan|sast)[\w-]*|fortify/github-action\S*",
-    "ShiftLeft": r"ShiftLeftSecurity/scan-action",
-    "MobSF": r"MobSF/mobsfscan",
-    "PVS-Studio": r"pvs-studio/[\w-]+",
-}
-_ACTIONS = {tool: re.compile(rf"(?:{pattern})(?=[@:#/]|$)") for tool, pattern in ACTIONS.items()}
-# Images of containers in which a job runs. The job's own commands say whether the tool is run.
-COMMANDS: Final = {
-    "Bandit": r"bandit(?:-baseline)?",
-    "Semgrep": r"(?:semgrep|opengrep)(?: (?:ci|scan)\b| .*--config\b| -c\b)",
-    "gosec": r"gosec",
-    "CodeQL": r"codeql (?:database (?:create|analyze|run-queries)|analyze)",
-    "Sonar": r"(?:sonar-scanner|pysonar(?:-scanner)?|sonarqube-scanner|sonar)|(?:mvn|"
-    r"mvnw)\b.*\bsonar:sonar|(?:gradle|gradlew)\b.*\bsonar(?:qube)?|"
-    r"dotnet[- ]sonarscanner begin|build-wrapper-linux\S*",
-    "Brakeman": r"brakeman",
-    "njsscan": r"njsscan",
-    "Pysa": r"pyre (?:.* )?analyze",
-    "Psalm": r"psalm\b.*--taint-analysis",
-    "Coverity": r"cov-(?:build|analyze)",
-    "Snyk Code": r"snyk code",
-    "Flawfinder": r"flawfinder",
-    "Infer": r"infer (?:run|--|capture|analyze)",
-    "Slither": r"slither",
-    "PVS-Studio": r"pvs-studio-analyzer",
-    "Horusec": r"horusec start",
-    "Bearer": r"bearer scan",
-    "mobsfscan": r"mobsfscan",
-    "Dlint": r"dlint",
-    "Qodana": r"qodana scan",
-    "Find Security Bugs": r"findsecbugs\S*",
-}
-_COMMANDS = {tool: re.compile(rf"(?:{pattern})(?=\s|$)") for tool, pattern in COMMANDS.items()}
-_IMAGES: Final = {
-    "Semgrep": r"(?:returntocorp|semgrep)/semgrep",
-    "gosec": r"securego/gosec",
-    "njsscan": r"opensecurity/njsscan",
-    "Sonar": r"sonarsource/sonar-scanner-cli",
-    "Brakeman": r"presidentbeef/brakeman",
-}
-GITLAB_TEMPLATE = re.compile(
-    r"(?:^|/)(?:SAST(?:\.latest)?\.gitlab-ci\.ya?ml|Auto-DevOps\.gitlab-ci\.ya?ml)$|components/sast(?:/sast)?@"
-)
-
-# What is beside SAST: dependencies, images, secrets, workflows, plain linters, results alone.
-_APART_ACTIONS: Final = {
-    "upload of results": r"github/codeql-action/upload-sarif",
-    "OpenSSF Scorecard": r"ossf/scorecard-action",
-    "Snyk": r"snyk/actions\S*",
-    "OSV-Scanner": r"google/osv-scanner\S*",
-    "dependency review": r"actions/dependency-review-action",
-    "pip-audit": r"pypa/gh-action-pip-audit",
-    "govulncheck": r"golang/govulncheck-action",
-    "Trivy": r"aquasecurity/(?:trivy-action|tfsec\S*)",
-    "Grype": r"anchore/scan-action",
-    "Gitleaks": r"(?:gitleaks|zricethezav)/gitleaks-action",
-    "TruffleHog": r"trufflesecurity/trufflehog",
-    "zizmor": r"zizmorcore/zizmor-action|woodruffw/zizmor\S*",
-    "actionlint": r"[\w-]+/(?:action-)?actionlint\S*",
-    "Hadolint": r"hadolint/hadolint-action",
-    "Checkov": r"bridgecrewio/checkov-action",
-    "KICS": r"(?i:checkmarx)/kics\S*",
-    "FOSSA": r"fossas?/\S+",
-}
-_APART_COMMANDS: Final = {
-    "Snyk": r"snyk (?:test|monitor|container)",
-    "OSV-Scanner": r"osv-scanner",
-    "pip-audit": r"pip-audit",
-    "Safety": r"safety (?:check|scan)",
-    "govulncheck": r"govulncheck",
-    "Trivy": r"trivy",
-    "Grype": r"grype",
-    "Gitleaks": r"gitleaks",
-    "detect-secrets": r"detect-secrets\S*",
-    "zizmor": r"zizmor",
-    "actionlint": r"actionlint",
-    "Hadolint": r"hadolint",
-    "Clippy": r"cargo (?:\+\S+ )?clippy",
-    "golint": r"golint",
-    "cargo audit": r"cargo (?:audit|deny)",
-    "npm audit": r"(?:npm|yarn|pnpm) audit",
-    "Checkov": r"checkov",
-}
-_APART_ACTION_PATTERNS = {tool: re.compile(rf"(?:{pattern})(?=[@:/]|$)") for tool, pattern in _APART_ACTIONS.items()}
-_APART_COMMAND_PATTERNS = {tool: re.compile(rf"(?:{pattern})(?=\s|$)") for tool, pattern in _APART_COMMANDS.items()}
-_HOOKS: Final = {
-    "Bandit": re.compile(r"bandit(?:-baseline)?"),
-    "Semgrep": re.compile(r"semgrep(?:-ci|-docker(?:-develop)?)?"),
-    "gosec": re.compile(r"(?:go-?sec|my-cmd-gosec)(?:-(?:mod|pkg|repo|repo-mod|repo-pkg))?"),
-    "Brakeman": re.compile(r"brakeman"),
-    "njsscan": re.compile(r"njsscan"),
-    "Flawfinder": re.compile(r"flawfinder"),
-    "Dlint": re.compile(r"dlint"),
-}
-_APART_HOOKS = re.compile(
-    r"zizmor|actionlint|hadolint\S*|gitleaks\S*|detect-secrets|trufflehog|pip-audit|python-safety-\S+|"
-    r"checkov\S*|osv-scanner|"
-    r"detect-private-key|detect-aws-credentials|golint|clippy"
-)
-LINTERS: Final = {
-    "golangci-lint": re.compile(r"golangci-lint (?:run|custom)(?=\s|$)"),
-    "ruff": re.compile(r"ruff(?! (?:format|clean|rule|linter|server|version|config|--version))(?: check| \S|$)"),
-    "flake8": re.compile(r"(?:flake8|pflake8|flakeheaven lint|flakehell lint)(?=\s|$)"),
-    "eslint": re.compile(r"(?:eslint(?:_d)?|next lint|ng lint|vue-cli-service lint|standard|xo)(?=\s|$)"),
-}
-_LINTER_ACTIONS: Final = {
-    "golangci-lint": re.compile(r"golangci/golangci-lint-action|reviewdog/action-golangci-lint"),
-    "ruff": re.compile(r"(?:astral-sh|chartboost)/ruff-action|jpetrucciani/ruff-check"),
-    "flake8": re.compile(r"[\w-]+/(?:action-)?flake8[\w-]*|TrueBrain/actions-flake8"),
-    "eslint": re.compile(r"[\w-]+/(?:action-)?eslint[\w-]*"),
-}
-_LINTER_HOOKS: Final = {
-    "golangci-lint": re.compile(r"golangci-lint(?:-full|-mod|-pkg|-repo\S*)?"),
-    "ruff": re.compile(r"ruff(?:-check|-lint)?"),
-    "flake8": re.compile(r"flake8|pflake8|flakeheaven"),
-    "eslint": re.compile(r"eslint"),
-}
 
 
 @dataclass
@@ -218,7 +85,7 @@ def probe(facts: Facts) -> Iterator[Finding]:
 
 
 def suggest(findings: Sequence[Finding], facts: Facts) -> Suggestion:
-    """Return yes if a tool or rule set runs, cannot tell if only an outside analyser is named, otherwise no."""
+    """Return yes if a tool or rule set runs, cannot tell for an outside analyser alone, otherwise no."""
     in_use = [row for row in findings if row.probe in {"sast.action", "sast.linter"} and row.outcome == "true"]
     if in_use:
         first = min(in_use, key=lambda row: row.scope != CHANGE)
@@ -345,7 +212,7 @@ def _tool_of_use(use: Use, system: str) -> str:
         return ""
     if name.startswith("snyk/actions") and re.match(r"code\b", use.inputs.get("command", "")):
         return "Snyk Code"
-    for tool, pattern in _ACTIONS.items():
+    for tool, pattern in ACTION_PATTERNS.items():
         if pattern.match(name):
             return tool
     return ""
@@ -354,18 +221,18 @@ def _tool_of_use(use: Use, system: str) -> str:
 def _tool_of_step(step: Step) -> str:
     text = _text(step)
     if step.words.loose:
-        for tool, pattern in _IMAGES.items():
+        for tool, pattern in IMAGES.items():
             if any(re.match(rf"(?:docker\.io/)?{pattern}(?::|@|$)", token) for token in step.words.tokens):
                 return tool
         return ""
     if re.search(r"\s(?:--version|--help|-h)(?:\s|$)", text):
         return ""
-    return next((tool for tool, pattern in _COMMANDS.items() if pattern.match(text)), "")
+    return next((tool for tool, pattern in COMMAND_PATTERNS.items() if pattern.match(text)), "")
 
 
 def _hook_rows(facts: Facts, hooks: list[Hook]) -> Iterator[Finding]:
     for hook in hooks:
-        tool = next((tool for tool, pattern in _HOOKS.items() if pattern.fullmatch(hook.name)), "")
+        tool = next((tool for tool, pattern in HOOKS.items() if pattern.fullmatch(hook.name)), "")
         if not tool and hook.repository == "local":
             tool = _tool_of_entry(hook.command)
         if not tool:
@@ -409,7 +276,7 @@ def _linters(facts: Facts, workflows: list[Workflow], hooks: list[Hook], command
                 "sast.linter", path=run.path, line=line, tool=tool, scope=scope, values={"command": first[:300]}
             )
     for hook in hooks:
-        if _LINTER_HOOKS["ruff"].fullmatch(hook.name) and linters.selects_security(hook.command) and not hook.manual:
+        if LINTER_HOOKS["ruff"].fullmatch(hook.name) and linters.selects_security(hook.command) and not hook.manual:
             yield Finding("sast.linter", path=hook.path, line=hook.line, tool="ruff S", scope="hook")
 
 
@@ -421,10 +288,10 @@ def _runs_of_linter(linter: str, workflows: list[Workflow], hooks: list[Hook], c
             places.setdefault(scope, f"{run.path}:{line}")
     for workflow in workflows:
         for use in workflow.uses:
-            if not use.disabled and (scope := scope_of(use.scopes)) and _LINTER_ACTIONS[linter].match(use.name):
+            if not use.disabled and (scope := scope_of(use.scopes)) and LINTER_ACTIONS[linter].match(use.name):
                 places.setdefault(scope, f"{use.path}:{use.line}")
     for hook in hooks:
-        named = _LINTER_HOOKS[linter].fullmatch(hook.name) or (
+        named = LINTER_HOOKS[linter].fullmatch(hook.name) or (
             hook.repository == "local"
             and any(LINTERS[linter].match(_text(Step(w, ""))) for w in simple_commands([(1, hook.command)]))
         )
@@ -461,7 +328,7 @@ def _apart(workflows: list[Workflow], hooks: list[Hook], commands: _Commands) ->
     rows: dict[tuple[str, int, str], Finding] = {}
     for workflow in workflows:
         for use in workflow.uses:
-            tool = next((tool for tool, pattern in _APART_ACTION_PATTERNS.items() if pattern.match(use.name)), "")
+            tool = next((tool for tool, pattern in APART_ACTIONS.items() if pattern.match(use.name)), "")
             if tool and not _tool_of_use(use, workflow.system):
                 row = Finding(
                     "sast.apart", path=use.path, line=use.line, tool=tool, scope=scope_of(use.scopes), state="hint"
@@ -469,11 +336,11 @@ def _apart(workflows: list[Workflow], hooks: list[Hook], commands: _Commands) ->
                 rows.setdefault((use.path, use.line, tool), row)
     for run, line, step, _ in commands.rows:
         text = _text(step)
-        if tool := next((tool for tool, pattern in _APART_COMMAND_PATTERNS.items() if pattern.match(text)), ""):
+        if tool := next((tool for tool, pattern in APART_COMMANDS.items() if pattern.match(text)), ""):
             row = Finding("sast.apart", path=run.path, line=line, tool=tool, scope=scope_of(run.scopes), state="hint")
             rows.setdefault((run.path, line, tool), row)
     for hook in hooks:
-        if _APART_HOOKS.fullmatch(hook.name) or _APART_HOOKS.match(provider(hook)):
+        if APART_HOOKS.fullmatch(hook.name) or APART_HOOKS.match(provider(hook)):
             row = Finding("sast.apart", path=hook.path, line=hook.line, tool=hook.name, scope="hook", state="hint")
             rows.setdefault((hook.path, hook.line, hook.name), row)
     yield from (rows[key] for key in sorted(rows))

@@ -225,9 +225,9 @@ def joined_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def simple_commands(lines: Iterable[tuple[int, str]]) -> Iterator[Words]:
-    """Yield the simple commands of a script, also those of `bash -c "…"`. Commands that only install are left out.
+    """Yield the simple commands of a script, without those that only install, print or move files.
 
-    Variables that the script sets to a text are replaced in the lines after that.
+    Commands of `bash -c "…"` are included. Variables that the script sets are replaced in the lines after that.
     """
     variables: dict[str, str] = {}
     for line, text in joined_lines(lines):
@@ -305,7 +305,7 @@ def _is_container_run(tokens: list[str]) -> bool:
 
 
 def without_wrappers(tokens: list[str]) -> tuple[list[str], str]:
-    """Return the words behind environment variables and wrappers, and the last wrapper that may name a task.
+    """Return the words behind wrappers, and the last wrapper that may name a task.
 
     Examples
     --------

@@ -18,6 +18,9 @@ VISIT_LIMIT: Final = 50_000  # nodes seen while walking: an alias of aliases has
 REFERENCE: Final = "!reference"  # GitLab's own tag names a path in the same file and creates no object
 
 
+Lines = list[tuple[int, str]]  # numbers from 1, and texts
+
+
 class UnreadableYaml(ValueError):
     """A file that is not YAML or exceeds a limit.
 
@@ -234,7 +237,7 @@ def words(node: Node | None) -> list[str]:
 
 
 def lines_of(scalar: Scalar) -> list[tuple[int, str]]:
-    """Return the lines of a text with their numbers in the file. A folded text (">") has other lines than the file."""
+    """Return the lines of a text with their numbers in the file. A folded text (">") has fewer."""
     source = scalar.file.lines
     lines = scalar.text.splitlines()
     if scalar.style == "|":
