@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisories.formats import fields
-from advisories.formats.nvd import description
+from advisories.formats.nvd import description, rejected
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.identifiers import GHSA, is_no_name, normalise_identifier
-from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "cve"
@@ -62,7 +61,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     Raises
     ------
     UnusableRecord
-        If the record is in the state REJECTED, the identifier is missing or a field has the wrong type.
+        If the identifier is missing or a field has the wrong type.
 
     References
     ----------
@@ -81,8 +80,14 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     containers = fields.mapping(item, "containers")
     cna = fields.mapping(containers, "cna")
     if fields.text(metadata, "state") == "REJECTED":
-        reason = " ".join(description(fields.objects(cna, "rejectedReasons"), remarks).split())[:300]
-        raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {reason or 'no reason given'}")
+        return rejected(
+            NAME,
+            identifier,
+            description(fields.objects(cna, "rejectedReasons"), remarks),
+            content,
+            origin,
+            fields.timestamp(metadata, "dateRejected", remarks) or fields.timestamp(metadata, "dateUpdated", remarks),
+        )
     title, body = fields.text(cna, "title"), description(fields.objects(cna, "descriptions"), remarks)
     parts = [cna, *fields.objects(containers, "adp")]
     metrics = [metric for part in parts for metric in fields.objects(part, "metrics")]

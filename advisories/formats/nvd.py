@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
-from advisories.records.item import UnusableRecord
 from advisories.records.severity import CvssEntry, cvss_entry
 
 NAME = "nvd"
@@ -68,7 +68,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     Raises
     ------
     UnusableRecord
-        If the record is rejected, the identifier is missing or a field has the wrong type.
+        If the identifier is missing or a field has the wrong type.
 
     References
     ----------
@@ -84,7 +84,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     identifier = fields.identifier(item, "id")
     body = description(fields.objects(item, "descriptions"), remarks)
     if fields.text(item, "vulnStatus").casefold() == "rejected":
-        raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {' '.join(body.split())[:300]}")
+        return rejected(NAME, identifier, body, content, origin, fields.timestamp(item, "lastModified", remarks))
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -127,6 +127,25 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
     """
     for match in _matches(item):
         yield version_range(match, product(match))
+
+
+def rejected(
+    name: str, identifier: str, reason: str, content: str, origin: str, moment: datetime | None
+) -> AdvisoryRecord:
+    """Return the record of a CVE that the CVE Program rejected at `moment`. It has no text to code."""
+    words = " ".join(reason.removeprefix("** REJECT **").removeprefix("Rejected reason:").split())[:300]
+    return AdvisoryRecord(
+        format=name,
+        identifier=identifier,
+        title="",
+        body="",
+        markup="plain",
+        content=content,
+        origin=origin,
+        modified_at=moment,
+        withdrawn_at=moment,
+        rejection=f"{identifier} was rejected by the CVE Program: {words or 'no reason given'}",
+    )
 
 
 def description(descriptions: list[dict[str, Any]], remarks: list[str]) -> str:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisories.formats import fields
-from advisories.formats.nvd import description, product, version_range
+from advisories.formats.nvd import description, product, rejected, version_range
 from advisories.records import AdvisoryRecord, Affected
-from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry
 
 NAME = "nvd_feed"
@@ -59,7 +58,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     Raises
     ------
     UnusableRecord
-        If the description begins with "** REJECT **", the identifier is missing or a field has the wrong type.
+        If the identifier is missing or a field has the wrong type.
 
     Examples
     --------
@@ -72,7 +71,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     identifier = fields.identifier(fields.mapping(cve, "CVE_data_meta"), "ID")
     body = description(fields.objects(fields.mapping(cve, "description"), "description_data"), remarks)
     if body.startswith("** REJECT **"):
-        raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {' '.join(body.split())[:300]}")
+        return rejected(NAME, identifier, body, content, origin, fields.timestamp(item, "lastModifiedDate", remarks))
     impact = fields.mapping(item, "impact")
     v3, v2 = fields.mapping(impact, "baseMetricV3"), fields.mapping(impact, "baseMetricV2")
     ratings = [

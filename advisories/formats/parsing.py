@@ -196,7 +196,8 @@ def _record(raw: RawRecord, file_format: str) -> AdvisoryRecord | Rejected:
             raise UnusableRecord("this is not an advisory. Use a JSON object with fields.")
         name = "table" if raw.is_row else _detect(raw.value) if file_format == "auto" else file_format
         record: AdvisoryRecord = FORMATS[name].module.record(raw.value, raw.content, raw.origin)
-        fields.check_readable(record.title, record.body)
+        if not record.rejection:
+            fields.check_readable(record.title, record.body)
         return record
     except UnusableRecord as error:
         return Rejected(raw.origin, error.reason)

@@ -183,6 +183,12 @@ def _store_in_transaction(
     """Store a batch and its counts. Raises NotRendered if neither the batch nor `readings` has a text."""
     _wait_for_other_imports()
     outcomes, remarks = import_batch(batch.records, project, ChainMap(batch.readings, readings))
+    rejected = {id(record) for record, one in zip(batch.records, outcomes, strict=True) if one == "rejected"}
+    batch.items = [
+        Rejected(item.origin, item.rejection) if isinstance(item, AdvisoryRecord) and id(item) in rejected else item
+        for item in batch.items
+    ]
+    outcomes = [outcome for outcome in outcomes if outcome != "rejected"]
     _count(run, batch.items, outcomes, remarks)
 
 
@@ -194,7 +200,7 @@ def import_batch(
     Returns
     -------
     list of str
-        "created", "merged", "updated" or "unchanged" for each record.
+        "created", "merged", "updated", "unchanged" or "rejected" for each record.
     list of dict
         Remarks on stored records, each with its source.
 
@@ -206,7 +212,7 @@ def import_batch(
     now = timezone.now()
     revisions = Revisions(records, now)
     outcomes = revisions.classify_revisions()
-    touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome != "unchanged"]
+    touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome in {"new", "updated"}]
     if project:
         touched += revisions.of_other_projects(project)
     if not touched:
@@ -221,7 +227,7 @@ def import_batch(
     remarks = [
         {"source": shorten_origin(record.origin), "remark": shorten_reason(remark)}
         for record in dict.fromkeys(touched)
-        for remark in record.remarks
+        for remark in (*record.remarks, *filter(None, [record.rejection]))
     ]
     return outcomes, remarks + store_batch(list(dict.fromkeys(groups.values())), revisions, readings, project, now)
 

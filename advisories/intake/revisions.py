@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from advisories.formats.parsing import parse_again
@@ -52,13 +52,15 @@ class Revisions:
         self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
     def classify_revisions(self) -> list[str]:
-        """Return "new", "updated" or "unchanged" for each record."""
+        """Return "new", "updated", "unchanged" or, for an unknown record that its source rejects, "rejected"."""
         return [self._classify(record, sha256) for record, sha256 in self.records]
 
     def _classify(self, record: AdvisoryRecord, sha256: str) -> str:
         name = record.name
         self.parsed[name, sha256] = record
         known = self.known.get(name)
+        if known is None and record.rejection:
+            return "rejected"
         if known is None:
             revision = self._insert(name, record, sha256)
             self.known[name] = KnownContents(revision, {sha256: revision})
@@ -84,7 +86,27 @@ class Revisions:
         return [record for record, _ in self.records if record.name in names]
 
     def current_record(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
-        """Return the current content of a record; `stored` is its row that was current before this batch."""
+        """Return the current content of a record; `stored` is its row that was current before this batch.
+
+        A record that its source rejects keeps the last content that stood, and is withdrawn.
+        """
+        record = self._current_content(name, stored)
+        if not record.rejection:
+            return record
+        known = self.known.get(name)
+        is_stored = stored is not None and (known is None or known.current.pk == stored.pk)
+        moment = record.withdrawn_at or (stored.imported_at if stored and is_stored else self.now)
+        return replace(self._last_standing(name) or record, withdrawn_at=moment)
+
+    def _last_standing(self, name: RecordName) -> AdvisoryRecord | None:
+        for inserted, _, record in reversed(self.inserted):
+            if inserted == name and not record.rejection:
+                return record
+        rows = SourceRecord.objects.filter(format=name[0], identifier=name[1], part=name[2]).order_by("-pk")
+        records = (parse_again(row.content, row.origin, row.format) for row in rows.iterator())
+        return next((record for record in records if not record.rejection), None)
+
+    def _current_content(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
         known = self.known.get(name)
         if known and (record := self.parsed.get((name, known.current.sha256))):
             return record

@@ -62,6 +62,8 @@ class AdvisoryRecord:
     project : the project's name; "" if the source has none.
     content : the text of the record in its file, unchanged.
     origin : file name and, inside an archive, the member's path.
+    rejection : why the source rejects the record, as a sentence; "" if it stands. Then it has no text, and
+        `withdrawn_at` is the time of the rejection, if the source states it.
     remarks : what of the record could not be used, as sentences.
     reading : the text for raters, if it was rendered already; not compared.
     """
@@ -84,6 +86,7 @@ class AdvisoryRecord:
     withdrawn_at: datetime | None = None
     markup: Markup = "markdown"
     part: str = ""
+    rejection: str = ""
     remarks: tuple[str, ...] = ()
     reading: Reading | None = field(default=None, compare=False)
 

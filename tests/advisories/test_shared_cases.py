@@ -206,3 +206,29 @@ def test_cve_record_is_kept(name: str, package: str | None, remark: str) -> None
     assert report.created == 1
     assert package is None or (advisory.package, advisory.project) == (package, None)
     assert remark in remarks(report)
+
+
+def test_rejection_withdraws_a_known_record_and_keeps_its_text() -> None:
+    imported("rejected/first")
+    text = Document.objects.get().text
+    report, advisory = imported("rejected/later")
+    assert (report.updated, report.rejected) == (1, 0)
+    assert str(advisory.withdrawn_at)[:10] == "2024-06-01"
+    assert "Duplicate of another identifier." in remarks(report)
+    assert advisory.documents.get().text == text
+    report, advisory = imported("rejected/first")
+    assert report.unchanged == 1
+    assert advisory.withdrawn_at
+
+
+def test_rejection_of_an_unknown_record_is_refused() -> None:
+    with pytest.raises(BadInput, match=r"Duplicate of another identifier\."):
+        imported("rejected/later")
+    assert not Advisory.objects.exists()
+
+
+def test_rejection_after_the_record_in_one_import_withdraws_it() -> None:
+    report, advisory = imported("rejected/first", "rejected/later")
+    assert (report.created, report.updated) == (1, 1)
+    assert advisory.withdrawn_at
+    assert advisory.documents.get().text.startswith("Something")
