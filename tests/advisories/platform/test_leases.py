@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.utils import timezone
 
 from advisories.models import Job
@@ -21,11 +22,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 State = Job.State
 
 
+LEASE = 60  # seconds; the tests move the ends of leases instead of waiting
+
+
 @pytest.fixture
-def handler(settings: Any) -> Iterator[Callable[..., Any]]:
-    """Return a decorator that registers the handler of jobs of the kind "slow". Leases last 0.4 seconds."""
-    settings.JOB_LEASE = 0.4
+def handler(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+    """Return a decorator that registers the handler of jobs of the kind "slow", whose heartbeat is fast."""
+    settings.JOB_LEASE = LEASE
     settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
+    monkeypatch.setattr(leases, "BEAT", 0.01)
+    monkeypatch.setattr(leases, "BUSY_TIMEOUT", 10)
     yield job_kind("slow")
     jobs.HANDLERS.pop("slow", None)
 
@@ -35,10 +41,35 @@ def job() -> Job:
     return Job.objects.create(kind="slow", created_at=timezone.now())
 
 
-def test_slow_stage_without_a_report_keeps_the_lease(handler: Any, job: Job) -> None:
+@pytest.fixture
+def beats(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which each heartbeat adds "begun" and "ended"."""
+    recorded: list[str] = []
+    beat = leases.Heartbeat.beat
+
+    def recorded_beat(heartbeat: leases.Heartbeat, stop: bool) -> bool:
+        recorded.append("begun")
+        result = beat(heartbeat, stop)
+        recorded.append("ended")
+        return result
+
+    monkeypatch.setattr(leases.Heartbeat, "beat", recorded_beat)
+    return recorded
+
+
+def let_time_pass(job: Job, seconds: float) -> None:
+    """Let the lease of the job end earlier by so many seconds."""
+    earlier = ExpressionWrapper(F("lease_until") - timedelta(seconds=seconds), output_field=DateTimeField())
+    assert Job.objects.filter(pk=job.pk, lease_until__isnull=False).update(lease_until=earlier)
+
+
+def test_slow_stage_without_a_report_keeps_the_lease(handler: Any, job: Job, beats: list[str]) -> None:
     @handler
     def be_slow(job: Job, progress: Progress) -> dict[str, Any]:
-        time.sleep(1)
+        for _ in range(3):
+            let_time_pass(job, LEASE * 0.9)
+            before = beats.count("ended")
+            wait_until(lambda before=before: beats.count("ended") >= before + 2, "a whole heartbeat")
         return {"claimed": claim(job.pk) is not None}
 
     run_job(job.pk)
@@ -46,12 +77,17 @@ def test_slow_stage_without_a_report_keeps_the_lease(handler: Any, job: Job) -> 
     assert (job.state, job.result, job.attempts) == (State.DONE, {"claimed": False}, 1)
 
 
-def test_transaction_that_locks_the_database_longer_than_a_lease_keeps_it(handler: Any, job: Job) -> None:
+def test_transaction_that_locks_the_database_longer_than_a_lease_keeps_it(
+    handler: Any, job: Job, beats: list[str]
+) -> None:
     @handler
     def store_slowly(job: Job, progress: Progress) -> dict[str, Any]:
         with transaction.atomic():
             job.save(update_fields=["kind"])
-            time.sleep(0.8)
+            before = beats.count("begun")
+            # A heartbeat that fails (SQLite) or waits (PostgreSQL) while the transaction holds the row.
+            wait_until(lambda: beats.count("begun") > before + (connection.vendor == "sqlite"), "a heartbeat")
+            let_time_pass(job, LEASE * 2)
             progress.store_result({"stored": True})
         return {"claimed": claim(job.pk) is not None}
 
@@ -67,7 +103,10 @@ def test_heartbeat_ends_with_the_job(handler: Any, job: Job) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         run_job(job.pk)
-    wait_until(lambda: claim(job.pk), "the lease of the dead worker has expired", seconds=5)
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, leases.Heartbeat)]
+    assert claim(job.pk) is None
+    let_time_pass(job, LEASE + 1)
+    assert claim(job.pk)
 
 
 def test_slow_stage_of_a_stopping_worker_returns_the_job_without_a_death(
@@ -116,4 +155,5 @@ def test_lease_is_compared_with_the_clock_of_the_database(
     assert claim(job.pk)
     monkeypatch.undo()
     assert claim(job.pk) is None
-    wait_until(lambda: claim(job.pk), "the lease has expired", seconds=5)
+    let_time_pass(job, LEASE + 1)
+    assert claim(job.pk)

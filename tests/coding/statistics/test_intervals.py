@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from sklearn.metrics import cohen_kappa_score
 
 from coding.statistics.coefficients import (
     brennan_prediger,
@@ -64,6 +63,8 @@ def test_bca_is_near_the_analytic_interval_on_ordinary_ratings() -> None:
 
 def test_multinomial_draws_have_the_standard_error_of_resampled_units() -> None:
     """Compare with drawing units with replacement and computing kappa with scikit-learn."""
+    from sklearn.metrics import cohen_kappa_score  # takes a second, which every process would spend when it collects
+
     rows = np.repeat(COHEN.patterns, COHEN.counts, axis=0)
     random = np.random.default_rng(5)
     slow = [
