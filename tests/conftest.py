@@ -25,10 +25,11 @@ from tests.support.snapshots import remembering
 SLOW_TESTS = ROOT / "tests" / "slow.txt"
 SLOW_SECONDS = 0.2
 SLOW = frozenset(SLOW_TESTS.read_text(encoding="utf-8").split())
-# Rooms that use no database: their tests need to run on one database only.
-PURE = (
-    *("coding/statistics", "coding/dataset", "coding/results", "coding/rendering", "coding/formats", "coding/release"),
-    *("coding/commands", "advisories/formats", "advisories/records", "advisories/tables", "advisories/text"),
+# Rooms whose tests start processes that use the database, without a fixture that says so.
+WITH_PROCESSES = (
+    "tests/annotation/",
+    "tests/advisories/intake/test_killed.py",
+    "tests/advisories/platform/test_errors.py",
 )
 # Rooms whose tests compare what different readers see, not the numbers of intervals.
 WITH_FEW_REPLICATES = tuple(f"tests/{room}/" for room in ("security", "e2e", "coding/access", "coding/api"))
@@ -40,9 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.partition("[")[0] in SLOW:
             item.add_marker("slow")
-        in_pure_room = item.nodeid.startswith(tuple(f"tests/{room}/" for room in PURE))
         fixtures = set(getattr(item, "fixturenames", ()))
-        if in_pure_room and not item.get_closest_marker("django_db") and not fixtures & DATABASE_FIXTURES:
+        uses_database = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
+        if not uses_database and not item.nodeid.startswith(WITH_PROCESSES):
             item.add_marker("pure")
 
 
