@@ -10,7 +10,7 @@ from coding.models import Round
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, check_page, confirm_by_typing, signed_in
+from tests.support.browser import Contexts, check_page, confirm_by_typing, signed_in
 from tests.support.coding_screen import open_round_after_reading_its_plan
 from tests.support.factories import People, rate, study
 

@@ -12,7 +12,7 @@ from coding.steps.adjudicate.discuss import take_position
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.study import change_member
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import People, opened_round, rate, study
 
 ADJUDICATION = "/studies/consequences/rounds/1/adjudicate"

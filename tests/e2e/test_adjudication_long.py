@@ -11,7 +11,7 @@ from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.discuss import comment
 from coding.steps.agree import close_round
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import ADA, BO, People, matched_round, opened_round, rate, study
 
 STUDY = "/studies/consequences"

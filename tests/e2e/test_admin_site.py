@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotation.accounts.models import User
-from tests.e2e.test_walkthrough import check_page
+from tests.support.browser import check_page
 from tests.support.factories import PASSWORD, person
 
 FIRST_PASSWORD = "seven green bicycles"

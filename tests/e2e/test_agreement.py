@@ -8,7 +8,7 @@ from coding.models import Code
 from coding.steps.codebook.merging import merge_shared
 from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import closed_round, matched_round, study
 
 ROUND = "/studies/consequences/rounds"

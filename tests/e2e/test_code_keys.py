@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from coding.models import CodeKeys, Coding
-from tests.e2e.test_walkthrough import check_page
+from tests.support.browser import check_page
 from tests.support.coding_screen import CODE, Contexts, choose_code, open_coding_screen, open_round_of_two_raters
 from tests.support.factories import code_for, rate
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding, Draft
-from tests.e2e.test_walkthrough import check_page
+from tests.support.browser import check_page
 from tests.support.coding_screen import (
     CODE,
     Contexts,

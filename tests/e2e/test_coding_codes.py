@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from coding.models import Assignment, Coding, Exposure
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.study import add_member, change_member
-from tests.e2e.test_walkthrough import check_page, signed_in
+from tests.support.browser import check_page, signed_in
 from tests.support.coding_screen import (
     CODE,
     STUDY,

@@ -10,7 +10,7 @@ from advisories.models import Job
 from advisories.platform.jobs import run_job
 from coding.models import Comment
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import closed_round, matched_round, published, settled_round, study
 
 STUDY = "/studies/consequences"

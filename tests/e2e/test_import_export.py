@@ -12,8 +12,8 @@ from advisories.models import Job
 from advisories.platform.jobs import run_job
 from coding.models import Code, Study
 from coding.steps.codebook.codes import add_code
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support import publications as factory
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import People, person, study
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}

@@ -14,7 +14,7 @@ from advisories.intake import live_import as imports
 from advisories.intake.live_import import Clock
 from advisories.models import Advisory, ImportRun, Upload, UploadChunk
 from advisories.platform.jobs import run_job
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import study
 from tests.support.fake_sources import Source, ghsa, served, status
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from coding.models import Code, Coding, Draft
 from coding.steps.codebook.codes import add_code
-from tests.e2e.test_walkthrough import check_page
+from tests.support.browser import check_page
 from tests.support.coding_screen import Contexts, open_coding_screen, open_round_of_two_raters
 from tests.support.factories import PASSWORD, code_for
 

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from coding.models import Member
-from tests.e2e.test_walkthrough import check_page, signed_in
+from tests.support.browser import check_page, signed_in
 from tests.support.coding_screen import Contexts
 from tests.support.factories import People, person, planned_round, study
 

@@ -14,7 +14,7 @@ from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.settle import settle
 from coding.steps.publish.release import publish
 from coding.steps.study import change_member
-from tests.e2e.test_walkthrough import Contexts, check_page, confirm_by_typing, signed_in, wait_for_figures
+from tests.support.browser import Contexts, check_page, confirm_by_typing, signed_in, wait_for_figures
 from tests.support.factories import matched_round, published, settled_round, study
 
 STUDY = "/studies/consequences"

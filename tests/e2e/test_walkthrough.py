@@ -4,55 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from advisories.models import Job
 from advisories.platform.jobs import run_job
-from tests.support.factories import PASSWORD, person
+from tests.support.browser import Contexts, check_page, confirm_by_typing, sign_in_by_form, signed_in, wait_for_figures
+from tests.support.factories import person
 from tests.test_walkthrough import ADA, BO, osv
 
-SHOTS = Path(__file__).parent / "screenshots"
 STUDY = "/studies/consequences-in-the-demo-server"
 ROUND = f"{STUDY}/rounds/1"
-
-Contexts = Callable[..., BrowserContext]
-
-
-def signed_in(new_context: Contexts, name: str, **options: Any) -> Page:
-    page = new_context(**options).new_page()
-    page.set_default_timeout(20_000)
-    page.goto("/")
-    page.get_by_label("User name").fill(name)
-    page.get_by_role("textbox", name="Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Studies")
-    return page
-
-
-def check_page(page: Page, name: str) -> None:
-    """Store a screenshot, run axe, and check that the page does not scroll sideways."""
-    SHOTS.mkdir(exist_ok=True)
-    expect(page.locator("h1")).to_have_count(1)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-    violations = Axe().run(page).response["violations"]
-    assert not violations, f"{name}: " + "; ".join(f"{v['id']} at {v['nodes'][0]['target']}" for v in violations)
-    overflow = page.locator("html").evaluate("page => page.scrollWidth - page.clientWidth")
-    assert overflow == 0, f"{name} scrolls sideways by {overflow} px"
-
-
-def wait_for_figures(page: Page, *, figures: int) -> None:
-    """Wait until this many figures are on the page and rendered."""
-    images = page.locator('main img[src*=".svg"]')
-    expect(images).to_have_count(figures)
-    for index in range(figures):
-        handle = images.nth(index).element_handle()
-        page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=handle)
 
 
 def import_file(page: Page, tmp_path: Path) -> None:
@@ -85,7 +48,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
     expected_console_errors.append("409 (Conflict)")
     for name in ("lea", "ada", "bo", "cleo"):
         person(name)
-    lea = signed_in(new_context, "lea")
+    lea = sign_in_by_form(new_context, "lea")
     check_page(lea, "studies-empty")
     lea.get_by_role("button", name="Create a study").first.click()
     lea.get_by_label("Title").fill("Consequences in the demo server")
@@ -192,14 +155,6 @@ def plan_and_open(page: Page) -> None:
     confirm_by_typing(page, "open", "Open the round")
     expect(page.get_by_text(re.compile("sealed", re.I)).first).to_be_visible()
     check_page(page, "round-open")
-
-
-def confirm_by_typing(page: Page, word: str, action: str) -> None:
-    """Type the word that a dialog asks for, and press its button."""
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label(re.compile("Type")).fill(word)
-    dialog.get_by_role("button", name=action, exact=True).click()
-    expect(dialog).to_have_count(0)
 
 
 def match_codes(page: Page) -> None:

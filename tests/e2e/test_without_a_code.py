@@ -12,7 +12,7 @@ from coding.models import Decision
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.publish.release import publish
-from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
+from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import opened_round, rate, study
 
 ROUND = "/studies/consequences/rounds/1"

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, expect
 
 from coding.models import Round
-from tests.e2e.test_walkthrough import signed_in
+from tests.support.browser import signed_in
 from tests.support.factories import People, opened_round, study
 
 STUDY = "/studies/consequences"
