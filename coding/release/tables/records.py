@@ -207,12 +207,13 @@ def _identifiers(publication: Publication) -> dict[int, str]:
 
 
 def exposures_csv(publication: Publication) -> bytes:
-    """Return one row each time that a rater was shown similar units of their own, after submitting one."""
+    """Return one row each time that a rater was shown similar units of their own, or what the rules suggest."""
+    of_projects = publication.of_projects
     rows = [
-        (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at)
+        (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at, *((row.kind,) if of_projects else ()))
         for row in publication.data.ratings.exposures
     ]
-    return csv_bytes(("rater", "unit", "shown", "shown_at"), rows)
+    return csv_bytes(("rater", "unit", "shown", "shown_at", *(("kind",) if of_projects else ())), rows)
 
 
 def time_csv(publication: Publication) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from coding.dataset.rows import CodingRow, DecisionRow, ExposureRow
+from coding.dataset.rows import SIMILAR, CodingRow, DecisionRow, ExposureRow
 from coding.dataset.study import StudyDataset
 from coding.release.tables.consequence_table import outcomes_json
 from coding.release.tables.inspections import machine_agreement_json
@@ -134,4 +134,5 @@ def _disagreement(row: DisagreementRow) -> dict[str, Any]:
 
 
 def _exposure(row: ExposureRow) -> dict[str, Any]:
-    return {"rater": row.rater, "unit": row.unit, "shown": row.shown_units, "shown_at": row.shown_at}
+    shown = {"rater": row.rater, "unit": row.unit, "shown": row.shown_units, "shown_at": row.shown_at}
+    return shown | ({"kind": row.kind} if row.kind != SIMILAR else {})
