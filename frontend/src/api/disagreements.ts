@@ -30,8 +30,23 @@ export function useAnswerText(): AnswerText {
   return (codes, reason) => (codes.length === 0 && reason ? noCode(reason) : codesText(codes));
 }
 
+/** The codes of an answer about a project, then those of which one cannot tell. */
+export function withUnclear(
+  codes: readonly { label: string }[],
+  reason: NoCodeReason,
+  unclear: readonly { label: string }[],
+  answerText: AnswerText,
+): string {
+  if (unclear.length === 0) return answerText(codes, reason);
+  const doubts = texts.cannotTell(codesText(unclear));
+  return codes.length === 0 ? doubts : `${codesText(codes)}; ${doubts}`;
+}
+
 type Paired = {
-  codings: readonly Pick<DisagreementBrief["codings"][number], "codes" | "merged_codes" | "no_code_reason">[];
+  codings: readonly Pick<
+    DisagreementBrief["codings"][number],
+    "codes" | "merged_codes" | "no_code_reason" | "unclear"
+  >[];
 } & Pick<DisagreementBrief, "status">;
 
 /**
@@ -40,8 +55,8 @@ type Paired = {
  */
 export const pairText = ({ codings, status }: Paired, answerText: AnswerText): string =>
   codings
-    .map(({ codes, merged_codes, no_code_reason }) =>
-      answerText(status === "resolved_by_merge" ? codes : merged_codes, no_code_reason),
+    .map(({ codes, merged_codes, no_code_reason, unclear }) =>
+      withUnclear(status === "resolved_by_merge" ? codes : merged_codes, no_code_reason, unclear, answerText),
     )
     .join(" ↔ ");
 

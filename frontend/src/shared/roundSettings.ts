@@ -1,4 +1,5 @@
 import { type Meta, useMeta } from "../api/meta";
+import type { Study } from "../api/studies";
 import { number } from "./numbers";
 
 /** A setting of a round, from the server's table. */
@@ -7,6 +8,22 @@ export type SettingValue = string | number | boolean | null;
 export type SettingValues = Readonly<Record<string, SettingValue>>;
 
 export const useRoundSettings = (): RoundSetting[] => useMeta().round_settings;
+
+/** The settings that apply to the rounds of a study of this kind. */
+export const settingsOf = (settings: readonly RoundSetting[], kind: Study["kind"]): RoundSetting[] =>
+  settings.filter(({ study_kinds }) => study_kinds.length === 0 || study_kinds.includes(kind));
+
+/** Those that can be chosen: a study of projects allows only one value of some. */
+export const settingsToChoose = (settings: readonly RoundSetting[], kind: Study["kind"]): RoundSetting[] =>
+  settingsOf(settings, kind).filter(({ of_projects }) => kind !== "projects" || of_projects === null);
+
+/** The only values that a study of this kind allows, by setting. */
+export const fixedSettings = (settings: readonly RoundSetting[], kind: Study["kind"]): SettingValues =>
+  Object.fromEntries(
+    settings
+      .filter(({ of_projects }) => kind === "projects" && of_projects !== null)
+      .map(({ name, of_projects }) => [name, of_projects as SettingValue]),
+  );
 
 /** Whether a setting has a meaning with the values of the others. */
 export const applies = ({ applies_if: condition }: RoundSetting, values: SettingValues): boolean =>

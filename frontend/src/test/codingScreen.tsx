@@ -33,8 +33,8 @@ export const codingUnit = (number: number, changes: Partial<CodingUnit> = {}): C
   revision: 0,
   draft: null,
   coding: null,
-  suggestion_shown: false,
   evidence: [],
+  suggestion_shown: false,
   ...changes,
 });
 export const stored = (changes: Partial<CodingDraft>, revision: number): Partial<CodingUnit> => ({

@@ -36,6 +36,7 @@ export const round = (changes: Partial<Round> = {}): Round =>
     final_rater: "cleo",
     matching: "not_needed",
     discussion_ended_at: null,
+    suggestions: "never",
     awaiting_response: 0,
     raters: ["ada", "bo"].map((name) => ({ name, assigned: 3, submitted: 0, commitment: null })),
     units: 3,

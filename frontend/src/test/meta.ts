@@ -33,9 +33,9 @@ const setting = (
   whole: false,
   share: false,
   example: null,
+  applies_if: null,
   study_kinds: [],
   of_projects: null,
-  applies_if: null,
   ...facts,
 });
 
@@ -50,6 +50,7 @@ const DECIDES = { setting: "resolution_method", values: ["final_rater", "discuss
 export const SETTINGS: Setting[] = [
   setting("style", "Style", "choice", {
     choices: choices({ open: "Open coding", shared: "Shared codebook", closed: "Fixed codebook" }),
+    of_projects: "closed",
   }),
   setting("assignment_scheme", "Allocation", "choice", {
     choices: choices({
@@ -74,7 +75,11 @@ export const SETTINGS: Setting[] = [
     example: 0.2,
     applies_if: { setting: "assignment_scheme", values: ["overlap"] },
   }),
-  setting("multi_label", "Allow several codes per unit", "flag"),
+  setting("multi_label", "Allow several codes per unit", "flag", { of_projects: true }),
+  setting("suggestions", "Suggestions of the rules", "choice", {
+    choices: choices({ after: "After their own answer", never: "Never, until the round is closed" }),
+    study_kinds: ["projects"],
+  }),
   setting("primary_statistic", "Primary statistic", "coefficient"),
   setting("threshold", "Threshold", "number", { minimum: -1, maximum: 1, example: 0.6 }),
   setting("resolution_method", "Resolution of disagreements", "choice", {
@@ -110,6 +115,7 @@ export const META: Meta = {
   },
   primary_statistics: [
     { raters: 2, multi_label: false, complete: true, coefficients: ["cohen_kappa", "krippendorff_alpha"] },
+    { raters: 2, multi_label: true, complete: true, coefficients: ["krippendorff_alpha"] },
     { raters: 3, multi_label: false, complete: true, coefficients: ["fleiss_kappa", "krippendorff_alpha"] },
     { raters: 3, multi_label: false, complete: false, coefficients: ["krippendorff_alpha", "fleiss_kappa"] },
   ],
@@ -122,14 +128,14 @@ export const META: Meta = {
     study_state: labels({ corpus: "no sample", open: "in progress", closed: "closed" }),
     verdict: labels({ met: "met", not_met: "not met", unclear: "unclear" }),
     candidate_state: sameAsValues("included", "excluded", "undecided"),
-    study_kind: labels({ advisories: "study of advisories", projects: "study of projects" }),
-    suggestion: labels({ yes: "yes", no: "no", cannot_tell: "cannot tell" }),
     round_style: labels({ open: "open coding", shared: "shared codebook", closed: "fixed codebook" }),
     round_purpose: sameAsValues("pilot", "calibration", "coding"),
     round_state: labels({ planned: "planned", open: "in progress", closed: "closed", settled: "settled" }),
     assignment_state: labels({ not_started: "not started", draft: "draft", submitted: "submitted" }),
     certainty: labels({ certain: "certain", fairly: "fairly certain", unsure: "unsure" }),
     no_code_reason: labels({ cannot_tell: "cannot tell", not_applicable: "not applicable" }),
+    study_kind: sameAsValues("advisories", "projects"),
+    suggestion: labels({ yes: "yes", no: "no", cannot_tell: "cannot tell" }),
     decision_method: labels({
       agreed: "agreed",
       discussion: "in discussion",

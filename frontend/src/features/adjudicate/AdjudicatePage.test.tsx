@@ -126,7 +126,14 @@ describe("deciding", () => {
     await shown(2);
     expect(sent).toEqual([
       {
-        body: { unit: 1, codes: [8], no_code_reason: "", method: "final_rater", reason: "It left." },
+        body: {
+          unit: 1,
+          codes: [8],
+          unclear: [],
+          no_code_reason: "",
+          method: "final_rater",
+          reason: "It left.",
+        },
         version: '"0"',
       },
     ]);
@@ -198,6 +205,7 @@ describe("deciding without a code", () => {
           unit: 1,
           codes: [],
           no_code_reason: "not_applicable",
+          unclear: [],
           method: "final_rater",
           reason: "Only a test.",
         },

@@ -30,6 +30,18 @@ export const finalRaterQuery = (study: string, round: number) =>
       }),
   });
 
+export type SuggestedActivity = Schemas["SuggestedActivity"];
+
+/** Show what the rules suggest. The server records that the final rater saw it. */
+export function useShowSuggestion(study: string, round: number, unit: number) {
+  return useMutation({
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/disagreements/{unit}/suggestion/", {
+        params: { path: { study, number: round, unit } },
+      }),
+  });
+}
+
 export type Comment = Schemas["Comment"];
 
 export const discussionQuery = (study: string, round: number, unit: number) =>

@@ -1,5 +1,6 @@
 /** What a reader sees on the page of adjudication. */
 
+import type { Answer } from "../../shared/activities/answers";
 import { counted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import { texts as sharedTexts } from "../../shared/texts";
@@ -54,6 +55,12 @@ export const texts = {
       `own ${labels.length === 1 ? "code" : "codes"}: ${labels.join(", ")}`,
     flagged: "flagged for discussion",
     quote: quoted,
+    unclear: (labels: readonly string[]) => `Cannot tell: ${labels.join(", ")}`,
+    noActivity: "No activity",
+    answers: {
+      choose: (rater: string) => `Use ${rater}’s answers`,
+      chosen: (rater: string) => `✓ ${rater}’s answers used`,
+    },
     choose: (rater: string) => `Use ${rater}’s codes`,
     chosen: (rater: string) => `✓ ${rater}’s codes used`,
     /** The same for a coding without a code. */
@@ -93,6 +100,7 @@ export const texts = {
     codes: "Codes",
     withoutCode: "Without a code",
     change: "Change codes",
+    activity: (label: string, answer: string) => `${label}: ${answer.toLowerCase()}`,
   },
   endDiscussion: {
     open: "End the discussion …",
@@ -129,6 +137,28 @@ export const texts = {
       `${quoted(label)} is retired from the codebook. Choose another code, or ask the study lead to restore it.`,
     offeredReasons: "Reuse a reason:",
     method: "Method of the decision",
+  },
+  activities: {
+    label: "Answers by activity",
+    activity: "Activity",
+    rules: "Rules",
+    answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
+    suggested: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },
+    decisionOn: (label: string) => `Decision on ${label}`,
+    findings: (label: string) => `Findings on ${label}`,
+    noFindings: (label: string) => `No finding on ${label} in the text.`,
+    show: "Show what the rules suggest",
+    recorded: "It is recorded that you saw it.",
+    unanswered: (labels: readonly string[]) => `Without an answer: ${labels.join(", ")}.`,
+    keys: {
+      yes: "Decide the row with yes",
+      no: "Decide the row with no",
+      unclear: "Decide the row with cannot tell",
+      previousRow: "Previous row",
+      nextRow: "Next row",
+      row: "Go to the row and its findings in the text",
+      suggestion: "Show what the rules suggest (recorded)",
+    },
   },
   refusal: {
     resolvedByMerge:

@@ -11,6 +11,7 @@ export type Worklist = Schemas["Worklist"];
 export type SubmittedCoding = Schemas["OwnCoding"];
 export type CodingUnit = Schemas["CodingUnit"];
 export type SimilarUnit = Schemas["SimilarUnit"];
+export type SuggestedActivity = Schemas["SuggestedActivity"];
 
 export const worklistQuery = (study: string, round: number) =>
   queryOptions({
@@ -165,6 +166,22 @@ export function useDeferral(study: string, round: number) {
       return deferred ? put(path, options) : remove(path, options);
     },
     onSuccess: (_, { unit, deferred }) => updateWorklist(cache, study, round, unit, { deferred }),
+  });
+}
+
+/** Show what the rules suggest. From then on the rater's answer is final. */
+export function useShowSuggestion(study: string, round: number, unit: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/units/{unit}/suggestion/", {
+        params: { path: { study, number: round, unit } },
+      }),
+    onSuccess: () =>
+      cache.setQueryData(
+        codingUnitQuery(study, round, unit).queryKey,
+        (data) => data && { ...data, suggestion_shown: true },
+      ),
   });
 }
 

@@ -1,5 +1,6 @@
 /** What a rater reads on the pages of coding. */
 
+import type { Answer } from "../../shared/activities/answers";
 import { counted, formatted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 
@@ -31,6 +32,7 @@ export const texts = {
     shortcuts: "keyboard shortcuts",
     undo: "Undo",
     undoHelp: "Undo your last change (u)",
+    undoActivityHelp: "Undo your last change (Ctrl Z)",
   },
   phone: {
     previous: "Previous unit",
@@ -38,6 +40,31 @@ export const texts = {
     submitted: "Your coding",
     choose: "Choose a code",
     codes: (count: number) => `Codes (${count}) and submit`,
+    activities: (answered: number, total: number) => `Activities (${answered} of ${total})`,
+  },
+  activities: {
+    region: "Activities",
+    selection: "The next number marks the selected words and answers its row with yes.",
+    answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
+    answerTo: (label: string) => `Answer for ${label}`,
+    answered: (label: string, answer: Answer) =>
+      `${label}: ${{ yes: "yes", no: "no", unclear: "cannot tell" }[answer]}.`,
+    none: "Not answered",
+    noRow: (key: string) => `There is no row ${key}.`,
+    marked: (label: string) => `Words marked for ${label}`,
+    findings: (label: string) => `Findings on ${label}`,
+    noFindings: "No finding in the text.",
+  },
+  suggestion: {
+    show: "Show what the rules suggest",
+    final: "Your answer becomes final: you can no longer change it.",
+    shown: "You have seen it. Your answer is final.",
+    title: "What the rules suggest",
+    activity: "Activity",
+    yours: "You",
+    rules: "Rules",
+    answers: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },
+    nowFinal: "You have seen what the rules suggest, so your answer is final.",
   },
   save: {
     saving: "Saving…",
@@ -129,6 +156,8 @@ export const texts = {
     conflict: "Choose one of the two versions first.",
     code: "Choose a code, “cannot tell” or “not applicable” first.",
     reason: "Give a reason for the change first.",
+    activities: (labels: readonly string[]) =>
+      `Answer each activity first. Without an answer: ${labels.join(", ")}.`,
   },
   submitted: {
     title: "Submitted",
@@ -139,6 +168,7 @@ export const texts = {
     memo: "Memo",
     certainty: (certainty: string) => `Certainty: ${certainty}`,
     next: "Open next unfinished unit",
+    end: "Show the end of your list",
     change: "Change coding",
     closed: "The round is closed. This coding counts for agreement.",
   },
@@ -260,6 +290,14 @@ export const texts = {
   },
   keys: {
     code: "Code",
+    activities: "Activities",
+    yes: "Answer the row with yes",
+    no: "Answer the row with no",
+    unclear: "Answer the row with cannot tell",
+    previousRow: "Previous row",
+    nextRow: "Next row",
+    row: "Go to the row and its findings in the text, or mark the selected words for it",
+    suggestion: "Show what the rules suggest (after submitting, your answer becomes final)",
     units: "Units",
     give: "Add or remove the code, or mark the selected words with it",
     chooseKey: "Give the focused code another key: p, then 1 to 9",

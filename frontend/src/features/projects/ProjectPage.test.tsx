@@ -44,7 +44,7 @@ it("shows what was found, not found and not visible by activity, with the sugges
   expect(within(findings).getAllByRole("listitem")).toHaveLength(2);
   const link = within(testing).getAllByRole("link", { name: ".github/workflows/ci.yml:12–14" })[0];
   expect(link?.getAttribute("href")).toContain(`/blob/${COMMIT}/`);
-  expect(within(testing).getByText(/pytest · covers change$/)).toBeTruthy();
+  expect(within(testing).getByText(/pytest · on changes$/)).toBeTruthy();
   expect(within(testing).getByText(/not started by changes · does not count/)).toBeTruthy();
   expect(within(testing).getByRole("list", { name: "Looked for and not found" }).textContent).toBe(
     "No Jenkinsfile.",
@@ -59,7 +59,7 @@ it("names the commit, what was read and what could not be read", async () => {
   show();
   const commit = await screen.findByRole("link", { name: COMMIT });
   expect(commit.getAttribute("href")).toBe(`https://github.com/o/parser/commit/${COMMIT}`);
-  expect(screen.getByText("40 of 1,200 files (1.5 MB), from a clone")).toBeTruthy();
+  expect(screen.getByText("40 of 1,200 files (1.6 MB), from a clone")).toBeTruthy();
   expect(screen.getByText(/with rules 1, OSS-Fuzz list of 2026-01-01/)).toBeTruthy();
   expect(screen.getByRole("cell", { name: "Line 3 is not YAML." })).toBeTruthy();
 });

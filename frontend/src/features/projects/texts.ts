@@ -1,4 +1,6 @@
 /** What a reader sees on the pages of projects and inspections. */
+
+import { bytes } from "../../shared/text/bytes";
 import { counted, formatted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import type { ReportRow, Snapshot } from "./api";
@@ -40,8 +42,8 @@ export const texts = {
     noCommit: "None: the files were read without history.",
     branch: "Branch",
     read: "Read",
-    readFrom: (source: Snapshot["source"], files: number, all: number, bytes: number) =>
-      `${formatted(files)} of ${counted(all, "file")} (${megabytes(bytes)} MB), from ${sources[source]}`,
+    readFrom: (source: Snapshot["source"], files: number, all: number, size: number) =>
+      `${formatted(files)} of ${counted(all, "file")} (${bytes(size)}), from ${sources[source]}`,
     inspected: "Inspected",
     rules: (rules: string, ossfuzz: string) =>
       `with rules ${rules}${ossfuzz ? `, OSS-Fuzz list of ${ossfuzz}` : ""}`,
@@ -71,7 +73,16 @@ export const texts = {
     restsOn: (numbers: readonly number[]) =>
       `Rests on ${listed(numbers.map((number) => `finding ${number}`))}.`,
     finding: (number: number) => `Finding ${number}`,
-    scope: (scope: string) => `covers ${scope}`,
+    /** What a finding covers: an event, all files or some, or ecosystems such as "pip,npm". */
+    scope: (scope: string) =>
+      ({
+        change: "on changes",
+        schedule: "by schedule",
+        whole: "for all files",
+        part: "for some files",
+      })[scope] ?? `for ${scope.split(",").join(", ")}`,
+    history: "Commit history",
+    list: "OSS-Fuzz list",
     scorecard: "OpenSSF Scorecard",
     states: {
       enabled: "",
@@ -129,7 +140,7 @@ export const texts = {
     } satisfies Record<ItemProblem, string>,
     start: (count: number) => (count === 0 ? "Inspect projects" : `Inspect ${counted(count, "project")}`),
     sending: "Progress of sending the files",
-    sent: (bytes: number, total: number) => `${megabytes(bytes)} of ${megabytes(total)} MB sent`,
+    sent: (size: number, total: number) => `${megabytes(size)} of ${megabytes(total)} MB sent`,
   },
   report: {
     title: (number: number) => `Inspection ${number}`,

@@ -9,6 +9,7 @@ import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { sampleQuery } from "./api";
+import { DrawProjects } from "./DrawProjects";
 import { DrawSample } from "./DrawSample";
 import { SimilarUnits } from "./SimilarUnits";
 import { Strata } from "./SizeForm";
@@ -22,6 +23,7 @@ export function SamplePage() {
   const [search, setSearch] = useSearchParams();
   const query = useQuery(unitsQuery(study.slug));
   const lead = study.roles.includes("lead");
+  const ofProjects = study.kind === "projects";
   const mayDraw = lead && study.round_list.length === 0;
   const closeUnit = () => {
     const remaining = new URLSearchParams(search);
@@ -31,16 +33,22 @@ export function SamplePage() {
   return (
     <Page
       title={texts.page.title}
-      lead={study.units ? texts.page.lead(study.units, study.sampling_description) : texts.page.emptyLead}
+      lead={
+        study.units
+          ? texts.page.lead(study.units, study.sampling_description)
+          : ofProjects
+            ? texts.projects.emptyLead
+            : texts.page.emptyLead
+      }
     >
       <Stack gap="xl">
-        {mayDraw && <DrawSample study={study} />}
+        {mayDraw && (ofProjects ? <DrawProjects study={study} /> : <DrawSample study={study} />)}
         {lead && !mayDraw && (
           <Text size="sm" c="dimmed">
             {texts.page.fixed}
           </Text>
         )}
-        {mayDraw && study.units > 1 && <SimilarUnits />}
+        {mayDraw && study.units > 1 && !ofProjects && <SimilarUnits />}
         {study.units > 0 && <DrawnStrata />}
         <Loaded query={query} rows={10}>
           {(units) => (units.length ? <Units units={units} /> : !mayDraw && <NoSample />)}
@@ -94,6 +102,9 @@ function Units({ units }: { units: UnitBrief[] }) {
 }
 
 function NoSample() {
+  if (useStudy().kind === "projects") {
+    return <Empty title={texts.page.emptyTitle}>{texts.projects.empty}</Empty>;
+  }
   return (
     <Empty
       title={texts.page.emptyTitle}

@@ -1,7 +1,9 @@
 import { Anchor, Drawer, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
 import type { Unit } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
+import { useStudy } from "../../shared/study";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
 import { texts } from "./texts";
@@ -28,6 +30,7 @@ function LoadedUnit({ study, number }: { study: string; number: number }) {
 }
 
 function UnitText({ unit }: { unit: Unit }) {
+  const study = useStudy();
   const { classifications } = unit;
   return (
     <Stack>
@@ -35,6 +38,11 @@ function UnitText({ unit }: { unit: Unit }) {
       <Text size="sm" c="dimmed">
         {texts.unit.facts([unit.identifier, ...unit.aliases], unit.project, unit.published)}
       </Text>
+      {study.kind === "projects" && unit.identifier && (
+        <Anchor component={Link} to={`/projects/${unit.identifier}`} size="sm">
+          {texts.projects.evidence}
+        </Anchor>
+      )}
       {classifications && (
         <Text size="sm">
           {texts.unit.classifications(

@@ -6,8 +6,11 @@ import { useRefreshStudy } from "../../api/studies";
 export type Plan = Schemas["Plan"];
 export type SimilarPair = Schemas["SimilarPair"];
 
-/** The filter, the size and the method of a sample. */
-export type SampleRequest = Required<Omit<Schemas["SampleInputRequest"], "keys" | "from_study">>;
+type SampleInput = Schemas["SampleInputRequest"];
+
+/** The filter, the size and the method of a sample. A sample of projects may name them, or another study of theirs. */
+export type SampleRequest = Required<Omit<SampleInput, "filter" | "keys" | "from_study">> &
+  Pick<SampleInput, "filter" | "keys" | "from_study">;
 
 export const sampleQuery = (study: string) =>
   queryOptions({

@@ -52,6 +52,25 @@ export const texts = {
     withdrawn: "Withdrawn advisories",
     withdrawnOptions: { no: "excluded", yes: "included", only: "only these" },
   },
+  projects: {
+    emptyLead: "The projects that raters code, drawn from those that were inspected.",
+    empty: "The study lead draws the sample from the inspected projects.",
+    help: "A unit is a project as its newest snapshot shows it. Raters read this text; later inspections do not change it. If the study screens projects, only included ones are drawn. You can draw another sample until the first round is planned.",
+    inspect: "Inspect projects",
+    source: "Projects",
+    all: "All inspected projects",
+    ofStudy: "The projects of another study of yours",
+    chosen: "Projects that you choose",
+    study: "Study",
+    studyHelp:
+      "Those that its screening included, or else those of its units. Only inspected projects are drawn.",
+    chooseStudy: "Choose a study …",
+    projects: "Projects to draw",
+    wholeSample: "All of them",
+    draw: (count: number | undefined) =>
+      count === undefined ? "Draw the projects" : `Draw ${counted(count, "project")}`,
+    evidence: "Show the evidence of this project",
+  },
   size: {
     matching: (count: number | undefined) =>
       count === undefined ? "… advisories match" : counted(count, "advisory matches", "advisories match"),

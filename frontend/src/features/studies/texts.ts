@@ -33,7 +33,22 @@ export const texts = {
     studyTitle: "Title",
     question: "Research question (optional)",
     questionHelp: "Shown to the raters while they code",
-    questionExample: "What are the consequences of vulnerabilities in …?",
+    kind: "What is coded",
+    kinds: {
+      advisories: {
+        label: "Advisories",
+        help: "Each unit is the text of a security advisory.",
+        question: "What are the consequences of vulnerabilities in …?",
+      },
+      projects: {
+        label: "Projects",
+        help: "Each unit is a project with the evidence of its repository. Raters answer yes, no or cannot tell for each activity.",
+        question: "Which quality assurance activities do … projects use?",
+      },
+    },
+    activities: "Start with five activities",
+    activitiesHelp:
+      "CI-based testing, code review, dependency upgrade, fuzzing and SAST, with their definitions. You can change them until the first round opens.",
     create: "Create the study",
   },
   import: {

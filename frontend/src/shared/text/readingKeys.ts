@@ -5,7 +5,7 @@ import { texts } from "../texts";
 const LINE = 56; // px
 
 /** Keys that scroll the pane of a text, wherever the focus is. */
-export function readingKeys(pane: RefObject<HTMLElement | null>): Shortcut[] {
+export function readingKeys(pane: RefObject<HTMLElement | null>, { arrows = true } = {}): Shortcut[] {
   const by = (distance: (page: number) => number) => () => {
     const element = pane.current;
     element?.scrollBy({ top: distance(element.clientHeight * 0.85) });
@@ -17,7 +17,7 @@ export function readingKeys(pane: RefObject<HTMLElement | null>): Shortcut[] {
     run,
     repeats: true,
   });
-  return [
+  const lines = [
     key(
       "ArrowDown",
       texts.keyboard.down,
@@ -28,6 +28,9 @@ export function readingKeys(pane: RefObject<HTMLElement | null>): Shortcut[] {
       texts.keyboard.up,
       by(() => -LINE),
     ),
+  ];
+  return [
+    ...(arrows ? lines : []),
     key(
       "Space",
       texts.keyboard.pageDown,

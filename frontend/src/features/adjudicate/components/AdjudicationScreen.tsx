@@ -9,8 +9,9 @@ import { readingKeys } from "../../../shared/text/readingKeys";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { useFillHeight } from "../../../shared/ui/useFillHeight";
 import type { Disagreement } from "../api";
+import { activityShortcuts } from "../state/activityShortcuts";
 import { allCodes } from "../state/adjudication";
-import { highlights } from "../state/highlights";
+import { GREY, highlights } from "../state/highlights";
 import { adjudicationShortcuts } from "../state/shortcuts";
 import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
@@ -31,7 +32,7 @@ export function AdjudicationScreen({ data, codes }: { data: Disagreement; codes:
   const half = Math.ceil(data.codings.length / 2);
   return (
     <DisagreementProvider data={data} codes={codes}>
-      <AdjudicationKeys />
+      <Keys />
       <div ref={frame} className={classes.screen}>
         <Head />
         <UnitText />
@@ -45,6 +46,45 @@ export function AdjudicationScreen({ data, codes }: { data: Disagreement; codes:
       </div>
     </DisagreementProvider>
   );
+}
+
+/** The keys of the kind of study. */
+function Keys() {
+  return useDisagreement().activities.length > 0 ? <ActivityKeys /> : <AdjudicationKeys />;
+}
+
+function ActivityKeys() {
+  const disagreement = useDisagreement();
+  const { study, round, data, state, activities, adjudicator, fields, similar, suggestion, undo } =
+    disagreement;
+  const index = state.activity === null ? -1 : activities.indexOf(state.activity);
+  useShortcuts(
+    activityShortcuts({
+      chooseLeft: () => disagreement.chooseCoding(data.codings[0]),
+      chooseRight: () => disagreement.chooseCoding(data.codings.at(-1)),
+      answer: (answer) => disagreement.answer(state.activity, answer),
+      openRow: (row) => {
+        const code = activities[row];
+        if (code !== undefined) disagreement.openActivity(code);
+      },
+      goByRow: (step) => {
+        const code = activities[Math.min(Math.max(index + step, 0), activities.length - 1)];
+        if (code !== undefined) disagreement.openRow(code);
+      },
+      showSuggestion: () => {
+        const allowed = round.final_rater === study.me && round.suggestions !== "never";
+        if (allowed && !suggestion.data && !suggestion.isPending) suggestion.mutate();
+      },
+      writeReason: () => fields.reason.current?.focus(),
+      showSimilar: () => {
+        if (adjudicator && !similar.data && !similar.isPending) similar.mutate();
+      },
+      confirm: disagreement.confirm,
+      undo: undo.undo,
+      goBy: disagreement.goBy,
+    }),
+  );
+  return null;
 }
 
 function AdjudicationKeys() {
@@ -117,13 +157,21 @@ function Head() {
 }
 
 function UnitText() {
-  const { data, state } = useDisagreement();
+  const { data, state, activities } = useDisagreement();
   const { unit } = data;
-  const { activeSegment } = state;
+  const { activeSegment, passage } = state;
   const pane = useRef<HTMLElement>(null);
-  useShortcuts(readingKeys(pane));
+  // In a study of projects the arrow keys move between the activities.
+  useShortcuts(readingKeys(pane, { arrows: activities.length === 0 }));
   const [offsets, setOffsets] = useState<Offsets | null>(null);
-  const paints = useMemo(() => highlights(data, activeSegment?.segment ?? null), [data, activeSegment]);
+  const paints = useMemo(() => {
+    const segments = highlights(data, activeSegment?.segment ?? null);
+    return passage ? [{ colour: GREY, spans: [passage] }, ...segments] : segments;
+  }, [data, activeSegment, passage]);
+  useEffect(() => {
+    const range = passage && offsets?.range(passage);
+    if (range) range.startContainer.parentElement?.scrollIntoView({ block: "start" });
+  }, [offsets, passage]);
   useEffect(() => {
     const range = activeSegment?.reveal && offsets?.range(activeSegment.segment);
     if (range) range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });

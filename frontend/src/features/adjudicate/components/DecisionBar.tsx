@@ -9,6 +9,7 @@ import { MutationError } from "../../../shared/ui/MutationError";
 import type { DecisionMethod } from "../api";
 import { allCodes } from "../state/adjudication";
 import { texts } from "../texts";
+import { ActivityDecision, AskForSuggestion } from "./ActivityDecision";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
@@ -20,7 +21,9 @@ const NO_CODE_REASONS = [
 
 /** The decision that is being made: its codes, its reason and its method. */
 export function DecisionBar() {
-  const { round, data, usableCodes, draft, fields, complete, decide, change, confirm } = useDisagreement();
+  const { round, data, usableCodes, activities, draft, fields, complete, decide, change, confirm } =
+    useDisagreement();
+  const ofProjects = activities.length > 0;
   const chosen = draft.codes ?? [];
   const [retired] = draft.retired;
   const decided = data.decision !== null;
@@ -30,14 +33,16 @@ export function DecisionBar() {
   };
   return (
     <form className={classes.bar} onSubmit={submit} aria-label={texts.decision.label}>
-      <ChosenCodes />
-      <div className={classes.fields}>
-        <CodeFinder
-          codes={usableCodes}
-          placeholder={texts.decision.find}
-          inputRef={fields.finder}
-          onPick={({ id }) => change({ codes: round.multi_label ? [...new Set([...chosen, id])] : [id] })}
-        />
+      {ofProjects ? <ActivityDecision /> : <ChosenCodes />}
+      <div className={ofProjects ? classes.fieldsOfProjects : classes.fields}>
+        {!ofProjects && (
+          <CodeFinder
+            codes={usableCodes}
+            placeholder={texts.decision.find}
+            inputRef={fields.finder}
+            onPick={({ id }) => change({ codes: round.multi_label ? [...new Set([...chosen, id])] : [id] })}
+          />
+        )}
         <div>
           <TextInput
             ref={fields.reason}
@@ -76,7 +81,15 @@ export function DecisionBar() {
           {texts.decision.needsReason[draft.noCodeReason]}
         </Text>
       )}
+      {ofProjects && draft.unanswered.length > 0 && (
+        <Text size="sm" role="status">
+          {texts.activities.unanswered(
+            usableCodes.filter(({ id }) => draft.unanswered.includes(id)).map(({ label }) => label),
+          )}
+        </Text>
+      )}
       <Group gap="md">
+        {ofProjects && <AskForSuggestion />}
         <OfferedReasons />
         <MethodChoice />
       </Group>

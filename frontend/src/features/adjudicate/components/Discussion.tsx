@@ -2,8 +2,9 @@ import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { fieldErrors } from "../../../api/client";
-import { useAnswerText } from "../../../api/disagreements";
+import { useAnswerText, withUnclear } from "../../../api/disagreements";
 import { useLabel } from "../../../api/meta";
+import type { Code } from "../../../api/studies";
 import { capitalised } from "../../../shared/text/capitalised";
 import { listed } from "../../../shared/text/list";
 import { Loaded } from "../../../shared/ui/Loaded";
@@ -26,6 +27,30 @@ function oneAnswer(values: string[]): string[] {
   if (last !== undefined && isNoCodeReason(last)) return [last];
   return values.filter((value) => !isNoCodeReason(value));
 }
+
+/** Before the id of a code: the answer about the activity. Those that are not chosen are no. */
+const YES = "yes:";
+const UNCLEAR = "unclear:";
+
+/** The last answer about an activity replaces an earlier one. */
+const oneAnswerPerActivity = (values: string[]): string[] => {
+  const codeOf = (value: string) => value.slice(value.indexOf(":"));
+  return values.filter((value, index) =>
+    values.slice(index + 1).every((later) => codeOf(later) !== codeOf(value)),
+  );
+};
+
+const activityChoices = (codes: readonly Code[]) =>
+  ([YES, UNCLEAR] as const).map((prefix) => {
+    const group = texts.activities.answers[prefix === YES ? "yes" : "unclear"];
+    return {
+      group,
+      items: codes.map(({ id, label }) => ({
+        value: `${prefix}${id}`,
+        label: texts.discussion.activity(label, group),
+      })),
+    };
+  });
 
 /** The discussion of a unit, in which its raters keep or change their ratings. */
 export function Discussion() {
@@ -64,9 +89,11 @@ export function Discussion() {
 
 function Thread({ comments }: { comments: Comment[] }) {
   const answerText = useAnswerText();
-  const positionOf = ({ kind, codes, no_code_reason }: Comment): string => {
+  const positionOf = ({ kind, codes, no_code_reason, unclear }: Comment): string => {
     if (kind === "keeps") return texts.discussion.keeps;
-    return kind === "changes" ? texts.discussion.changes(answerText(codes, no_code_reason)) : "";
+    return kind === "changes"
+      ? texts.discussion.changes(withUnclear(codes, no_code_reason, unclear, answerText))
+      : "";
   };
   return (
     <ol className={classes.thread}>
@@ -86,7 +113,8 @@ function Thread({ comments }: { comments: Comment[] }) {
 }
 
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
-  const { study, round, unit, usableCodes } = useDisagreement();
+  const { study, round, unit, usableCodes, activities } = useDisagreement();
+  const ofProjects = activities.length > 0;
   const noCode = useLabel("no_code_reason");
   const [text, setText] = useState("");
   const [answer, setAnswer] = useState<string[]>([]);
@@ -99,6 +127,12 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
   };
   const keep = () => position.mutate({ codes: null, reason: text }, { onSuccess: clear });
   const change = () => {
+    if (ofProjects) {
+      const codesOf = (prefix: string) =>
+        answer.filter((value) => value.startsWith(prefix)).map((value) => Number(value.slice(prefix.length)));
+      const changed = { codes: codesOf(YES), unclear: codesOf(UNCLEAR), reason: text };
+      return position.mutate(changed, { onSuccess: clear });
+    }
     const noCodeReason = answer.map(isNoCodeReason).find(Boolean);
     position.mutate(
       noCodeReason
@@ -150,23 +184,27 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               placeholder={answer.length ? "" : texts.discussion.newCodes}
               maxValues={round.multi_label ? undefined : 1}
               value={answer}
-              onChange={(values) => setAnswer(oneAnswer(values))}
+              onChange={(values) => setAnswer(ofProjects ? oneAnswerPerActivity(values) : oneAnswer(values))}
               error={errors.codes}
-              data={[
-                {
-                  group: texts.discussion.codes,
-                  items: usableCodes.map(({ id, label }) => ({ value: String(id), label })),
-                },
-                {
-                  group: texts.discussion.withoutCode,
-                  items: NO_CODE_REASONS.map((value) => ({ value, label: capitalised(noCode(value)) })),
-                },
-              ]}
+              data={
+                ofProjects
+                  ? activityChoices(usableCodes)
+                  : [
+                      {
+                        group: texts.discussion.codes,
+                        items: usableCodes.map(({ id, label }) => ({ value: String(id), label })),
+                      },
+                      {
+                        group: texts.discussion.withoutCode,
+                        items: NO_CODE_REASONS.map((value) => ({ value, label: capitalised(noCode(value)) })),
+                      },
+                    ]
+              }
             />
             <Button
               size="compact-sm"
               variant="default"
-              disabled={empty || position.isPending || answer.length === 0}
+              disabled={empty || position.isPending || (answer.length === 0 && !ofProjects)}
               onClick={change}
             >
               {texts.discussion.change}

@@ -16,9 +16,9 @@ const row = (unit: number, labels: [string, string], certainty: "certain" | "uns
     rater: index ? "bo" : "ada",
     codes: [{ id: index, label, colour: "#777777" }],
     merged_codes: [{ id: index, label, colour: "#777777" }],
-    unclear: [],
     certainty,
     no_code_reason: "" as const,
+    unclear: [],
   })),
   status: "open",
   decision: null,
@@ -54,7 +54,7 @@ it("names a pair with an answer without a code, and certainties, as the server d
   const unclear = row(3, ["Access", ""], "unsure");
   unclear.codings = unclear.codings.map((coding) =>
     coding.rater === "bo"
-      ? { ...coding, codes: [], merged_codes: [], unclear: [], no_code_reason: "cannot_tell" }
+      ? { ...coding, codes: [], merged_codes: [], no_code_reason: "cannot_tell" }
       : coding,
   );
   show({}, [...ROWS, unclear]);

@@ -14,6 +14,7 @@ import { useDisagreement } from "./DisagreementContext";
 export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
   const answerText = useAnswerText();
   const certainty = useLabel("certainty");
+  const { activities } = useDisagreement();
   const ownLabels = coding.private_codes.filter(
     (label) => !coding.codes.some((code) => code.label === label),
   );
@@ -23,7 +24,13 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         <Title order={2} size="h5">
           {coding.rater}
         </Title>
-        {coding.codes.length === 0 && (
+        {activities.length > 0 && coding.unclear.length > 0 && (
+          <Text size="sm">{texts.coding.unclear(coding.unclear.map(({ label }) => label))}</Text>
+        )}
+        {activities.length > 0 && coding.codes.length === 0 && coding.unclear.length < activities.length && (
+          <Text size="sm">{texts.coding.noActivity}</Text>
+        )}
+        {activities.length === 0 && coding.codes.length === 0 && (
           <Text size="sm">{answerText(coding.codes, coding.no_code_reason)}</Text>
         )}
         {coding.codes.map((code) => (
@@ -76,13 +83,16 @@ function Segments({ segments }: { segments: readonly Quoted[] }) {
 }
 
 function ChooseButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
-  const { editable, isChosen, chooseCoding } = useDisagreement();
+  const { editable, activities, isChosen, chooseCoding } = useDisagreement();
   const answerText = useAnswerText();
   if (!editable) return null;
   const chosen = isChosen(coding);
-  const { choose, chosen: used } = coding.no_code_reason
-    ? texts.coding.noCode(answerText([], coding.no_code_reason))
-    : texts.coding;
+  const { choose, chosen: used } =
+    activities.length > 0
+      ? texts.coding.answers
+      : coding.no_code_reason
+        ? texts.coding.noCode(answerText([], coding.no_code_reason))
+        : texts.coding;
   return (
     <Button
       variant="default"

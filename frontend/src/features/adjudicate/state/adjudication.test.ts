@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { type DisagreementBrief, pairOf } from "../../../api/disagreements";
 import type { Code, Round } from "../../../api/studies";
@@ -38,17 +37,17 @@ const row = (
       rater: "ada",
       codes: [code(ada)],
       merged_codes: [code(ada)],
-      unclear: [],
       certainty: "certain",
       no_code_reason: "",
+      unclear: [],
     },
     {
       rater: "bo",
       codes: bo ? [code(bo)] : [],
       merged_codes: bo ? [code(bo)] : [],
-      unclear: [],
       certainty: unit === 4 ? "unsure" : "",
       no_code_reason: bo ? "" : "cannot_tell",
+      unclear: [],
     },
   ],
   status: decided ? "decided" : "open",
@@ -56,8 +55,8 @@ const row = (
     ? {
         codes: [code(ada)],
         merged_codes: [code(ada)],
-        unclear: [],
         no_code_reason: "",
+        unclear: [],
         method: "discussion",
         by: "cleo",
         reason: `as in ${unit}`,
@@ -260,7 +259,7 @@ describe("decisionReducer", () => {
   const change = (...changes: DecisionChanges[]) =>
     changes.reduce(
       (state, one) => decisionReducer(state, { type: "change", changes: one, version: 0 }),
-      openDisagreement(1),
+      openDisagreement({ unit: 1 }),
     ).changes;
 
   it("holds either codes or a no-code reason", () => {
@@ -274,6 +273,22 @@ describe("decisionReducer", () => {
       noCodeReason: "cannot_tell",
       reason: "why",
     });
+  });
+});
+
+describe("decisionReducer of a study of projects", () => {
+  it("keeps the answer about one activity when another one is given", () => {
+    const changes = [
+      { answers: { 1: "yes" } },
+      { answers: { 2: "no" } },
+      { answers: { 1: "unclear" } },
+    ] as const;
+    const state = changes.reduce(
+      (last, one) => decisionReducer(last, { type: "change", changes: one, version: 3 }),
+      openDisagreement({ unit: 1, activity: 1 }),
+    );
+    expect(state.changes.answers).toEqual({ 1: "unclear", 2: "no" });
+    expect(changesDecision(state.changes, null)).toBe(true);
   });
 });
 

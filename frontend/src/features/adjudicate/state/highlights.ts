@@ -2,7 +2,7 @@ import type { Paint } from "../../../shared/highlight/highlight";
 import type { Quoted } from "../../../shared/text/offsets";
 import type { Disagreement } from "../api";
 
-const GREY = "#777777";
+export const GREY = "#777777";
 
 /** The segments in the order of the raters, so that underlines have different heights; the active one last. */
 export function highlights({ codings }: Pick<Disagreement, "codings">, active: Quoted | null): Paint[] {

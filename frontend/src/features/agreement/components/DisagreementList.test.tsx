@@ -15,9 +15,9 @@ const coding = (rater: string, own: typeof leak, merged = own): DisagreementBrie
   rater,
   codes: [own],
   merged_codes: [merged],
-  unclear: [],
   certainty: "",
   no_code_reason: "",
+  unclear: [],
 });
 const row = (unit: number, changes: Partial<DisagreementBrief>): DisagreementBrief => ({
   unit,
@@ -39,8 +39,8 @@ const rows = [
     decision: {
       codes: [spill],
       merged_codes: [leak],
-      unclear: [],
       no_code_reason: "",
+      unclear: [],
       method: "rule",
       by: null,
       reason: "",
@@ -75,16 +75,9 @@ it("names answers and decisions without a code", async () => {
     ...coding(rater, access),
     codes: [],
     merged_codes: [],
-    unclear: [],
     no_code_reason: reason,
   });
-  const decision = {
-    ...rows[1]?.decision,
-    codes: [],
-    merged_codes: [],
-    unclear: [],
-    no_code_reason: "not_applicable",
-  };
+  const decision = { ...rows[1]?.decision, codes: [], merged_codes: [], no_code_reason: "not_applicable" };
   const unit = row(3, {
     codings: [uncoded("ada", "cannot_tell"), coding("bo", access)],
     decision: decision as DisagreementBrief["decision"],

@@ -59,7 +59,8 @@ export function ChosenCodes({ draft, editable = false, inText = true }: Props) {
   );
 }
 
-function SegmentLine({
+/** Words of the text that were marked, with the ways to them and to their removal. */
+export function SegmentLine({
   segment,
   editable,
   inText,

@@ -91,7 +91,8 @@ export function CodeList() {
   );
 }
 
-function Definition({ code }: { code: Code }) {
+/** The definition of a code and when to use it. */
+export function Definition({ code }: { code: Code }) {
   const parts = CODE_TEXTS.filter((field) => code[field]);
   if (parts.length === 0) return <>{texts.codes.noDefinition}</>;
   return (

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, use } from "react";
+import { createContext, type ReactNode, use, useMemo } from "react";
 import type { Code, Round } from "../../../api/studies";
+import { passagesOf } from "../../../shared/activities/evidence";
 import { useStudy } from "../../../shared/study";
 import type { CodingUnit, Worklist } from "../api";
 import { useActiveTime } from "../hooks/useActiveTime";
@@ -20,8 +21,24 @@ export interface CodingData {
 
 function useCodingValue({ round, worklist, codes: all, data, localDrafts }: CodingData) {
   const study = useStudy();
+  const ofProjects = study.kind === "projects";
+  const activities = useMemo(
+    () => (ofProjects ? all.filter(({ retired }) => !retired).map(({ id }) => id) : []),
+    [ofProjects, all],
+  );
+  const passages = useMemo(
+    () => passagesOf(data.evidence ?? [], data.unit.text),
+    [data.evidence, data.unit.text],
+  );
   const timer = useActiveTime(data.draft?.active_seconds ?? 0);
-  const { state, dispatch, saver } = useDraft({ study: study.slug, round, data, localDrafts, timer });
+  const { state, dispatch, saver } = useDraft({
+    study: study.slug,
+    round,
+    data,
+    localDrafts,
+    timer,
+    activities,
+  });
   const codes = useCodes({ study: study.slug, round, all, worklist, localDrafts });
   const navigation = useUnitNavigation(study.slug, round.number, worklist, state.unit);
   const fields = useCodingFields();
@@ -34,11 +51,29 @@ function useCodingValue({ round, worklist, codes: all, data, localDrafts }: Codi
     saver,
     timer,
     codes,
+    activities,
+    passages,
     localDrafts,
     navigation,
     fields,
   });
-  return { study, round, worklist, data, localDrafts, state, dispatch, codes, navigation, fields, actions };
+  return {
+    study,
+    round,
+    worklist,
+    data,
+    localDrafts,
+    state,
+    dispatch,
+    codes,
+    /** The codes of the activities of a study of projects, in their order; empty in a study of advisories. */
+    activities,
+    /** The passages of the text that show findings of the inspection. */
+    passages,
+    navigation,
+    fields,
+    actions,
+  };
 }
 
 type Coding = ReturnType<typeof useCodingValue>;

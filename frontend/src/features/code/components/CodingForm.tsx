@@ -21,11 +21,13 @@ const blurOnEscape = (event: KeyboardEvent<HTMLElement>) => {
 
 /** Memo, certainty and the reason for giving no code, with the button that submits the unit. */
 export function CodingForm() {
-  const { data, state, dispatch, fields, actions } = useCoding();
+  const { study, data, state, dispatch, fields, actions } = useCoding();
   const { draft } = state;
   const { blocker, submission } = actions;
   const certainty = useLabel("certainty");
   const noCode = useLabel("no_code_reason");
+  // In a study of projects each activity has an answer of its own.
+  const noCodeReasons = study.kind === "projects" ? [] : NO_CODE_REASONS;
   const resubmission = data.coding !== null;
   const edit = (change: DraftEdit) => dispatch({ type: "edit", edit: change });
   return (
@@ -53,7 +55,7 @@ export function CodingForm() {
         </Group>
       </Radio.Group>
       <Stack gap={6}>
-        {NO_CODE_REASONS.map(([reason, key]) => (
+        {noCodeReasons.map(([reason, key]) => (
           <Checkbox
             key={reason}
             size="xs"

@@ -27,7 +27,8 @@ export function CodingLayout({ text, panel }: { text: ReactNode; panel: ReactNod
   const frame = useRef<HTMLDivElement>(null);
   useFillHeight(frame);
   const textArea = useRef<HTMLElement>(null);
-  useShortcuts(readingKeys(textArea));
+  // In a study of projects the arrow keys move between the activities.
+  useShortcuts(readingKeys(textArea, { arrows: study.kind !== "projects" }));
   useScrollPosition(textArea, `intercoder:${study.slug}/${round.number}/${study.me}/scroll/${state.unit}`);
   const [unitsShown, setUnitsShown] = useState(false);
   const units = (
@@ -73,7 +74,7 @@ export function CodingLayout({ text, panel }: { text: ReactNode; panel: ReactNod
 }
 
 function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
-  const { round, worklist, state, dispatch, actions } = useCoding();
+  const { study, round, worklist, state, dispatch, actions } = useCoding();
   const style = useLabel("round_style");
   const phone = width === "phone";
   const flagged = worklist.units.filter((unit) => unit.flagged).length;
@@ -104,7 +105,7 @@ function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
             size="compact-sm"
             variant="default"
             onClick={() => dispatch({ type: "undo" })}
-            title={texts.head.undoHelp}
+            title={study.kind === "projects" ? texts.head.undoActivityHelp : texts.head.undoHelp}
           >
             {texts.head.undo}
           </Button>
@@ -115,8 +116,8 @@ function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
 }
 
 function PhoneBar({ showUnits }: { showUnits: () => void }) {
-  const { state, dispatch, navigation, actions } = useCoding();
-  const count = state.draft.codes.length;
+  const { state, dispatch, navigation, actions, activities } = useCoding();
+  const count = activities.length > 0 ? state.draft.answered.length : state.draft.codes.length;
   return (
     <Group className={classes.phoneBar} gap="xs" wrap="nowrap">
       <Button variant="default" px="xs" onClick={() => navigation.goBy(-1)} aria-label={texts.phone.previous}>
@@ -128,9 +129,11 @@ function PhoneBar({ showUnits }: { showUnits: () => void }) {
       <Button className={classes.grow} onClick={() => dispatch({ type: "showCodes", shown: true })}>
         {!actions.editable
           ? texts.phone.submitted
-          : count > 0
-            ? texts.phone.codes(count)
-            : texts.phone.choose}
+          : activities.length > 0
+            ? texts.phone.activities(count, activities.length)
+            : count > 0
+              ? texts.phone.codes(count)
+              : texts.phone.choose}
       </Button>
       <Button variant="default" px="xs" onClick={() => navigation.goBy(1)} aria-label={texts.phone.next}>
         →

@@ -2,6 +2,7 @@ import { Button, Divider, Stack, Text } from "@mantine/core";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { texts } from "../texts";
+import { ActivityPanel } from "./ActivityPanel";
 import { ChosenCodes } from "./ChosenCodes";
 import { CodeList } from "./CodeList";
 import { useCoding } from "./CodingContext";
@@ -12,11 +13,11 @@ import { WithKey } from "./WithKey";
 
 /** The panel next to the text: the codes above, the coding of the unit below. */
 export function CodingPanel() {
-  const { actions } = useCoding();
+  const { study, actions } = useCoding();
   if (!actions.editable) return <SubmittedCoding />;
   return (
     <>
-      <CodeSection />
+      {study.kind === "projects" ? <ActivityPanel /> : <CodeSection />}
       <Divider />
       <UnitSection />
     </>
@@ -52,11 +53,11 @@ function CodeSection() {
 }
 
 function UnitSection() {
-  const { data, state, navigation, actions } = useCoding();
+  const { study, data, state, navigation, actions } = useCoding();
   return (
     <section aria-label={texts.form.region} className={classes.coding}>
       <Stack gap="sm">
-        <ChosenCodes draft={state.draft} editable />
+        {study.kind !== "projects" && <ChosenCodes draft={state.draft} editable />}
         <CodingForm />
         {!data.coding && (
           <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" onClick={actions.toggleDeferral}>

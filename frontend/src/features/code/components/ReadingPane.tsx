@@ -16,9 +16,9 @@ const GREY = "#777777";
 
 /** The text with its highlighted segments, and a toolbar at the selected words. */
 export function ReadingPane() {
-  const { data, state, dispatch, codes, actions } = useCoding();
+  const { data, state, dispatch, codes, activities, actions } = useCoding();
   const { unit } = data;
-  const { draft, selection, activeSegment } = state;
+  const { draft, selection, activeSegment, passage } = state;
   const { byId } = codes;
   const [offsets, setOffsets] = useState<Offsets | null>(null);
   const select = useCallback(
@@ -37,13 +37,19 @@ export function ReadingPane() {
     const active = segment
       ? [{ colour: byId.get(segment.code)?.colour ?? GREY, spans: [segment], strong: true }]
       : [];
-    return [...byCode, ...selected, ...active];
-  }, [draft.segments, byId, selection, activeSegment]);
+    const evidence = passage ? [{ colour: GREY, spans: [passage] }] : [];
+    return [...evidence, ...byCode, ...selected, ...active];
+  }, [draft.segments, byId, selection, activeSegment, passage]);
 
   useEffect(() => {
     const range = activeSegment?.reveal && offsets?.range(activeSegment.segment);
     if (range) range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
   }, [offsets, activeSegment]);
+
+  useEffect(() => {
+    const range = passage && offsets?.range(passage);
+    if (range) range.startContainer.parentElement?.scrollIntoView({ block: "start" });
+  }, [offsets, passage]);
 
   return (
     <article className={classes.pane} aria-label={`Unit ${unit.number}: ${unit.title}`}>
@@ -57,13 +63,38 @@ export function ReadingPane() {
         <DocumentText html={unit.html} text={unit.text} paints={highlights} onOffsets={setOffsets} />
         {selection && offsets && actions.editable && (
           <SelectionBar offsets={offsets} selection={selection}>
-            <OfferedCodes />
+            {activities.length > 0 ? <OfferedActivities /> : <OfferedCodes />}
           </SelectionBar>
         )}
       </div>
       {unit.references.length > 0 && <References urls={unit.references} />}
     </article>
   );
+}
+
+function OfferedActivities() {
+  const { activities, codes, actions } = useCoding();
+  return activities.slice(0, KEYS.length).map((id, index) => {
+    const code = codes.byId.get(id);
+    return (
+      code && (
+        <Button
+          key={id}
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          className={classes.offer}
+          onClick={() => actions.markActivity(id)}
+        >
+          <Kbd size="xs" mr={6}>
+            {KEYS[index]}
+          </Kbd>
+          <CodeSwatch code={code} />
+        </Button>
+      )
+    );
+  });
 }
 
 function OfferedCodes() {

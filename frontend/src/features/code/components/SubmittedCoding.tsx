@@ -3,14 +3,18 @@ import { useLabel } from "../../../api/meta";
 import { TimeAgo } from "../../../shared/ui/TimeAgo";
 import type { SubmittedCoding as Coding } from "../api";
 import { useNoCodeLabel } from "../hooks/useNoCodeLabel";
+import { normalise } from "../state/draft";
 import { texts } from "../texts";
+import { ActivityRow } from "./ActivityPanel";
+import classes from "./ActivityPanel.module.css";
 import { ChosenCodes } from "./ChosenCodes";
 import { useCoding } from "./CodingContext";
 import { SimilarUnits } from "./SimilarUnits";
+import { Suggestion } from "./Suggestion";
 
 /** What was submitted, read-only. A change of it is a new version. */
 export function SubmittedCoding() {
-  const { round, data, navigation, actions } = useCoding();
+  const { study, round, data, navigation, activities, actions } = useCoding();
   const { coding } = data;
   if (!coding) {
     return <Text>{texts.submitted.missing}</Text>;
@@ -20,7 +24,7 @@ export function SubmittedCoding() {
       <CodingText coding={coding} />
       {round.state === "open" ? (
         <>
-          {navigation.nextUnfinished !== null && (
+          {(navigation.nextUnfinished !== null || activities.length > 0) && (
             <Button
               onClick={actions.submit}
               justify="space-between"
@@ -30,12 +34,19 @@ export function SubmittedCoding() {
                 </Kbd>
               }
             >
-              {texts.submitted.next}
+              {navigation.nextUnfinished === null ? texts.submitted.end : texts.submitted.next}
             </Button>
           )}
-          <Button variant="default" onClick={actions.startEditing}>
-            {texts.submitted.change}
-          </Button>
+          {data.suggestion_shown ? (
+            <Text size="sm" c="dimmed">
+              {texts.suggestion.nowFinal}
+            </Text>
+          ) : (
+            <Button variant="default" onClick={actions.startEditing}>
+              {texts.submitted.change}
+            </Button>
+          )}
+          {study.kind === "projects" && <Suggestion coding={coding} />}
           <SimilarUnits />
         </>
       ) : (
@@ -47,7 +58,21 @@ export function SubmittedCoding() {
   );
 }
 
+/** The answers about the activities, read-only. */
+function Answers({ coding }: { coding: Coding }) {
+  const { activities, fields } = useCoding();
+  const draft = normalise({ ...coding, answered: [...activities] });
+  return (
+    <ol ref={fields.activities} className={classes.rows} aria-label={texts.activities.region}>
+      {activities.map((code, index) => (
+        <ActivityRow key={code} code={code} index={index} draft={draft} />
+      ))}
+    </ol>
+  );
+}
+
 function CodingText({ coding }: { coding: Coding }) {
+  const { activities } = useCoding();
   const noCode = useNoCodeLabel();
   const certainty = useLabel("certainty");
   return (
@@ -61,8 +86,10 @@ function CodingText({ coding }: { coding: Coding }) {
           {coding.version > 1 && texts.submitted.version(coding.version)}
         </Text>
       </div>
-      {coding.codes.length > 0 ? (
-        <ChosenCodes draft={coding} />
+      {activities.length > 0 ? (
+        <Answers coding={coding} />
+      ) : coding.codes.length > 0 ? (
+        <ChosenCodes draft={normalise(coding)} />
       ) : (
         <Text size="sm">{texts.submitted.noCode(noCode(coding.no_code_reason))}</Text>
       )}

@@ -3,8 +3,11 @@ import type { Dispatch } from "react";
 import { flushSync } from "react-dom";
 import { ApiError } from "../../../api/client";
 import type { Code, Round } from "../../../api/studies";
+import type { Answer } from "../../../shared/activities/answers";
+import { nextPassage, type Passage, passagesOn } from "../../../shared/activities/evidence";
 import { type CodingUnit, useDeferral, useDiscardDraft, useSubmit } from "../api";
 import type { ActiveTimer } from "../state/activeTime";
+import { unanswered } from "../state/activities";
 import { codeOf, keyOf, withKey, withNewCode } from "../state/codeKeys";
 import { useSaveCode, withExample } from "../state/codes";
 import type { CodingAction, CodingState } from "../state/codingReducer";
@@ -26,6 +29,8 @@ interface Parts {
   saver: DraftSaver;
   timer: ActiveTimer;
   codes: Codes;
+  activities: readonly number[];
+  passages: readonly Passage[];
   localDrafts: LocalDrafts;
   navigation: ReturnType<typeof useUnitNavigation>;
   fields: CodingFields;
@@ -33,7 +38,8 @@ interface Parts {
 
 /** What a rater does on the coding screen beyond a change of its state: writing to the server, moving the focus. */
 export function useCodingActions(parts: Parts) {
-  const { study, round, data, state, dispatch, saver, timer, codes, localDrafts, navigation, fields } = parts;
+  const { study, round, data, state, dispatch, saver, timer, codes, localDrafts } = parts;
+  const { activities, passages, navigation, fields } = parts;
   const { unit, draft, selection } = state;
   const cache = useQueryClient();
   const submission = useSubmit(study, round.number, unit);
@@ -43,12 +49,14 @@ export function useCodingActions(parts: Parts) {
 
   const inProgress = round.state === "open";
   const editable = inProgress && state.mode !== "submitted";
+  const labelOf = (code: number) => codes.byId.get(code)?.label ?? "";
   const blocker = submitBlocker({
     codes: draft.codes.length,
     noCodeReason: draft.no_code_reason !== "",
     resubmission: data.coding !== null,
     reason: state.reason,
     conflict: state.mode === "conflict",
+    unanswered: activities.length > 0 ? unanswered(draft, activities).map(labelOf) : undefined,
   });
 
   const clearSelection = () => {
@@ -70,11 +78,10 @@ export function useCodingActions(parts: Parts) {
     const other = codeOf(codes.keys, key, codes.all);
     const keys = withKey(codes.keys, id, key, codes.all);
     codes.changeKeys(keys);
-    const label = (code: number) => codes.byId.get(code)?.label ?? "";
     const notice =
       other === undefined || other === id
-        ? texts.codes.keyGiven(key, label(id))
-        : texts.codes.keySwapped(key, label(id), label(other), keyOf(keys, other));
+        ? texts.codes.keyGiven(key, labelOf(id))
+        : texts.codes.keySwapped(key, labelOf(id), labelOf(other), keyOf(keys, other));
     dispatch({ type: "chooseKey", code: null, notice });
   };
   const pressKey = (key: string) => {
@@ -114,6 +121,40 @@ export function useCodingActions(parts: Parts) {
       navigation.open(navigation.nextUnfinished);
   };
 
+  /** Go to an activity and to the next of its findings in the text. */
+  const openActivity = (code: number, passage?: Passage) => {
+    const own = passagesOn(passages, codes.byId.get(code));
+    const next = passage ?? nextPassage(own, state.activity === code ? state.passage : null);
+    dispatch({ type: "openActivity", code, passage: next });
+  };
+  const goByActivity = (step: number) => {
+    const index = state.activity === null ? -1 : activities.indexOf(state.activity);
+    const code = activities[Math.min(Math.max(index + step, 0), activities.length - 1)];
+    if (code === undefined) return;
+    openRow(code);
+    fields.activities.current?.querySelector<HTMLElement>(`[data-activity="${code}"]`)?.focus();
+  };
+  const openRow = (code: number) => dispatch({ type: "openActivity", code, passage: null });
+  const answer = (code: number | null, given: Answer) => {
+    if (code === null) return;
+    dispatch({ type: "edit", edit: { kind: "answer", code, answer: given } });
+    dispatch({ type: "notify", notice: texts.activities.answered(labelOf(code), given) });
+  };
+  /** Mark the selected words for an activity. */
+  const markActivity = (code: number) => {
+    if (!selection) return;
+    dispatch({ type: "edit", edit: { kind: "mark", code, selection, answers: true } });
+    openRow(code);
+    clearSelection();
+  };
+  /** With selected words a number marks them; without, it goes to the row and its findings. */
+  const pressActivity = (key: string) => {
+    const code = activities[Number(key) - 1];
+    if (code === undefined) return dispatch({ type: "notify", notice: texts.activities.noRow(key) });
+    if (selection && editable) markActivity(code);
+    else openActivity(code);
+  };
+
   const findCode = () => {
     // On a phone the codes open first. Immediate, so that the next key is typed into the field.
     flushSync(() => dispatch({ type: "showCodes", shown: true }));
@@ -133,7 +174,8 @@ export function useCodingActions(parts: Parts) {
       const seconds = timer.seconds(Date.now());
       const { next } = await submission.mutateAsync({ draft: content, reason, key, seconds });
       localDrafts.removeSubmitted(unit);
-      navigation.open(next);
+      // The rater may compare with the suggestion first; otherwise the next unit opens.
+      if (activities.length === 0 || round.suggestions === "never") navigation.open(next);
     } catch (error) {
       saver.resume();
       saver.change(content);
@@ -165,6 +207,12 @@ export function useCodingActions(parts: Parts) {
         ? undefined
         : (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pickNewCode }),
     moveSegment,
+    openActivity,
+    openRow,
+    goByActivity,
+    answer,
+    markActivity,
+    pressActivity,
     clearSelection,
     addExample,
     toggleDeferral,

@@ -7,6 +7,8 @@ export function useCodingFields() {
     memo: useRef<HTMLTextAreaElement>(null),
     unitNumber: useRef<HTMLInputElement>(null),
     similarUnits: useRef<HTMLButtonElement>(null),
+    suggestion: useRef<HTMLButtonElement>(null),
+    activities: useRef<HTMLOListElement>(null),
   };
 }
 

@@ -14,10 +14,12 @@ interface Options {
   data: CodingUnit;
   localDrafts: LocalDrafts;
   timer: ActiveTimer;
+  /** In a study of projects: the codes of the activities, in their order. */
+  activities: readonly number[];
 }
 
 /** The state of the screen and the saver that stores its draft. One per unit: give the component a key. */
-export function useDraft({ study, round, data, localDrafts, timer }: Options) {
+export function useDraft({ study, round, data, localDrafts, timer, activities }: Options) {
   const cache = useQueryClient();
   const unit = data.unit.number;
   const [state, dispatch] = useReducer(codingReducer, undefined, () => {
@@ -25,8 +27,9 @@ export function useDraft({ study, round, data, localDrafts, timer }: Options) {
     return openUnit({
       unit,
       multiLabel: round.multi_label,
-      draft: local ? normalise(local.draft) : (storedDraft(data) ?? EMPTY_DRAFT),
+      draft: local ? normalise(local.draft) : (storedDraft(data, activities) ?? EMPTY_DRAFT),
       editing: data.coding === null || data.draft !== null || local !== null,
+      activity: activities[0] ?? null,
     });
   });
   const [saver] = useState(
@@ -47,7 +50,7 @@ export function useDraft({ study, round, data, localDrafts, timer }: Options) {
     if (local) {
       if (local.revision === data.revision) saver.change(local.draft);
       else if (data.draft && sameDraft(data.draft, local.draft)) localDrafts.remove(unit);
-      else saver.reportConflict(local.draft, storedDraft(data), data.revision);
+      else saver.reportConflict(local.draft, storedDraft(data, activities), data.revision);
     }
     const flush = () => void saver.flush();
     window.addEventListener("online", flush);
@@ -70,11 +73,14 @@ export function useDraft({ study, round, data, localDrafts, timer }: Options) {
   useEffect(() => {
     if (!saver.clean || data.revision === saver.revision || saver.state.phase === "conflict") return;
     saver.adopt(data.revision);
-    dispatch({ type: "replaceDraft", draft: storedDraft(data) ?? EMPTY_DRAFT });
-  }, [saver, data]);
+    dispatch({ type: "replaceDraft", draft: storedDraft(data, activities) ?? EMPTY_DRAFT });
+  }, [saver, data, activities]);
 
   return { state, dispatch, saver };
 }
 
-const storedDraft = ({ draft, coding }: CodingUnit): CodingDraft | null =>
-  (draft || coding) && normalise(draft ?? coding ?? EMPTY_DRAFT);
+/** The draft on the server, or else the submitted coding, which has an answer to each activity. */
+const storedDraft = ({ draft, coding }: CodingUnit, activities: readonly number[]): CodingDraft | null => {
+  if (draft) return normalise(draft);
+  return coding && normalise({ ...coding, answered: [...activities] });
+};

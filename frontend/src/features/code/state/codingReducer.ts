@@ -1,4 +1,6 @@
 /** The state of the coding screen for one unit, and what changes it. */
+
+import type { Passage } from "../../../shared/activities/evidence";
 import type { Quoted } from "../../../shared/text/offsets";
 import {
   type CodingDraft,
@@ -24,6 +26,10 @@ export interface CodingState extends DraftHistory {
   reason: string;
   /** What was just done, in a sentence. */
   notice: string;
+  /** In a study of projects: the code of the activity that y, n and u answer. */
+  activity: number | null;
+  /** The passage that is shown in the text. */
+  passage: Passage | null;
   /** The code whose definition is open in a dialog. */
   describedCode: number | null;
   /** The code that the next digit becomes the key of. */
@@ -42,6 +48,7 @@ export type CodingAction =
   | { type: "replaceDraft"; draft: CodingDraft }
   | { type: "select"; selection: Quoted | null }
   | { type: "activateSegment"; segment: Segment | null; reveal?: boolean }
+  | { type: "openActivity"; code: number; passage: Passage | null }
   | { type: "startEditing" }
   | { type: "cancelEditing" }
   | { type: "saveChanged"; save: SaveState }
@@ -56,9 +63,10 @@ interface Opened {
   multiLabel: boolean;
   draft: CodingDraft;
   editing: boolean;
+  activity?: number | null;
 }
 
-export const openUnit = ({ unit, multiLabel, draft, editing }: Opened): CodingState => ({
+export const openUnit = ({ unit, multiLabel, draft, editing, activity = null }: Opened): CodingState => ({
   unit,
   multiLabel,
   draft,
@@ -70,6 +78,8 @@ export const openUnit = ({ unit, multiLabel, draft, editing }: Opened): CodingSt
   save: { phase: "idle" },
   reason: "",
   notice: "",
+  activity,
+  passage: null,
   describedCode: null,
   codeForKey: null,
   codesShown: false,
@@ -100,6 +110,8 @@ export function codingReducer(state: CodingState, action: CodingAction): CodingS
       const { segment, reveal = false } = action;
       return { ...state, activeSegment: segment && { segment, reveal } };
     }
+    case "openActivity":
+      return { ...state, activity: action.code, passage: action.passage };
     case "startEditing":
       return { ...state, mode: editingMode(state.save) };
     case "cancelEditing":

@@ -1,4 +1,5 @@
 /** A rater's unfinished coding and the edits of it. */
+import type { Answer } from "../../../shared/activities/answers";
 import type { Quoted } from "../../../shared/text/offsets";
 
 export type Certainty = "" | "certain" | "fairly" | "unsure";
@@ -9,31 +10,33 @@ export interface Segment extends Quoted {
 }
 export interface CodingDraft {
   codes: number[];
+  /** In a study of projects: the codes of the activities that the rater cannot tell. */
+  unclear: number[];
+  /** In a study of projects: the codes of the activities that the rater has answered, in any way. */
+  answered: number[];
   memo: string;
   certainty: Certainty;
   segments: Segment[];
   no_code_reason: NoCodeReason;
   flagged_for_discussion: boolean;
-  /** In a study of projects, the codes of which the rater cannot tell. */
-  unclear: number[];
-  /** In a study of projects, the codes that are answered; those neither given nor unclear are answered no. */
-  answered: number[];
 }
 
 export const EMPTY_DRAFT: CodingDraft = {
   codes: [],
+  unclear: [],
+  answered: [],
   memo: "",
   certainty: "",
   segments: [],
   no_code_reason: "",
   flagged_for_discussion: false,
-  unclear: [],
-  answered: [],
 };
 
 export type DraftEdit =
   | { kind: "toggle"; code: number }
-  | { kind: "mark"; code: number; selection: Quoted }
+  | { kind: "answer"; code: number; answer: Answer }
+  /** `answers`: the code is an activity, which the words answer with yes. */
+  | { kind: "mark"; code: number; selection: Quoted; answers?: boolean }
   | { kind: "unmark"; segment: Segment }
   | { kind: "move"; segment: Segment; selection: Quoted }
   | { kind: "memo"; memo: string }
@@ -42,6 +45,29 @@ export type DraftEdit =
   | { kind: "discuss"; discuss: boolean };
 
 const sameSegment = (a: Segment, b: Segment) => a.code === b.code && a.start === b.start && a.end === b.end;
+
+const without = (codes: readonly number[], code: number) => codes.filter((other) => other !== code);
+
+/** The answer about an activity; null if it has none yet. */
+export function answerOf(draft: CodingDraft, code: number): Answer | null {
+  if (draft.codes.includes(code)) return "yes";
+  if (draft.unclear.includes(code)) return "unclear";
+  return draft.answered.includes(code) ? "no" : null;
+}
+
+/** Answer an activity. Words support a yes only, so another answer removes its segments. */
+function withAnswer(draft: CodingDraft, code: number, answer: Answer): CodingDraft {
+  if (answerOf(draft, code) === answer) return draft;
+  const codes = without(draft.codes, code);
+  const unclear = without(draft.unclear, code);
+  return {
+    ...draft,
+    codes: answer === "yes" ? [...codes, code] : codes,
+    unclear: answer === "unclear" ? [...unclear, code] : unclear,
+    answered: [...without(draft.answered, code), code],
+    segments: answer === "yes" ? draft.segments : draft.segments.filter((segment) => segment.code !== code),
+  };
+}
 
 /** Add a code, or replace the code of a unit that takes only one. */
 function addCode(draft: CodingDraft, code: number, multiLabel: boolean): CodingDraft {
@@ -65,8 +91,12 @@ export function applyEdit(draft: CodingDraft, edit: DraftEdit, multiLabel: boole
         codes: draft.codes.filter((code) => code !== edit.code),
         segments: draft.segments.filter((segment) => segment.code !== edit.code),
       };
+    case "answer":
+      return withAnswer(draft, edit.code, edit.answer);
     case "mark": {
-      const coded = addCode(draft, edit.code, multiLabel);
+      const coded = edit.answers
+        ? withAnswer(draft, edit.code, "yes")
+        : addCode(draft, edit.code, multiLabel);
       const segment = { code: edit.code, ...edit.selection };
       if (coded.segments.some((other) => sameSegment(other, segment))) return coded;
       const segments = [...coded.segments, segment].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -120,25 +150,28 @@ export function withUndo({ draft, past }: DraftHistory): DraftHistory {
 export const sameDraft = (a: CodingDraft, b: CodingDraft): boolean =>
   JSON.stringify(normalise(a)) === JSON.stringify(normalise(b));
 
+type StoredDraft = Omit<CodingDraft, "unclear" | "answered"> &
+  Partial<Pick<CodingDraft, "unclear" | "answered">>;
+
 /** The fields of a draft alone, in one order: what is sent, stored and compared. */
 export function normalise({
   codes,
+  unclear = [], // a draft that an older version stored in the browser has neither
+  answered = [],
   memo,
   certainty,
   segments,
   no_code_reason,
   flagged_for_discussion,
-  unclear,
-  answered,
-}: CodingDraft): CodingDraft {
+}: StoredDraft): CodingDraft {
   return {
     codes,
+    unclear,
+    answered,
     memo,
     certainty,
     segments: segments.map(({ code, start, end, quote }) => ({ code, start, end, quote })),
     no_code_reason,
     flagged_for_discussion,
-    unclear,
-    answered,
   };
 }

@@ -72,7 +72,7 @@ function Finding({ row }: { row: Evidence }) {
   const { number, url, tool, scope, state, outcome, reason, excerpt, source } = row;
   const lines = location(row);
   const facts = [
-    tool,
+    tool || (!lines && originOf(row)),
     scope && texts.activity.scope(scope),
     state && texts.activity.states[state],
     source !== "clone" && texts.activity.scorecard,
@@ -101,6 +101,11 @@ function Finding({ row }: { row: Evidence }) {
       {excerpt && <pre className={classes.excerpt}>{excerpt}</pre>}
     </li>
   );
+}
+
+/** What a finding without a file rests on. */
+function originOf({ probe }: Evidence): string {
+  return probe.startsWith("fuzz.") ? texts.activity.list : texts.activity.history;
 }
 
 function Reasons({ title, rows }: { title: string; rows: readonly Evidence[] }) {

@@ -42,7 +42,7 @@ export function ActivityTable({ study, release }: { study: string | null; releas
                 <Table.Td className={classes.consequence} dir="auto">
                   <Text fw={600}>{row.activity}</Text>
                   {row.definition && <Text size="sm">{row.definition}</Text>}
-                  <Projects study={study} row={row} projects={release.projects} />
+                  {row.count > 0 && <Projects study={study} row={row} projects={release.projects} />}
                 </Table.Td>
                 <Table.Td className={classes.number}>{texts.activities.of(row.count, row.projects)}</Table.Td>
                 <Table.Td className={classes.number}>

@@ -1,7 +1,7 @@
 import { Anchor, Table, Text } from "@mantine/core";
+import { bytes } from "../../../shared/text/bytes";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PublicRelease } from "../api";
-import { bytes } from "../state/bytes";
 import type { Downloads } from "../state/downloads";
 import { texts } from "../texts";
 import classes from "./Results.module.css";

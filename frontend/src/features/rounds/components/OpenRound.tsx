@@ -12,7 +12,7 @@ import { PlanWarnings } from "./PlanWarnings";
 export function OpenRound({ study, round, onChange }: { study: Study; round: Round; onChange: () => void }) {
   const [opened, dialog] = useDisclosure(false);
   const open = useOpen(study.slug, round.number);
-  const settings = usePlanSentences(round);
+  const settings = usePlanSentences(round, study.kind);
   return (
     <>
       <Button onClick={dialog.open}>{texts.round.open}</Button>

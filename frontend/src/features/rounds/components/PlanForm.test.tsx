@@ -8,7 +8,14 @@ import { renderPage } from "../../../test/render";
 import { api, server } from "../../../test/server";
 import { PlanForm } from "./PlanForm";
 
-const STUDY = { slug: "ml", title: "ML", units: 10, me: "Lea", roles: ["lead"] } as unknown as Study;
+const STUDY = {
+  slug: "ml",
+  kind: "advisories",
+  title: "ML",
+  units: 10,
+  me: "Lea",
+  roles: ["lead"],
+} as unknown as Study;
 const MEMBERS = [
   { name: "Ada", roles: ["rater"], retired: false, offered_roles: [], joined_at: "2026-01-01T00:00:00Z" },
   { name: "Bo", roles: ["rater"], retired: false, offered_roles: [], joined_at: "2026-01-01T00:00:00Z" },
@@ -28,7 +35,10 @@ interface Sent {
   primary_statistic: string;
 }
 
-function open(answer: (plan: Sent) => Response = () => HttpResponse.json({ number: 1 }, { status: 201 })) {
+function open(
+  answer: (plan: Sent) => Response = () => HttpResponse.json({ number: 1 }, { status: 201 }),
+  study = STUDY,
+) {
   const sent: Sent[] = [];
   server.use(
     http.get(api("studies/ml/members/"), () => HttpResponse.json(MEMBERS)),
@@ -39,7 +49,7 @@ function open(answer: (plan: Sent) => Response = () => HttpResponse.json({ numbe
     }),
   );
   const onDone = vi.fn();
-  const { container } = renderPage(<PlanForm study={STUDY} onDone={onDone} onCancel={() => {}} />, {
+  const { container } = renderPage(<PlanForm study={study} onDone={onDone} onCancel={() => {}} />, {
     path: "/",
     route: "/",
   });
@@ -93,4 +103,21 @@ it("offers the fields of the chosen allocation and style of resolution", async (
   await user.click(screen.getByRole("radio", { name: "The raters discuss and agree" }));
   expect(screen.queryByRole("switch", { name: /^Hide the raters/ })).toBeNull();
   await expectAccessible(container);
+});
+
+it("plans a round of projects with its fixed codebook, several codes, and suggestions after the answer", async () => {
+  const { sent, onDone, user } = open(undefined, { ...STUDY, kind: "projects" });
+  await screen.findByRole("button", { name: "Save the plan" });
+  expect(screen.queryByRole("radiogroup", { name: "Style" })).toBeNull();
+  expect(screen.queryByRole("switch", { name: "Allow several codes per unit" })).toBeNull();
+  await user.click(screen.getByRole("radio", { name: /^Never/ }));
+  await user.click(screen.getByRole("button", { name: "Save the plan" }));
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalled());
+  expect(sent[0]).toMatchObject({ style: "closed", multi_label: true, suggestions: "never" });
+});
+
+it("offers no suggestions in a study of advisories", async () => {
+  open();
+  await screen.findByRole("button", { name: "Save the plan" });
+  expect(screen.queryByRole("radio", { name: /^Never/ })).toBeNull();
 });

@@ -5,7 +5,7 @@ import { useMeta } from "../../../api/meta";
 import type { Member, Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
 import { primaryStatistics, useCoefficients } from "../../../shared/coefficients";
-import { applies, type RoundSetting } from "../../../shared/roundSettings";
+import { applies, fixedSettings, type RoundSetting, settingsToChoose } from "../../../shared/roundSettings";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { usePlan } from "../api";
@@ -33,7 +33,7 @@ export function PlanForm({ study, ...props }: Props) {
 
 function Form({ study, members, round, onDone, onCancel }: Props & { members: Member[] }) {
   const meta = useMeta();
-  const settings = meta.round_settings;
+  const settings = settingsToChoose(meta.round_settings, study.kind);
   const coefficients = useCoefficients();
   const plan = usePlan(study.slug, round?.number ?? null);
   const raters = members.filter((member) => mayBecome(member, "rater")).map(({ name }) => name);
@@ -48,7 +48,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
   const choices = primaryStatistics(
     meta,
     values.raters.length,
-    values.settings.multi_label === true,
+    study.kind === "projects" || values.settings.multi_label === true,
     values.settings.assignment_scheme === "all",
   );
   // A coefficient that does not fit the other settings is replaced by the default.
@@ -62,7 +62,11 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
   };
   const save = form.onSubmit((valid) =>
     plan.mutate(
-      { ...toPlan(valid, settings, study.units), primary_statistic: primary },
+      {
+        ...toPlan(valid, settings, study.units),
+        ...fixedSettings(meta.round_settings, study.kind),
+        primary_statistic: primary,
+      },
       {
         onSuccess: onDone,
         onError: (error) => form.setErrors(serverErrors(error, settings)),

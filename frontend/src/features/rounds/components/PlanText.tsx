@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Round } from "../../../api/studies";
+import type { Round, Study } from "../../../api/studies";
 import { useCoefficients } from "../../../shared/coefficients";
 import {
   applies,
@@ -9,8 +9,10 @@ import {
   type RoundSetting,
   type SettingValue,
   type SettingValues,
+  settingsOf,
   useRoundSettings,
 } from "../../../shared/roundSettings";
+import { useStudy } from "../../../shared/study";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { allocationSentence } from "../state/allocation";
 import { texts } from "../texts";
@@ -18,7 +20,7 @@ import classes from "./PlanText.module.css";
 
 /** The plan: raters, settings and times. */
 export function PlanText({ round }: { round: Round }) {
-  const settings = useRoundSettings();
+  const settings = settingsOf(useRoundSettings(), useStudy().kind);
   const values = round as unknown as SettingValues;
   return (
     <dl className={classes.plan}>
@@ -48,10 +50,10 @@ export function PlanText({ round }: { round: Round }) {
 }
 
 /** The settings of the plan that apply, each as a sentence. */
-export function usePlanSentences(round: Round): string[] {
+export function usePlanSentences(round: Round, kind: Study["kind"]): string[] {
   const coefficients = useCoefficients();
   const values = round as unknown as SettingValues;
-  return useRoundSettings()
+  return settingsOf(useRoundSettings(), kind)
     .filter((setting) => setting.name !== "assignment_scheme" && applies(setting, values))
     .map((setting) => {
       const value = values[setting.name] ?? null;

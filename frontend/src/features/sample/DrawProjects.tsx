@@ -1,0 +1,158 @@
+import {
+  Anchor,
+  Button,
+  Group,
+  MultiSelect,
+  NumberInput,
+  Paper,
+  Radio,
+  Select,
+  Stack,
+  Text,
+  Title,
+} from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Link } from "react-router";
+import { fieldErrors } from "../../api/client";
+import { inspectedProjectsQuery } from "../../api/projects";
+import { type Study, studiesQuery } from "../../api/studies";
+import { MutationError } from "../../shared/ui/MutationError";
+import { previewQuery, type SampleRequest, useDraw } from "./api";
+import { texts } from "./texts";
+
+const PREVIEW_DELAY = 300; // ms after the last change
+
+interface Fields {
+  source: "all" | "study" | "chosen";
+  study: string | null;
+  projects: string[];
+  method: "all" | "random";
+  size: number | string;
+  seed: number | string;
+}
+
+/** Draws projects: all that were inspected, those of another study, or chosen ones. */
+export function DrawProjects({ study }: { study: Study }) {
+  const draw = useDraw(study.slug);
+  const form = useForm<Fields>({
+    mode: "controlled",
+    initialValues: { source: "all", study: null, projects: [], method: "all", size: "", seed: "" },
+  });
+  const fields = form.values;
+  const studies = (useQuery(studiesQuery).data ?? []).filter(({ slug }) => slug !== study.slug);
+  const projects = useQuery({ ...inspectedProjectsQuery, enabled: fields.source === "chosen" }).data ?? [];
+  const request = useMemo(() => toRequest(fields), [fields]);
+  const [previewed] = useDebouncedValue(request, PREVIEW_DELAY);
+  const complete =
+    (fields.source !== "study" || fields.study !== null) &&
+    (fields.source !== "chosen" || fields.projects.length > 0) &&
+    (fields.method !== "random" || fields.size !== "");
+  const preview = useQuery({ ...previewQuery(study.slug, previewed), enabled: complete });
+  const submit = form.onSubmit(() =>
+    draw.mutate(request, { onError: (error) => form.setErrors(fieldErrors(error)) }),
+  );
+  return (
+    <Paper withBorder p="lg">
+      <Title order={2} size="h4" mb="xs">
+        {texts.draw.title}
+      </Title>
+      <Text size="sm" c="dimmed" mb="md" maw="44rem">
+        {texts.projects.help}{" "}
+        <Anchor component={Link} to="/imports/projects" size="sm">
+          {texts.projects.inspect}
+        </Anchor>
+      </Text>
+      <form onSubmit={submit}>
+        <Stack>
+          <Radio.Group label={texts.projects.source} {...form.getInputProps("source")}>
+            <Stack gap={6} mt={6}>
+              <Radio value="all" label={texts.projects.all} />
+              <Radio value="study" label={texts.projects.ofStudy} disabled={studies.length === 0} />
+              <Radio value="chosen" label={texts.projects.chosen} />
+            </Stack>
+          </Radio.Group>
+          {fields.source === "study" && (
+            <Select
+              label={texts.projects.study}
+              description={texts.projects.studyHelp}
+              placeholder={texts.projects.chooseStudy}
+              data={studies.map(({ slug, title }) => ({ value: slug, label: title }))}
+              searchable
+              maw="28rem"
+              {...form.getInputProps("study")}
+            />
+          )}
+          {fields.source === "chosen" && (
+            <MultiSelect
+              label={texts.projects.projects}
+              data={projects.map(({ slug, name }) => ({ value: slug, label: name }))}
+              searchable
+              clearable
+              maw="28rem"
+              {...form.getInputProps("projects")}
+            />
+          )}
+          <Radio.Group label={texts.size.size} {...form.getInputProps("method")}>
+            <Stack gap={6} mt={6}>
+              <Radio value="all" label={texts.projects.wholeSample} />
+              <Radio value="random" label={texts.size.random} />
+            </Stack>
+          </Radio.Group>
+          {fields.method === "random" && (
+            <Group align="flex-start">
+              <NumberInput
+                label={texts.size.size}
+                required
+                withAsterisk={false}
+                min={1}
+                allowDecimal={false}
+                w="9rem"
+                {...form.getInputProps("size")}
+              />
+              <NumberInput
+                label={texts.size.seed}
+                description={texts.size.seedHelp}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                min={0}
+                allowDecimal={false}
+                w="14rem"
+                {...form.getInputProps("seed")}
+              />
+            </Group>
+          )}
+          {complete && <MutationError of={preview} />}
+          <MutationError of={draw} atFields={["size", "seed"]} />
+          {draw.isSuccess && (
+            <Text size="sm" role="status">
+              {texts.size.drawn(draw.data.sampling_description)}
+            </Text>
+          )}
+          <Group>
+            <Button
+              type="submit"
+              loading={draw.isPending}
+              disabled={!complete || preview.isError || !preview.data?.sampled}
+            >
+              {texts.projects.draw((complete && preview.data?.sampled) || undefined)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
+
+function toRequest({ source, study, projects, method, size, seed }: Fields): SampleRequest {
+  const random = method === "random";
+  return {
+    size: random && size !== "" ? Number(size) : null,
+    seed: random && seed !== "" ? Number(seed) : null,
+    stratify: "",
+    allocation: "proportional",
+    ...(source === "study" && study !== null ? { from_study: study } : {}),
+    ...(source === "chosen" ? { keys: projects } : {}),
+  };
+}
