@@ -108,7 +108,7 @@ def read_ratings(path: Path | str, *, multilabel: bool = False) -> RatingSheet:
     """
     name = str(path)
     try:
-        return _rating_sheet(name, read_table(_content(Path(path)), name, expected=(UNIT,)), multilabel)
+        return _rating_sheet(name, read_table(content_of_file(Path(path)), name, expected=(UNIT,)), multilabel)
     except UnusableRecord as error:
         raise _as_sheet_error(name, error) from None
 
@@ -145,7 +145,7 @@ def read_columns(
     """
     name = str(path)
     try:
-        table = read_table(_content(path), name, expected=required[:1])
+        table = read_table(content_of_file(path), name, expected=required[:1])
         if not table.header:
             raise RatingSheetError(f"{name}: The file is empty. Add the columns {', '.join(required)}.")
         columns = [cell.strip().casefold() for cell in table.header]
@@ -165,7 +165,7 @@ def read_columns(
         raise _as_sheet_error(name, error) from None
 
 
-def _content(path: Path) -> bytes:
+def content_of_file(path: Path) -> bytes:
     try:
         # Reading a pipe would block, and a device never ends.
         if not stat.S_ISREG(path.stat().st_mode):
