@@ -5,5 +5,8 @@
   finished study. They do not describe the real advisories.
 - `texts`: composes the text of an advisory from its facts and labels, with the phrases of `phrases.toml`.
 - `corpus`: returns the advisories, labels, matching and codebook.
-- `build`: creates the two studies.
+- `projects.json`: public facts of twelve projects at a commit: which file and line shows which activity.
+- `projects`: returns these facts as reports of an inspection, and the constructed answers of the raters.
+- `projects_study`: creates the study of projects.
+- `build`: creates the three studies.
 """

@@ -1,4 +1,4 @@
-"""Creates the demo with the ordinary steps: one published study and one study in progress."""
+"""Creates the demo with the ordinary steps: one published study, one in progress, and one published of projects."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from advisories.intake.batches import render_record
 from advisories.intake.importing import import_records
+from advisories.intake.inspections import Rendered
 from advisories.models import Alias, ImportRun
 from advisories.platform.transactions import step
 from advisories.records import AdvisoryRecord
 from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
 from annotation.demo.people import PEOPLE, create_people
+from annotation.demo.projects_study import make_projects_study, rendered_projects
 from coding.clock import now
 from coding.dataset.rows import CODE_TEXTS
 from coding.errors import NotReady
@@ -49,20 +51,21 @@ def demo_exists() -> bool:
 
 
 def create_demo() -> None:
-    """Create the users, the advisories and both studies, in one transaction. Texts are rendered before."""
+    """Create the users, the advisories and all studies, in one transaction. Texts are rendered before."""
     require_unused_identifiers()
-    store_demo([render_record(record) for record in records()])
+    store_demo([render_record(record) for record in records()], rendered_projects())
 
 
 @step
-def store_demo(advisories: list[AdvisoryRecord]) -> None:
-    """Store the users, the advisories and both studies."""
+def store_demo(advisories: list[AdvisoryRecord], projects: list[Rendered]) -> None:
+    """Store the users, the advisories, the projects and the three studies."""
     require_unused_identifiers()
     users = create_people()
     run = ImportRun.objects.create(source=ORIGIN, format=FORMAT, started_at=now())
     import_records(advisories, run=run, readings={})
     make_finished_study(users)
     make_open_study(users)
+    make_projects_study(users, projects)
 
 
 def require_unused_identifiers() -> None:

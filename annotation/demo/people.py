@@ -19,7 +19,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: passwords are 
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """A member of both demo studies."""
+    """A member of all demo studies."""
 
     username: str
     name: str

@@ -286,7 +286,9 @@ def _cell(
         return ActivityCell(None, "", False, None, "")
     answer = answer_for(label, records.decision)
     of_activity = [row for row in evidence if row.activity == activity]
-    shown = next((row for row in evidence if row.number == cited), None) or _first_true(of_activity)
+    candidates = [*(row for row in evidence if row.number == cited), *_counting(of_activity)]
+    # The history and the list of OSS-Fuzz have no line to link to, so evidence with an address comes first.
+    shown = next((row for row in candidates if row.url), candidates[0] if candidates else None)
     return ActivityCell(
         answer=answer,
         how=records.decision.method,
@@ -296,10 +298,9 @@ def _cell(
     )
 
 
-def _first_true(evidence: Sequence[EvidenceRow]) -> EvidenceRow | None:
-    """Return the first evidence that counts, one with a permalink before others."""
-    counting = [row for row in evidence if row.outcome == TRUE and row.state != HINT]
-    return next((row for row in counting if row.url), counting[0] if counting else None)
+def _counting(evidence: Sequence[EvidenceRow]) -> list[EvidenceRow]:
+    """Return the evidence that shows that an activity is in use."""
+    return [row for row in evidence if row.outcome == TRUE and row.state != HINT]
 
 
 def only_outside(evidence: Iterable[EvidenceRow]) -> bool:

@@ -1,4 +1,4 @@
-"""`manage.py demo`: creates a published study to look at and a study in progress to code in."""
+"""`manage.py demo`: creates published studies of advisories and of projects, and a study in progress to code in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from advisories.platform.command import NOTHING_DONE, JsonCommand
 from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, create_demo, demo_exists
 from annotation.demo.people import PEOPLE, read_sign_ins
+from annotation.demo.projects_study import PROJECTS, PROJECTS_SLUG
 from annotation.operations.schema_version import require_upgradable
 from coding.errors import RuleBroken
 
@@ -35,6 +36,7 @@ class Command(JsonCommand):
     def print_lines(self, sign_ins: dict[str, str], created: bool) -> None:
         self.stdout.write("The demo was created:" if created else "The demo exists already:")
         self.stdout.write(f"  {FINISHED}: finished and published, with constructed labels")
+        self.stdout.write(f"  {PROJECTS}: finished and published, with constructed answers")
         self.stdout.write(f"  {OPEN}: in progress, to be coded by Ada and Bo")
         if not sign_ins:
             self.stdout.write(
@@ -50,7 +52,7 @@ class Command(JsonCommand):
 def summary(sign_ins: dict[str, str], created: bool) -> dict[str, Any]:
     return {
         "created": created,
-        "studies": {"finished": FINISHED_SLUG, "open": OPEN_SLUG},
+        "studies": {"finished": FINISHED_SLUG, "open": OPEN_SLUG, "projects": PROJECTS_SLUG},
         "sign_ins": [
             {
                 "username": person.username,

@@ -138,13 +138,13 @@ class _Sheet:
     def __init__(self, name: str, table: Table, known: Mapping[str, str], raters: bool) -> None:
         self.name, self.table, self.known, self.raters = name, table, known, raters
         self.header = [cell.strip() for cell in table.header]
-        self.place = f"{name}:{table.header_number}"
+        self.position = f"{name}:{table.header_number}"
         columns = [cell.casefold() for cell in self.header]
         self.project = self._only([column for column in columns if column in PROJECT], columns, "project")
         self.rater = self._only([RATER] * columns.count(RATER), columns, RATER) if raters else None
         self.codes = columns.index("codes") if "codes" in columns else None
         if columns.count("codes") > 1:
-            raise RatingSheetError(f"{self.place}: The header has two columns “codes”. Keep one of them.")
+            raise RatingSheetError(f"{self.position}: The header has two columns “codes”. Keep one of them.")
         self.others = {name: columns.index(name) for name in OTHERS if name in columns}
         reserved = {self.project, self.rater, self.codes, *self.others.values()}
         rest = [index for index, column in enumerate(columns) if index not in reserved and column not in IGNORED]
@@ -153,7 +153,7 @@ class _Sheet:
     def _only(self, matching: Sequence[str], columns: Sequence[str], wanted: str) -> int:
         if len(matching) != 1:
             count = "no column" if not matching else "several columns"
-            raise RatingSheetError(f"{self.place}: The header has {count} “{wanted}”. Give exactly one this name.")
+            raise RatingSheetError(f"{self.position}: The header has {count} “{wanted}”. Give exactly one this name.")
         return columns.index(matching[0])
 
     def _activities(self, rest: Iterable[int]) -> dict[int, str]:
@@ -163,17 +163,19 @@ class _Sheet:
             title = self.header[index]
             if not title:
                 if any(row.cells[index].strip() for row in self.table.rows if index < len(row.cells)):
-                    raise RatingSheetError(f"{self.place}: Column {index + 1} has no name. Name its activity.")
+                    raise RatingSheetError(f"{self.position}: Column {index + 1} has no name. Name its activity.")
                 continue
             label = self.known.get(folded(title), title)
             if len(label) > LONGEST:
-                raise RatingSheetError(f"{self.place}: “{label[:40]}…” is too long. Use at most {LONGEST} characters.")
+                raise RatingSheetError(
+                    f"{self.position}: “{label[:40]}…” is too long. Use at most {LONGEST} characters."
+                )
             if label in labels.values():
-                raise RatingSheetError(f"{self.place}: Two columns are about “{label}”. Keep one of them.")
+                raise RatingSheetError(f"{self.position}: Two columns are about “{label}”. Keep one of them.")
             labels[index] = label
         if not labels:
             raise RatingSheetError(
-                f"{self.place}: There is no column of an activity. Add one per activity, such as “SAST”, or “codes”."
+                f"{self.position}: There is no column of an activity. Add one per activity, such as “SAST”, or “codes”."
             )
         return labels
 

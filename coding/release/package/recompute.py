@@ -239,11 +239,12 @@ def project_differences(
         for column, activity in enumerate(activities):
             how, url = (decision["how"], "") if decision else ("", "")
             numbers = cited.get((unit, activity))
-            if decision and numbers:
-                url = urls.get((unit, min(numbers, key=lambda number: (-numbers[number], number))), "")
-            elif decision:
-                counting = [row["url"] for row in evidence.get((unit, activity), []) if counts_as_true(row)]
-                url = next(filter(None, counting), "")
+            if decision:
+                links = [row["url"] for row in evidence.get((unit, activity), []) if counts_as_true(row)]
+                if numbers:
+                    most = min(numbers, key=lambda number: (-numbers[number], number))
+                    links.insert(0, urls.get((unit, most), ""))
+                url = next(filter(None, links), "")
             if cells[3 * column : 3 * column + 3] != [given[column], how, url]:
                 published = cells[3 * column : 3 * column + 3]
                 yield f"projects.csv says {published} for {name!r}, {activity!r}: expected {[given[column], how, url]}"

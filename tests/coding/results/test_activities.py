@@ -96,6 +96,14 @@ def test_cell_links_to_the_evidence_cited_most_else_to_the_first_true_evidence()
     assert (rows[1].cells[2].evidence, rows[1].cells[2].url) == (2, "")  # the history has no file
 
 
+def test_cited_evidence_without_an_address_gives_way_to_evidence_with_one() -> None:
+    history = evidence(1, 2, "ci_testing", path="", line=None, url="", start=9, end=30)
+    (row, *_) = project_rows(project_dataset(rows=(evidence(1, 1), history)))
+    assert (row.cells[0].evidence, row.cells[0].url[-9:]) == (1, "-1.yml#L1")
+    (row, *_) = project_rows(project_dataset(rows=(history,)))
+    assert (row.cells[0].evidence, row.cells[0].url) == (2, "")
+
+
 def test_hint_is_no_evidence_of_a_cell() -> None:
     only = evidence(1, 1, "fuzzing", probe="fuzz.hint", state="hint")
     rows = project_rows(project_dataset(rows=(only,)))

@@ -1,0 +1,286 @@
+"""Replicate a study of projects from repositories or reports and a sheet of answers (`manage.py replicate_projects`).
+
+All steps are one transaction: if an error is raised, nothing is stored. Repositories are read, and profiles are
+rendered, before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+
+from advisories.intake.inspections import Rendered, render, store_rendered
+from advisories.platform.errors import BadInput
+from coding import clock
+from coding.access import records
+from coding.audit.record import record
+from coding.errors import NotReady
+from coding.formats.rating_sheets.activities import AnswerSheet, ProjectAnswers, folded, read_answers
+from coding.formats.rating_sheets.decisions import read_codebook
+from coding.models import Code, Disagreement, EventKind, Member, Release, Round
+from coding.queries.adjudication_status import undecided
+from coding.rendering.numbers import count_noun
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
+from coding.steps.adjudicate.settle import settle
+from coding.steps.agree import close_round
+from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.store import CodingContent
+from coding.steps.code.submit import submit
+from coding.steps.codebook.activities import create_study_with_activities
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.project_files import joined, known_activities, match_projects, remark_on, reports_of
+from coding.steps.publish.files import write_release
+from coding.steps.publish.release import publish
+from coding.steps.sample import draw_sample, replace_units
+from coding.steps.study import add_member, change_member
+
+LONGEST_NAME: Final = 150  # characters of a person's name
+LONGEST_TITLE: Final = 200
+
+
+@dataclass(frozen=True)
+class ProjectsRequest:
+    """The files and options of a replication."""
+
+    paths: Sequence[Path]
+    labels: Sequence[Path]
+    final_rater: str
+    out: Path
+    at: datetime
+    decisions: Path | None = None
+    codebook: Path | None = None
+    title: str = ""
+
+
+@dataclass
+class ProjectsReplication:
+    """The result of a replication."""
+
+    release: Release
+    disagreements: int
+    problems: list[str]  # what could not be read of the repositories
+    remarks: list[str]  # projects that are left out, and cells that were left empty
+    written: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything that the sheets say."""
+
+    sheets: Sequence[AnswerSheet]
+    rows: Sequence[ProjectAnswers]
+    decisions: Sequence[ProjectAnswers]
+    definitions: Mapping[str, dict[str, str]]  # label → texts of the codebook file
+    raters: tuple[str, ...]
+
+
+def replicate_projects(request: ProjectsRequest) -> ProjectsReplication:
+    """Inspect, assign, code, agree, adjudicate and publish, or store nothing if an error is raised."""
+    answers = read_all(request)
+    reports = reports_of(request.paths)
+    name_of = match_projects(reports, [*answers.rows, *answers.decisions])
+    coded = {name_of[row.project] for row in answers.rows}
+    rendered = {name: render(report) for name, report in reports.items() if name in coded}
+    with clock.fixed(request.at), transaction.atomic():
+        lead, unit_of = create_study_of(request, answers, rendered)
+        units = {label: unit_of[name] for label, name in name_of.items() if name in unit_of}
+        coding_round = code_projects(request, lead, answers, units)
+        final = Member.objects.get(study=lead.study_id, name=request.final_rater)
+        decide_projects(final, coding_round, answers.decisions, units)
+        release = publish(by=final)
+        written = write_release(release, request.out)
+    left_out = [name for name in reports if name not in coded]
+    return ProjectsReplication(
+        release=release,
+        disagreements=Disagreement.objects.filter(round=coding_round).count(),
+        problems=[
+            f"{name}: {f'{problem.path}: ' if problem.path else ''}{problem.reason}"
+            for name in coded
+            for problem in reports[name].problems
+        ],
+        remarks=[
+            *([f"Inspected, but not coded, and therefore left out: {', '.join(left_out)}."] if left_out else []),
+            *(remark_on(row) for row in answers.rows if row.not_coded),
+        ],
+        written=written,
+    )
+
+
+def read_all(request: ProjectsRequest) -> Answers:
+    """Read the sheets; raise BadInput if a name is invalid or the final rater decides nothing."""
+    if not request.final_rater.strip() or len(request.final_rater) > LONGEST_NAME:
+        raise BadInput(f"Invalid --final-rater. Use a name of 1 to {LONGEST_NAME} characters.")
+    if len(request.title) > LONGEST_TITLE:
+        raise BadInput(f"The --title is too long. Use at most {LONGEST_TITLE} characters.")
+    definitions = read_codebook(request.codebook, ()) if request.codebook else {}
+    known = known_activities(definitions)
+    sheets = [read_answers(path, known) for path in request.labels]
+    rows = joined(sheets)
+    decisions = read_answers(request.decisions, known, raters=False).rows if request.decisions else ()
+    raters = tuple(dict.fromkeys(row.rater for row in rows))
+    names = ", ".join(map(str, request.labels))
+    if len(raters) < 2:
+        raise BadInput(f"{names}: There is {'one rater' if raters else 'no answer'}. At least two raters are required.")
+    if too_long := [rater for rater in raters if len(rater) > LONGEST_NAME]:
+        raise BadInput(f"{names}: The name “{too_long[0][:40]}…” is too long. Use at most {LONGEST_NAME} characters.")
+    if not decisions and request.final_rater not in raters:
+        raise BadInput(
+            f"{names}: “{request.final_rater}” is not a rater of this file (its raters are {', '.join(raters)}). "
+            "Choose one of them, or add --decisions."
+        )
+    return Answers(sheets, rows, decisions, definitions, raters)
+
+
+def create_study_of(
+    request: ProjectsRequest, answers: Answers, rendered: Mapping[str, Rendered]
+) -> tuple[Member, dict[str, int]]:
+    """Store the snapshots; create the study, its members, sample and codebook. Return the lead and name → unit."""
+    snapshots = {name: store_rendered(ready)[0] for name, ready in rendered.items()}
+    slugs = [snapshot.project.slug for snapshot in snapshots.values()]
+    if len(set(slugs)) < len(slugs):
+        twice = next(slug for slug in slugs if slugs.count(slug) > 1)
+        same = [name for name, snapshot in snapshots.items() if snapshot.project.slug == twice]
+        raise BadInput(f"“{same[0]}” and “{same[1]}” are the same project. Rename one of them.")
+    title = request.title.strip() or f"Replication of {request.labels[0].stem}"[:LONGEST_TITLE]
+    lead = create_study_with_activities(title=title, user=None, name=request.final_rater)
+    for rater in answers.raters:
+        if rater != request.final_rater:
+            add_member(study=lead.study, by=lead, name=rater, roles=["rater"])
+    rater_role = ["rater"] if request.final_rater in answers.raters else []
+    lead = change_member(by=lead, name=lead.name, roles=["lead", "adjudicator", *rater_role])
+    draw_sample(
+        by=lead, keys=slugs, described=f"{count_noun(len(slugs), 'project')} named one by one, in order of name"
+    )
+    # The sample is of the newest snapshots; a study from files rests on the ones that were named.
+    replace_units(lead.study, {snapshot.document_id: None for snapshot in snapshots.values()})
+    complete_codebook(lead, answers)
+    return lead, {name: number for number, name in enumerate(snapshots, 1)}
+
+
+def complete_codebook(lead: Member, answers: Answers) -> None:
+    """Add further activities, take over the texts of the codebook file, and retire activities without a column."""
+    codes = {code.label: code for code in lead.study.codes.filter(owner__isnull=True)}
+    by_name = {folded(name): code for code in codes.values() for name in (code.label, code.activity) if name}
+    labels = dict.fromkeys(label for sheet in answers.sheets for label in sheet.labels)
+    labels |= dict.fromkeys(label for row in answers.decisions for label in (*row.yes, *row.unclear))
+    for label, texts in answers.definitions.items():
+        stated: dict[str, Any] = {name: text for name, text in texts.items() if text}
+        if code := by_name.get(folded(label)):
+            change_code(by=lead, code=code, **stated)
+        else:
+            codes[label] = add_code(by=lead, label=label, **stated)
+    for label in labels:
+        if label not in codes:
+            codes[label] = add_code(by=lead, label=label)
+    if all(sheet.of_columns for sheet in answers.sheets):
+        defined = {folded(label) for label in answers.definitions}
+        for label, code in codes.items():
+            if label not in labels and not {folded(label), folded(code.activity)} & defined:
+                change_code(by=lead, code=code, retired=True, reason="The labels have no column of it.")
+
+
+def code_projects(request: ProjectsRequest, lead: Member, answers: Answers, units: Mapping[str, int]) -> Round:
+    """Plan and open a round, submit the answers, and close it."""
+    coding_round = plan_round(
+        by=lead,
+        style=Round.Style.CLOSED,
+        raters=answers.raters,
+        multi_label=True,
+        final_rater=request.final_rater,
+        suggestions=Round.Suggestions.NEVER,
+    )
+    coding_round = open_round(by=lead, number=coding_round.number)
+    codes = codes_of_study(coding_round)
+    members = {member.name: member for member in coding_round.study.members.all()}
+    submitted: dict[tuple[int, str], str] = {}
+    for row in answers.rows:
+        key = (units[row.project], row.rater)
+        if key in submitted:
+            raise BadInput(f"{row.origin}: It is the same project as in {submitted[key]}. Keep one of the rows.")
+        submitted[key] = row.origin
+        submit(
+            by=members[row.rater],
+            coding_round=coding_round,
+            unit=units[row.project],
+            content=content_of(row, codes),
+            idempotency_key=f"answers on unit {units[row.project]}",
+        )
+    for rater in answers.raters:
+        for path, sheet in zip(request.labels, answers.sheets, strict=True):
+            if rated := sum(row.rater == rater for row in sheet.rows):
+                record(
+                    study=coding_round.study,
+                    kind=EventKind.RATINGS_IMPORTED,
+                    by=lead,
+                    coding_round=coding_round,
+                    rater_scope=members[rater],
+                    data={"rater": rater, "units": rated, "file": path.name},
+                )
+    return close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
+
+
+def codes_of_study(coding_round: Round) -> dict[str, int]:
+    """Return label → id of the activities."""
+    codes = Code.objects.filter(study=coding_round.study_id, owner__isnull=True, retired_at__isnull=True)
+    return dict(codes.values_list("label", "pk"))
+
+
+def content_of(row: ProjectAnswers, codes: Mapping[str, int]) -> CodingContent:
+    """Return a row as a coding. What the rater did not code is unclear, and the memo says so."""
+    not_coded = [label for label in row.not_coded if label in codes]
+    remark = f"Not coded: {', '.join(not_coded)}." if not_coded else ""
+    return CodingContent(
+        codes=[codes[label] for label in row.yes],
+        unclear=[codes[label] for label in (*row.unclear, *not_coded) if label in codes],
+        answered=list(codes.values()),
+        memo=" ".join(filter(None, [row.memo, remark])),
+    )
+
+
+def decide_projects(
+    final: Member, coding_round: Round, rows: Iterable[ProjectAnswers], units: Mapping[str, int]
+) -> None:
+    """Decide by the sheet of decisions, then by the final rater's own answers, and settle the round."""
+    codes = codes_of_study(coding_round)
+    open_units = {row.unit.number for row in undecided(coding_round)}
+    agreed = {
+        decision.unit.number: (
+            {one.code_id for one in decision.code_rows.all()},
+            {one.code_id for one in decision.unclear_rows.all()},
+        )
+        for decision in records.decisions(coding_round)
+        .select_related("unit")
+        .prefetch_related("code_rows", "unclear_rows")
+    }
+    origin: dict[int, str] = {}
+    for row in rows:
+        number = units.get(row.project)
+        if number is None:
+            raise BadInput(f"{row.origin}: No rater coded “{row.project}”. Remove the line.")
+        if number in origin:
+            raise BadInput(f"{row.origin}: It is the same project as in {origin[number]}. Keep one of the rows.")
+        origin[number] = row.origin
+        if empty := [label for label in row.not_coded if label in codes]:
+            raise BadInput(f"{row.origin}: “{empty[0]}” is not decided. Write yes, no or cannot tell.")
+        yes = [codes[label] for label in row.yes]
+        unclear = [codes[label] for label in row.unclear if label in codes]
+        if number not in open_units:
+            if row.agreed or agreed.get(number) == (set(yes), set(unclear)):
+                continue
+            raise BadInput(f"{row.origin}: The raters do not disagree on “{row.project}”. Remove the line.")
+        decide(by=final, coding_round=coding_round, unit=number, codes=yes, unclear=unclear, reason=row.reason)
+    if final.is_rater:
+        apply_final_rater_codes(by=final, coding_round=coding_round)
+    if remaining := undecided(coding_round):
+        verb = "is" if len(remaining) == 1 else "are"
+        name = next(label for label, number in units.items() if number == remaining[0].unit.number)
+        raise NotReady(
+            f"{count_noun(len(remaining), 'disagreement')} {verb} undecided, the first on “{name}”, because "
+            f"{final.name} gave no answer. Add the projects to the decisions file (--decisions)."
+        )
+    settle(by=final, coding_round=coding_round)
