@@ -98,7 +98,9 @@ class ZipArchive(Archive):
             for info in archive.infolist():
                 raw = info.orig_filename if "\0" not in info.orig_filename else info.filename
                 name = raw.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "surrogateescape")
-                if info.is_dir() or (accepted := self._accept(name)) is None:
+                if b"/" not in name and info.create_system == 0:
+                    name = name.replace(b"\\", b"/")  # some programs of Windows write names so
+                if info.is_dir() or name.endswith(b"/") or (accepted := self._accept(name)) is None:
                     continue
                 if info.flag_bits & 1:
                     self.problems.append(Problem(shown(accepted), "It is encrypted, so it is not read."))

@@ -37,6 +37,9 @@ LOG_BYTES: Final = 256 << 20  # of the output of one `git log`
 BODY: Final = 20_000  # characters of a message
 PACKS: Final = 10_000
 RESTARTS: Final = 20  # of `git cat-file`, each after an object at which it ended
+NAME_BYTES: Final = 4_096  # of a path
+NAMES_BYTES: Final = 128 << 20  # of all paths of a tree
+RECORD_BYTES: Final = 16 << 20  # of a field of the output
 TREES: Final = 500  # calls of `git ls-tree` for a tree of which folders are missing
 CONFIG: Final = """[core]
 \trepositoryformatversion = {version}
@@ -221,6 +224,8 @@ class Clone:
     def __init__(self, private: Path, shallow: frozenset[str], seconds: float = SECONDS) -> None:
         self.private, self.shallow, self.seconds = private, shallow, seconds
         self.problems: list[str] = []
+        self.until = 0.0  # time at which listing a tree ends
+        self.long_names = 0
 
     @classmethod
     @contextlib.contextmanager
@@ -243,28 +248,43 @@ class Clone:
             git.process.stdin.write(b"%s^{commit}\n" % commit.encode())
             git.process.stdin.close()
             words = git.output.readline().decode("ascii", "replace").split()
+            if git.late:
+                raise NotInspected(f"git took more than {self.seconds:g} seconds to find the commit.")
         return words[0] if len(words) == 3 and words[1] == "commit" and HASH.fullmatch(words[0]) else ""
 
     def tree(self, commit: str, most: int) -> list[TreeEntry]:
         """Return at most `most` entries of the tree of a commit, in the order of the names' bytes."""
+        self.until, self.long_names = time.monotonic() + self.seconds, 0
         entries, complete = self._list(commit, most, recursive=True)
         if not complete and len(entries) < most:
+            self.long_names = 0
             entries = []
             missing = self._walk(commit, b"", most, entries)
             for name in missing[:20]:
                 self.problems.append(f"The folder “{shown(name)}” is missing from the clone, with everything in it.")
             if len(missing) > 20:
                 self.problems.append(f"{len(missing) - 20} further folders are missing from the clone.")
-        if len(entries) >= most:
+        if time.monotonic() > self.until:
+            self.problems.append(f"git took more than {self.seconds:g} seconds to list the files.")
+        if self.long_names:
+            self.problems.append(f"Paths of more than {NAME_BYTES:,} bytes are not read: {self.long_names:,}.")
+        if len(entries) > most:
             self.problems.append(f"The tree has more than {most:,} files; the rest was not read.")
         return entries[:most]
 
     def _list(self, tree: str, most: int, *, recursive: bool) -> tuple[list[TreeEntry], bool]:
         arguments = [*(["-r"] if recursive else []), "-l", "-z", "--full-tree", "--end-of-options", tree]
         entries: list[TreeEntry] = []
-        with self.call("ls-tree", *arguments) as git:
+        total = 0
+        with self.call("ls-tree", *arguments, seconds=max(self.until - time.monotonic(), 0.0)) as git:
             for record in _records(git.output):
                 head, _, name = record.partition(b"\t")
+                if len(name) > NAME_BYTES:
+                    self.long_names += 1
+                    continue
+                total += len(name)
+                if total > NAMES_BYTES:
+                    return entries, False
                 mode, kind, object_hash, size = head.split()
                 entries.append(
                     TreeEntry(name, "040000" if kind == b"tree" else mode.decode(), object_hash.decode(), _size(size))
@@ -272,8 +292,6 @@ class Clone:
                 if len(entries) > most:
                     return entries, False
             complete = git.status() == 0
-            if git.late:
-                self.problems.append(f"git took more than {self.seconds:g} seconds to list the files.")
         return entries, complete
 
     def _walk(self, tree: str, top: bytes, most: int, entries: list[TreeEntry]) -> list[bytes]:
@@ -284,7 +302,7 @@ class Clone:
         while waiting and len(entries) <= most:
             tree, top = waiting.pop()
             calls += 1
-            if calls > TREES:
+            if calls > TREES or time.monotonic() > self.until:
                 missing.append(top)
                 continue
             listed, complete = self._list(tree, most, recursive=True)
@@ -294,7 +312,9 @@ class Clone:
                     missing.append(top)
             for entry in listed:
                 name = top + entry.name
-                if entry.mode == "040000":
+                if len(name) > NAME_BYTES:
+                    self.long_names += 1
+                elif entry.mode == "040000":
                     waiting.append((entry.hash, name + b"/"))
                 else:
                     entries.append(TreeEntry(name, entry.mode, entry.hash, entry.size))
@@ -430,11 +450,11 @@ def _size(size: bytes) -> int | None:
 
 
 def _records(stream: IO[bytes], most: int | None = None) -> Iterator[bytes]:
-    """Yield what NUL ends in a stream, at most `most` bytes in all."""
+    """Yield what NUL ends in a stream, at most `most` bytes in all, and `RECORD_BYTES` each."""
     rest, total = b"", 0
     while chunk := stream.read1(1 << 18):  # type: ignore[attr-defined]
         total += len(chunk)
-        if most is not None and total > most:
+        if len(rest) > RECORD_BYTES or (most is not None and total > most):
             return
         *records, rest = (rest + chunk).split(b"\0")
         yield from records

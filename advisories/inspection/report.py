@@ -32,6 +32,7 @@ from advisories.text.reading import clean
 FORMAT: Final = "intercoder-inspection/1"
 PER_FILE: Final = 20  # findings of one probe in one file; beyond, they are counted
 PER_PROBE: Final = 200
+PROBLEMS: Final = 500
 EXCERPT: Final = 2_000  # characters
 HASH: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 PROBE: Final = re.compile(r"(ci|review|deps|fuzz|sast)\.[a-z_]+")
@@ -138,15 +139,22 @@ def assemble(
             for key in ACTIVITIES
             if key in suggestions
         },
-        problems=sorted(
-            {Problem(problem.path, one_line(problem.reason)) for problem in problems},
-            key=lambda problem: ((problem.path or "").encode(), problem.reason),
-        ),
+        problems=_sorted_problems(problems),
         files=sum(entry.kind != "submodule" for entry in facts.entries.values()),
         submodules=facts.submodules(),
         commits=len(facts.history.commits),
         ossfuzz=ossfuzz_date(),
     )
+
+
+def _sorted_problems(problems: Sequence[Problem]) -> list[Problem]:
+    distinct = sorted(
+        {Problem(problem.path, one_line(problem.reason)) for problem in problems},
+        key=lambda problem: ((problem.path or "").encode(), problem.reason),
+    )
+    if len(distinct) <= PROBLEMS:
+        return distinct
+    return [*distinct[:PROBLEMS], Problem(None, f"{len(distinct) - PROBLEMS:,} further problems are not listed.")]
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

@@ -128,6 +128,13 @@ def test_tree_and_history_are_fetched_and_removed(tmp_path: Path, server: str) -
     assert [path.name for path in (tmp_path / "tmp").iterdir() if path.is_dir()] == []
 
 
+def test_git_connects_to_the_checked_address(tmp_path: Path, server: str) -> None:
+    port = server.rpartition(":")[2]
+    address = Address(f"http://project.example:{port}/a/b", "http", f"project.example:{port}:127.0.0.1")
+    with fetched_from(address, temporary=tmp_path / "tmp") as fetch:
+        assert fetch.commit
+
+
 def test_older_commit_is_fetched_by_its_hash(tmp_path: Path, server: str) -> None:
     older = run_git(tmp_path / "srv" / "a" / "b", "rev-parse", "main~4").strip()
     run_git(tmp_path / "srv" / "a" / "b", "config", "uploadpack.allowAnySHA1InWant", "true")

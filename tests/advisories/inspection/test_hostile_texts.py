@@ -17,7 +17,7 @@ NAMES = (
 )
 COMMANDS = "make all; make; tox; nox -s x; npm run x; ./run.sh; python setup.py; just x; ruff check; flake8"
 WORKFLOW = f"on: push\njobs: {{t: {{runs-on: x, steps: [{{run: '{COMMANDS}'}}]}}}}\n"
-LENGTH = 20_000
+LENGTH = 5_000
 FILLS = [
     *(
         "a",

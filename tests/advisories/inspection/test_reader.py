@@ -213,6 +213,13 @@ def test_missing_folder_is_a_problem_and_the_rest_is_read(clone: Path) -> None:
     assert ".github/workflows" in problem.reason
 
 
+def test_deep_tree_is_read_without_its_long_paths(tmp_path: Path) -> None:
+    deep = make_repository(tmp_path / "deep", {"files": {"README.md": "x", "a/" * 3_000 + "b": "x"}})
+    facts = read_path(deep, "Example")
+    assert list(facts.entries) == ["README.md"]
+    assert [problem.reason for problem in facts.problems] == ["Paths of more than 4,096 bytes are not read: 1."]
+
+
 def test_missing_commit_ends_the_history(clone: Path) -> None:
     object_path(clone, "main~5").unlink()
     history = read_path(clone, "Example").history
@@ -379,13 +386,26 @@ def test_git_that_takes_too_long_is_ended(tmp_path: Path, clone: Path, monkeypat
     program = tmp_path / "bin" / "git"
     program.parent.mkdir()
     real = shutil.which("git")
-    program.write_text(f'#!/bin/sh\ncase " $* " in *" log "*) sleep 60;; esac\nexec {real} "$@"\n')
+    program.write_text(f'#!/bin/sh\ncase " $* " in *" --first-parent "*) sleep 60;; esac\nexec {real} "$@"\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    facts = read_path(clone, "Example", seconds=0.3)
-    assert any("git took more than 0.3 seconds to read the history" in problem.reason for problem in facts.problems)
+    facts = read_path(clone, "Example", seconds=1.5)
+    assert any("git took more than 1.5 seconds to read the history" in problem.reason for problem in facts.problems)
     assert not facts.history.complete
     assert facts.texts
+
+
+def test_git_that_does_not_find_the_commit_in_time_is_named(
+    tmp_path: Path, clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git_version()
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nsleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    with pytest.raises(NotInspected, match=r"more than 0\.1 seconds to find the commit"):
+        read_path(clone, "Example", seconds=0.1)
 
 
 def test_missing_or_old_git_is_named(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:

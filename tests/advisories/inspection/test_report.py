@@ -140,6 +140,12 @@ def test_problems_are_sorted_and_named_once() -> None:
     assert [problem.path for problem in made.problems] == [None, "a", "b"]
 
 
+def test_problems_beyond_the_limit_are_counted() -> None:
+    made = assemble(FACTS, [], {}, [Problem(f"{number:04}", "Not read.") for number in range(600)])
+    assert len(made.problems) == 501
+    assert made.problems[-1] == Problem(None, "100 further problems are not listed.")
+
+
 @pytest.mark.parametrize(
     ("address", "normalised"),
     [
