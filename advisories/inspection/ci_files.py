@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -227,7 +226,10 @@ def generic_runs(
 def substitute(
     lines: Iterable[tuple[int, str]], pattern: re.Pattern[str], values: Mapping[str, Sequence[str]], limit: int = 24
 ) -> list[tuple[int, str]]:
-    """Return lines in which each name that a pattern captures is replaced by each of its values in turn."""
+    """Return lines in which each name that a pattern captures is replaced by each of its values in turn.
+
+    All names of a line change at once, so that the number of lines is that of the longest list of values.
+    """
     replaced: list[tuple[int, str]] = []
     for line, text in lines:
         names = [name for name in dict.fromkeys(_names_in(pattern, text)) if values.get(name)]
@@ -235,8 +237,8 @@ def substitute(
             replaced.append((line, text))
             continue
         seen = set()
-        for choice in itertools.islice(itertools.product(*(values[name] for name in names)), limit):
-            chosen = dict(zip(names, choice, strict=True))
+        for index in range(min(limit, max(len(values[name]) for name in names))):
+            chosen = {name: values[name][index % len(values[name])] for name in names}
             new = pattern.sub(lambda match, chosen=chosen: chosen.get(_name(match), match[0]), text)[:4000]  # type: ignore[misc]
             if new not in seen:
                 seen.add(new)

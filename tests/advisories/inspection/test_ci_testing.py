@@ -193,6 +193,8 @@ def test_matrix_values_are_commands() -> None:
     job = "strategy:\n  matrix:\n    tool: [mypy]\n    include:\n    - tool: pytest"
     assert answer({CI: workflow("${{ matrix.tool }} src", job=job)}) == "yes"
     assert answer({CI: workflow("${{ matrix.tool }} src", job=job.replace("pytest", "black"))}) == "no"
+    many = f"strategy:\n  matrix:\n    tool: [mypy, pytest]\n    a: {list(range(20))}\n    b: {list(range(20))}"
+    assert answer({CI: workflow("${{ matrix.tool }} ${{ matrix.a }} ${{ matrix.b }}", job=many)}) == "yes"
     tox = {"tox.ini": "[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = flake8\n"}
     job = "strategy:\n  matrix:\n    env: [lint{}]"
     assert answer({CI: workflow("tox -e ${{ matrix.env }}", job=job.format("")), **tox}) == "no"
