@@ -87,9 +87,10 @@ def import_project(
     add_units(lead, project.sources, name)
     codes = add_codes(lead, project)
     raters = list(project.codings_by_rater)
-    coding_round = plan_round(
-        by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.multi_label, final_rater=final.name
-    )
+    # All raters of projects use a fixed codebook, and may give several codes.
+    style = Round.Style.CLOSED if project.of_projects else Round.Style.SHARED
+    several = project.multi_label or project.of_projects
+    coding_round = plan_round(by=lead, style=style, raters=raters, multi_label=several, final_rater=final.name)
     coding_round = open_round(by=lead, number=coding_round.number)
     result = ProjectImportResult(
         lead.study, coding_round, len(project.sources), raters, len(codes), remarks=[*project.remarks]
@@ -115,7 +116,14 @@ def raters_of_project(project: ProjectOutline, title: str, final_rater: str, use
     if user is not None:
         # A user of the file with the same name may be another person, so the lead gets a distinct name.
         own_name = once_each([*(person.name for person in project.users), user.get_username()], 150)[-1]
-    lead = create_study(title=title[:200], user=user, name=own_name, question=project.question, notice=project.notice)
+    lead = create_study(
+        title=title[:200],
+        user=user,
+        name=own_name,
+        question=project.question,
+        notice=project.notice,
+        kind=Study.Kind.PROJECTS if project.of_projects else Study.Kind.ADVISORIES,
+    )
     final_name = final_rater or own_name
     for name in dict.fromkeys([*project.codings_by_rater, final_name]):
         roles = [
@@ -150,14 +158,16 @@ def submit_codings(
     for number, coding in codings.items():
         row = rows[number]
         row.round = coding_round
-        content = content_of_coding(coding, project.sources[number - 1], codes)
+        content = content_of_coding(coding, project.sources[number - 1], codes, of_projects=project.of_projects)
         check_content(row, content)
         check_complete(row, content)
         store_coding(row, content, version=1, key=f"from a project file: unit {number}", coded_at=coding.coded_at)
     return len(codings)
 
 
-def content_of_coding(coding: ProjectCoding, source: ReadSource, codes: Mapping[str, int]) -> CodingContent:
+def content_of_coding(
+    coding: ProjectCoding, source: ReadSource, codes: Mapping[str, int], *, of_projects: bool
+) -> CodingContent:
     """Return the content of a coding. Without a code it gets a no-code reason."""
     segments = [
         {"code": codes[code], "start": start, "end": end, "quote": source.text[start:end]}
@@ -170,6 +180,8 @@ def content_of_coding(coding: ProjectCoding, source: ReadSource, codes: Mapping[
         segments=segments,
         no_code_reason=coding.no_code_reason,
         flagged_for_discussion=coding.flagged_for_discussion,
+        unclear=[codes[code] for code in coding.unclear],
+        answered=list(codes.values()) if of_projects else [],
     )
 
 
@@ -194,6 +206,7 @@ def decide_disagreements(
                 coding_round=coding_round,
                 unit=unit,
                 codes=chosen,
+                unclear=[codes[code] for code in decision.unclear],
                 no_code_reason=decision.no_code_reason,
                 reason=reason,
             )

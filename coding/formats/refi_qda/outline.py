@@ -15,8 +15,9 @@ from coding.formats.refi_qda.read_codebook import code_row, labels_of, remarks_o
 from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSpan, read_project
 from coding.formats.refi_qda.remarks import cut
 from coding.formats.refi_qda.write_codebook import ORIGIN
-from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, NOT_TOLD, TO_DISCUSS
+from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, NOT_TOLD, TO_DISCUSS, UNCLEAR
 from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi
+from coding.rendering.escaping import split_codes
 
 LONGEST_TITLE = 200
 MOST_REASONS = 3  # in the error for a project without a text
@@ -43,6 +44,7 @@ class ProjectCoding:
     cannot_tell: bool = False
     flagged_for_discussion: bool = False
     coded_at: datetime | None = None  # UTC; the last time of the user's codings of the text
+    unclear: tuple[str, ...] = ()  # codes of which the user cannot tell, as our own export of projects states them
 
     @property
     def no_code_reason(self) -> str:
@@ -76,6 +78,12 @@ class ProjectOutline:
     decisions: dict[int, ProjectCoding] = field(default_factory=dict)
     multi_label: bool = False
     remarks: list[str] = field(default_factory=list)
+
+    @property
+    def of_projects(self) -> bool:
+        """Whether it comes from a study of projects: only there can a single code be unclear."""
+        codings = [coding for by_unit in self.codings_by_rater.values() for coding in by_unit.values()]
+        return any(coding.unclear for coding in (*codings, *self.decisions.values()))
 
     @property
     def codings(self) -> int:
@@ -288,6 +296,7 @@ def _coding(
         return None
     if len(memo) > LONGEST_WORDS:
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
+    by_label = {code.name: code.guid for code in project.codes}
     coded_at = max(filter(None, (parse_moment(span.at.strip()) for span in spans)), default=None)
     return ProjectCoding(
         codes,
@@ -297,6 +306,7 @@ def _coding(
         labelled.cannot_tell and not codes,
         labelled.flagged_for_discussion,
         coded_at,
+        tuple(code for code in map(by_label.get, labelled.unclear) if code is not None and code not in codes),
     )
 
 
@@ -309,6 +319,7 @@ class _Labelled:
     certainty: str = ""
     cannot_tell: bool = False
     flagged_for_discussion: bool = False
+    unclear: tuple[str, ...] = ()  # labels
 
 
 def _split_memo(memo: str) -> tuple[str, _Labelled]:
@@ -319,8 +330,16 @@ def _split_memo(memo: str) -> tuple[str, _Labelled]:
     certain = _CERTAINTY.fullmatch(lines[-1]) if lines else None
     if certain:
         lines.pop()
+    unclear = lines.pop().removeprefix(UNCLEAR) if lines and lines[-1].startswith(UNCLEAR) else ""
     last = lines[-1] if lines else ""
     if last in (NONE_APPLIES, CANNOT_TELL, NOT_TOLD):
         lines.pop()
     own = "\n".join(line[1:] if line.startswith("\\") and LABELLED.fullmatch(line) else line for line in lines)
-    return own, _Labelled(certain[1] if certain else "", last in (CANNOT_TELL, NOT_TOLD), discuss)
+    return own, _Labelled(
+        certain[1] if certain else "", last in (CANNOT_TELL, NOT_TOLD), discuss, split_labels(unclear)
+    )
+
+
+def split_labels(cell: str) -> tuple[str, ...]:
+    """Return the labels that were given to `join_codes`."""
+    return tuple(label.strip() for label in split_codes(cell))

@@ -13,17 +13,18 @@ from coding.dataset.by_unit import UnitRecords
 from coding.dataset.imported_metadata import VARIABLES
 from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
 from coding.formats.refi_qda.write_codebook import guid, one_name_each, text_of
-from coding.rendering.escaping import single_line
+from coding.rendering.escaping import join_codes, single_line
 
 LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
 CANNOT_TELL = "The rater cannot tell."
 NOT_TOLD = "The text does not tell."  # of a decision
 TO_DISCUSS = "To discuss."
+UNCLEAR = "Cannot tell: "  # before the codes of which one cannot tell whether they apply
 # Lines that we write after a memo. Lines of the memo that look like them are escaped with a backslash.
 LABELLED = re.compile(
     r"\\*(?:No code applies\.|The rater cannot tell\.|The text does not tell\.|"
-    r"Certainty: (?:certain|fairly|unsure)|To discuss\.)"
+    r"Certainty: (?:certain|fairly|unsure)|To discuss\.|Cannot tell: .+)"
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -85,6 +86,8 @@ class SourceWriter:
             if not decision.codes:
                 # A decision without a code is a selection without a coding, which has the answer.
                 remarks += f"\n{NOT_TOLD if decision.uncoded == 'cannot_tell' else NONE_APPLIES}"
+            if decision.unclear:
+                remarks += f"\n{UNCLEAR}{join_codes(decision.unclear)}"
             time = time_or(decision.decided_at, self.written)
             spans = [(code, 0, len(unit.text)) for code in codes]
             parts += self._selections(unit, key, spans, self.consensus, time, remarks)
@@ -183,6 +186,8 @@ def _remarks(coding: CodingRow) -> str:
         lines.append(f"As the rater named it: {'; '.join(coding.own_codes)}")
     if not coding.merged_codes:
         lines.append(CANNOT_TELL if coding.uncoded == "cannot_tell" else NONE_APPLIES)
+    if coding.unclear:
+        lines.append(f"{UNCLEAR}{join_codes(coding.unclear)}")
     if coding.certainty:
         lines.append(f"Certainty: {coding.certainty}")
     if coding.flagged_for_discussion:

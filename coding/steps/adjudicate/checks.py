@@ -77,7 +77,8 @@ def check_answer(coding_round: Round, codes: Sequence[int], no_code_reason: str,
             raise BadInput("A unit cannot have both codes and a no-code reason. Remove one of the two.")
         if no_code_reason not in Coding.NoCodeReason:
             raise BadInput(f"Unknown no-code reason “{no_code_reason}”. Use not_applicable or cannot_tell.")
-        return
+        if not unclear:
+            return
     if len({*codes, *unclear}) != len(codes) + len(unclear):
         raise BadInput("A unit cannot have the same code twice. Remove one.")
     if not coding_round.multi_label and len(codes) != 1:

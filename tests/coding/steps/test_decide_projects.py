@@ -79,6 +79,10 @@ def test_contradictory_decisions_are_refused(people: People) -> None:
     ci = code(coding_round, "t")
     with pytest.raises(BadInput, match="both given and unclear"):
         decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[ci], unclear=[ci])
+    with pytest.raises(BadInput, match="codes of the shared codebook"):
+        decide(
+            by=people.cleo, coding_round=coding_round, unit=2, codes=[], unclear=[1], no_code_reason="not_applicable"
+        )
     with pytest.raises(BadInput, match="for each code of which one cannot tell"):
         decide(
             by=people.cleo, coding_round=coding_round, unit=2, codes=[], no_code_reason="cannot_tell", reason="unclear"
