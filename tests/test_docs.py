@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from tests.security.test_seal import api_routes
 from tests.support import ROOT
+from tests.support.addresses import api_routes
 from tests.support.prose import problems
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

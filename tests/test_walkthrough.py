@@ -18,6 +18,7 @@ from rest_framework.test import APIClient
 
 from advisories.platform.jobs import run_job
 from tests.support.factories import PASSWORD, person
+from tests.support.walkthrough import ADA, BO, osv
 
 pytestmark = pytest.mark.django_db
 
@@ -65,23 +66,6 @@ class UserClient:
         first = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
         repeated = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
         assert (first["version"], repeated["submitted_at"]) == (1, first["submitted_at"])
-
-
-def osv(number: int, severity: str) -> dict[str, Any]:
-    return {
-        "id": f"GHSA-aaaa-bbbb-000{number}",
-        "modified": "2025-02-01T00:00:00Z",
-        "published": "2025-01-01T00:00:00Z",
-        "aliases": [f"CVE-2025-000{number}"],
-        "summary": f"Flaw {number} in the demo server",
-        "details": f"An attacker 🐛 can read **secret {number}** of the café.",
-        "affected": [{"package": {"ecosystem": "PyPI", "name": "demo-server"}}],
-        "database_specific": {"severity": severity, "cwe_ids": ["CWE-200"]},
-    }
-
-
-ADA = ["Unauthorized access", "Unauthorized access", "Exposure", "Denial of service"]
-BO = ["Access without permission", "Exposed data", "Exposed data", "Denial of service"]
 
 
 def test_whole_method_through_the_api(tmp_path: Path) -> None:

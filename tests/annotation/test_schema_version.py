@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from advisories.platform.errors import RuleBroken
 from annotation.operations.health_checks import check_database
 from annotation.operations.schema_version import require_upgradable
-from tests.annotation.test_serve import manage
+from tests.support.commands import manage
 from tests.support.services import free_port
 
 EARLIER = "made by an earlier development version and cannot be upgraded"

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.services import free_port, python
+from tests.support.commands import manage
+from tests.support.services import free_port
 from tests.support.waiting import wait_until
 
 # The server has its own SQLite database and Valkey, so a run with PostgreSQL would test nothing new.
@@ -31,16 +32,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     assert manage("migrate", folder=folder).wait() == 0
     return folder
-
-
-def manage(*arguments: str, folder: Path, **variables: str) -> subprocess.Popen[bytes]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERCODER_")}
-    return python(
-        *("manage.py", *arguments),
-        env=environment | {"INTERCODER_DATA_DIR": str(folder), **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.advisories.api.test_corpus_api import osv, store
-from tests.advisories.corpus.test_source_comparison import versions
 from tests.support.browser import Contexts, check_page, signed_in, wait_for_figures
+from tests.support.corpus import osv, store, versions
 from tests.support.factories import opened_round, person, study
 
 KEY, OTHER, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-900", "CVE-2031-0900"

@@ -9,7 +9,7 @@ from advisories.formats.parsing import parse
 from advisories.records import AdvisoryRecord
 from advisories.sources.archives import SourceFile, open_path
 from advisories.text.reading import read
-from tests.advisories.formats.test_published_advisories import FOLDER
+from tests.support.published_advisories import FOLDER
 
 HOSTILE = {
     "code block that begins with an empty line": "```\n\nrm -rf /\n```\n\n    \n    indented\n",

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.advisories.api.test_corpus_api import osv, store
 from tests.support.browser import Contexts, check_page, signed_in
+from tests.support.corpus import osv, store
 from tests.support.factories import People, study
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}

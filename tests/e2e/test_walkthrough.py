@@ -12,7 +12,7 @@ from advisories.models import Job
 from advisories.platform.jobs import run_job
 from tests.support.browser import Contexts, check_page, confirm_by_typing, sign_in_by_form, signed_in, wait_for_figures
 from tests.support.factories import person
-from tests.test_walkthrough import ADA, BO, osv
+from tests.support.walkthrough import ADA, BO, osv
 
 STUDY = "/studies/consequences-in-the-demo-server"
 ROUND = f"{STUDY}/rounds/1"

@@ -19,7 +19,7 @@ from rest_framework.test import APIClient
 
 from annotation.accounts.invitations import make_token
 from coding.models import Code
-from tests.security.test_seal import VALUES
+from tests.support.addresses import VALUES
 from tests.support.api_description import description, difference
 from tests.support.factories import People, code_for, opened_round, published, study
 

@@ -8,12 +8,9 @@ no response may contain a rater's name, except for the addresses listed here.
 
 from __future__ import annotations
 
-import io
 import itertools
 import json
-import re
-import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,7 +33,7 @@ from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.similar_units import similar_own_units
-from tests.security.test_seal import SCHEMA, VALUES, api_routes
+from tests.support.blinded_reader import CHOICES, STUDY, addresses, read_paths
 from tests.support.factories import People, client_without_session, give_roles, planned_round, study
 from tests.support.lock_order import exempt_current_step
 
@@ -44,7 +41,6 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 NAMES = {"ada": "Xenaquill", "bo": "Yorickson", "vic": "Zuleikova"}  # not part of any other word
-STUDY = "/api/v1/studies/consequences/"
 UNITS = 7
 
 # Responses that may name raters, because they do not reveal who coded what.
@@ -58,43 +54,6 @@ REVEALING = [
     for path in ("codings/", "disagreements/4/", "disagreements/4/comments/", "agreement/", "agreement/report/md/")
 ]
 MEMBER_EVENTS = ("member_added", "member_changed", "member_invited", "member_joined", "role_answered", "round_planned")
-CHOICES = {
-    "unit": ["1", "4", "6"],
-    "code_id": ["1", "4", "6"],  # of the first rater, of the second, and a shared code or one of a third rater
-    "file_format": ["csv", "json", "md", "tex", "xlsx", "qdc"],
-    "number": ["1"],
-}
-
-
-def addresses() -> list[str]:
-    """Return every address of the API, with its parameters filled in by every useful value."""
-    filled = set()
-    for route in api_routes():
-        names = re.findall(r"<(?:\w+:)?(\w+)>", route)
-        for values in itertools.product(*(CHOICES.get(name, [VALUES[name]]) for name in names)):
-            parameters = dict(zip(names, values, strict=True))
-            filled.add(
-                "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part, parameters=parameters: parameters[part[1]], route)
-            )
-    queries = {STUDY + "rounds/1/codings/?size=1", STUDY + "codes/?round=1", STUDY + "events/?size=200"}
-    return sorted((filled | queries) - {SCHEMA})
-
-
-def read(content: bytes) -> str:
-    """Return the text of a response; of a workbook or an archive, the text of its parts."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return content.decode(errors="replace")
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return "\n".join(parts.read(name).decode(errors="replace") for name in sorted(parts.namelist()))
-
-
-def read_paths(http: Any, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Return status and text of the response by path."""
-    responses = {}
-    for path in paths:
-        response = http.get(path)
-        responses[path] = (response.status_code, read(response.content))
-    return responses
 
 
 def try_writes(http: Any) -> dict[str, tuple[int, str]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from rest_framework.test import APIClient
 
 from coding.steps.publish.public import grant_public_access
-from tests.security.test_seal import ADDRESSES
+from tests.support.addresses import ADDRESSES
 from tests.support.factories import People, client, published, study
 from tests.support.services import missing
 

@@ -15,7 +15,7 @@ from coding.models import Assignment, Coding, Member, Round
 from coding.steps.assign.reassign import reassign
 from coding.steps.codebook.codes import add_code
 from coding.steps.study import add_member, change_member
-from tests.security.test_seal import ADDRESSES_AND_QUERIES, client_of, read_addresses
+from tests.support.addresses import ADDRESSES_AND_QUERIES, client_of, read_addresses
 from tests.support.factories import People, client, opened_round, person, rate, study
 from tests.support.lock_order import exempt_current_step
 

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 from annotation.accounts.invitations import make_token
 from annotation.accounts.models import User
 from coding.steps.study import change_member
-from tests.security.test_seal import ADDRESSES
+from tests.support.addresses import ADDRESSES
 from tests.support.factories import PASSWORD, People, client, person, published, study
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from coding.models import Code, Round
 from coding.steps.study import change_member
-from tests.security.test_seal import ADDRESSES, address
+from tests.support.addresses import ADDRESSES, address
 from tests.support.factories import (
     People,
     client,

@@ -15,6 +15,7 @@ from django.db import IntegrityError, OperationalError, connection
 from advisories.platform.transactions import step
 from coding.locks import lock_members, lock_round, lock_study
 from tests.support import ROOT
+from tests.support.database_errors import PostgresqlError
 from tests.support.factories import opened_round, planned_round, study
 from tests.support.lock_order import WrongLockOrder
 from tests.support.pairs import PAIRS
@@ -84,12 +85,6 @@ def test_rows_are_locked_in_one_module_and_without_stopping_references() -> None
     ]
     assert [line for _, line in statements if not re.search(r"no_key=True", line)] == []
     assert {path for path, _ in statements} == {"coding/locks.py", "advisories/platform/locks.py"}
-
-
-class PostgresqlError(Exception):
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.pgcode = code
 
 
 def failing(error: type[Exception], code: str, times: int) -> tuple[list[int], object]:

@@ -13,7 +13,7 @@ from coding.models import Commitment
 from coding.steps.code.recode import recode
 from coding.steps.code.submit import defer
 from coding.steps.similar_units import similar_own_units
-from tests.security.test_seal import (
+from tests.support.addresses import (
     NOON,
     clients_of_everyone,
     first_difference,

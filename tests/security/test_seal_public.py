@@ -6,7 +6,7 @@ import pytest
 
 from coding.steps.publish.public import grant_public_access, revoke_public_access
 from coding.steps.publish.release import publish
-from tests.security.test_seal import ADDRESSES, OUTSIDE, STATES, clients_of_everyone, read_addresses
+from tests.support.addresses import ADDRESSES, OUTSIDE, STATES, clients_of_everyone, read_addresses
 from tests.support.factories import published, study
 
 pytestmark = pytest.mark.django_db

@@ -26,7 +26,7 @@ from coding.steps.assign.plan import open_round
 from coding.steps.codebook.activities import create_study_with_activities
 from coding.steps.sample import replace_units
 from coding.steps.study import add_member
-from tests.security.test_seal import NOON, SCHEMA, VALUES, api_routes
+from tests.support.addresses import NOON, SCHEMA, VALUES, api_routes
 from tests.support.factories import People, client_without_session, person
 from tests.support.inspected import TEXT
 from tests.support.project_rounds import planned_projects, rate_project

@@ -30,8 +30,8 @@ from coding.steps.code.submit import submit
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.similar_units import similar_own_units
-from tests.security.test_blinding import addresses, read, read_paths
 from tests.support import ROOT
+from tests.support.blinded_reader import addresses, read, read_paths
 from tests.support.factories import People, client_without_session, code_for, planned_round, settled_round, study
 from tests.support.lock_order import exempt_current_step
 

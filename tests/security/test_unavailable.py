@@ -14,8 +14,8 @@ from django.test import Client
 
 from annotation.accounts.models import User
 from annotation.http.unavailable import BUSY, FULL, UNREACHABLE, Unavailable, unavailability
-from tests.security.test_parallel import PostgresqlError
-from tests.security.test_seal import ADDRESSES
+from tests.support.addresses import ADDRESSES
+from tests.support.database_errors import PostgresqlError
 from tests.support.factories import opened_round, published, study
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -22,7 +22,7 @@ from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.screen import add_candidates
 from coding.steps.study import create_study
-from tests.security.test_seal import ADDRESSES, NOON, read_addresses, sequential_code_ids
+from tests.support.addresses import ADDRESSES, NOON, read_addresses, sequential_code_ids
 from tests.support.factories import (
     People,
     client,

@@ -7,53 +7,16 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
-from advisories.formats.parsing import parse_again
-from advisories.intake.importing import import_records
-from advisories.models import Advisory, ImportRun
+from advisories.models import Advisory
 from advisories.platform.errors import NotAllowed
+from tests.support.corpus import BASE, KEYS, corpus, keys, osv, store
 
-BASE = "/api/v1"
-KEYS = ["GHSA-aaaa-aaaa-aaaa", "GHSA-bbbb-bbbb-bbbb", "GHSA-cccc-cccc-cccc", "PYSEC-2031-4"]
-
-
-def osv(identifier: str, *aliases: str, package: str = "demo", ecosystem: str = "PyPI", **fields: Any) -> Any:
-    item = {
-        "id": identifier,
-        "modified": "2031-01-01T00:00:00Z",
-        "aliases": list(aliases),
-        "details": f"Text of {identifier}.",
-        "affected": [{"package": {"ecosystem": ecosystem, "name": package}}],
-    }
-    return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
-
-
-def store(*records: Any) -> None:
-    import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
-
-
-@pytest.fixture
-def corpus(db: None) -> None:
-    store(
-        osv(KEYS[0], "CVE-2031-0001", summary="Straße 100%", published="2030-05-01T00:00:00Z",
-            database_specific={"severity": "CRITICAL", "cwe_ids": ["CWE-79"]}),
-        osv(KEYS[1], summary="Second", published="2031-05-01T00:00:00Z", package="example.org/lantern",
-            ecosystem="Go", severity=[{"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}]),
-        osv(KEYS[2], summary="Third", published="2031-06-01T00:00:00Z", withdrawn="2031-07-01T00:00:00Z",
-            database_specific={"severity": "LOW"}),
-        osv(KEYS[3], package=""),
-    )  # fmt: skip
-
-
-def keys(api: APIClient, query: str = "") -> list[str]:
-    response = api.get(f"{BASE}/advisories/?{query}")
-    assert response.status_code == 200, response.json()
-    return [KEYS.index(item["key"]) for item in response.json()["results"]]
+__all__ = ["corpus"]  # a fixture
 
 
 def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:

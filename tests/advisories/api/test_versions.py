@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.models import Document, SourceRecord
-from tests.advisories.api.test_corpus_api import BASE, osv, store
+from tests.support.corpus import BASE, osv, store
 
 GHSA, CVE, OTHER = "GHSA-aaaa-bbbb-cccc", "CVE-2031-0001", "PYSEC-2031-1"
 PAGE = f"{BASE}/advisories/{GHSA}"

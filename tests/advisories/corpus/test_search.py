@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from advisories.corpus import index as index_module
 from advisories.corpus.index import current_index
 from advisories.models import Advisory, ImportRun
-from tests.advisories.api.test_corpus_api import BASE, KEYS, corpus, keys, osv, store
+from tests.support.corpus import BASE, KEYS, corpus, keys, osv, store
 
 __all__ = ["corpus"]  # a fixture
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.corpus.charts import severity_bars, svg, themed
-from tests.advisories.api.test_corpus_api import BASE, corpus, osv, store
+from tests.support.corpus import BASE, corpus, osv, store
 
 __all__ = ["corpus"]
 

@@ -13,19 +13,14 @@ from rest_framework.test import APIClient
 from advisories.corpus import source_comparison as comparison
 from advisories.corpus.merging import ORDER, RULES, base_score
 from advisories.models import Advisory, Alias, SourceRecord
-from tests.advisories.api.test_corpus_api import BASE, osv, store
-from tests.advisories.formats.test_published_advisories import DATA, FOLDER, import_folders
+from tests.support.corpus import BASE, osv, store, versions
+from tests.support.published_advisories import DATA, FOLDER, import_folders
 
 GHSA, PYSEC, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1", "CVE-2031-0001"
 HIGH = "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"  # 8.8
 TEN = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"  # 10.0
 FOUR = "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"  # 8.7
 CLASSIFICATIONS = ("critical", "moderate", "CVSS:", "8.8", "10.0", "CWE-79", "CWE-89")
-
-
-def versions(*pairs: tuple[str, str], name: str = "demo") -> list[Any]:
-    events = [{kind: version} for pair in pairs for kind, version in zip(("introduced", "fixed"), pair, strict=True)]
-    return [{"package": {"ecosystem": "PyPI", "name": name}, "ranges": [{"type": "ECOSYSTEM", "events": events}]}]
 
 
 def two_sources() -> None:

@@ -8,28 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from advisories.intake.importing import import_paths
-from advisories.intake.report import Report
 from advisories.models import Advisory, Alias, Document
-
-DATA = settings.BASE_DIR.parent / "shared" / "data"
-FOLDER = DATA / "advisories"
+from tests.support.published_advisories import DATA, FOLDER, counts, import_folders
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not available"),
 ]
-
-
-def import_folders(*folders: str) -> dict[str, int]:
-    report, _ = import_paths([FOLDER / folder for folder in folders])
-    return counts(report)
-
-
-def counts(report: Report) -> dict[str, int]:
-    return {name: value for name, value in report.as_json().items() if name != "problems" and value}
 
 
 def test_all_sources_together_are_298_advisories() -> None:

@@ -5,19 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisories.inspection.findings import Finding
+from tests.support.ci_files import CI, workflow
 from tests.support.inspection import answer_of, facts_of
-
-CI = ".github/workflows/ci.yml"
-
-
-def workflow(run: str = "pytest", *, on: str = "[push]", job: str = "", step: str = "") -> str:
-    """Return a workflow of one job with one step."""
-    lines = ["name: CI", f"on: {on}", "jobs:", "  a:", "    runs-on: x"]
-    lines += [f"    {line}" for line in job.splitlines()] + ["    steps:"]
-    lines += [f"    - {line}" if not index else f"      {line}" for index, line in enumerate(step.splitlines())]
-    if run:
-        lines += ["    - run: |", *(f"        {line}" for line in run.splitlines())]
-    return "\n".join(lines) + "\n"
 
 
 def answer(files: dict[str, str], address: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisories.inspection.findings import Finding
-from tests.advisories.inspection.test_ci_testing import CI, workflow
+from tests.support.ci_files import CI, workflow
 from tests.support.inspection import answer_of, facts_of
 
 HOOKS = ".pre-commit-config.yaml"

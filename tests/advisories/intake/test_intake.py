@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -19,40 +17,18 @@ from advisories.corpus.projects import get_or_create_project
 from advisories.formats.parsing import parse_again
 from advisories.intake import importing
 from advisories.intake.importing import import_records
-from advisories.models import Advisory, Alias, Document, ImportRun, Project, SourceRecord
+from advisories.models import Advisory, Alias, Document, ImportRun, SourceRecord
 from advisories.records import AdvisoryRecord, Rejected
+from tests.support.intake import corpus, osv, store
 
 pytestmark = pytest.mark.django_db
 
 GHSA, OTHER_GHSA, CVE, PYSEC = "GHSA-aaaa-bbbb-cccc", "GHSA-dddd-eeee-ffff", "CVE-2031-1000", "PYSEC-2031-1"
 
 
-def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
-    """Return an OSV record."""
-    item = {"id": identifier, "modified": "2031-01-01T00:00:00Z", "aliases": list(aliases), "details": "Text."}
-    return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
-
-
 def row(identifier: str, text: str) -> AdvisoryRecord:
     """Return a row of a table, which has no date."""
     return parse_again(f"id,text\n{identifier},{text}\n", "t.csv:2", "table")
-
-
-def store(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
-    """Import the records and return the counts that are not 0."""
-    run = ImportRun.objects.create(source="test", started_at=timezone.now())
-    import_records(records, run=run, project=project)
-    run.refresh_from_db()
-    assert run.finished_at
-    return {name: getattr(run, name) for name in importing.COUNTS if getattr(run, name)}
-
-
-def corpus() -> dict[str, list[str]]:
-    """Return the key of each advisory -> all its identifiers."""
-    return {
-        advisory.key: sorted(alias.value for alias in advisory.aliases.all())
-        for advisory in Advisory.objects.prefetch_related("aliases")
-    }
 
 
 def current_texts() -> list[str]:

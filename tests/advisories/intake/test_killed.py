@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.advisories.intake.test_hostile import osv
 from tests.support import ROOT
+from tests.support.hostile_files import osv
 
 # The test has its own SQLite database.
 pytestmark = pytest.mark.skipif(

@@ -10,7 +10,7 @@ import pytest
 from advisories.formats.parsing import parse_again
 from advisories.models import Advisory
 from advisories.records import AdvisoryRecord
-from tests.advisories.intake.test_intake import corpus, osv, store
+from tests.support.intake import corpus, osv, store
 
 pytestmark = pytest.mark.django_db
 CVE = "CVE-2031-1000"

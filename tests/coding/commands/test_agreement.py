@@ -1,16 +1,13 @@
 """`manage.py agreement`: a report on standard output, or one sentence on standard error."""
 
-import json
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from tests.support import ROOT
+from tests.support.agreement_command import refusal, report, run
 
 LABELS = "unit,Ada,Bo\n1,dos,dos\n2,xss,xss\n3,dos,xss\n4,xss,xss\n5,leak,\n"
 
@@ -20,28 +17,6 @@ def labels(tmp_path: Path) -> Path:
     path = tmp_path / "labels.csv"
     path.write_text(LABELS, encoding="utf-8")
     return path
-
-
-def run(*arguments: object) -> str:
-    """Return the standard output of a call."""
-    out = StringIO()
-    call_command("agreement", *map(str, arguments), stdout=out)
-    return out.getvalue()
-
-
-def report(*arguments: object) -> dict[str, Any]:
-    """Return the JSON object of a call."""
-    result: dict[str, Any] = json.loads(run(*arguments, "--json").splitlines()[-1])
-    return result
-
-
-def refusal(*arguments: object) -> str:
-    """Return the error message of a call that ends with status 2."""
-    err = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("agreement", *map(str, arguments), stdout=StringIO(), stderr=err)
-    assert ended.value.code == 2
-    return err.getvalue()
 
 
 def test_report_is_printed_as_text(labels: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.coding.commands.test_agreement import refusal, report, run
+from tests.support.agreement_command import refusal, report, run
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from coding.formats.refi_qda.outline import outline
 from coding.formats.refi_qda.xml import NotRefi
 from coding.models import Study
 from coding.steps.import_project import import_project
-from tests.coding.formats.refi_qda.test_archive import zipped
-from tests.coding.formats.refi_qda.test_quirks import NOTES, selection, source
+from tests.support.refi import NOTES, selection, source, zipped
 
 CODES = (
     '<CodeBook><Codes><Code guid="C" name="Leak" isCodable="true" color="#ABC"><Description>d</Description>'

@@ -17,9 +17,9 @@ from coding.formats.refi_qda.outline import ProjectOutline, metadata_of, outline
 from coding.loading.study import load_study
 from coding.results.derive import Publication, derive
 from coding.steps.import_project import import_project
-from tests.coding.formats.refi_qda.test_codebook import REFERENCE
 from tests.support import publications as factory
 from tests.support.publications import coding, dataset, unit
+from tests.support.refi_codebooks import REFERENCE
 
 PROJECT_SCHEMA = REFERENCE / "Project.xsd"
 LABELS = ("Access", "Leak", "Café 😀", "a / b; c")

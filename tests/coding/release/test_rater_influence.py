@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coding.release.tables.rater_influence import rater_influence_json
-from tests.coding.release.test_table import rows
 from tests.support import publications as factory
+from tests.support.tables import rows
 
 
 def test_each_rater_has_a_row_in_overruled_csv() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support import SHARED
 from tests.support import publications as factory
+from tests.support.recomputing import recompute
 
 READ = ("table.csv", "outcomes.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json", "recompute.py")
 
@@ -20,13 +19,6 @@ def release(publication, folder: Path) -> Path:
     for name in READ:
         (folder / name).write_bytes(factory.rendered(name, publication))
     return folder
-
-
-def recompute(folder: Path) -> subprocess.CompletedProcess[str]:
-    # -I: only the standard library can be imported.
-    return subprocess.run(
-        [sys.executable, "-I", "recompute.py"], cwd=folder, capture_output=True, text=True, encoding="utf-8"
-    )
 
 
 @pytest.mark.parametrize(

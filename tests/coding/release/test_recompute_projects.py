@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coding.release import RELEASE_FILES
-from tests.coding.release.test_recompute import recompute
 from tests.support import publications as factory
 from tests.support.project_studies import FUZZING, TESTING, projects
+from tests.support.recomputing import recompute
 
 READ = (
     *("table.csv", "intervals.csv", "outcomes.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json"),

@@ -14,17 +14,11 @@ from openpyxl import load_workbook
 from coding.formats import CODEBOOK, formats_of
 from coding.release import RELEASE_FILES
 from coding.release.tables.records import disagreements_csv
-from coding.rendering.escaping import split_codes, uncsv_cell
-from coding.results.derive import Publication, derive
+from coding.rendering.escaping import split_codes
+from coding.results.derive import derive
 from tests.support import publications as factory
 from tests.support.publications import HOSTILE, MODEL_COUNTS
-
-
-def rows(publication: Publication, name: str) -> list[dict[str, str]]:
-    """Return the rows as a script reads them, without the additional apostrophes."""
-    content = factory.rendered(name, publication).decode()
-    read = [[uncsv_cell(cell) for cell in row] for row in csv.reader(io.StringIO(content, newline=""))]
-    return [dict(zip(read[0], row, strict=True)) for row in read[1:]]
+from tests.support.tables import rows
 
 
 def test_table_of_the_model_study_has_its_counts_and_full_proportions() -> None:

@@ -23,7 +23,7 @@ from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.resampling import BLOCK, bca, jackknife_se
 from coding.statistics.two_categories import pabak, specific_agreement
-from tests.coding.statistics.test_published import of_table
+from tests.support.published_numbers import of_table
 
 COHEN = of_table([[88, 14, 18], [10, 40, 10], [2, 6, 12]])
 

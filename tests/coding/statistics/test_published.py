@@ -1,7 +1,5 @@
 """Values from the literature, computed from the published tables."""
 
-from itertools import chain, repeat
-
 import pytest
 
 from coding.statistics.coefficients import (
@@ -25,12 +23,7 @@ from coding.statistics.standard_errors import (
     gwet_ac1_se,
 )
 from coding.statistics.two_categories import specific_agreement
-
-
-def of_table(table: list[list[int]], labels: str = "123456") -> Ratings:
-    """Return two raters' ratings with these counts."""
-    pairs = (repeat((labels[i], labels[j]), n) for i, row in enumerate(table) for j, n in enumerate(row))
-    return Ratings.from_labels(chain.from_iterable(pairs))
+from tests.support.published_numbers import of_table
 
 
 def printed(value: float, digits: int) -> float:

@@ -17,9 +17,9 @@ from coding.formats.refi_qda.write_codebook import codebook_qdc
 from coding.models import Code, Event, Member
 from coding.steps.codebook.codes import add_code
 from coding.steps.codebook.import_codes import import_codebook
-from tests.coding.formats.refi_qda.test_codebook import BARE, TAGUETTE
-from tests.coding.formats.refi_qda.test_project import packed
 from tests.support.factories import People, client, opened_round, study
+from tests.support.refi import packed
+from tests.support.refi_codebooks import BARE, TAGUETTE
 from tests.support.refusals import refused, stored
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from advisories.models import Document
 from coding.errors import BadInput
 from coding.loading.study import load_study
 from coding.steps.import_project import import_project
-from tests.coding.formats.refi_qda.test_project import HEAD, project, text_source
 from tests.support import publications as factory
+from tests.support.refi import HEAD, project, text_source
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db

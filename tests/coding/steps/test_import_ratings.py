@@ -16,11 +16,12 @@ from coding.models import Code, Coding, Commitment
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.study import add_member
-from tests.coding.steps.test_allocation import BASE
 from tests.support.factories import TEXT, People, client, opened_round, planned_round, rate
 from tests.support.uploading import upload
 
 pytestmark = pytest.mark.django_db
+
+BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
 def import_file(member: Any, data: bytes | str, name: str = "codings.csv", *, dry_run: bool = False) -> Any:

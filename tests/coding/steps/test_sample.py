@@ -12,7 +12,7 @@ from coding.assist.similar_texts import near_duplicates
 from coding.errors import BadInput, RoundState
 from coding.models import Event, Unit
 from coding.steps.sample import draw_sample, drawing, exclude_units
-from tests.advisories.api.test_corpus_api import osv
+from tests.support.corpus import osv
 from tests.support.factories import People, advisory, client, opened_round, planned_round
 from tests.support.refusals import refused
 
@@ -78,7 +78,7 @@ def corpus() -> list[str]:
     """Import six advisories of two projects, three severities and two years; return their identifiers."""
     records = [
         osv(
-            f"PYSEC-2031-{number}",
+            f"PYSEC-2031-{number + 1}",
             package="lamp" if number < 4 else "wick",
             published=f"20{30 + number % 2}-05-01T00:00:00Z",
             database_specific={"severity": ["LOW", "HIGH", "CRITICAL"][number % 3]},
@@ -191,11 +191,11 @@ def test_units_are_not_excluded_once_a_round_is_planned(people: People) -> None:
 def test_units_with_similar_texts_are_listed(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     text = "A crafted request lets a remote attacker read any file of the model server, tokens included. " * 3
     records = [
-        osv(f"PYSEC-2031-{number}", details=text + word) for number, word in enumerate(("One.", "Two.", "x" * 9))
+        osv(f"PYSEC-2031-{number}", details=text + word) for number, word in enumerate(("One.", "Two.", "x" * 9), 1)
     ]
     different = osv("PYSEC-2031-7", details="Memory is freed twice when a graph with a loop is parsed.")
     import_records([different, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
-    draw_sample(by=people.lea, keys=["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(3))], described="Four")
+    draw_sample(by=people.lea, keys=["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(1, 4))], described="Four")
     pairs = client(people.lea).get(f"/api/v1/studies/{people.study.slug}/units/similar/").json()
     assert sorted((p["first"]["number"], p["second"]["number"]) for p in pairs) == [(2, 3), (2, 4), (3, 4)]
     assert all(pair["similarity"] >= 0.8 for pair in pairs)

@@ -19,11 +19,9 @@ from coding.api import import_project
 from coding.dataset.imported_metadata import Value
 from coding.models import Coding, Commitment, Member, Study
 from coding.results.derive import derive
-from tests.coding.formats.refi_qda.test_archive import zipped
-from tests.coding.formats.refi_qda.test_project import HEAD, project, text_source
-from tests.coding.formats.refi_qda.test_quirks import selection
 from tests.support import publications as factory
 from tests.support.factories import client, person
+from tests.support.refi import HEAD, project, selection, text_source, zipped
 from tests.support.refusals import stored
 from tests.support.uploading import upload
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import stat
 import time
 import tracemalloc
@@ -14,21 +13,9 @@ import pytest
 from coding.formats.refi_qda.outline import outline
 from coding.formats.refi_qda.read_project import read_project
 from coding.formats.refi_qda.xml import NotRefi
-from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed
-from tests.coding.formats.refi_qda.test_quirks import selection, source
+from tests.support.refi import CODES, HEAD, packed, selection, source, zipped
 
 XML = f"{HEAD}{CODES}<Sources>{source('', 'internal://t.txt')}</Sources></Project>".encode()
-
-
-def zipped(*members: tuple[str, bytes], mode: int = 0, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, data in members:
-            info = zipfile.ZipInfo(name)
-            info.external_attr = mode << 16
-            info.compress_type = method
-            archive.writestr(info, data)
-    return stream.getvalue()
 
 
 def encrypted() -> bytes:

@@ -10,10 +10,9 @@ import pytest
 from coding.formats.refi_qda.outline import outline
 from coding.formats.refi_qda.read_project import read_project
 from coding.results.derive import derive
-from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed, project, text_source
-from tests.coding.formats.refi_qda.test_quirks import coded_words, read_xml, selection, source
 from tests.support import publications as factory
 from tests.support.publications import coding, dataset, rendered
+from tests.support.refi import CODES, HEAD, coded_words, packed, project, read_xml, selection, source, text_source
 
 
 def test_users_missing_in_the_file_remain_distinct() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 
 import pytest
@@ -11,42 +9,13 @@ import pytest
 from advisories.text.reading import clean
 from coding.formats.refi_qda import archive as refi_archive
 from coding.formats.refi_qda.outline import outline
-from coding.formats.refi_qda.read_project import ReadProject, read_project
+from coding.formats.refi_qda.read_project import read_project
 from coding.formats.refi_qda.xml import NotRefi
 from tests.support import SHARED
 from tests.support import publications as factory
+from tests.support.refi import HEAD, codings_of, packed, project, text_source
 
 REFERENCE = SHARED / "reference" / "refi-qda"
-HEAD = '<Project name="P"><Users><User guid="U" name="Ada"/><User guid="{V}" name="Bo"/></Users>'
-CODES = '<CodeBook><Codes><Code guid="C" name="Leak"/></Codes></CodeBook>'
-
-
-def packed(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def project(source: str, text: bytes, *, head: str = HEAD) -> bytes:
-    xml = f"{head}{CODES}<Sources>{source}</Sources></Project>"
-    return packed({"Study.qde": xml.encode(), "Sources/T.TXT": text})
-
-
-def text_source(inside: str) -> str:
-    return f'<TextSource guid="S" name="One" plainTextPath="internal://t.txt" creatingUser="u">{inside}</TextSource>'
-
-
-def codings_of(result: ReadProject) -> Counter[tuple[str, str, str, str]]:
-    """Return (source, user, code, quotation) of each coding, with their number."""
-    names = {code.guid: code.name for code in result.codes}
-    return Counter(
-        (source.name, result.users.names[span.user], names[span.code], source.text[span.start : span.end])
-        for source in result.sources
-        for span in source.spans
-        if span.code
-    )
 
 
 @pytest.mark.parametrize("make", [factory.small, factory.open_style, factory.multi_label, factory.model])

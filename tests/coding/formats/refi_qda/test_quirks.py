@@ -7,30 +7,22 @@ from typing import Any
 import pytest
 
 from coding.formats.refi_qda.outline import outline
-from coding.formats.refi_qda.read_project import ReadProject, read_project
-from tests.coding.formats.refi_qda.test_project import CODES, HEAD, codings_of, packed, project, text_source
+from coding.formats.refi_qda.read_project import read_project
+from tests.support.refi import (
+    CODES,
+    HEAD,
+    NOTES,
+    coded_words,
+    codings_of,
+    packed,
+    project,
+    read_xml,
+    selection,
+    source,
+    text_source,
+)
 
 ATLAS = HEAD.replace("<Project", '<Project origin="ATLAS.ti 26"')
-
-
-def selection(start: Any, end: Any, name: str = "", *, user: str = "U", code: str = "C", more: str = "") -> str:
-    return (
-        f'<PlainTextSelection guid="s{start}-{end}" name="{name}" startPosition="{start}" endPosition="{end}" '
-        f'creatingUser="{user}">{more}<Coding><CodeRef targetGUID="{code}"/></Coding></PlainTextSelection>'
-    )
-
-
-def source(inside: str, path: str, name: str = "One", attributes: str = "") -> str:
-    return f'<TextSource guid="S{name}" name="{name}" plainTextPath="{path}" {attributes}>{inside}</TextSource>'
-
-
-def read_xml(sources: str, files: dict[str, bytes] | None = None, *, head: str = HEAD, after: str = "") -> ReadProject:
-    xml = f"{head}{CODES}<Sources>{sources}</Sources>{after}</Project>"
-    return read_project(packed({"project.qde": xml.encode(), **(files or {})}))
-
-
-def coded_words(result: ReadProject) -> list[str]:
-    return [each for *_, each in codings_of(result)]
 
 
 # ---- what positions count
@@ -220,13 +212,6 @@ def test_sources_without_text_are_counted_with_their_codings() -> None:
 
 
 # ---- notes, descriptions, and elements that are not imported
-
-NOTES = """<Notes>
-<Note guid="N1" name="Why" creatingUser="U"><PlainTextContent>because</PlainTextContent></Note>
-<Note guid="N2" name="" creatingUser="V" plainTextPath="internal://n.txt"/>
-<Note guid="N3" name="Of the text" creatingUser="U"/>
-<Note guid="N4" name="Of nothing"/></Notes>
-<Links><Link guid="L" originGUID="{n2}" targetGUID="S0-3"/><Link guid="M" originGUID="U" targetGUID="C"/></Links>"""
 
 
 def test_notes_become_memos() -> None:

@@ -6,8 +6,7 @@ import pytest
 
 from coding.formats.refi_qda import offsets as refi_offsets
 from coding.formats.refi_qda.read_project import read_project
-from tests.coding.formats.refi_qda.test_project import project, text_source
-from tests.coding.formats.refi_qda.test_quirks import coded_words, selection
+from tests.support.refi import coded_words, project, selection, text_source
 
 TEXT = "line one\nline two\nline three\nthe comment field is not escaped and runs scripts\nthe end, the end\n"
 QUOTE = "the comment field is not escaped and runs scripts"

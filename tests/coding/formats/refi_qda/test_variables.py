@@ -8,7 +8,7 @@ from coding.dataset.imported_metadata import Facts, Value, imported_metadata, me
 from coding.formats.refi_qda import variables as refi_values
 from coding.formats.refi_qda.read_project import ReadProject
 from coding.formats.refi_qda.variables import kind_of
-from tests.coding.formats.refi_qda.test_quirks import read_xml, source
+from tests.support.refi import read_xml, source
 
 VARIABLES = """<Variables><Variable guid="{A}" name="Age" typeOfVariable="Integer"/>
 <Variable guid="b" name=" Home&#10;town " typeOfVariable="Text"/><Variable guid="c" name="" typeOfVariable="Text"/>
