@@ -13,7 +13,7 @@ from advisories.platform.jobs import run_job
 from annotation.accounts.models import User
 from coding.models import Coding, Exposure, Member, Round
 from coding.steps.study import add_member
-from tests.e2e.test_walkthrough import SHOTS, Contexts, check_page, confirm_by_typing, signed_in, wait_for_figures
+from tests.support.browser import SHOTS, Contexts, check_page, confirm_by_typing, signed_in, wait_for_figures
 from tests.support.coding_screen import open_round_after_reading_its_plan, select_words
 from tests.support.factories import person
 from tests.support.repositories import make_repository, zip_folder
@@ -115,6 +115,7 @@ def test_projects_are_inspected_coded_settled_and_published(new_context: Context
 
 
 def create_study(page: Page) -> None:
+    page.goto("/")
     page.get_by_role("button", name="Create a study").first.click()
     page.get_by_label("Title").fill("Practices of small projects")
     page.get_by_role("radio", name="Projects").check()

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/co
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { fieldErrors } from "../../../api/client";
-import { useAnswerText } from "../../../api/disagreements";
+import { useAnswerText, withUnclear } from "../../../api/disagreements";
 import { useLabel } from "../../../api/meta";
 import type { Code } from "../../../api/studies";
 import { LongText } from "../../../shared/ui/LongText";
@@ -25,7 +25,7 @@ export function CurrentDecision() {
       <div className={classes.decision}>
         <LongText lines={2}>
           {texts.current.decided(method(decision.method), decision.by)}
-          <b>{answerText(decision.merged_codes, decision.no_code_reason)}</b>
+          <b>{withUnclear(decision.merged_codes, decision.no_code_reason, decision.unclear, answerText)}</b>
           {decision.reason && texts.current.reason(decision.reason)}
         </LongText>
       </div>

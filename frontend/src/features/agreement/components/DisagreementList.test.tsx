@@ -96,3 +96,20 @@ it("names answers and decisions without a code", async () => {
   expect(within(line as HTMLElement).getByText("cannot tell")).toBeTruthy();
   expect(within(line as HTMLElement).getByText("not applicable")).toBeTruthy();
 });
+
+it("names what a rater or the decision cannot tell", async () => {
+  const unclear = { ...coding("bo", access), codes: [], merged_codes: [], unclear: [leak] };
+  const decision = { ...rows[1]?.decision, unclear: [leak] } as DisagreementBrief["decision"];
+  const list = [row(3, { codings: [{ ...coding("ada", access), unclear: [leak] }, unclear], decision })];
+  renderPage(
+    <DisagreementList rows={list} raters={["ada", "bo"]} only={null} onAll={() => undefined} path={String} />,
+    { path: "/", route: "/" },
+  );
+  const [, line] = await screen.findAllByRole("row");
+  const cells = within(line as HTMLElement).getAllByRole("cell");
+  expect(cells.slice(-3).map((cell) => cell.textContent)).toEqual([
+    expect.stringContaining("Accesscannot tell Leak"),
+    "cannot tell Leak",
+    expect.stringContaining("Leak; cannot tell Leak"),
+  ]);
+});

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { codesText, type DisagreementBrief, useAnswerText } from "../../../api/disagreements";
+import { codesText, type DisagreementBrief, useAnswerText, withUnclear } from "../../../api/disagreements";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MergeTarget } from "../../../shared/ui/MergeTarget";
 import { WideTable } from "../../../shared/ui/WideTable";
@@ -64,7 +64,12 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                 <Table.Td>
                   {row.decision ? (
                     texts.disagreements.decided(
-                      answerText(row.decision.merged_codes, row.decision.no_code_reason),
+                      withUnclear(
+                        row.decision.merged_codes,
+                        row.decision.no_code_reason,
+                        row.decision.unclear,
+                        answerText,
+                      ),
                       row.status,
                     )
                   ) : (
@@ -87,11 +92,17 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
 function Coding({ coding }: { coding?: DisagreementBrief["codings"][number] }) {
   const answerText = useAnswerText();
   if (!coding) return "–";
-  if (coding.codes.length === 0) return answerText(coding.codes, coding.no_code_reason);
-  return coding.codes.map((code) => (
-    <div key={code.id}>
-      <CodeSwatch code={code} />
-      <MergeTarget code={code} merged={coding.merged_codes} />
-    </div>
-  ));
+  const { codes, unclear } = coding;
+  if (codes.length === 0) return withUnclear(codes, coding.no_code_reason, unclear, answerText);
+  return (
+    <>
+      {codes.map((code) => (
+        <div key={code.id}>
+          <CodeSwatch code={code} />
+          <MergeTarget code={code} merged={coding.merged_codes} />
+        </div>
+      ))}
+      {unclear.length > 0 && withUnclear([], "", unclear, answerText)}
+    </>
+  );
 }
