@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import permalink
 from advisories.models import Evidence, Project, Snapshot
 from coding.access.membership import memberships
@@ -119,11 +120,13 @@ def suggestion_before_coding(member: Member, unit: Unit) -> list[ActivitySuggest
 
 
 def suggestions_of(unit: Unit) -> list[ActivitySuggestion]:
-    """Return what the rules suggest for a unit; empty for a document without a snapshot."""
+    """Return what the rules suggest for a unit, in the order of the activities; empty without a snapshot."""
     snapshot = Snapshot.objects.filter(document=unit.document_id).only("suggestions").first()
+    suggestions = snapshot.suggestions if snapshot else {}
     return [
         ActivitySuggestion(activity, row["suggestion"], row["reason"], tuple(row["evidence"]))
-        for activity, row in (snapshot.suggestions if snapshot else {}).items()
+        for activity in ACTIVITIES  # PostgreSQL stores the keys of JSON in an order of its own
+        if (row := suggestions.get(activity))
     ]
 
 
