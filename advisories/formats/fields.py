@@ -223,8 +223,8 @@ def cvss(entries: Iterable[CvssEntry | None]) -> tuple[CvssEntry, ...]:
 
     Examples
     --------
-    >>> cvss([None, cvss_entry("CVSS_V3", score=9.8), cvss_entry("CVSS_V3", score=9.8)])
-    (CvssEntry(version='3.1', vector='', score=Decimal('9.8'), word=''),)
+    >>> cvss([None, CvssEntry("3.1", word="high"), CvssEntry("3.1", word="high")])
+    (CvssEntry(version='3.1', vector='', score=None, word='high'),)
     """
     return tuple(dict.fromkeys(entry for entry in entries if entry))
 

@@ -13,28 +13,22 @@ def _has(*names: str) -> Callable[[dict[str, Any]], bool]:
     return lambda item: all(name in item for name in names)
 
 
-def _is_github_error(item: dict[str, Any]) -> bool:
-    return "documentation_url" in item
+def _results(item: dict[str, Any]) -> list[dict[str, Any]]:
+    results = item.get("results")
+    return [each for each in results if isinstance(each, dict)] if isinstance(results, list) else []
 
 
 # Sentence → test of a JSON object or YAML mapping.
 REFUSED: Final[tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...]] = (
-    (
-        "CycloneDX, a bill of materials without advisories of its own. Import the advisories that it names",
-        _has("bomFormat"),
-    ),
-    ("SPDX, a bill of materials without advisories of its own", _has("spdxVersion")),
+    ("CycloneDX, a bill of materials, not an advisory. Import the advisories that it names", _has("bomFormat")),
+    ("SPDX, a bill of materials, not an advisory. Import the advisories that it names", _has("spdxVersion")),
     (
         "OpenVEX: statements about products, without a text to code. Import the advisories that it names",
         lambda item: "openvex" in str(item.get("@context", "")),
     ),
     (
         f"an OSV-Scanner result: {SCAN}",
-        lambda item: (
-            isinstance(item.get("results"), list)
-            and all(isinstance(each, dict) and "packages" in each for each in item["results"])
-            and bool(item["results"])
-        ),
+        lambda item: any("packages" in each for each in _results(item)),
     ),
     (
         f"a Grype report: {SCAN}",
@@ -48,21 +42,15 @@ REFUSED: Final[tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...]] = (
     (f"SARIF: {SCAN}", lambda item: "sarif" in str(item.get("$schema", "")) or {"runs", "version"} <= item.keys()),
     (
         "a report of the Go vulnerability database in its working form. Import the files of data/osv",
-        lambda item: {"modules"} <= item.keys() and bool({"cve_metadata", "ghsas", "cves", "excluded"} & item.keys()),
+        lambda item: "modules" in item and bool({"cve_metadata", "ghsas", "cves", "excluded"} & item.keys()),
     ),
     (
         "an answer of OSV.dev to a batch of queries, which has identifiers only. Import the records",
-        lambda item: (
-            isinstance(item.get("results"), list)
-            and any("vulns" in each for each in item["results"] if isinstance(each, dict))
-        ),
+        lambda item: any("vulns" in each for each in _results(item)),
     ),
     ("GSD, the Global Security Database, which has ended. Import the CVE or OSV record", _has("gsd")),
     ("a record of ENISA's EUVD. Import the CVE record", _has("enisaIdProducts")),
-    (
-        "a record of VulnCheck. Import the CVE or NVD record",
-        lambda item: any(str(name).startswith("vc") for name in item),
-    ),
+    ("a record of VulnCheck. Import the CVE or NVD record", _has("vcVulnerableCPEs")),
     (
         "an answer of Red Hat's security data API. Import the CSAF document or the CVE record",
         lambda item: "threat_severity" in item or "bugzilla_description" in item,
@@ -97,7 +85,7 @@ def reason(item: dict[str, Any], known: str) -> str:
     >>> reason({"colour": 1}, "osv, cve")
     'this is not an advisory in a known format (osv, cve). Its fields: colour.'
     """
-    if _is_github_error(item):
+    if "documentation_url" in item:
         return f"GitHub responded with an error: {str(item.get('message', 'unknown'))[:200]}."
     for name, recognises in REFUSED:
         if recognises(item):
