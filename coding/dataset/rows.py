@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
@@ -235,3 +235,27 @@ class MatchingStep:
     code: str
     label: str | None
     reason: str = ""
+
+
+def unclear_labels(row: CodingRow | DecisionRow, labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of which a coding or a decision cannot tell whether they apply.
+
+    Parameters
+    ----------
+    row : CodingRow or DecisionRow
+    labels : iterable of str
+        Of the codebook.
+
+    Returns
+    -------
+    tuple of str
+        All labels if the unit as a whole cannot be told.
+
+    Examples
+    --------
+    >>> unclear_labels(DecisionRow(1, ("SAST",), "agreed", unclear=("Fuzzing",)), ["SAST", "Fuzzing"])
+    ('Fuzzing',)
+    >>> unclear_labels(DecisionRow(1, (), "agreed", no_code_reason="cannot_tell"), ["SAST", "Fuzzing"])
+    ('SAST', 'Fuzzing')
+    """
+    return tuple(labels) if row.uncoded == CANNOT_TELL else row.unclear

@@ -39,6 +39,10 @@ class MachineAgreementRow:
         Cohen's kappa on the same projects with its 95 % interval.
     undefined : str or None
         Why kappa has no value.
+    note : str or None
+        A remark on the interval, or why there is none.
+    of_decisions : bool
+        Whether the answers are the decisions; a rater may have the name "decision", too.
     precision, recall : float or None
         Of the suggestion "yes" against the decisions. A yes of which the rules cannot tell is missed.
     """
@@ -57,6 +61,8 @@ class MachineAgreementRow:
     low: float | None
     high: float | None
     undefined: str | None
+    note: str | None = None
+    of_decisions: bool = False
     precision: float | None = None
     recall: float | None = None
 
@@ -98,7 +104,7 @@ def machine_agreement(data: StudyDataset) -> tuple[MachineAgreementRow, ...]:
         for rater, of_rater in codings.items():
             rows.append(agreement_row(code.label, rater, _pairs(code.label, suggested, of_rater), data.plan.seed))
         pairs = _pairs(code.label, suggested, data.decisions)
-        rows.append(agreement_row(code.label, DECISION, pairs, data.plan.seed))
+        rows.append(agreement_row(code.label, DECISION, pairs, data.plan.seed, of_decisions=True))
     return tuple(rows)
 
 
@@ -106,7 +112,9 @@ def _pairs(label: str, suggested: Mapping[int, str], rows: Iterable[CodingRow | 
     return [(suggested[row.unit], answer_for(label, row)) for row in rows if row.unit in suggested]
 
 
-def agreement_row(activity: str, rater: str, pairs: Iterable[Pair], seed: int) -> MachineAgreementRow:
+def agreement_row(
+    activity: str, rater: str, pairs: Iterable[Pair], seed: int, *, of_decisions: bool = False
+) -> MachineAgreementRow:
     """Return the row of one activity and rater.
 
     Parameters
@@ -116,6 +124,7 @@ def agreement_row(activity: str, rater: str, pairs: Iterable[Pair], seed: int) -
         Per project what the rules suggest, and what the person answered: "yes", "no" or "cannot tell".
     seed : int
         Of the bootstrap of kappa's interval.
+    of_decisions : bool
 
     Returns
     -------
@@ -123,7 +132,8 @@ def agreement_row(activity: str, rater: str, pairs: Iterable[Pair], seed: int) -
 
     Examples
     --------
-    >>> row = agreement_row("SAST", "decision", [("yes", "yes"), ("yes", "no"), ("cannot tell", "yes")], seed=1)
+    >>> pairs = [("yes", "yes"), ("yes", "no"), ("cannot tell", "yes")]
+    >>> row = agreement_row("SAST", "decision", pairs, seed=1, of_decisions=True)
     >>> row.both_yes, row.machine_only, row.machine_unclear, row.percent, row.precision, row.recall
     (1, 1, 1, 0.5, 0.5, 0.5)
     """
@@ -137,7 +147,6 @@ def agreement_row(activity: str, rater: str, pairs: Iterable[Pair], seed: int) -
     kappa = estimates({"kappa": (COEFFICIENTS["cohen_kappa"], ratings)}, seed=seed, replicates=REPLICATES_OF_CODE)
     estimate = kappa["kappa"]
     suggested, actual = both_yes + machine_only, both_yes + person_only + counts[UNCLEAR, YES]
-    of_decisions = rater == DECISION
     return MachineAgreementRow(
         activity=activity,
         rater=rater,
@@ -153,6 +162,8 @@ def agreement_row(activity: str, rater: str, pairs: Iterable[Pair], seed: int) -
         low=estimate.low,
         high=estimate.high,
         undefined=estimate.undefined,
+        note=estimate.note,
+        of_decisions=of_decisions,
         precision=both_yes / suggested if of_decisions and suggested else None,
         recall=both_yes / actual if of_decisions and actual else None,
     )

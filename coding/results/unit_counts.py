@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from coding.dataset.by_unit import UnitRecords, by_unit
-from coding.dataset.rows import SEVERITIES, CodingRow, DecisionRow
+from coding.dataset.rows import SEVERITIES, CodingRow, DecisionRow, unclear_labels
 from coding.dataset.study import StudyDataset
 from coding.statistics.disagreement import answer_set, disagreement_kind, is_missing
 
@@ -20,6 +20,7 @@ class DisagreementRow:
     kind: str
     codes: tuple[tuple[str, tuple[str, ...]], ...]  # (rater, codes after matching)
     decision: DecisionRow | None
+    unclear: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (rater, codes of which the rater cannot tell)
 
     @property
     def status(self) -> str:
@@ -57,6 +58,7 @@ class UnitCounts:
 
     raters: dict[str, RaterCounts]  # in the order of the plan
     multi_label: bool = False
+    labels: tuple[str, ...] = ()  # of the codebook
     decided: int = 0  # units with a code or "not applicable": the percentages of the table are of these
     not_applicable: list[int] = field(default_factory=list)  # units decided so, among `decided`
     cannot_tell: list[int] = field(default_factory=list)  # units decided so, not among `decided`
@@ -65,6 +67,7 @@ class UnitCounts:
     differing: int = 0  # disagreements among the comparable units
     changed: int = 0  # codings of which the rater submitted a further version
     uncoded: Counter[str] = field(default_factory=Counter)  # codings without a code, by reason
+    unclear: int = 0  # codes of which a rater cannot tell, over all codings
     projects: set[str] = field(default_factory=set)
     published: tuple[str, str] | None = None  # first and last day on which an advisory was published
     severity: Counter[str] = field(default_factory=Counter)  # units by band
@@ -89,6 +92,7 @@ class UnitCounts:
         for coding in records.codings:
             self.raters[coding.rater].add(coding, decision)
             self.changed += coding.version > 1
+            self.unclear += len(coding.unclear)
             if coding.uncoded:
                 self.uncoded[coding.uncoded] += 1
         if decision is None:
@@ -109,7 +113,8 @@ class UnitCounts:
         if kind := disagreement_kind(matched):
             self.differing += ratings >= 2
             codes = tuple((row.rater, row.matched_codes) for row in records.codings)
-            self.disagreements.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decision))
+            unclear = tuple((row.rater, unclear_labels(row, self.labels)) for row in records.codings)
+            self.disagreements.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decision, unclear))
 
     def severity_counts(self) -> tuple[tuple[str, int], ...]:
         """Return units by severity, from critical to low, and unknown last if there are any."""
@@ -139,7 +144,8 @@ def count_units(data: StudyDataset) -> UnitCounts:
     >>> counts.comparable, counts.decided, [(row.unit, row.kind) for row in counts.disagreements]
     (3, 3, [(3, 'different')])
     """
-    counts = UnitCounts({rater: RaterCounts() for rater in data.ratings.raters}, data.plan.multi_label)
+    labels = tuple(code.label for code in data.codebook)
+    counts = UnitCounts({rater: RaterCounts() for rater in data.ratings.raters}, data.plan.multi_label, labels)
     for records in by_unit(data):
         counts.add(records)
     return counts

@@ -17,6 +17,7 @@ STEP: Final = 100  # pixels from bar to bar; Vega-Lite gives a band with offsets
 BAND: Final = 80
 BAR_WIDTH: Final = 60
 HEIGHT: Final = 260  # pixels of 100 %
+TITLE_GAP: Final = 14  # pixels between the subtitle and the numbers of a bar of 100 %
 HATCH: Final = 8  # pixels between two lines
 LABEL_WIDTH: Final = 14  # characters of a line of a label
 INTERVAL: Final = "#1f2328"
@@ -44,7 +45,7 @@ def activities_spec(publication: Publication, *, by_count: bool = False) -> Spec
     return {
         "$schema": SCHEMA,
         "description": f"Projects by activity: {numbers}",
-        "title": {"text": "Projects by activity", "subtitle": subtitle},
+        "title": {"text": "Projects by activity", "subtitle": subtitle, "offset": TITLE_GAP},
         "width": {"step": STEP},
         "height": HEIGHT,
         "data": {"values": values},

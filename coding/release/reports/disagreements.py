@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coding.dataset.by_unit import by_unit
-from coding.dataset.rows import CodingRow, CommentRow
+from coding.dataset.rows import CodingRow, CommentRow, DecisionRow
 from coding.rendering.document import Block, Heading, Paragraph, Table, markdown_pieces
 from coding.rendering.numbers import count_noun
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
-from coding.statistics.disagreement import no_code_reason_of
+from coding.statistics.disagreement import NOT_APPLICABLE, no_code_reason_of
 
 _KINDS = {
     "different": "no code in common",
@@ -18,6 +18,9 @@ _KINDS = {
     "abstained": "a rater gave no code",
     "subset": "one set of codes contains the other",
 }
+
+
+_KINDS_OF_PROJECTS = {"abstained": "a rater could not tell"}
 
 
 def disagreements_md(publication: Publication) -> Iterator[bytes]:
@@ -39,13 +42,20 @@ def _blocks(publication: Publication) -> Iterator[Block]:
     for records in by_unit(data):
         number = records.unit.number
         if number in rows:
-            yield from _section(rows[number], records.unit.title, records.codings, comments.get(number, []))
+            row, title, of_unit = rows[number], records.unit.title, comments.get(number, [])
+            yield from _section(row, title, records.codings, of_unit, publication.of_projects)
 
 
-def _section(row: DisagreementRow, title: str, codings: Sequence[CodingRow], comments: list[CommentRow]) -> list[Block]:
+def _section(
+    row: DisagreementRow, title: str, codings: Sequence[CodingRow], comments: list[CommentRow], of_projects: bool
+) -> list[Block]:
+    kinds = _KINDS | (_KINDS_OF_PROJECTS if of_projects else {})
     table = Table(
         ("Rater", "Codes", "As named", "After merges", "Certainty", "Memo"),
-        [(c.rater, _codes(c, c.matched_codes), _named(c), _merged(c), c.certainty, c.memo) for c in codings],
+        [
+            (c.rater, _codes(c, c.matched_codes, of_projects), _named(c), _merged(c), c.certainty, c.memo)
+            for c in codings
+        ],
         numbers=False,
     )
     decision = row.decision
@@ -54,26 +64,33 @@ def _section(row: DisagreementRow, title: str, codings: Sequence[CodingRow], com
     else:
         by = f" by {decision.by}" if decision.by else ""
         why = f": {decision.reason}" if decision.reason else ""
-        answer = "; ".join(decision.codes) or decision.uncoded.replace("_", " ")
+        answer = _codes(decision, decision.codes, of_projects)
         settled = Paragraph(f"{answer} ({decision.method}{by}){why}", "Decision.")
     return [
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
-        Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
+        Paragraph(f"{title} ({kinds.get(row.kind, row.kind)})"),
         table,
-        *(Paragraph(one.text, _position(one)) for one in comments),
+        *(Paragraph(one.text, _position(one, of_projects)) for one in comments),
         settled,
     ]
 
 
-def _position(one: CommentRow) -> str:
+def _position(one: CommentRow, of_projects: bool) -> str:
     if one.kind == "changes":
-        answer = "; ".join(one.codes) or no_code_reason_of(one.codes, one.no_code_reason).replace("_", " ")
+        answer = "; ".join(one.codes) or _without_a_code(no_code_reason_of(one.codes, one.no_code_reason), of_projects)
         return f"{one.by} changes to {answer}."
     return f"{one.by} keeps their codes." if one.kind == "keeps" else f"{one.by}."
 
 
-def _codes(coding: CodingRow, codes: tuple[str, ...]) -> str:
-    return "; ".join(codes) or coding.uncoded.replace("_", " ")
+def _codes(row: CodingRow | DecisionRow, codes: tuple[str, ...], of_projects: bool) -> str:
+    """Return the codes of an answer, or why it has none, and the codes of which it cannot tell."""
+    answer = "; ".join(codes) or _without_a_code(row.uncoded, of_projects)
+    return f"{answer} (cannot tell: {'; '.join(row.unclear)})" if row.unclear else answer
+
+
+def _without_a_code(reason: str, of_projects: bool) -> str:
+    # Without a code, the answer about a project is no to each activity.
+    return "no activity" if of_projects and reason == NOT_APPLICABLE else reason.replace("_", " ")
 
 
 def _named(coding: CodingRow) -> str:

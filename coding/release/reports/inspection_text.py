@@ -5,7 +5,7 @@ from __future__ import annotations
 from coding.dataset.inspection import Inspections
 from coding.rendering.numbers import coefficient, count_noun, join_words, percent, percent_of, sentence
 from coding.results.derive import Publication
-from coding.results.machine_agreement import DECISION
+from coding.statistics.disagreement import CANNOT_TELL
 
 SUGGESTION = "suggestion"  # kind of an exposure
 OUT_OF_SIGHT = (
@@ -24,6 +24,21 @@ def projects_sample_text(publication: Publication) -> str:
     if inspections is not None and inspections.projects_from:
         text += f" The projects are those of the study “{inspections.projects_from}”, so that both research questions "
         text += "rest on the same projects."
+    return text
+
+
+def unclear_text(publication: Publication) -> str:
+    """Return how raters answered, and how the coefficients treat what they could not tell."""
+    counts = publication.counts
+    text = "For each activity of a project, the answer is yes, no or cannot tell; a rating is the set of activities "
+    text += "answered with yes, and the empty set is one as well."
+    if counts.unclear:
+        empty = ", or left empty in the files," if publication.data.plan.origin == "files" else ""
+        text += f" “Cannot tell” was answered{empty} {count_noun(counts.unclear, 'time')} for a single activity: the "
+        text += "coefficients of this activity treat the rating as missing, those of sets as if it were not yes."
+    if whole := counts.uncoded[CANNOT_TELL]:
+        text += f" “Cannot tell” was answered for {count_noun(whole, 'whole project')}; all coefficients treat these "
+        text += "ratings as missing."
     return text
 
 
@@ -87,7 +102,7 @@ def _agreement(publication: Publication) -> list[str]:
     parts = []
     for row in publication.machine:
         told = row.both_yes + row.machine_only + row.person_only + row.both_no
-        if row.rater != DECISION or not told:
+        if not row.of_decisions or not told:
             continue
         equal = row.both_yes + row.both_no
         kappa = "undefined" if row.kappa is None else coefficient(row.kappa)

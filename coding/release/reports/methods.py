@@ -7,7 +7,12 @@ from typing import Any
 
 from advisories.corpus.charts import severity_name
 from coding.release.reports.agreement import rare_sentence
-from coding.release.reports.inspection_text import inspection_text, projects_result_text, projects_sample_text
+from coding.release.reports.inspection_text import (
+    inspection_text,
+    projects_result_text,
+    projects_sample_text,
+    unclear_text,
+)
 from coding.release.reports.plan_text import (
     LONGEST_LIST,
     blinding_text,
@@ -40,6 +45,7 @@ _KINDS = {
     "abstained": "with a rater who gave no code",
     "subset": "with one set of codes within the other",
 }
+_KINDS_OF_PROJECTS = {"abstained": "with a rater who could not tell"}
 _HOW = {
     "agreed": "by agreement of the raters",
     "discussion": "in discussion",
@@ -121,6 +127,8 @@ def coding_text(publication: Publication) -> str:
 
 def uncoded_text(publication: Publication) -> str:
     """Return how often raters gave no code, and how the coefficients treat it, or ""."""
+    if publication.of_projects:
+        return f" {unclear_text(publication)}"
     uncoded, several = publication.counts.uncoded, publication.data.plan.multi_label
     if not uncoded:
         return ""
@@ -210,7 +218,8 @@ def disagreements_text(publication: Publication) -> str:
     if not rows:
         return f"The raters did not differ on any of the {base}."
     kinds = Counter(row.kind for row in rows)
-    typed = join_words([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
+    words_of = _KINDS | (_KINDS_OF_PROJECTS if publication.of_projects else {})
+    typed = join_words([f"{kinds[kind]:,} {words}" for kind, words in words_of.items() if kinds[kind]])
     parts = []
     if counts.comparable:
         share = percent(counts.differing, counts.comparable)

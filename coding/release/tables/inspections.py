@@ -10,7 +10,6 @@ from typing import Any
 from coding.dataset.inspection import Inspections
 from coding.rendering.escaping import Cell, csv_bytes, csv_pieces
 from coding.results.derive import Publication
-from coding.results.machine_agreement import DECISION
 
 EVIDENCE_COLUMNS = (
     "unit",
@@ -59,7 +58,9 @@ MACHINE_COLUMNS = (
     "low",
     "high",
     "undefined",
+    "note",
 )
+OF_SUGGESTION = ("precision", "recall")  # of the suggestion "yes" against the decisions
 NOTHING = Inspections((), (), {})
 
 
@@ -132,7 +133,7 @@ def machine_agreement_csv(publication: Publication) -> bytes:
 def machine_agreement_json(publication: Publication) -> list[dict[str, Any]]:
     """Return the same rows; those of the decisions also have precision and recall of the suggestion."""
     return [
-        {name: value for name, value in asdict(row).items() if row.rater == DECISION or name in MACHINE_COLUMNS}
+        {name: getattr(row, name) for name in (*MACHINE_COLUMNS, *(OF_SUGGESTION if row.of_decisions else ()))}
         for row in publication.machine
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from advisories.corpus.charts import severity_name
-from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow
+from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, unclear_labels
 from coding.rendering.escaping import Cell, csv_bytes, csv_pieces, join_codes
 from coding.results.activities import evidence_at, evidence_by_unit
 from coding.results.derive import Publication
@@ -174,8 +174,12 @@ def discussion_csv(publication: Publication) -> bytes:
 
 
 def disagreements_csv(publication: Publication) -> Iterator[bytes]:
-    """Yield one row per unit whose raters disagree: matched codes in one column per rater, then the decision."""
+    """Yield one row per unit whose raters disagree: matched codes in one column per rater, then the decision.
+
+    In a study of projects, the last columns have the codes of which the raters, and the decision, cannot tell.
+    """
     raters = publication.data.ratings.raters
+    labels = [code.label for code in publication.data.codebook] if publication.of_projects else None
     header = (
         "unit",
         "identifier",
@@ -186,14 +190,21 @@ def disagreements_csv(publication: Publication) -> Iterator[bytes]:
         "by",
         "reason",
         "status",
+        *((*(f"unclear_{rater}" for rater in raters), "decided_unclear") if labels is not None else ()),
     )
-    return csv_pieces(header, (_disagreement(row, raters) for row in publication.disagreements))
+    return csv_pieces(header, (_disagreement(row, raters, labels) for row in publication.disagreements))
 
 
-def _disagreement(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
+def _disagreement(row: DisagreementRow, raters: Sequence[str], labels: Sequence[str] | None) -> tuple[Cell, ...]:
     given = dict(row.codes)
     codes = [join_codes(given[rater]) if rater in given else "" for rater in raters]
-    return (row.unit, row.identifier, row.kind, *codes, *_decision(row.decision), row.status)
+    unclear: list[str] = []
+    if labels is not None:
+        by_rater = dict(row.unclear)
+        answers = [by_rater.get(rater, ()) for rater in raters]
+        answers.append(unclear_labels(row.decision, labels) if row.decision else ())
+        unclear = [join_codes(answer) if answer else "" for answer in answers]
+    return (row.unit, row.identifier, row.kind, *codes, *_decision(row.decision), row.status, *unclear)
 
 
 def _decision(decision: DecisionRow | None) -> tuple[str, str, str, str]:

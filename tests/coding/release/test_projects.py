@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from coding.release import RELEASE_FILES
 from coding.release.reports.activities_figure import BAR_WIDTH, activities_spec, hatch_lines
 from coding.results.derive import derive
 from tests.support.project_studies import FUZZING, LABELS, SAST, TESTING, UPGRADE, project_dataset, projects
-from tests.support.publications import HOSTILE, render_all, rendered
+from tests.support.publications import HOSTILE, changed, render_all, rendered
 
 ABSENT = {"severity.csv", "severity_by_consequence.csv", "severity.svg", "consequences.svg", "imports.csv"}
 OWN = {
@@ -94,6 +95,37 @@ def test_codings_and_decisions_have_what_is_unclear_in_their_last_column() -> No
         assert {row["unclear"] for row in rows} == {"", "Code review", SAST}
 
 
+def test_disagreements_show_what_is_unclear() -> None:
+    rows = rows_of("disagreements.csv")
+    assert list(rows[0])[-4:] == ["status", "unclear_Ada", "unclear_Bo", "decided_unclear"]
+    unclear = {row["unit"]: (row["unclear_Ada"], row["unclear_Bo"], row["decided_unclear"]) for row in rows}
+    assert unclear == {"2": ("", "", ""), "4": ("Code review", "", "Code review"), "5": (SAST, SAST, SAST)}
+    text = rendered("disagreements.md", projects()).decode()
+    assert "| Ada | no activity (cannot tell: Code review) |" in text
+    assert "**Decision.** no activity (cannot tell: Code review) (final\\_rater by Cleo)" in text
+    assert "(a rater could not tell)" in text
+    assert "gave no code" not in text
+
+
+def test_project_that_cannot_be_told_as_a_whole_is_unclear_for_each_activity() -> None:
+    base = project_dataset()
+    codings = list(base.codings)
+    codings[0] = replace(codings[0], own_codes=(), matched_codes=(), merged_codes=(), no_code_reason="cannot_tell")
+    publication = derive(replace(base, codings=tuple(codings)))
+    rows = list(csv.DictReader(io.StringIO(rendered("disagreements.csv", publication).decode(), newline="")))
+    assert (rows[0]["unit"], rows[0]["unclear_Ada"], rows[0]["unclear_Bo"]) == ("1", ";".join(LABELS), "")
+    assert "“Cannot tell” was answered for 1 whole project" in rendered("methods.md", publication).decode()
+
+
+def test_methods_do_not_call_answers_of_no_not_applicable() -> None:
+    for name in ("methods.md", "methods.tex", "checklists.md", "disagreements.md"):
+        assert "not applicable" not in rendered(name, projects()).decode()
+    text = rendered("methods.md", projects()).decode()
+    assert "“Cannot tell” was answered 3 times for a single activity" in text
+    assert "with a rater who could not tell" in text
+    assert "“Cannot tell”" not in rendered("methods.md", projects(units=(("t", "t", "t"), ("", "", "")))).decode()
+
+
 def test_evidence_and_snapshots_have_the_columns_of_the_specification() -> None:
     evidence = "unit,activity,probe,outcome,reason,path,line,tool,scope,state,values,source,url"
     snapshots = "unit,project,address,commit,date,source,files,history,rules,ossfuzz,sha256,problems"
@@ -126,6 +158,22 @@ def test_only_decisions_have_precision_and_recall() -> None:
     assert (upgrade["both_yes"], upgrade["machine_only"], upgrade["precision"]) == (3, 1, 3 / 4)
 
 
+def test_rater_called_decision_is_not_taken_for_the_decisions() -> None:
+    base = project_dataset()
+    codings = tuple(replace(row, rater="decision" if row.rater == "Ada" else row.rater) for row in base.codings)
+    publication = derive(changed(base, codings=codings, raters=("decision", "Bo")))
+    machine = json.loads(rendered("agreement.json", publication))["machine"]
+    assert ["precision" in row for row in machine] == [False, False, True] * 5
+    assert rendered("methods.md", publication).decode().count("Fuzzing 6 of 6 (100.0 %") == 1
+
+
+def test_missing_interval_of_kappa_has_its_reason() -> None:
+    units = (("f", "", "f"), ("f", "", "f"), ("", "", ""))
+    rows = [row for row in rows_of("machine_agreement.csv", units=units) if row["kappa"] and not row["low"]]
+    assert rows
+    assert all(row["note"].startswith("no interval: ") for row in rows)
+
+
 def test_figure_has_numbers_on_the_bars_and_hatches_outside_evidence() -> None:
     spec = activities_spec(projects(notice="Made up."))
     drawn = words(svg(spec))
@@ -138,6 +186,20 @@ def test_figure_has_numbers_on_the_bars_and_hatches_outside_evidence() -> None:
     bars = {bar["activity"]: bar for bar in spec["data"]["values"]}
     assert (bars[FUZZING]["within"], bars[FUZZING]["outside"]) == (0.0, 1)
     assert "Hatched" not in str(activities_spec(derive(project_dataset(rows=()))))
+
+
+def test_numbers_of_a_full_bar_keep_clear_of_the_subtitle() -> None:
+    drawn = etree.fromstring(svg(activities_spec(projects(units=(("trufs",) * 3,) * 6))))
+
+    def height(words: str) -> float:
+        text = next(text for text in drawn.iter("{*}text") if words in "".join(text.itertext()))
+        groups = [text, *text.iterancestors()]
+        moves = [re.search(r"translate\([-\d.]+,([-\d.]+)\)", group.get("transform", "")) for group in groups]
+        return sum(float(move[1]) for move in moves if move) + sum(
+            float(line.get("dy", 0)) for line in text.iter("{*}tspan")
+        )
+
+    assert height("6 of 6") - height("Share of the decided projects") > 24
 
 
 def test_figure_by_count_begins_with_the_most_frequent_activity() -> None:
@@ -160,7 +222,7 @@ def test_hostile_texts_become_neither_markup_nor_formulas() -> None:
     base = project_dataset()
     book = [CodeRow(label, label) for label in HOSTILE]
     inspections = base.inspections or Inspections((), (), {})
-    changed = replace(
+    hostile = replace(
         inspections,
         snapshots=tuple(replace(row, project=HOSTILE[row.unit], url="https://x/(|)") for row in inspections.snapshots),
         evidence=tuple(
@@ -170,7 +232,7 @@ def test_hostile_texts_become_neither_markup_nor_formulas() -> None:
         activity_of=dict(zip(HOSTILE, LABELS.values(), strict=False)),
     )
     decisions = [DecisionRow(number, (label,), "final_rater", "Cleo") for number, label in enumerate(HOSTILE[:6], 1)]
-    publication = derive(replace(base, codebook=tuple(book), decisions=tuple(decisions), inspections=changed))
+    publication = derive(replace(base, codebook=tuple(book), decisions=tuple(decisions), inspections=hostile))
     files = render_all(publication)
     assert set(files) == {name for name, file in RELEASE_FILES.items() if file.belongs_to(publication)}
     assert not list(etree.fromstring(files["activities.svg"]).iter("{http://www.w3.org/2000/svg}script"))
