@@ -93,6 +93,7 @@ class InspectionBrief(serializers.Serializer[Any]):
 class InspectionSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     state = serializers.ChoiceField(Job.State.choices)
+    may_cancel = serializers.BooleanField(help_text="You started it, and it has not ended.")
     items = InspectionItemSerializer(many=True)
 
 
@@ -162,4 +163,12 @@ class OneInspection(APIView):
         require_inspection(request.user)
         job = get_object_or_404(Job, kind=KIND, pk=number)
         items = job.inspection_items.select_related("snapshot__project").order_by("number", "part")
-        return Response({"number": job.pk, "state": job.state, "items": [item_json(item) for item in items]})
+        unfinished = job.state in (Job.State.QUEUED, Job.State.RUNNING)
+        return Response(
+            {
+                "number": job.pk,
+                "state": job.state,
+                "may_cancel": unfinished and job.created_by_id == request.user.pk,
+                "items": [item_json(item) for item in items],
+            }
+        )

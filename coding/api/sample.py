@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Max
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,7 +16,7 @@ from coding.access import membership
 from coding.access.classifications import may_see_classifications, visible_words
 from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
 from coding.errors import BadInput, NotAllowed, NotReady
-from coding.models import Member, Unit
+from coding.models import Member, Study, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
 from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, inspected_projects, within_screening
 
@@ -64,10 +65,20 @@ class PlanSerializer(ResponseSerializer):
     strata = Stratum(many=True, help_text="Empty while the severity is hidden from you.")
 
 
+class NewerSnapshot(ResponseSerializer):
+    """The newest snapshot of the project of a unit, which keeps the snapshot that was drawn."""
+
+    unit = serializers.IntegerField(help_text="Number of the unit.")
+    project = serializers.CharField()
+    slug = serializers.CharField()
+    snapshot = serializers.IntegerField(help_text="Number of the newest snapshot.")
+
+
 class SampleSerializer(ResponseSerializer):
     units = serializers.IntegerField()
     sampling_description = serializers.CharField()
     plan = PlanSerializer()
+    newer_snapshots = NewerSnapshot(many=True, help_text="Of a study of projects: units with an older snapshot.")
 
 
 class UnitExclusion(serializers.Serializer[Any]):
@@ -99,7 +110,20 @@ def sample_json(member: Member, *, classifications: bool) -> dict[str, Any]:
         "units": study.units.count(),
         "sampling_description": visible_words(study.sampling_description, member),
         "plan": plan_json(study.sampling_plan, classifications=classifications),
+        "newer_snapshots": newer_snapshots(study) if study.of_projects else [],
     }
+
+
+def newer_snapshots(study: Study) -> list[dict[str, Any]]:
+    """Return the newest snapshot of each project that was inspected again after its unit was drawn."""
+    project = "document__snapshot__project"
+    rows = (
+        study.units.annotate(newest=Max(f"{project}__snapshots__number"))
+        .filter(newest__gt=F("document__snapshot__number"))
+        .order_by("number")
+        .values_list("number", f"{project}__name", f"{project}__slug", "newest")
+    )
+    return [dict(zip(("unit", "project", "slug", "snapshot"), row, strict=True)) for row in rows]
 
 
 def brief_json(unit: Unit) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from advisories.models import Advisory
+from advisories.models import Advisory, Snapshot
 from coding.access import seal
 from coding.access.blinding import blinding_applies_to
-from coding.models import Code, Member, Release, Round, Unit
+from coding.models import Code, Member, Release, Round, Study, Unit
 from coding.models.enumerations import label_of
 from coding.queries.adjudication_status import adjudication_status
 
@@ -52,9 +52,10 @@ class StudyProgress:
     # Undecided disagreements that raters must discuss before the final rater may decide them.
     awaiting_response: int = 0
     matched: bool = False
+    of_projects: bool = False
     release: int | None = None  # number of the newest release of the study
     published: bool = False  # whether there is a release of this round
-    advisories: int = 0
+    corpus: int = 0  # advisories, or inspected projects in a study of projects
     codes: int = 0
 
     @property
@@ -86,6 +87,8 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
     codes = counts(Code.objects.filter(study__in=studies, owner__isnull=True, retired_at__isnull=True))
     advisories = Advisory.objects.count()
+    of_projects = set(Study.objects.filter(pk__in=studies, kind=Study.Kind.PROJECTS).values_list("pk", flat=True))
+    inspected = Snapshot.objects.values("project").distinct().count()
     views = []
     for member in members:
         newest = last.get(member.study_id)
@@ -102,7 +105,8 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
                 matched=status.matched if status else False,
                 release=releases.get(member.study_id),
                 published=newest is not None and newest.pk in published,
-                advisories=advisories,
+                corpus=inspected if member.study_id in of_projects else advisories,
+                of_projects=member.study_id in of_projects,
                 codes=codes.get(member.study_id, 0),
             )
         )
@@ -142,11 +146,13 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
     return [
         StepProgress(
             "corpus",
-            "done" if view.advisories else "now",
+            "done" if view.corpus else "now",
             "",
-            counted(view.advisories, "advisory", "advisories"),
+            counted(view.corpus, "inspected project")
+            if view.of_projects
+            else counted(view.corpus, "advisory", "advisories"),
         ),
-        StepProgress("sample", step_state(view.units > 0, bool(view.advisories)), "", counted(view.units, "unit")),
+        StepProgress("sample", step_state(view.units > 0, bool(view.corpus)), "", counted(view.units, "unit")),
         StepProgress("codebook", "done" if view.codes else "waiting", "", counted(view.codes, "code")),
         StepProgress(
             "rounds",
@@ -254,9 +260,12 @@ def lead_action(view: StudyProgress) -> NextAction | None:
     """Return the next action that only the lead can take, or None."""
     coding_round, state = view.coding_round, state_of(view)
     if state == "corpus":
-        if not view.advisories:
+        if not view.corpus and view.of_projects:
+            return NextAction("Inspect the projects you want to study.", "corpus", "/imports/projects")
+        if not view.corpus:
             return NextAction("Import the advisories you want to study.", "corpus", "/corpus")
-        return NextAction("Draw the sample of advisories that will be coded.", "sample", "sample")
+        drawn = "projects" if view.of_projects else "advisories"
+        return NextAction(f"Draw the sample of {drawn} that will be coded.", "sample", "sample")
     if state == "sample":
         return NextAction("Plan the first round: who rates, in which style.", "rounds", "rounds")
     if coding_round is not None and state == "planned":

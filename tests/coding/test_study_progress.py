@@ -27,6 +27,7 @@ from tests.support.factories import (
     rate,
     settled_round,
 )
+from tests.support.inspected import snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +137,20 @@ def test_empty_study_begins_with_the_corpus() -> None:
     assert (state_of(study_progress(lea)), next_step(study_progress(lea)).path) == ("corpus", "/corpus")
     advisory("GHSA-1")
     assert next_step(study_progress(lea)).sentence == "Draw the sample of advisories that will be coded."
+
+
+def test_study_of_projects_begins_with_inspected_projects() -> None:
+    advisory("GHSA-1")
+    lea = create_study(title="Practices", user=person("lea"), name="lea", kind="projects")
+    corpus = step_list(study_progress(lea))[0]
+    assert (corpus.state, corpus.count) == ("now", "0 inspected projects")
+    action = next_step(study_progress(lea))
+    assert (action.sentence, action.path) == ("Inspect the projects you want to study.", "/imports/projects")
+    snapshot("Alpha")
+    snapshot("Alpha")
+    corpus = step_list(study_progress(lea))[0]
+    assert (corpus.state, corpus.count) == ("done", "1 inspected project")
+    assert next_step(study_progress(lea)).sentence == "Draw the sample of projects that will be coded."
 
 
 def test_lead_only_records_decisions_of_a_discussion(people: People) -> None:

@@ -139,6 +139,7 @@ def inspect(page: Page, files: list[Path]) -> None:
     page.get_by_role("button", name="Inspect 3 projects").click()
     expect(page).to_have_url(re.compile(r"/imports/projects/\d+$"))
     expect(page.get_by_text("0 of 3 projects done")).to_be_visible()
+    expect(page.get_by_role("button", name="Cancel the inspection")).to_be_visible()
     check_page(page, "projects-inspection-waiting")
     run_job(Job.objects.get(kind="inspect").pk)
     expect(page.get_by_text("3 inspected")).to_be_visible()
@@ -163,7 +164,11 @@ def look_at_a_project(page: Page) -> None:
 
 
 def draw(page: Page) -> None:
-    page.goto(f"{STUDY}/sample")
+    page.goto(f"{STUDY}/corpus")
+    expect(page.get_by_role("navigation").get_by_text("3 inspected projects")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Beta"))).to_be_visible()
+    check_page(page, "projects-corpus")
+    page.get_by_role("link", name="Go to the sample").click()
     expect(page.get_by_role("button", name="Draw 3 projects")).to_be_enabled()
     check_page(page, "projects-sample")
     page.get_by_role("button", name="Draw 3 projects").click()
@@ -257,7 +262,9 @@ def code_by_touch(page: Page, answers: tuple[str, ...]) -> None:
         if unit == 1:
             check_page(page, "projects-coding-phone-dark")
         page.get_by_role("button", name=re.compile("Submit unit")).click()
-        page.get_by_role("button", name="Your coding").click()
+        expect(page.get_by_role("dialog").get_by_text("Show what the rules suggest")).to_be_in_viewport()
+        if unit == 1:
+            check_page(page, "projects-coding-submitted-phone-dark")
         page.get_by_role("button", name=re.compile("Open next unfinished unit|Show the end of your list")).click()
     expect(page.get_by_role("heading", name="You have coded all 3 units")).to_be_visible()
     assert Coding.objects.filter(unclear_rows__isnull=False).distinct().count() == 2
@@ -270,6 +277,13 @@ def settle(page: Page) -> None:
     expect(page.get_by_text("Without an answer: Fuzzing.")).to_be_visible()
     expect(table.get_by_role("columnheader", name="Rules")).to_have_count(0)
     check_page(page, "projects-adjudicate")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    box = page.get_by_role("article").bounding_box()
+    assert box
+    assert box["height"] > 450
+    assert box["width"] > 400
+    expect(page.get_by_role("button", name=re.compile("^(Decide|Confirm)"))).to_be_in_viewport()
+    check_page(page, "projects-adjudicate-low")
     page.keyboard.press("h")
     expect(table.get_by_role("columnheader", name="Rules")).to_be_visible()
     check_page(page, "projects-adjudicate-suggestion")

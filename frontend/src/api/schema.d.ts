@@ -3304,6 +3304,8 @@ export interface components {
         Inspection: {
             number: number;
             state: components["schemas"]["JobStateEnum"];
+            /** @description You started it, and it has not ended. */
+            may_cancel: boolean;
             items: components["schemas"]["InspectionItem"][];
         };
         InspectionBrief: {
@@ -3654,6 +3656,15 @@ export interface components {
             size: number;
             /** @description SHA-256 of the whole file, in hexadecimal. */
             sha256: string;
+        };
+        /** @description The newest snapshot of the project of a unit, which keeps the snapshot that was drawn. */
+        NewerSnapshot: {
+            /** @description Number of the unit. */
+            unit: number;
+            project: string;
+            slug: string;
+            /** @description Number of the newest snapshot. */
+            snapshot: number;
         };
         NextAction: {
             sentence: string;
@@ -4658,6 +4669,8 @@ export interface components {
             units: number;
             sampling_description: string;
             plan: components["schemas"]["Plan"];
+            /** @description Of a study of projects: units with an older snapshot. */
+            newer_snapshots: components["schemas"]["NewerSnapshot"][];
         };
         SampleInputRequest: {
             /** @description Filter of the corpus (default: every advisory). */

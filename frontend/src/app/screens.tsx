@@ -120,7 +120,7 @@ export const SCREENS: readonly Screen[] = [
     title: STEPS.corpus,
     parent: STUDY,
     step: "corpus",
-    load: () => import("../features/corpus/CorpusPage").then((module) => module.CorpusPage),
+    load: () => import("./StudyCorpusPage").then((module) => module.StudyCorpusPage),
   },
   {
     path: `${STUDY}/screening`,

@@ -42,5 +42,9 @@ export function nextPath({ slug, next_action: next }: Pick<Study, "slug" | "next
 }
 
 /** The label of the button that leads to `nextPath`. */
-export const nextVerb = ({ next_action: next }: Pick<Study, "next_action">) =>
-  next.step ? texts.nextStep[next.step] : texts.nextPage;
+export const nextVerb = ({ kind, next_action: next }: Pick<Study, "kind" | "next_action">) =>
+  kind === "projects" && next.step === "corpus"
+    ? texts.nextInspection
+    : next.step
+      ? texts.nextStep[next.step]
+      : texts.nextPage;

@@ -74,6 +74,7 @@ export const texts = {
     adjudicate: "Decide disagreements",
     release: "Go to the release",
   } satisfies Record<Step, string>,
+  nextInspection: "Inspect projects",
   nextPage: "Open the next step",
   document: {
     changedTitle: "Segments cannot be marked in this text",

@@ -400,6 +400,16 @@ def test_inspection_that_runs_again_changes_nothing(api: APIClient, fetches: lis
     assert Snapshot.objects.count() == 1
 
 
+def test_only_the_user_who_started_an_inspection_may_cancel_it(api: APIClient, fetches: list[str]) -> None:
+    address = f"{INSPECTIONS}{start(api, of('one'))}/"
+    assert api.get(address).json()["may_cancel"] is True
+    other = APIClient()
+    other.force_authenticate(get_user_model().objects.create_user("other", is_superuser=True))
+    assert other.get(address).json()["may_cancel"] is False
+    run_job(Job.objects.get().pk)
+    assert api.get(address).json()["may_cancel"] is False
+
+
 def test_cancelled_inspection_leaves_no_item_waiting(
     api: APIClient, fetches: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

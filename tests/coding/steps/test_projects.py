@@ -51,6 +51,19 @@ def content_of(coding: Coding) -> tuple[set[int], set[int]]:
 # The study, its sample and its codebook.
 
 
+def test_sample_names_the_projects_with_a_newer_snapshot(people: People) -> None:
+    unit = people.study.units.select_related("document__project").get(number=2)
+    project = unit.document.project
+    assert project is not None
+    api, address = client(people.ada.user), f"/api/v1/studies/{people.study.slug}/sample/"
+    assert api.get(address).json()["newer_snapshots"] == []
+    snapshot(project.name)
+    newer = {"unit": 2, "project": project.name, "slug": project.slug, "snapshot": 2}
+    assert api.get(address).json()["newer_snapshots"] == [newer]
+    unit.refresh_from_db()
+    assert unit.document.snapshot.number == 1
+
+
 def test_study_of_projects_starts_with_the_five_activities(people: People) -> None:
     codes = people.study.codes.all()
     assert [row.label for row in codes] == list(LETTERS.values())

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { UnitEvidence } from "../../shared/activities/evidence";
 import { expectAccessible } from "../../test/axe";
 import { begin, codingUnit, open, serve, shown, stored, stub, UNIT } from "../../test/codingScreen";
@@ -208,6 +208,27 @@ describe("the suggestion of the rules", () => {
     expect(await screen.findByRole("button", { name: /Show what the rules suggest/ })).toBeTruthy();
     await press("{Control>}{Enter}{/Control}");
     await shown(2);
+  });
+
+  it("is in view on a phone right after the submission, and named on the bar below the text", async () => {
+    vi.stubGlobal("matchMedia", (query: string) => ({
+      matches: query.includes("max-width: 47.99em"),
+      media: query,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    }));
+    serveSuggestion();
+    open();
+    await shown(1);
+    await press("n{ArrowDown}n{ArrowDown}n{Control>}{Enter}{/Control}");
+    const panel = await screen.findByRole("dialog", { name: "Unit 1" });
+    expect(await within(panel).findByRole("button", { name: /Show what the rules suggest/ })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Coding and suggestion", hidden: true })).toBeTruthy();
+    await userEvent.click(within(panel).getByRole("button", { name: /Open next unfinished unit/ }));
+    await shown(2);
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   it("is not offered before the submission", async () => {

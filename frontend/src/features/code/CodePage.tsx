@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Link, Navigate, useParams } from "react-router";
 import type { Round } from "../../api/studies";
 import { codesQuery, roundQuery } from "../../api/studies";
@@ -61,6 +61,7 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
     () => new LocalDrafts(study.slug, round.number, study.me),
     [study.slug, study.me, round.number],
   );
+  const [lastSubmitted, setLastSubmitted] = useState<number | null>(null);
   const worklist = useQuery(worklistQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug, round.number));
   const keys = useQuery(codeKeysQuery(study.slug, round.number, localDrafts));
@@ -89,6 +90,8 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
                     codes={all}
                     data={data}
                     localDrafts={localDrafts}
+                    justSubmitted={unit === lastSubmitted}
+                    onSubmit={setLastSubmitted}
                   />
                 )}
               </Loaded>

@@ -38,6 +38,7 @@ export const texts = {
     previous: "Previous unit",
     next: "Next unit",
     submitted: "Your coding",
+    suggestion: "Coding and suggestion",
     choose: "Choose a code",
     codes: (count: number) => `Codes (${count}) and submit`,
     activities: (answered: number, total: number) => `Activities (${answered} of ${total})`,

@@ -73,6 +73,7 @@ it("reports each project live, with the reason of a failure and the way to the e
   let report: Inspection = {
     number: 5,
     state: "running",
+    may_cancel: false,
     items: [row("a", { state: "running" }), row("b", {})],
   };
   server.use(http.get(api("inspections/5/"), () => HttpResponse.json(report)));
@@ -81,6 +82,7 @@ it("reports each project live, with the reason of a failure and the way to the e
     route: "/imports/projects/:number",
   });
   expect(await screen.findByText("0 of 2 projects done")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Cancel the inspection" })).toBeNull();
   expect(screen.getByRole("progressbar", { name: "Progress of the inspection" })).toBeTruthy();
   await expectAccessible(container);
   report = {
@@ -99,4 +101,31 @@ it("reports each project live, with the reason of a failure and the way to the e
   const failed = screen.getByRole("row", { name: /^b/ });
   expect(within(failed).getByText("The repository has no commit.")).toBeTruthy();
   await expectAccessible(container);
+});
+
+it("can be cancelled by the user who started it", async () => {
+  let report: Inspection = {
+    number: 5,
+    state: "running",
+    may_cancel: true,
+    items: [row("a", { state: "running" })],
+  };
+  server.use(
+    http.get(api("inspections/5/"), () => HttpResponse.json(report)),
+    http.post(api("jobs/5/cancel/"), () => {
+      const reason = "The inspection was cancelled before it reached this project.";
+      report = {
+        ...report,
+        state: "cancelled",
+        may_cancel: false,
+        items: [row("a", { state: "failed", reason })],
+      };
+      return HttpResponse.json({ id: 5 });
+    }),
+  );
+  renderPage(<InspectionPage />, { path: "/imports/projects/5", route: "/imports/projects/:number" });
+  await userEvent.click(await screen.findByRole("button", { name: "Cancel the inspection" }));
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe("1 failed"));
+  expect(screen.getByText(/was cancelled before it reached/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Cancel the inspection" })).toBeNull();
 });

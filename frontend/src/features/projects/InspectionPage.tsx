@@ -1,12 +1,13 @@
-import { Anchor, Button, Progress, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Progress, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { isRunning } from "../../api/jobs";
 import { useNumber } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
+import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type Inspection, inspectionQuery, type ReportRow } from "./api";
+import { type Inspection, inspectionQuery, type ReportRow, useCancel } from "./api";
 import classes from "./Projects.module.css";
 import { texts } from "./texts";
 
@@ -45,6 +46,7 @@ const countOf = (rows: readonly ReportRow[], state: ReportRow["state"]) =>
 
 function State({ report }: { report: Inspection }) {
   const { items } = report;
+  const cancel = useCancel(report.number);
   const waiting = countOf(items, "waiting") + countOf(items, "running");
   const ended = items.length - waiting;
   if (!isRunning(report)) {
@@ -58,13 +60,19 @@ function State({ report }: { report: Inspection }) {
   }
   return (
     <div>
-      <Text role="status" mb={6}>
-        {texts.report.progress(ended, items.length)}
-      </Text>
+      <Group justify="space-between" mb={6}>
+        <Text role="status">{texts.report.progress(ended, items.length)}</Text>
+        {report.may_cancel && (
+          <Button variant="default" size="xs" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            {texts.report.cancel}
+          </Button>
+        )}
+      </Group>
       <Progress value={(100 * ended) / items.length} aria-label={texts.report.bar} />
       <Text size="sm" c="dimmed" mt={6}>
         {texts.report.leave}
       </Text>
+      <MutationError of={cancel} />
     </div>
   );
 }

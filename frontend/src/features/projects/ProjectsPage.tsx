@@ -2,7 +2,7 @@ import { Anchor, Button, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useParams } from "react-router";
 import { sessionQuery } from "../../api/session";
 import { formatted } from "../../shared/text/count";
 import { Empty } from "../../shared/ui/Empty";
@@ -17,19 +17,34 @@ import { texts } from "./texts";
 
 const SEARCH_DELAY = 250; // ms after the last key
 
-/** The projects with their advisories and their latest snapshots. */
+/** The projects with their advisories and their latest snapshots; in a study of projects its corpus. */
 export function ProjectsPage() {
+  const { study } = useParams();
   const mayImport = useQuery(sessionQuery).data?.user?.may_import;
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), SEARCH_DELAY);
   const projects = useQuery({ ...projectsQuery(search), placeholderData: keepPreviousData });
   const inspect = mayImport && (
-    <Button component={Link} to="/imports/projects">
+    <Button component={Link} to="/imports/projects" variant={study ? "default" : "filled"}>
       {texts.list.inspect}
     </Button>
   );
+  const sample = study && (
+    <Button component={Link} to={`/studies/${study}/sample`}>
+      {texts.list.sample}
+    </Button>
+  );
   return (
-    <Page title={texts.list.title} lead={texts.list.lead} actions={inspect}>
+    <Page
+      title={texts.list.title}
+      lead={texts.list.lead}
+      actions={
+        <>
+          {inspect}
+          {sample}
+        </>
+      }
+    >
       <TextInput
         type="search"
         aria-label={texts.list.search}

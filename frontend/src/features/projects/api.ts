@@ -50,6 +50,14 @@ export const inspectionQuery = (number: number) =>
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? POLL_INTERVAL.job : false),
   });
 
+export function useCancel(number: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post("/jobs/{number}/cancel/", { params: { path: { number } } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: inspectionQuery(number).queryKey }),
+  });
+}
+
 interface NewInspection {
   items: readonly InspectionItem[];
   onSent: Sent;

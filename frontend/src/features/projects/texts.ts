@@ -22,6 +22,7 @@ export const texts = {
     title: "Projects",
     lead: "The open source projects of the corpus. An inspection reads a repository at a commit and gathers evidence of quality assurance activities.",
     inspect: "Inspect projects",
+    sample: "Go to the sample",
     label: "Projects",
     search: "Search the projects",
     searchExample: "Name …",
@@ -171,6 +172,7 @@ export const texts = {
       ]
         .filter(Boolean)
         .join(", "),
+    cancel: "Cancel the inspection",
     leave: "You can leave this page. The inspection continues.",
   },
 };

@@ -66,3 +66,28 @@ it("says why nothing can be drawn", async () => {
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Draw the projects" }).disabled).toBe(true);
   expect(screen.getByRole("link", { name: "Inspect projects" })).toBeTruthy();
 });
+
+it("names the projects that were inspected again after the draw", async () => {
+  const study = fixtures.study({ kind: "projects", roles: ["rater"], units: 2 });
+  server.use(
+    http.get(api("studies/ml/"), () => HttpResponse.json(study)),
+    http.get(api("studies/ml/units/"), () => HttpResponse.json([])),
+    http.get(api("studies/ml/sample/"), () =>
+      HttpResponse.json({
+        units: 2,
+        sampling_description: "All.",
+        plan: plan(2),
+        newer_snapshots: [{ unit: 2, project: "Serve", slug: "serve", snapshot: 3 }],
+      }),
+    ),
+  );
+  const { container } = renderPage(<SamplePage />, {
+    path: "/studies/ml/sample",
+    route: "/studies/:study/sample",
+  });
+  expect(await screen.findByText("1 project with a newer snapshot")).toBeTruthy();
+  expect(screen.getByText("The units keep the snapshots that were drawn.")).toBeTruthy();
+  const link = screen.getByRole("link", { name: "Serve, snapshot 3" });
+  expect(link.getAttribute("href")).toBe("/projects/serve?snapshot=3");
+  await expectAccessible(container);
+});

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Group, List, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { Warning } from "../../shared/ui/Warning";
 import { sampleQuery } from "./api";
 import { DrawProjects } from "./DrawProjects";
 import { DrawSample } from "./DrawSample";
@@ -50,6 +51,7 @@ export function SamplePage() {
         )}
         {mayDraw && study.units > 1 && !ofProjects && <SimilarUnits />}
         {study.units > 0 && <DrawnStrata />}
+        {study.units > 0 && ofProjects && <NewerSnapshots mayDraw={mayDraw} />}
         <Loaded query={query} rows={10}>
           {(units) => (units.length ? <Units units={units} /> : !mayDraw && <NoSample />)}
         </Loaded>
@@ -71,6 +73,26 @@ function DrawnStrata() {
       </Title>
       <Strata plan={plan} />
     </section>
+  );
+}
+
+/** The projects that were inspected again after the draw. */
+function NewerSnapshots({ mayDraw }: { mayDraw: boolean }) {
+  const newer = useQuery(sampleQuery(useStudy().slug)).data?.newer_snapshots ?? [];
+  if (newer.length === 0) return null;
+  return (
+    <Warning title={texts.projects.newerTitle(newer.length)}>
+      {texts.projects.newer(mayDraw)}
+      <List size="sm" mt={4} aria-label={texts.projects.newerLabel}>
+        {newer.map(({ unit, project, slug, snapshot }) => (
+          <List.Item key={unit}>
+            <Anchor component={Link} to={`/projects/${slug}?snapshot=${snapshot}`} inherit>
+              {texts.projects.newerSnapshot(project, snapshot)}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+    </Warning>
   );
 }
 

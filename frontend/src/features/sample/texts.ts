@@ -70,6 +70,11 @@ export const texts = {
     draw: (count: number | undefined) =>
       count === undefined ? "Draw the projects" : `Draw ${counted(count, "project")}`,
     evidence: "Show the evidence of this project",
+    newerTitle: (count: number) => `${counted(count, "project")} with a newer snapshot`,
+    newer: (mayDraw: boolean) =>
+      `The units keep the snapshots that were drawn.${mayDraw ? " Draw the sample again to use the newest ones." : ""}`,
+    newerLabel: "Projects with a newer snapshot",
+    newerSnapshot: (project: string, snapshot: number) => `${project}, snapshot ${snapshot}`,
   },
   size: {
     matching: (count: number | undefined) =>

@@ -24,7 +24,7 @@ export function ActivityDecision() {
   }));
   return (
     <>
-      <WideTable label={texts.activities.label} minWidth={420 + 90 * raters.length} maxHeight="18rem">
+      <WideTable label={texts.activities.label} minWidth={300 + 60 * raters.length}>
         <table className={classes.table} aria-label={texts.activities.label}>
           <thead>
             <tr>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { Code } from "../../../api/studies";
 import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
+import { useStudy } from "../../../shared/study";
 import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets } from "../../../shared/text/offsets";
 import { readingKeys } from "../../../shared/text/readingKeys";
@@ -25,23 +26,29 @@ import { FinalRaterPreview } from "./FinalRaterPreview";
 import { RaterColumn } from "./RaterColumn";
 import { SimilarDecisions } from "./SimilarDecisions";
 
-/** The screen of one disagreement: the codings on both sides of the text, and the decision below. */
+/**
+ * The screen of one disagreement: the codings on both sides of the text, and the decision below.
+ * In a study of projects the decision and the codings are beside the text, so that it keeps its height.
+ */
 export function AdjudicationScreen({ data, codes }: { data: Disagreement; codes: readonly Code[] }) {
+  const { kind } = useStudy();
   const frame = useRef<HTMLDivElement>(null);
   useFillHeight(frame);
   const half = Math.ceil(data.codings.length / 2);
   return (
     <DisagreementProvider data={data} codes={codes}>
       <Keys />
-      <div ref={frame} className={classes.screen}>
+      <div ref={frame} className={classes.screen} data-kind={kind}>
         <Head />
         <UnitText />
-        <RaterColumns side="left" codings={data.codings.slice(0, half)} />
-        <RaterColumns side="right" codings={data.codings.slice(half)} />
-        <div className={classes.foot} style={{ order: 3 }}>
-          <CurrentDecision />
-          <Discussion />
-          <DecisionArea />
+        <div className={classes.panel}>
+          <RaterColumns side="left" codings={data.codings.slice(0, half)} />
+          <RaterColumns side="right" codings={data.codings.slice(half)} />
+          <div className={classes.foot} style={{ order: 3 }}>
+            <CurrentDecision />
+            <Discussion />
+            <DecisionArea />
+          </div>
         </div>
       </div>
     </DisagreementProvider>

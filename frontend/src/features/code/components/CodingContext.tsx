@@ -17,9 +17,12 @@ export interface CodingData {
   codes: readonly Code[];
   data: CodingUnit;
   localDrafts: LocalDrafts;
+  /** Whether the unit is the one that was submitted last on this page. */
+  justSubmitted: boolean;
+  onSubmit: (unit: number) => void;
 }
 
-function useCodingValue({ round, worklist, codes: all, data, localDrafts }: CodingData) {
+function useCodingValue({ round, worklist, codes: all, data, localDrafts, ...submitted }: CodingData) {
   const study = useStudy();
   const ofProjects = study.kind === "projects";
   const activities = useMemo(
@@ -30,6 +33,8 @@ function useCodingValue({ round, worklist, codes: all, data, localDrafts }: Codi
     () => passagesOf(data.evidence ?? [], data.unit.text),
     [data.evidence, data.unit.text],
   );
+  const offersSuggestion =
+    ofProjects && round.state === "open" && round.suggestions === "after" && data.coding !== null;
   const timer = useActiveTime(data.draft?.active_seconds ?? 0);
   const { state, dispatch, saver } = useDraft({
     study: study.slug,
@@ -38,6 +43,7 @@ function useCodingValue({ round, worklist, codes: all, data, localDrafts }: Codi
     localDrafts,
     timer,
     activities,
+    codesShown: submitted.justSubmitted && offersSuggestion,
   });
   const codes = useCodes({ study: study.slug, round, all, worklist, localDrafts });
   const navigation = useUnitNavigation(study.slug, round.number, worklist, state.unit);
@@ -56,6 +62,7 @@ function useCodingValue({ round, worklist, codes: all, data, localDrafts }: Codi
     localDrafts,
     navigation,
     fields,
+    onSubmit: submitted.onSubmit,
   });
   return {
     study,
@@ -68,6 +75,8 @@ function useCodingValue({ round, worklist, codes: all, data, localDrafts }: Codi
     codes,
     /** The codes of the activities of a study of projects, in their order; empty in a study of advisories. */
     activities,
+    /** Whether the rater may ask what the rules suggest, or has asked. */
+    offersSuggestion,
     /** The passages of the text that show findings of the inspection. */
     passages,
     navigation,

@@ -116,7 +116,7 @@ function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
 }
 
 function PhoneBar({ showUnits }: { showUnits: () => void }) {
-  const { state, dispatch, navigation, actions, activities } = useCoding();
+  const { state, dispatch, navigation, actions, activities, offersSuggestion } = useCoding();
   const count = activities.length > 0 ? state.draft.answered.length : state.draft.codes.length;
   return (
     <Group className={classes.phoneBar} gap="xs" wrap="nowrap">
@@ -128,7 +128,9 @@ function PhoneBar({ showUnits }: { showUnits: () => void }) {
       </Button>
       <Button className={classes.grow} onClick={() => dispatch({ type: "showCodes", shown: true })}>
         {!actions.editable
-          ? texts.phone.submitted
+          ? offersSuggestion
+            ? texts.phone.suggestion
+            : texts.phone.submitted
           : activities.length > 0
             ? texts.phone.activities(count, activities.length)
             : count > 0

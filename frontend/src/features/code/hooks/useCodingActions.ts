@@ -34,6 +34,7 @@ interface Parts {
   localDrafts: LocalDrafts;
   navigation: ReturnType<typeof useUnitNavigation>;
   fields: CodingFields;
+  onSubmit: (unit: number) => void;
 }
 
 /** What a rater does on the coding screen beyond a change of its state: writing to the server, moving the focus. */
@@ -170,6 +171,7 @@ export function useCodingActions(parts: Parts) {
     const content = normalise(draft);
     const { reason } = state;
     const key = localDrafts.submitKey(unit, JSON.stringify({ ...content, reason }));
+    parts.onSubmit(unit);
     try {
       const seconds = timer.seconds(Date.now());
       const { next } = await submission.mutateAsync({ draft: content, reason, key, seconds });

@@ -16,10 +16,12 @@ interface Options {
   timer: ActiveTimer;
   /** In a study of projects: the codes of the activities, in their order. */
   activities: readonly number[];
+  /** Whether the panel of a phone is open at first. */
+  codesShown: boolean;
 }
 
 /** The state of the screen and the saver that stores its draft. One per unit: give the component a key. */
-export function useDraft({ study, round, data, localDrafts, timer, activities }: Options) {
+export function useDraft({ study, round, data, localDrafts, timer, activities, codesShown }: Options) {
   const cache = useQueryClient();
   const unit = data.unit.number;
   const [state, dispatch] = useReducer(codingReducer, undefined, () => {
@@ -30,6 +32,7 @@ export function useDraft({ study, round, data, localDrafts, timer, activities }:
       draft: local ? normalise(local.draft) : (storedDraft(data, activities) ?? EMPTY_DRAFT),
       editing: data.coding === null || data.draft !== null || local !== null,
       activity: activities[0] ?? null,
+      codesShown,
     });
   });
   const [saver] = useState(

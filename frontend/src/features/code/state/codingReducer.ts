@@ -64,9 +64,17 @@ interface Opened {
   draft: CodingDraft;
   editing: boolean;
   activity?: number | null;
+  codesShown?: boolean;
 }
 
-export const openUnit = ({ unit, multiLabel, draft, editing, activity = null }: Opened): CodingState => ({
+export const openUnit = ({
+  unit,
+  multiLabel,
+  draft,
+  editing,
+  activity = null,
+  codesShown = false,
+}: Opened): CodingState => ({
   unit,
   multiLabel,
   draft,
@@ -82,7 +90,7 @@ export const openUnit = ({ unit, multiLabel, draft, editing, activity = null }: 
   passage: null,
   describedCode: null,
   codeForKey: null,
-  codesShown: false,
+  codesShown,
 });
 
 export function codingReducer(state: CodingState, action: CodingAction): CodingState {
