@@ -27,9 +27,14 @@ from advisories.sources.archives import BROKEN, LimitedStream, LimitExceeded, Li
 PACK_BYTES: Final = 1 << 30  # of a pack or its index
 REFS_BYTES: Final = 64 << 20  # of `packed-refs`
 OBJECT_BYTES: Final = 10 << 20  # of a loose object or another file
+NAMES_BYTES: Final = 100 << 20  # of all names of members
+HEADER_BYTES: Final = 1 << 20  # of a name or of other facts that a tar archive writes before a member
 UNPACKED_FREELY: Final = 64 << 20  # bytes of any archive, however small it is
 LIMITS: Final = Limits()
 CHUNK: Final = 1 << 20
+HEADERS: Final = frozenset(
+    (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
+)
 TAR_ERRORS: Final = (tarfile.TarError, zlib.error, EOFError, ValueError, OSError)
 
 # What is unpacked of a git folder, with the limit of its size. `config` is read as text; git never sees it.
@@ -67,9 +72,13 @@ class Archive:
         size = path.stat().st_size
         self.most = min(limits.unpacked_bytes, max(size * limits.ratio, UNPACKED_FREELY))
         self.members: list[Member] = []
+        names_bytes = 0
         for member in self._members():
             if len(self.members) >= limits.files:
                 raise LimitExceeded(f"The archive contains more than {limits.files:,} files.")
+            names_bytes += len(member.name)
+            if names_bytes > NAMES_BYTES:
+                raise LimitExceeded(f"The names in the archive have more than {NAMES_BYTES:,} bytes.")
             self.members.append(member)
 
     def _members(self) -> Iterator[Member]:
@@ -119,6 +128,16 @@ class ZipArchive(Archive):
                     yield key, None
 
 
+class LimitedInfo(tarfile.TarInfo):
+    """A header of a tar archive. tarfile holds names and facts of any length in memory; these have a limit."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in HEADERS and self.size > HEADER_BYTES:
+            raise LimitExceeded(f"A header of the archive has {self.size:,} bytes; at most {HEADER_BYTES:,} are read.")
+        member: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
+        return member
+
+
 class TarArchive(Archive):
     """A tar archive, packed by gzip or not. It is read from its begin for each call."""
 
@@ -129,7 +148,7 @@ class TarArchive(Archive):
             stream.seek(0)
             plain: Any = gzip.GzipFile(fileobj=stream) if packed else stream
             limited: Any = LimitedStream(plain, self.most)
-            with tarfile.open(fileobj=limited, mode="r|", errorlevel=0) as archive:
+            with tarfile.open(fileobj=limited, mode="r|", errorlevel=0, tarinfo=LimitedInfo) as archive:
                 yield archive
 
     def _infos(self, archive: Any) -> Iterator[tuple[int, tarfile.TarInfo]]:

@@ -165,6 +165,7 @@ RUN_KEYS: Final = word_set(
     cmd install_script build_script before_test after_test test_command shell cmds
     """
 )
+LONGEST: Final = 4_000  # characters of a line in which values are replaced
 _SUFFIX = re.compile(r"\w+_script")
 
 
@@ -231,15 +232,16 @@ def substitute(
     All names of a line change at once, so that the number of lines is that of the longest list of values.
     """
     replaced: list[tuple[int, str]] = []
-    for line, text in lines:
+    for line, whole in lines:
+        text = whole[:LONGEST]
         names = [name for name in dict.fromkeys(_names_in(pattern, text)) if values.get(name)]
         if not names:
-            replaced.append((line, text))
+            replaced.append((line, whole))
             continue
         seen = set()
         for index in range(min(limit, max(len(values[name]) for name in names))):
-            chosen = {name: values[name][index % len(values[name])] for name in names}
-            new = pattern.sub(lambda match, chosen=chosen: chosen.get(_name(match), match[0]), text)[:4000]  # type: ignore[misc]
+            chosen = {name: values[name][index % len(values[name])][:LONGEST] for name in names}
+            new = pattern.sub(lambda match, chosen=chosen: chosen.get(_name(match), match[0]), text)[:LONGEST]  # type: ignore[misc]
             if new not in seen:
                 seen.add(new)
                 replaced.extend((line, part) for part in new.splitlines() or [""])

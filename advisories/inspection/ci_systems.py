@@ -287,7 +287,7 @@ _GROOVY = re.compile(
     r"(?:\"\"\"(?P<long>.*?)\"\"\"|'''(?P<raw>.*?)'''|\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>(?:[^'\\\n]|\\.)*)')",
     re.S,
 )
-_GROOVY_COMMENT = re.compile(r"(?m)^\s*//.*$")
+_GROOVY_COMMENT = re.compile(r"(?m)^[^\S\n]*//.*$")
 
 
 def _read_jenkins(workflow: Workflow, text: str) -> bool:
@@ -295,7 +295,7 @@ def _read_jenkins(workflow: Workflow, text: str) -> bool:
     if not re.search(r"\b(?:pipeline|node|stage)\b", text):
         return False
     text = _GROOVY_COMMENT.sub("", text)
-    triggers = re.search(r"\btriggers\s*\{([^}]*)\}|pipelineTriggers\(\s*\[([^\]]*)\]", text)
+    triggers = re.search(r"\btriggers\s*\{([^}]{0,2000})\}|pipelineTriggers\(\s*\[([^\]]{0,2000})\]", text)
     if (
         triggers
         and "cron" in triggers[0]

@@ -29,12 +29,14 @@ from advisories.platform.errors import BadInput
 
 MINIMUM: Final = (2, 39)
 HASH: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
-SECONDS: Final = 60.0  # of one call
+SECONDS: Final = 60.0  # of all calls for the files of a clone
+HISTORY_SECONDS: Final = 10.0  # that are left for its history at least
 MEMORY: Final = 2 << 30  # bytes of address space of one call
 COMMITS: Final = 300  # first-parent commits
 AUTHORS: Final = 5_000
 LOG_BYTES: Final = 256 << 20  # of the output of one `git log`
 BODY: Final = 20_000  # characters of a message
+PERSON: Final = 500  # characters of a name or an address
 PACKS: Final = 10_000
 RESTARTS: Final = 20  # of `git cat-file`, each after an object at which it ended
 NAME_BYTES: Final = 4_096  # of a path
@@ -218,13 +220,13 @@ class Clone:
     ----------
     private : a git folder of ours.
     shallow : hashes at which the history was cut when it was cloned.
-    seconds : that one call of git may take.
+    seconds : that all calls of git for the files may take together.
     """
 
     def __init__(self, private: Path, shallow: frozenset[str], seconds: float = SECONDS) -> None:
         self.private, self.shallow, self.seconds = private, shallow, seconds
         self.problems: list[str] = []
-        self.until = 0.0  # time at which listing a tree ends
+        self.until = time.monotonic() + seconds
         self.long_names = 0
 
     @classmethod
@@ -239,7 +241,8 @@ class Clone:
     def call(self, *arguments: str, stdin: bool = False, seconds: float | None = None) -> GitCall:
         """Start git in the private folder."""
         environment = git_environment(HOME=str(self.private), GIT_DIR=str(self.private))
-        return GitCall(arguments, environment, seconds=self.seconds if seconds is None else seconds, stdin=stdin)
+        seconds = max(self.until - time.monotonic(), 0.1) if seconds is None else seconds
+        return GitCall(arguments, environment, seconds=seconds, stdin=stdin)
 
     def full_hash(self, commit: str) -> str:
         """Return the full hash of a commit that is named by at least 7 digits; "" if there is none, or several."""
@@ -254,7 +257,7 @@ class Clone:
 
     def tree(self, commit: str, most: int) -> list[TreeEntry]:
         """Return at most `most` entries of the tree of a commit, in the order of the names' bytes."""
-        self.until, self.long_names = time.monotonic() + self.seconds, 0
+        self.long_names = 0
         entries, complete = self._list(commit, most, recursive=True)
         if not complete and len(entries) < most:
             self.long_names = 0
@@ -276,7 +279,7 @@ class Clone:
         arguments = [*(["-r"] if recursive else []), "-l", "-z", "--full-tree", "--end-of-options", tree]
         entries: list[TreeEntry] = []
         total = 0
-        with self.call("ls-tree", *arguments, seconds=max(self.until - time.monotonic(), 0.0)) as git:
+        with self.call("ls-tree", *arguments) as git:
             for record in _records(git.output):
                 head, _, name = record.partition(b"\t")
                 if len(name) > NAME_BYTES:
@@ -324,17 +327,16 @@ class Clone:
     def contents(self, hashes: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """Yield hash and content of each object in turn, from one stream; None where it cannot be read."""
         waiting = list(hashes)
-        until = time.monotonic() + self.seconds
         restarts = RESTARTS
         while waiting:
             read = 0
-            for pair in self._stream(waiting, until - time.monotonic()):
+            for pair in self._stream(waiting):
                 yield pair
                 read += 1
             waiting = waiting[read:]
             if not waiting:
                 return
-            if time.monotonic() > until:
+            if time.monotonic() > self.until:
                 self.problems.append(f"git took more than {self.seconds:g} seconds to read the files.")
                 break
             if not restarts:
@@ -345,8 +347,8 @@ class Clone:
         for name in waiting:
             yield name, None
 
-    def _stream(self, hashes: Sequence[str], seconds: float) -> Iterator[tuple[str, bytes | None]]:
-        with self.call("cat-file", "--batch", "--buffer", stdin=True, seconds=seconds) as git:
+    def _stream(self, hashes: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        with self.call("cat-file", "--batch", "--buffer", stdin=True) as git:
             writer = threading.Thread(target=_write, args=(git.process.stdin, hashes), daemon=True)
             writer.start()
             for expected in hashes:
@@ -366,19 +368,20 @@ class Clone:
 
     def history(self, commit: str) -> History:
         """Return the commits that lead to a commit."""
+        self.until = max(self.until, time.monotonic() + min(self.seconds, HISTORY_SECONDS))
         arguments = ("-z", "--no-show-signature", "--no-mailmap", "--no-decorate", "--no-notes", "--no-color")
         rows, whole = self._log(f"-{COMMITS}", "--first-parent", *arguments, commit=commit, form=COMMIT_FORMAT)
         people, _ = self._log(f"-{AUTHORS}", *arguments, commit=commit, form=AUTHOR_FORMAT)
-        author_of = {row[0]: f"{row[1]} <{row[2]}>" for row in people}
+        author_of = {row[0]: f"{row[1][:PERSON]} <{row[2][:PERSON]}>" for row in people}
         commits = []
         for _, parents, author, author_email, committer, committer_email, seconds, subject, body in rows:
             parent_hashes = parents.split()
             commits.append(
                 Commit(
-                    author=author,
-                    author_email=author_email,
-                    committer=committer,
-                    committer_email=committer_email,
+                    author=author[:PERSON],
+                    author_email=author_email[:PERSON],
+                    committer=committer[:PERSON],
+                    committer_email=committer_email[:PERSON],
                     committed_at=moment(seconds),
                     subject=subject[:BODY],
                     trailers=body[:BODY],
@@ -386,7 +389,7 @@ class Clone:
                     second_parent_author=author_of.get(parent_hashes[1], "") if len(parent_hashes) > 1 else "",
                 )
             )
-        authors = [Author(name, email, moment(seconds)) for _, name, email, seconds in people]
+        authors = [Author(name[:PERSON], email[:PERSON], moment(seconds)) for _, name, email, seconds in people]
         reason = ""
         if len(commits) < COMMITS:
             if not whole:
@@ -483,7 +486,7 @@ def _make_private(private: Path, folder: GitFolder) -> frozenset[str]:
     objects = folder.common / "objects"
     for entry in _entries(objects):
         if re.fullmatch(r"[0-9a-f]{2}", entry.name) and entry.is_dir(follow_symlinks=False):
-            (private / "objects" / entry.name).symlink_to(entry.path)
+            _borrow(Path(entry.path), private / "objects" / entry.name)
     names = {entry.name: entry for entry in _entries(objects / "pack") if entry.is_file(follow_symlinks=False)}
     for name in sorted(name for name in names if name.endswith(".pack"))[:PACKS]:
         index = f"{name.removesuffix('.pack')}.idx"
@@ -494,6 +497,18 @@ def _make_private(private: Path, folder: GitFolder) -> frozenset[str]:
     if shallow:
         (private / "shallow").write_text("".join(f"{name}\n" for name in sorted(shallow)))
     return shallow
+
+
+def _borrow(folder: Path, target: Path) -> None:
+    """Link to a folder of loose objects, or to its files alone if there are links, pipes or devices among them."""
+    entries = _entries(folder)
+    files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+    if len(files) == len(entries):
+        target.symlink_to(folder)
+        return
+    target.mkdir()
+    for entry in files:
+        (target / entry.name).symlink_to(entry.path)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

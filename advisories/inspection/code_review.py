@@ -33,8 +33,8 @@ MARKERS: Final[tuple[Marker, ...]] = ()
 HALF: Final = 0.5
 FEWEST_AUTHORS: Final = 5
 FEWEST_COMMITS: Final = 20
-TRAILER: Final = re.compile(r"^(Reviewed[- ]by|Reviewed-on|Approved-by) *: *(.*\S)", re.MULTILINE | re.IGNORECASE)
-SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\n(?!\s*\n)[^.!?\n]+)*")
+TRAILER: Final = re.compile(r"^(Reviewed[- ]by|Reviewed-on|Approved-by) *:[^\S\n]*(\S.*)", re.MULTILINE | re.IGNORECASE)
+SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\n(?![^\S\n]*\n)[^.!?\n]+)*+")
 REVIEW: Final = re.compile(r"\b(?:code )?review(?:s|ed|er|ers|ing)?\b|\bapprov(?:e|es|ed|al|als|ing)\b", re.IGNORECASE)
 REQUEST: Final = re.compile(
     r"\bmerg(?:e|es|ed|ing)\b|\bpull[- ]requests?\b|\bPRs?\b|\bmerge[- ]requests?\b", re.IGNORECASE

@@ -30,8 +30,8 @@ PREFIXES: Final = {
     "poetry": "poetry",
 }
 
-_MATRIX = re.compile(r"\$\{\{\s*matrix\.([\w.-]+)\s*(?:\|\|[^}]*)?\}\}")
-_INPUT = re.compile(r"\$\{\{\s*(?:github\.event\.)?inputs\.([\w-]+)\s*(?:\|\|[^}]*)?\}\}")
+_MATRIX = re.compile(r"\$\{\{\s*matrix\.([\w.-]+)\s*(?:\|\|[^{}]*)?\}\}")
+_INPUT = re.compile(r"\$\{\{\s*(?:github\.event\.)?inputs\.([\w-]+)\s*(?:\|\|[^{}]*)?\}\}")
 _ENV = re.compile(r"\$\{\{\s*env\.(\w+)\s*\}\}|\$\{(\w+)\}|\$(\w+)")
 
 Values = Mapping[str, list[str]]

@@ -22,6 +22,9 @@ _GLOBAL: Final = word_set(
     stages variables default include workflow image services cache before_script after_script spec
     """
 )
+_BY_HAND: Final = re.compile(
+    r"""["']?false["']?|\$(?=[A-Z_]*(?:NIGHTLY|MANUAL))\w++(?:[^\S\n]*==.*)?""",
+)
 _SOURCES: Final = {"schedule": SCHEDULE, "web": OTHER, "api": OTHER, "trigger": OTHER, "pipeline": OTHER, "chat": OTHER}
 
 
@@ -221,7 +224,7 @@ def condition_scopes(condition: str) -> frozenset[str]:
             scopes |= {_SOURCES.get(name, CHANGE) for name in named}
         elif re.search(r"\$CI_COMMIT_TAG(?!\s*==\s*(?:null|[\"']{2}))", part) and "CI_COMMIT_BRANCH" not in part:
             scopes.add(TAG)
-        elif re.fullmatch(r"""\s*(?:["']?false["']?|\$[A-Z_]*(?:NIGHTLY|MANUAL)\w*(?:\s*==.*)?)\s*""", part):
+        elif _BY_HAND.fullmatch(part.strip()):
             continue
         else:
             scopes |= ANY - {TAG}

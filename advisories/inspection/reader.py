@@ -41,7 +41,7 @@ def read_path(
     address : its address; by default that of the remote “origin” of a clone.
     commit : at least 7 digits of a commit; by default that of `HEAD`.
     temporary : folder for temporary files; by default that of the system.
-    seconds : that one call of git may take.
+    seconds : that git may take.
 
     Raises
     ------

@@ -15,7 +15,7 @@ PACKED_REFS_BYTES: Final = 64 << 20
 HOPS: Final = 5  # of symbolic refs
 COMMIT: Final = re.compile(r"[0-9a-f]{7,64}")
 PART: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\/]+")
-SECTION: Final = re.compile(r'\s*\[\s*([A-Za-z0-9.-]+)\s*(?:"((?:[^"\\]|\\.)*)")?\s*\](.*)', re.DOTALL)
+SECTION: Final = re.compile(r'\s*\[\s*([A-Za-z0-9.-]+)\s*(?:"((?:[^"\\]|\\.)*)"\s*)?\](.*)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from advisories.inspection.shell import program, word_set
 _END = r"(?=\s|$)"
 
 # Tool → the beginning of a command that runs tests, after wrappers. Paths of programs are reduced to their names.
+NAME: Final = 1_000  # characters of a name whose words are read
 _TOOLS: Final = {
     "pytest": r"(?:pytest|py\.test|pytest-?3|pytest-[\d.]+|run-pytest)",
     "nose": r"nosetests[\d.]*|nose2",
@@ -128,7 +129,7 @@ def words_of(name: str) -> list[str]:
     >>> words_of("runTests-e2e.sh"), words_of("latest_attest")
     (['run', 'tests', 'e2e', 'sh'], ['latest', 'attest'])
     """
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[:NAME])
     return re.findall(r"e2e|[a-z]+(?:8(?![0-9]))?", name.lower())
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,7 @@ ALL_CHARACTERS: Final = 64 << 20  # of all texts that are kept
 SCRIPT_COUNT: Final = 3_000
 SCRIPT_LEVELS: Final = 3  # a configuration names a script, which names another, which names a third
 BINARY_HEAD: Final = 8_000  # bytes in which a NUL makes a file binary
+SECONDS: Final = 60.0  # of reading and searching all files
 LINE: Final = 10_000  # characters of a line that is searched; longer ones are generated code
 MATCHES_PER_FILE: Final = 100
 MATCHES: Final = 5_000  # per marker
@@ -141,6 +143,7 @@ class _Collector:
         self.characters = 0
         self.read_paths: set[str] = set()
         self.missing = 0
+        self.until = time.monotonic() + SECONDS
         self._sort(entries)
 
     def _sort(self, entries: Mapping[str, Entry]) -> None:
@@ -173,12 +176,12 @@ class _Collector:
 
     def run(self, read: Read) -> Collected:
         """Read the files in at most five passes, of which the second is by far the largest."""
-        for path, data in read(self.certain):
+        for path, data in self._in_time(read(self.certain)):
             self._add_text(path, data, code=path in self.code)
         named = self._named_scripts()
         self.code -= self.read_paths
         scripts = set(named)
-        for path, data in read(sorted(self.code | scripts, key=str.encode)):
+        for path, data in self._in_time(read(sorted(self.code | scripts, key=str.encode))):
             if path in scripts:
                 self._add_text(path, data, script=True, code=path in self.code)
             elif data is None:
@@ -190,13 +193,21 @@ class _Collector:
         for _ in range(SCRIPT_LEVELS - 1):
             if not (named := self._named_scripts()):
                 break
-            for path, data in read(named):
+            for path, data in self._in_time(read(named)):
                 self._add_text(path, data, script=True)
         if self.missing:
             files = "1 file of code is" if self.missing == 1 else f"{self.missing:,} files of code are"
             self._problem(None, f"{files} missing from the clone or broken.")
         self.out.texts = {path: self.out.texts[path] for path in sorted(self.out.texts, key=str.encode)}
         return self.out
+
+    def _in_time(self, contents: Iterable[tuple[str, bytes | None]]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield paths and contents until the time is over."""
+        for path, data in contents:
+            yield path, data
+            if time.monotonic() > self.until:
+                self._problem(None, f"Reading the files took more than {SECONDS:g} seconds. Some were not read.")
+                return
 
     def _named_scripts(self) -> list[str]:
         """Return scripts not yet read that the texts name, in the order of paths."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from advisories.inspection import ci_systems, github_workflows, yaml_lines
 from advisories.inspection.ci_files import TEXTS, Run, Use, Workflow, system_of
 from advisories.inspection.facts import Facts
@@ -9,6 +11,9 @@ from advisories.inspection.findings import Problem
 from advisories.inspection.yaml_lines import Node
 
 __all__ = ["TEXTS", "Run", "Use", "Workflow", "read", "system_of"]
+
+FILES: Final = 1_000
+CHARACTERS: Final = 8 << 20  # of all files
 
 
 def read(facts: Facts) -> list[Workflow]:
@@ -28,10 +33,15 @@ def _read(facts: Facts) -> list[Workflow]:
     }
     documents: dict[str, list[Node]] = {}
     problems: dict[str, str] = {}
-    for path in paths:
+    characters = 0
+    for number, path in enumerate(paths, 1):
         text = facts.texts.get(path)
         if text is None:
             problems[path] = "The file could not be read."
+            continue
+        characters += len(text)
+        if number > FILES or characters > CHARACTERS:
+            problems[path] = f"It is beyond the {FILES:,} files and {CHARACTERS:,} characters of CI that are read."
         elif path.endswith((".yml", ".yaml")):
             try:
                 documents[path] = yaml_lines.parse(text, path)

@@ -6,11 +6,13 @@
   is final from then on.
 - A lead who does not rate sees all. A lead who rates asks for single units before the round opens. This is recorded.
 - The final rater of a closed round asks unit by unit, unless the plan says never. This is recorded as well.
+- Whoever asks in one round or study is refused while another one of the same project hides the suggestion.
 - What the text of a project shows (path, lines, tool) is visible with the text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +20,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import permalink
-from advisories.models import Evidence, Project, Snapshot
+from advisories.models import Document, Evidence, Project, Snapshot
 from coding.access.membership import memberships
 from coding.access.seal import UNSEALED
 from coding.errors import NotAllowed, RoundState, Sealed
@@ -30,11 +32,41 @@ def hidden_suggestions(user: Any, project: Project | None = None) -> str:
 
     They are hidden for every project, because a repository can be inspected under several names and addresses.
     """
+    return _hidden(user, Round.objects.all())
+
+
+def require_not_hidden_elsewhere(member: Member, unit: Unit, coding_round: Round | None = None) -> None:
+    """Raise Sealed if a further round, or another study, of the same project hides its suggestion from the member.
+
+    Parameters
+    ----------
+    member, unit : who asks for which suggestion.
+    coding_round : the round in which the member asks; None before a round of the study opens.
+    """
+    same = Q(project=unit.document.project_id)
+    addresses = Snapshot.objects.filter(document=unit.document_id).exclude(address="").values("address")
+    same |= Q(snapshot__address__in=addresses)
+    documents = Document.objects.filter(same).values("pk")
+    rounds = Round.objects.filter(Exists(Assignment.objects.filter(round=OuterRef("pk"), unit__document__in=documents)))
+    if coding_round is None:
+        rounds = rounds.exclude(study=member.study_id)
+    else:
+        rounds = rounds.exclude(pk=coding_round.pk)
+    studies = Study.objects.exclude(pk=member.study_id).filter(rounds=None, units__document__in=documents)
+    if hidden := _hidden(member.user, rounds, set(studies.values_list("pk", flat=True))):
+        raise Sealed(hidden)
+
+
+def _hidden(user: Any, of_rounds: QuerySet[Round], unplanned: Collection[int] | None = None) -> str:
+    """Return why one of these rounds, or a study without a round, hides suggestions from `user`; "" if none does.
+
+    `unplanned` restricts the studies without a round by their primary keys.
+    """
     own = {member.study_id: member for member in memberships(user=user).filter(study__kind=Study.Kind.PROJECTS)}
     if not own:
         return ""
     rated = Assignment.objects.filter(round=OuterRef("pk"), rater__in=[member.pk for member in own.values()])
-    rounds = list(Round.objects.filter(study__in=own).annotate(rates=Exists(rated)).order_by("pk"))
+    rounds = list(of_rounds.filter(study__in=own).annotate(rates=Exists(rated)).order_by("pk"))
     for coding_round in rounds:
         member = own[coding_round.study_id]
         of_study = f"round {coding_round.number} of “{member.study.title}”"
@@ -46,7 +78,7 @@ def hidden_suggestions(user: Any, project: Project | None = None) -> str:
             return f"Hidden until you have decided {of_study}."
     planned = {coding_round.study_id for coding_round in rounds}
     for study, member in own.items():
-        if member.is_rater and study not in planned:
+        if member.is_rater and study not in planned and (unplanned is None or study in unplanned):
             return f"Hidden from you, because you rate the projects of “{member.study.title}”."
     return ""
 

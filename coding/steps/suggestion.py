@@ -11,6 +11,7 @@ from coding.access.ratings import drafts, own_current_codings
 from coding.access.seal import UNSEALED
 from coding.access.suggestions import (
     ActivitySuggestion,
+    require_not_hidden_elsewhere,
     require_suggestion_in_plan,
     suggestion,
     suggestion_before_coding,
@@ -33,6 +34,7 @@ def show_suggestion(*, by: Member, coding_round: Round, unit: int) -> list[Activ
     """
     assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
     coding_round = assignment.round
+    require_not_hidden_elsewhere(by, assignment.unit, coding_round)
     if coding_round.state not in UNSEALED:
         require_suggestion_in_plan(coding_round)
         if coding_round.state != Round.State.OPEN:
@@ -58,6 +60,7 @@ def show_suggestion_to_final_rater(*, by: Member, coding_round: Round, unit: int
     require_final_rater(by, coding_round)
     require_suggestion_in_plan(coding_round)
     disagreement = require_disagreement(coding_round, unit)
+    require_not_hidden_elsewhere(by, disagreement.unit, coding_round)
     if not was_shown(by, coding_round, disagreement.unit):
         Exposure.objects.create(
             kind=Exposure.Kind.SUGGESTION,
@@ -77,6 +80,8 @@ def show_suggestion_before_coding(*, by: Member, unit: int) -> list[ActivitySugg
     sampled = Unit.objects.filter(study=study, number=unit).first()
     if sampled is None or not study.of_projects:
         raise BadInput(f"Unknown unit {unit}. Choose a unit of a study of projects.")
+    if by.is_lead:
+        require_not_hidden_elsewhere(by, sampled)
     last = study.rounds.order_by("number").last()
     is_open = last is not None and last.state == Round.State.OPEN
     if by.is_lead and by.is_rater and not is_open and not was_shown(by, None, sampled):

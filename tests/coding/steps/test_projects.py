@@ -12,6 +12,7 @@ from coding.loading.study import load_study
 from coding.models import Coding, CodingUnclear, Event, Exposure, Round, Study
 from coding.results.agreement import agreement
 from coding.results.derive import derive
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
 from coding.steps.code.store import CodingContent
@@ -411,3 +412,28 @@ def test_unit_to_code_shows_evidence_without_outcomes(
     ]
     assert sheet["suggestion_shown"] is False
     assert "outcome" not in str(sheet)
+
+
+def test_suggestion_is_refused_while_another_study_of_the_project_is_coded(people: People) -> None:
+    other = study_of_projects(title="Sister", projects=("Alpha",))
+    assert show_suggestion_before_coding(by=other.lea, unit=1)
+    give_roles(people.lea, "lea", ["lead", "rater"])
+    with pytest.raises(Sealed, match="because you rate the projects of “Practices”"):
+        show_suggestion_before_coding(by=other.lea, unit=1)
+    coding_round = closed_projects(people)
+    with pytest.raises(Sealed, match="because you rate the projects of “Sister”"):
+        show_suggestion(by=people.ada, coding_round=coding_round, unit=1)
+    opened_projects(other)
+    with pytest.raises(Sealed, match=r"Hidden while you code round 1 of “Sister”\."):
+        show_suggestion(by=people.ada, coding_round=coding_round, unit=1)
+    assert not Exposure.objects.exists()
+
+
+def test_suggestion_of_a_closed_round_is_refused_while_its_unit_is_coded_again(people: People) -> None:
+    first = closed_projects(people, ada=("t", "t", "t"), bo=("t", "t", "t"))
+    settle(by=people.cleo, coding_round=first)
+    assert show_suggestion(by=people.ada, coding_round=first, unit=1)
+    planned_projects(people, units=[1])
+    with pytest.raises(Sealed, match="Hidden until you have coded round 2"):
+        show_suggestion(by=people.ada, coding_round=first, unit=1)
+    assert show_suggestion(by=people.ada, coding_round=first, unit=2)
