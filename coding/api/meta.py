@@ -108,7 +108,7 @@ class RoundSettingSerializer(ResponseSerializer):
         help_text="The kinds of studies to whose rounds the setting applies. Empty if it applies to all.",
     )
     of_projects = serializers.JSONField(
-        allow_null=True, help_text="The only value in a study of projects. It is null if any value is allowed."
+        help_text="The only value in a study of projects. It is null if any value is allowed."
     )
     applies_if = ConditionSerializer(
         allow_null=True,

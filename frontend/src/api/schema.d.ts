@@ -4641,7 +4641,7 @@ export interface components {
             /** @description The kinds of studies to whose rounds the setting applies. Empty if it applies to all. */
             study_kinds: components["schemas"]["StudyKindEnum"][];
             /** @description The only value in a study of projects. It is null if any value is allowed. */
-            of_projects: unknown | null;
+            of_projects: unknown;
             /** @description The condition under which the setting applies. It is null if it applies to every round. */
             applies_if: components["schemas"]["Condition"] | null;
         };
