@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,8 @@ def reports_of(paths: Sequence[Path]) -> dict[str, Report]:
                     f"{path}: The project “{name}” is also in {origin[name]}. Give each project once, or rename one."
                 )
             reports[name], origin[name] = report, path
+        if path not in origin.values():
+            raise BadInput(f"{path}: The file has no report. Write it with `inspect_project --json`.")
     return dict(sorted(reports.items()))
 
 
@@ -110,6 +113,15 @@ def joined(sheets: Sequence[AnswerSheet]) -> list[ProjectAnswers]:
             )
         origin[key] = row.origin
     return rows
+
+
+def with_missing_columns(sheet: AnswerSheet, labels: Iterable[str]) -> AnswerSheet:
+    """Return a sheet in whose rows the activities without a column are not coded."""
+    missing = tuple(label for label in labels if label not in sheet.labels)
+    if not sheet.of_columns or not missing:
+        return sheet
+    rows = tuple(replace(row, not_coded=(*row.not_coded, *missing)) for row in sheet.rows)
+    return replace(sheet, rows=rows)
 
 
 def match_projects(reports: Mapping[str, Report], rows: Iterable[ProjectAnswers]) -> dict[str, str]:

@@ -33,7 +33,14 @@ from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.activities import create_study_with_activities
 from coding.steps.codebook.codes import add_code, change_code
-from coding.steps.project_files import joined, known_activities, match_projects, remark_on, reports_of
+from coding.steps.project_files import (
+    joined,
+    known_activities,
+    match_projects,
+    remark_on,
+    reports_of,
+    with_missing_columns,
+)
 from coding.steps.publish.files import write_release
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample, replace_units
@@ -95,6 +102,7 @@ def replicate_projects(request: ProjectsRequest) -> ProjectsReplication:
         release = publish(by=final)
         written = write_release(release, request.out)
     left_out = [name for name in reports if name not in coded]
+    not_coded = uncoded_activities(answers)
     return ProjectsReplication(
         release=release,
         disagreements=Disagreement.objects.filter(round=coding_round).count(),
@@ -105,6 +113,7 @@ def replicate_projects(request: ProjectsRequest) -> ProjectsReplication:
         ],
         remarks=[
             *([f"Inspected, but not coded, and therefore left out: {', '.join(left_out)}."] if left_out else []),
+            *([f"In no file of labels, and therefore left out: {', '.join(not_coded)}."] if not_coded else []),
             *(remark_on(row) for row in answers.rows if row.not_coded),
         ],
         written=written,
@@ -119,9 +128,15 @@ def read_all(request: ProjectsRequest) -> Answers:
         raise BadInput(f"The --title is too long. Use at most {LONGEST_TITLE} characters.")
     definitions = read_codebook(request.codebook, ()) if request.codebook else {}
     known = known_activities(definitions)
+    if twice := same_activity(definitions):
+        raise BadInput(
+            f"{request.codebook}: “{twice[0]}” and “{twice[1]}” are the same activity. Keep one of the rows."
+        )
     sheets = [read_answers(path, known) for path in request.labels]
+    labels = tuple(dict.fromkeys(label for sheet in sheets for label in sheet.labels))
+    sheets = [with_missing_columns(sheet, labels) for sheet in sheets]
     rows = joined(sheets)
-    decisions = read_answers(request.decisions, known, raters=False).rows if request.decisions else ()
+    decisions = decisions_of(request.decisions, known, sheets, labels) if request.decisions else ()
     raters = tuple(dict.fromkeys(row.rater for row in rows))
     names = ", ".join(map(str, request.labels))
     if len(raters) < 2:
@@ -134,6 +149,32 @@ def read_all(request: ProjectsRequest) -> Answers:
             "Choose one of them, or add --decisions."
         )
     return Answers(sheets, rows, decisions, definitions, raters)
+
+
+def same_activity(labels: Iterable[str]) -> tuple[str, str] | None:
+    """Return two labels of a codebook file that name the same activity, or None."""
+    label_of: dict[str, str] = {}
+    known = known_activities(())
+    for label in labels:
+        name = folded(known.get(folded(label), label))
+        if name in label_of:
+            return label_of[name], label
+        label_of[name] = label
+    return None
+
+
+def decisions_of(
+    path: Path, known: Mapping[str, str], sheets: Sequence[AnswerSheet], labels: Sequence[str]
+) -> Sequence[ProjectAnswers]:
+    """Read the decisions; raise BadInput if there are none, or if they are about an activity that nobody coded."""
+    sheet = with_missing_columns(read_answers(path, known, raters=False), labels)
+    if not sheet.rows:
+        raise BadInput(f"{path}: There is no decision. Add a row per disputed project, or leave out --decisions.")
+    if all(sheet.of_columns for sheet in sheets):
+        for row in sheet.rows:
+            if unknown := [label for label in (*row.yes, *row.unclear) if label not in labels]:
+                raise BadInput(f"{row.origin}: No rater coded “{unknown[0]}”. Remove it, or add it to the labels.")
+    return sheet.rows
 
 
 def create_study_of(
@@ -178,10 +219,18 @@ def complete_codebook(lead: Member, answers: Answers) -> None:
         if label not in codes:
             codes[label] = add_code(by=lead, label=label)
     if all(sheet.of_columns for sheet in answers.sheets):
-        defined = {folded(label) for label in answers.definitions}
         for label, code in codes.items():
-            if label not in labels and not {folded(label), folded(code.activity)} & defined:
+            if label not in labels:
                 change_code(by=lead, code=code, retired=True, reason="The labels have no column of it.")
+
+
+def uncoded_activities(answers: Answers) -> list[str]:
+    """Return the activities of the codebook file for which no sheet has a column."""
+    if not all(sheet.of_columns for sheet in answers.sheets):
+        return []
+    labels = {folded(label) for sheet in answers.sheets for label in sheet.labels}
+    known = known_activities(())
+    return [label for label in answers.definitions if folded(known.get(folded(label), label)) not in labels]
 
 
 def code_projects(request: ProjectsRequest, lead: Member, answers: Answers, units: Mapping[str, int]) -> Round:

@@ -66,5 +66,11 @@ class MachineAgreementSerializer(ResponseSerializer):
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
     undefined = serializers.CharField(allow_null=True)
+    note = serializers.CharField(
+        allow_null=True, required=False, help_text="A remark on the interval, or why there is none."
+    )
+    of_decisions = serializers.BooleanField(
+        required=False, help_text="Whether these are the decisions. A release of an older version does not say it."
+    )
     precision = serializers.FloatField(allow_null=True, help_text="Of the suggestion, only against the decisions.")
     recall = serializers.FloatField(allow_null=True)

@@ -23,6 +23,7 @@ from coding.statistics.disagreement import CANNOT_TELL
 PROJECT: Final = ("project", "unit")
 RATER: Final = "rater"
 OTHERS: Final = ("reason", "memo", "uncoded", "unclear", "how", "by", "certainty")  # known columns beside the answers
+OF_CODES: Final = ("uncoded", "unclear")  # what a sheet without a column per activity has beside the codes
 IGNORED: Final = (
     *("identifier", "commit", "matched", "discuss", "version", "submitted_at", "decided_at", "address"),
     *("note", "notes", "comment", "comments"),
@@ -148,6 +149,11 @@ class _Sheet:
         self.others = {name: columns.index(name) for name in OTHERS if name in columns}
         reserved = {self.project, self.rater, self.codes, *self.others.values()}
         rest = [index for index, column in enumerate(columns) if index not in reserved and column not in IGNORED]
+        also = [self.header[index] for index in rest if folded(self.header[index]) in known]
+        if self.codes is not None and also:
+            raise RatingSheetError(
+                f"{self.position}: The header has “codes” and the activity “{also[0]}”. Keep one of the two."
+            )
         self.activities = {} if self.codes is not None else self._activities(rest)
 
     def _only(self, matching: Sequence[str], columns: Sequence[str], wanted: str) -> int:
@@ -212,6 +218,11 @@ class _Sheet:
         coded = list(self.activities) if self.codes is None else [self.codes]
         if not any(row.cells[index].strip() for index in coded) and not self._other(row, "uncoded"):
             return None
+        if self.codes is None and (filled := [name for name in OF_CODES if self._other(row, name)]):
+            raise RatingSheetError(
+                f"{origin}: “{filled[0]}” belongs to a sheet with the column “codes”. Answer in the columns of the "
+                "activities."
+            )
         if not project:
             raise RatingSheetError(f"{origin}: The project has no name. Fill in its column.")
         if self.rater is not None and not rater:

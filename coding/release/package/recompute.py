@@ -1,14 +1,16 @@
 """Recomputes the table and the agreement of a release from its CSV files, with Python alone.
 
 Run it in the folder of the release: `python recompute.py`. It prints its results and compares them with table.csv and
-agreement.json, in a study of projects also with the numbers of the figure and with the table of projects. If they are
-equal, it prints "matches" and exits with status 0; otherwise it prints the differences and exits with status 1. It
-shares no code with the program that wrote the release.
+agreement.json, in a study of projects also with the numbers of the figure, with the table of projects and with the
+agreement of people and rules. It also compares the files with the checksums of MANIFEST.sha256. If all are equal, it
+prints "matches" and exits with status 0; otherwise it prints the differences and exits with status 1. It shares no code
+with the program that wrote the release.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -25,6 +27,9 @@ TOLERANCE = 1e-9
 
 # Why a unit is decided without a code, and whether the percentages of the table include it.
 OUTCOMES = {"not_applicable": "yes", "cannot_tell": "no"}
+
+# The numbers of an activity in intervals.csv.
+OF_ACTIVITY = ("count", "projects", "unclear", "proportion", "wilson_low", "wilson_high", "lowest", "highest")
 
 # A cell that a spreadsheet would run begins with one additional apostrophe.
 ESCAPED = re.compile(r"^'+\s*[=+\-@\t\r\n＝＋－＠]")
@@ -147,6 +152,11 @@ def activity_differences(folder: Path) -> Iterator[str]:
     for row in read(folder / "decisions.csv"):
         for code in set(codes_of(row["codes"])) - set(activities):
             yield f"table.csv has no row for {code!r}, which the decision on unit {row['unit']} gives"
+    if (folder / "codebook.csv").exists():
+        definitions = {row["label"]: row["definition"] for row in read(folder / "codebook.csv")}
+        for row in published:
+            if definitions.get(row["activity"]) != row["definition"]:
+                yield f"table.csv defines {row['activity']!r} otherwise than codebook.csv"
     evidence: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in read(folder / "evidence.csv"):
         evidence.setdefault((row["unit"], row["code"]), []).append(row)
@@ -164,8 +174,8 @@ def activity_differences(folder: Path) -> Iterator[str]:
         expected.append((activity, numbers, outside))
         share = f"{percent(yes, told):>5} %" if told else "    –  "
         print(f"{f'{yes} of {told}':>10}  {share}  {' '.join(activity.split())[:80]}")
-    yield from rows_differ("table.csv", published, expected)
-    yield from rows_differ("intervals.csv", read(folder / "intervals.csv"), expected)
+    yield from rows_differ("table.csv", ("count", "proportion"), published, expected)
+    yield from rows_differ("intervals.csv", OF_ACTIVITY, read(folder / "intervals.csv"), expected)
     yield from figure_differences(folder, expected)
     yield from project_differences(folder, activities, evidence)
     yield from machine_differences(folder, activities)
@@ -174,16 +184,19 @@ def activity_differences(folder: Path) -> Iterator[str]:
 
 
 def rows_differ(
-    name: str, rows: list[dict[str, str]], expected: list[tuple[str, dict[str, float | None], int]]
+    name: str,
+    columns: tuple[str, ...],
+    rows: list[dict[str, str]],
+    expected: list[tuple[str, dict[str, float | None], int]],
 ) -> Iterator[str]:
     """Yield the cells of a table that differ from the expected numbers."""
     if [row["activity"] for row in rows] != [activity for activity, _, _ in expected]:
         yield f"{name} does not have the activities of table.csv in their order"
         return
     for row, (activity, numbers, _) in zip(rows, expected, strict=True):
-        for column, value in numbers.items():
-            if column in row and not equal(row[column], value):
-                yield f"{name} says {column} {row[column]} for {activity!r}, the decisions give {value}"
+        for column in columns:
+            if not equal(row[column], numbers[column]):
+                yield f"{name} says {column} {row[column]} for {activity!r}, the decisions give {numbers[column]}"
 
 
 def equal(cell: str, value: float | None) -> bool:
@@ -226,14 +239,19 @@ def project_differences(
             cited.setdefault((row["unit"], row["matched"]), Counter())[int(row["evidence"])] += 1
     urls = {(row["unit"], int(row["number"])): row["url"] for rows in evidence.values() for row in rows}
     with open(folder / "projects.csv", encoding="utf-8", newline="") as stream:
-        header, *lines = list(csv.reader(stream))
-    if len(header) != 3 + 3 * len(activities):
-        yield f"projects.csv has {len(header)} columns for {len(activities)} activities"
+        # An activity may have the name of a column, so the rows are lists.
+        header, *lines = [[cell[1:] if ESCAPED.match(cell) else cell for cell in line] for line in csv.reader(stream)]
+    of_activities = [[name, f"{name}: how", f"{name}: evidence"] for name in activities]
+    if header != ["unit", "project", "commit", *(title for titles in of_activities for title in titles)]:
+        yield f"projects.csv has the columns {header}, which are not those of the activities of table.csv"
         return
+    snapshots = {row["unit"]: (row["project"], row["commit"]) for row in read(folder / "snapshots.csv")}
     units = {row["unit"] for row in read(folder / "units.csv")} if (folder / "units.csv").exists() else None
     if units is not None and units != {line[0] for line in lines}:
         yield "projects.csv does not have the units of units.csv"
-    for unit, name, _, *cells in lines:
+    for unit, name, commit, *cells in lines:
+        if snapshots.get(unit, (name, commit)) != (name, commit):
+            yield f"projects.csv says {name!r} at {commit!r} of unit {unit}, snapshots.csv says {snapshots[unit]}"
         decision = decisions.get(unit)
         given = answers(decision, activities) if decision else [""] * len(activities)
         for column, activity in enumerate(activities):
@@ -262,6 +280,15 @@ def machine_differences(folder: Path, activities: list[str]) -> Iterator[str]:
         people.setdefault(row["rater"], []).append(row)
     last = "decision"  # the decisions follow the raters, also one of this name
     published = read(folder / "machine_agreement.csv")
+    report = json.loads((folder / "agreement.json").read_text(encoding="utf-8"))
+    given = {name for row in suggested.values() for name in row} | {row["activity"] for row in published}
+    expected = [(name, rater) for name in activities if name in given for rater in (*report["raters"], last)]
+    if [(row["activity"], row["rater"]) for row in published] != expected:
+        yield "machine_agreement.csv does not have the raters and then the decisions of each activity, in their order"
+        return
+    if len(report["machine"]) != len(published):
+        yield f"agreement.json has {len(report['machine'])} rows of “machine”, machine_agreement.csv {len(published)}"
+        return
     for index, row in enumerate(published):
         ends = index + 1 == len(published) or published[index + 1]["activity"] != row["activity"]
         rows = read(folder / "decisions.csv") if ends and row["rater"] == last else people.get(row["rater"], [])
@@ -284,10 +311,40 @@ def machine_differences(folder: Path, activities: list[str]) -> Iterator[str]:
             numbers["kappa"] = float(cohen_kappa(units, 2))
         except Undefined:
             numbers["kappa"] = None
+        who = f"{row['activity']!r}, {row['rater']!r}"
         for name, value in numbers.items():
             if not equal(row[name], value):
-                who = f"{row['activity']!r}, {row['rater']!r}"
                 yield f"machine_agreement.csv says {name} {row[name]} for {who}, the files give {value}"
+        if fault := interval_fault(row, numbers["kappa"]):
+            yield f"machine_agreement.csv {fault} for {who}"
+        copy = report["machine"][index]
+        if different := [name for name, cell in row.items() if not same_value(cell, copy[name])]:
+            yield f"agreement.json says {different[0]} {copy[different[0]]} for {who}, unlike machine_agreement.csv"
+        if not ends:
+            continue
+        suggestions, used = cells[0] + cells[1], cells[0] + cells[2] + pairs["cannot tell", "yes"]
+        for name, total in (("precision", suggestions), ("recall", used)):
+            share = cells[0] / total if total else None
+            if not equal("" if copy[name] is None else str(copy[name]), share):
+                yield f"agreement.json says {name} {copy[name]} for {who}, the files give {share}"
+
+
+def interval_fault(row: dict[str, str], kappa: float | None) -> str:
+    """Return what is wrong with the interval of kappa and its reasons, or ""; its limits are not computed here."""
+    limits = [row[name] for name in ("low", "high") if row[name]]
+    if (kappa is None) != bool(row["undefined"]) or (kappa is None and limits):
+        return "does not give either a kappa or the reason why it is undefined"
+    if kappa is None:
+        return ""
+    if len(limits) < 2:
+        return "" if row["note"] and not limits else "has neither an interval nor the reason why there is none"
+    inside = float(limits[0]) - TOLERANCE <= kappa <= float(limits[1]) + TOLERANCE
+    return "" if inside and float(limits[0]) >= -1 and float(limits[1]) <= 1 else "has an interval without its kappa"
+
+
+def same_value(cell: str, value: float | str | None) -> bool:
+    """Return whether a cell of CSV has a value of JSON."""
+    return cell == (value or "") if value is None or isinstance(value, str) else equal(cell, value)
 
 
 # --- the matching ---
@@ -483,9 +540,49 @@ def agreement_differences(folder: Path) -> Iterator[str]:
             yield f"agreement.json says {name} is {published}, the codings give {value}"
 
 
+def code_differences(folder: Path) -> Iterator[str]:
+    """Yield the coefficients of single codes that differ from the codings, if a unit may have several codes.
+
+    A rating is yes or no. One of which the rater cannot tell is missing.
+    """
+    report = json.loads((folder / "agreement.json").read_text(encoding="utf-8"))
+    if not report["multilabel"]:
+        return
+    rows = read(folder / "codings.csv")
+    for code, published in report["per_code"].items():
+        units: dict[str, Unit] = {}
+        for row in rows:
+            given = code in codes_of(row["matched"])
+            if given or (row["uncoded"] != "cannot_tell" and code not in codes_of(row.get("unclear", ""))):
+                units.setdefault(row["unit"], {})[row["rater"]] = frozenset({"yes" if given else "no"})
+        for name, estimate in published.items():
+            if name not in COEFFICIENTS:
+                continue
+            try:
+                value = float(COEFFICIENTS[name]([*units.values()], 2))
+            except Undefined:
+                value = None
+            if not equal("" if estimate["value"] is None else str(estimate["value"]), value):
+                yield f"agreement.json says {name} of {code!r} is {estimate['value']}, the codings give {value}"
+
+
+def checksum_differences(folder: Path) -> Iterator[str]:
+    """Yield the files of this folder whose checksum is not that of MANIFEST.sha256."""
+    path = folder / "MANIFEST.sha256"
+    if not path.exists():
+        print("MANIFEST.sha256 is not in this folder, so no checksums are checked")
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        checksum, _, name = line.partition("  ")
+        if (folder / name).exists() and hashlib.sha256((folder / name).read_bytes()).hexdigest() != checksum:
+            yield f"{name} does not have its checksum of MANIFEST.sha256"
+
+
 def main(folder: Path) -> int:
     try:
-        checks = (table_differences, matching_differences, agreement_differences)
+        checks: tuple[Callable[[Path], Iterator[str]], ...]
+        checks = (table_differences, matching_differences, agreement_differences, code_differences)
+        checks += (checksum_differences,)
         differences = [difference for check in checks for difference in check(folder)]
     except (OSError, ValueError, KeyError, IndexError) as problem:
         print(f"cannot read the release: {type(problem).__name__}: {problem}", file=sys.stderr)

@@ -3454,6 +3454,10 @@ export interface components {
             /** Format: double */
             high: number | null;
             undefined: string | null;
+            /** @description A remark on the interval, or why there is none. */
+            note?: string | null;
+            /** @description Whether these are the decisions. A release of an older version does not say it. */
+            of_decisions?: boolean;
             /**
              * Format: double
              * @description Of the suggestion, only against the decisions.

@@ -82,3 +82,18 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 def test_decisions_have_a_reason_and_no_rater(tmp_path: Path) -> None:
     (row,) = sheet(tmp_path, "project,SAST,reason\nflask,yes,It runs weekly.\n", raters=False).rows
     assert (row.yes, row.reason, row.rater) == (("SAST",), "It runs weekly.", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("project,rater,codes,SAST\nflask,Ada,Fuzzing,yes\n", "The header has “codes” and the activity “SAST”"),
+        ("project,rater,SAST,unclear\nflask,Ada,yes,Fuzzing\n", "“unclear” belongs to a sheet with the column “codes”"),
+        ("project,rater,SAST,uncoded\nflask,Ada,,cannot_tell\n", "“uncoded” belongs to a sheet"),
+    ],
+)
+def test_sheet_of_both_kinds_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text(text)
+    with pytest.raises(RatingSheetError, match=message):
+        read_answers(path, {"sast": "SAST"})

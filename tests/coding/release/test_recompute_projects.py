@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.support.recomputing import recompute
 READ = (
     *("table.csv", "intervals.csv", "outcomes.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json"),
     *("recompute.py", "projects.csv", "segments.csv", "evidence.csv", "snapshots.csv", "machine_agreement.csv"),
-    *("units.csv", "activities.vl.json"),
+    *("units.csv", "activities.vl.json", "codebook.csv"),
 )
 
 
@@ -65,6 +66,18 @@ def test_counts_are_printed_with_their_denominators(tmp_path: Path) -> None:
         ("decisions.csv", "not_applicable,Code review", "not_applicable,", "the decisions give 6"),
         ("machine_agreement.csv", "Ada,6,4,0,0,2", "Ada,6,4,0,1,1", "machine_agreement.csv says person_only 1"),
         ("machine_agreement.csv", ",0.4,", ",0.5,", "machine_agreement.csv says kappa 0.5"),
+        ("machine_agreement.csv", ",0.4,", ",,", "machine_agreement.csv says kappa"),
+        ("machine_agreement.csv", "SAST,Bo,", "SAST,Ada,", "does not have the raters and then the decisions"),
+        ("machine_agreement.csv", ",0.4,-0.", ",0.4,0.9", "has an interval without its kappa"),
+        ("agreement.json", '"precision": 0.75', '"precision": 0.76', "agreement.json says precision 0.76"),
+        ("agreement.json", '"person_unclear": 1', '"person_unclear": 2', "agreement.json says person_unclear 2"),
+        ("agreement.json", '"value": 0.6666666666666666', '"value": 0.6', "agreement.json says"),
+        ("codings.csv", ",1,2026-02-03T04:05:06Z,SAST", ",1,2026-02-03T04:05:06Z,", "differs"),
+        ("table.csv", "What SAST is.", "What it is.", "table.csv defines 'SAST' otherwise"),
+        ("table.csv", "count", "number", "KeyError"),
+        ("intervals.csv", "wilson_low", "low", "KeyError"),
+        ("projects.csv", "Fuzzing: how", "Fuzzing: who", "projects.csv has the columns"),
+        ("projects.csv", "Project 2,", "Project 3,", "projects.csv says 'Project 3'"),
         ("evidence.csv", "outside,,clone,,2,Fuzzing", "enabled,,clone,,2,Fuzzing", "says outside 1"),
     ],
 )
@@ -91,3 +104,16 @@ def test_whole_release_is_recomputed_without_the_program(tmp_path: Path) -> None
         [sys.executable, "-I", "-S", "recompute.py"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_any_changed_cell_is_reported_by_the_checksums(tmp_path: Path) -> None:
+    release(tmp_path)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    lines = [f"{hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()}  {name}" for name in names]
+    (tmp_path / "MANIFEST.sha256").write_text("\n".join([*lines, f"{'0' * 64}  table.pdf"]))
+    assert recompute(tmp_path).returncode == 0
+    content = (tmp_path / "evidence.csv").read_text()
+    (tmp_path / "evidence.csv").write_text(content.replace("CodeQL", "codeql"))
+    run = recompute(tmp_path)
+    assert run.returncode == 1
+    assert "evidence.csv does not have its checksum" in run.stderr

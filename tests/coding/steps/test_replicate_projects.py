@@ -206,3 +206,49 @@ def test_project_given_twice_is_refused(projects: Projects) -> None:
     assert result.status == 2
     assert "The project “BentoML” is also in" in result.err
     assert json.loads(projects.run(paths=[lines]).out.splitlines()[-1])["units"] == 3
+
+
+def test_activity_that_a_file_of_labels_lacks_is_not_coded_by_its_raters(projects: Projects) -> None:
+    ada = "".join(f"{line}\n" for line in LABELS.splitlines() if ",Bo," not in line)
+    bo = "".join(f"{line.rpartition(',')[0]}\n" for line in LABELS.splitlines() if ",Ada," not in line)
+    projects.write("labels.csv", bo)
+    result = projects.run("--labels", str(projects.write("ada.csv", ada)))
+    assert result.status == 0
+    assert "labels.csv:2: Bo did not code SAST. It counts as cannot tell." in result.err
+    codings = (projects.out / "codings.csv").read_text()
+    assert codings.count("Not coded: SAST.") == 3
+
+
+def test_activity_of_the_codebook_that_nobody_coded_is_left_out(projects: Projects) -> None:
+    book = projects.write("codebook.csv", "label,definition\nSAST,Own words.\nLicences,Licences are checked.\n")
+    result = projects.run("--codebook", str(book))
+    assert result.status == 0
+    assert "In no file of labels, and therefore left out: Licences." in result.err
+    assert "Licences" not in {row["activity"] for row in result.report["table"]}
+    assert "Own words." in (projects.out / "table.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("codebook", "label,definition\nSAST,a\nsast,b\n", "“SAST” and “sast” are the same activity"),
+        ("decisions", CLEARML.splitlines()[0] + "\n", "There is no decision"),
+        (
+            "decisions",
+            "project,ci_testing,code review,Dependency upgrade,fuzzing,sast,Licences\nClearML,no,no,no,no,no,yes\n",
+            "No rater coded “Licences”",
+        ),
+        ("decisions", "project,SAST\nClearML,yes\n", "“CI-based testing” is not decided"),
+    ],
+)
+def test_activities_of_the_files_must_fit(name: str, text: str, message: str, projects: Projects) -> None:
+    result = projects.run(f"--{name}", str(projects.write("other.csv", text)), final_rater="Ada")
+    assert result.status == 2
+    assert message in result.err
+    assert not projects.out.exists()
+    assert not Study.objects.exists()
+
+
+def test_file_without_a_report_is_refused(projects: Projects) -> None:
+    result = projects.run(paths=[projects.write("none.json", "[]")])
+    assert (result.status, "The file has no report." in result.err) == (2, True)

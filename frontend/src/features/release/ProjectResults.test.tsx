@@ -7,6 +7,7 @@ import { renderPage } from "../../test/render";
 import { api, server } from "../../test/server";
 import type { ActivityCell, ActivityRow, MachineAgreement } from "./api";
 import { PublicPage } from "./PublicPage";
+import { perActivity } from "./state/activityAgreement";
 
 const estimate = { value: 0.5, low: 0.2, high: 0.8, se: null, undefined: null };
 const nothing = { value: null, low: null, high: null, se: null };
@@ -131,6 +132,16 @@ function open() {
     route: "/public/:study/releases/:number",
   });
 }
+
+it("takes a rater called decision for no decision where the release says which rows are decisions", () => {
+  const rows = [
+    machine("Fuzzing", "decision", { of_decisions: false, units: 1 }),
+    machine("Fuzzing", "decision", { of_decisions: true, units: 2 }),
+  ];
+  const activities = RELEASE.activities.filter((row) => row.activity === "Fuzzing");
+  const [fuzzing] = perActivity({ activities, machine: rows, agreement: { per_code: {} } });
+  expect(fuzzing?.machine?.units).toBe(2);
+});
 
 it("begins with the figure and its numbers, without severities", async () => {
   const { container } = open();

@@ -3,7 +3,7 @@ import { useCoefficients } from "../../../shared/coefficients";
 import { interval, number, percentOf } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { MachineAgreement, PublicRelease } from "../api";
-import { DECISION, perActivity } from "../state/activityAgreement";
+import { isOfDecisions, perActivity } from "../state/activityAgreement";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 
@@ -124,11 +124,9 @@ function ByRater({ rows }: { rows: readonly MachineAgreement[] }) {
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <Table.Tr key={`${row.activity} ${row.rater}`}>
+              <Table.Tr key={`${row.activity} ${row.rater} ${isOfDecisions(row)}`}>
                 <Table.Td dir="auto">{row.activity}</Table.Td>
-                <Table.Td dir="auto">
-                  {row.rater === DECISION ? texts.byActivity.decisions : row.rater}
-                </Table.Td>
+                <Table.Td dir="auto">{isOfDecisions(row) ? texts.byActivity.decisions : row.rater}</Table.Td>
                 {names.map((name) => (
                   <Table.Td key={name} className={classes.number}>
                     {row[name]}

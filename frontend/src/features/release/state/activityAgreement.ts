@@ -3,7 +3,12 @@ import type { Coefficient } from "../../../api/agreement";
 import type { MachineAgreement, PublicRelease } from "../api";
 
 /** The rater of the rows that compare the rules with the decisions. */
-export const DECISION = "decision";
+const DECISION = "decision";
+
+/** Whether a row compares the rules with the decisions. Releases of older versions say it by the name alone. */
+export function isOfDecisions(row: MachineAgreement): boolean {
+  return row.of_decisions ?? row.rater === DECISION;
+}
 
 interface ActivityAgreement {
   activity: string;
@@ -24,7 +29,7 @@ export function perActivity({
     return {
       activity,
       people: code?.cohen_kappa ?? code?.fleiss_kappa,
-      machine: machine.find((row) => row.activity === activity && row.rater === DECISION),
+      machine: machine.find((row) => row.activity === activity && isOfDecisions(row)),
     };
   });
 }
