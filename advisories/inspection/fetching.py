@@ -49,6 +49,7 @@ REASONS: Final = (
     ((b"couldn't find remote ref", b"not our ref", b"unadvertised object"), "it has no such commit"),
     ((b"Could not resolve", b"Failed to connect", b"timed out", b"Connection"), "the host cannot be reached"),
 )
+GLOBAL_UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 Resolve = Callable[[str], Sequence[str]]
 
 
@@ -146,6 +147,8 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
         if inner is not None:
             return inner.is_global and not inner.is_multicast
+        if parsed not in GLOBAL_UNICAST:  # such as ::127.0.0.1, fec0::1 and 64:ff9b:1::a00:1
+            return False
     return parsed.is_global and not parsed.is_multicast
 
 

@@ -215,3 +215,9 @@ def test_folders_of_killed_processes_are_swept_after_an_hour(tmp_path: Path) -> 
     sweep(tmp_path, time.time())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["intercoder-git-new", "other"]
     sweep(tmp_path / "none", time.time())
+
+
+@pytest.mark.parametrize("address", ["::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1"])
+def test_addresses_outside_global_unicast_are_not_public(address: str) -> None:
+    assert not is_public(address)
+    assert is_public("2606:50c0:8000::153")
