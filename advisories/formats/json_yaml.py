@@ -74,7 +74,8 @@ def parse_json(text: str) -> Any:
         )
     except json.JSONDecodeError as error:
         raise UnusableRecord(
-            f"the JSON is cut off or broken at line {error.lineno}, column {error.colno}: {error.msg}."
+            f"the JSON is cut off or broken at line {error.lineno}, column {error.colno}: "
+            f"{error.msg.removesuffix(' starting at')}."
         ) from None
     except RecursionError:
         raise UnusableRecord("the JSON is nested too deeply.") from None

@@ -196,7 +196,7 @@ def _by_another(ways: Ways) -> tuple[Outcome, str]:
     """Return whether changes come in by another person, and why not."""
     counted = (
         f"{ways.requests - ways.own + ways.by_another} of {ways.people} commits by people came in by another person, "
-        f"with {ways.authors} authors."
+        f"with {ways.authors} {'author' if ways.authors == 1 else 'authors'}."
     )
     if ways.people < FEWEST_COMMITS and ways.authors >= 2:
         return "not available", f"There are only {ways.people} commits by people, too few to tell."

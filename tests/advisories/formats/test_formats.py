@@ -110,6 +110,7 @@ def test_unusable_field_is_named(fields: dict[str, Any], sentence: str) -> None:
         ("", "the file is empty."),
         ("  \n", "the file is empty."),
         ('{"id": "A-1",\n "modified": ', "cut off or broken at line 2, column 14"),
+        ('{"id": "GHSA-', "cut off or broken at line 1, column 8: Unterminated string."),
         ('{"id": "A-1", "id": "A-2", "details": "x"}', 'the key "id" occurs twice in one object.'),
         ('{"id": "A-1", "details": NaN}', "the JSON contains NaN, which is not a JSON number."),
         ('{"id": "A-1", "details": -Infinity}', "the JSON contains -Infinity"),

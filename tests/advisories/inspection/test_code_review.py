@@ -24,6 +24,11 @@ def row_of(probe: str, findings: Sequence[Finding]) -> Finding:
     return row
 
 
+def test_number_of_authors_agrees_with_its_noun() -> None:
+    _, findings = answer_of("code_review", facts_of({}, commits=push(30, ["Ada"])))
+    assert row_of("review.by_another", findings).reason.endswith("by another person, with 1 author.")
+
+
 def test_changes_by_request_of_five_authors_are_reviewed() -> None:
     suggestion, findings = answer_of("code_review", facts_of({}, commits=squash(60)))
     assert suggestion.answer == "yes"

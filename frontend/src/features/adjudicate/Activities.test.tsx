@@ -172,7 +172,8 @@ it("shows what the rules suggest in a third column only after the final rater as
   await press("h");
   expect(await screen.findByRole("columnheader", { name: "Rules" })).toBeTruthy();
   expect(asked).toBe(1);
-  expect(lines().map((line) => line[3])).toEqual(["Rules", "Yes", "–", "Cannot tellOnly a file."]);
+  expect(lines().map((line) => line[3])).toEqual(["Rules", "Yes", "–", "Cannot tell"]);
+  expect(screen.getByText("Rules: Only a file.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: /Show what the rules/ })).toBeNull();
   await expectAccessible(container);
 });

@@ -142,6 +142,7 @@ export const texts = {
     label: "Answers by activity",
     activity: "Activity",
     rules: "Rules",
+    reason: (reason: string) => `Rules: ${reason}`,
     answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
     suggested: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },
     decisionOn: (label: string) => `Decision on ${label}`,

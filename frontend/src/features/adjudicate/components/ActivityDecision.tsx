@@ -49,6 +49,7 @@ export function ActivityDecision() {
           </tbody>
         </table>
       </WideTable>
+      <ReasonOfRules />
       <Findings />
     </>
   );
@@ -94,7 +95,6 @@ function ActivityRow({ code: id, index, raters }: RowProps) {
       {suggestion.data && (
         <td className={classes.rules} title={suggested?.reason}>
           {suggested ? texts.activities.suggested[suggested.suggestion] : "–"}
-          {open && suggested && <div className={classes.reason}>{suggested.reason}</div>}
         </td>
       )}
       <td>
@@ -139,6 +139,19 @@ function Choice({ code, label, answer: given, open }: ChoiceProps) {
         </Button>
       ))}
     </div>
+  );
+}
+
+/** Why the rules suggest what they suggest for the open activity, once it was asked for. */
+function ReasonOfRules() {
+  const { sharedCodes, state, suggestion } = useDisagreement();
+  const activity = sharedCodes.find(({ id }) => id === state.activity)?.activity;
+  const reason = suggestion.data?.activities.find(({ name }) => name === activity)?.reason;
+  if (!reason) return null;
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {texts.activities.reason(reason)}
+    </Text>
   );
 }
 
