@@ -172,10 +172,10 @@ def activity_json(key: str, suggestions: dict[str, dict[str, Any]]) -> dict[str,
     }
 
 
-def evidence_json(snapshot: Snapshot, row: Evidence, *, hidden: bool) -> dict[str, Any]:
+def evidence_json(snapshot: Snapshot, row: Evidence, number: int, *, hidden: bool = False) -> dict[str, Any]:
     """Return a piece of evidence. A reason is there unless the outcome is true, so it is hidden with the outcome."""
     return {
-        "number": row.number,
+        "number": number,
         "activity": row.activity,
         "probe": "" if hidden else row.probe,
         "outcome": None if hidden else row.outcome,
@@ -259,9 +259,19 @@ class OneSnapshot(APIView):
 class SnapshotEvidence(APIView):
     @extend_schema(operation_id="evidence", parameters=[EvidenceQuery], responses=EvidenceSerializer(many=True))
     def get(self, request: Request, slug: str, number: int) -> Response:
-        """List the evidence of a snapshot, in its order."""
+        """List the evidence of a snapshot.
+
+        Where the suggestions are hidden from you, it is that of the profile, numbered in the order of its text.
+        """
         query = validated_query(request, EvidenceQuery)
         snapshot = get_snapshot(slug, number)
         hidden = bool(hidden_suggestions(request.user, snapshot.project))
-        rows = snapshot.evidence.filter(**query)
-        return Response([evidence_json(snapshot, row, hidden=hidden) for row in rows])
+        if not hidden:
+            rows = snapshot.evidence.filter(**query)
+            return Response([evidence_json(snapshot, row, row.number) for row in rows])
+        # The stored numbers follow the probes, and evidence outside the text tells what was not found.
+        in_text = snapshot.evidence.filter(start__isnull=False).order_by("start", "number")
+        numbered = [(number, row) for number, row in enumerate(in_text, 1)]
+        if activity := query.get("activity"):
+            numbered = [(number, row) for number, row in numbered if row.activity == activity]
+        return Response([evidence_json(snapshot, row, number, hidden=True) for number, row in numbered])

@@ -100,7 +100,7 @@ class SuggestionsWithheld(NotAllowed):
 
 @dataclass(frozen=True, slots=True)
 class ActivitySuggestion:
-    """What the rules suggest for one activity of a project, and the numbers of the evidence on which it rests."""
+    """What the rules suggest for one activity of a project, and the positions in the text of its evidence."""
 
     activity: str
     suggestion: str  # yes, no or cannot_tell
@@ -155,8 +155,14 @@ def suggestions_of(unit: Unit) -> list[ActivitySuggestion]:
     """Return what the rules suggest for a unit, in the order of the activities; empty without a snapshot."""
     snapshot = Snapshot.objects.filter(document=unit.document_id).only("suggestions").first()
     suggestions = snapshot.suggestions if snapshot else {}
+    position_of = {row.number: position for position, row in enumerate(evidence_in_text(unit), 1)}
     return [
-        ActivitySuggestion(activity, row["suggestion"], row["reason"], tuple(row["evidence"]))
+        ActivitySuggestion(
+            activity,
+            row["suggestion"],
+            row["reason"],
+            tuple(position_of[number] for number in row["evidence"] if number in position_of),
+        )
         for activity in ACTIVITIES  # PostgreSQL stores the keys of JSON in an order of its own
         if (row := suggestions.get(activity))
     ]
@@ -164,7 +170,10 @@ def suggestions_of(unit: Unit) -> list[ActivitySuggestion]:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """A piece of evidence as the text of the project shows it: without outcome and state."""
+    """A piece of evidence as the text of the project shows it: without outcome and state.
+
+    `number` is its position in the text. The stored number follows the probes, and so tells a hint from a finding.
+    """
 
     number: int
     activity: str
@@ -178,10 +187,10 @@ class ShownEvidence:
 
 
 def shown_evidence(unit: Unit) -> list[ShownEvidence]:
-    """Return the evidence in the text of a unit, in the order of its numbers."""
+    """Return the evidence in the text of a unit, in the order of the text."""
     return [
         ShownEvidence(
-            number=row.number,
+            number=position,
             activity=row.activity,
             path=row.path or None,
             line=row.line,
@@ -193,12 +202,13 @@ def shown_evidence(unit: Unit) -> list[ShownEvidence]:
             start=row.start or 0,
             end=row.end or 0,
         )
-        for row in evidence_in_text(unit)
+        for position, row in enumerate(evidence_in_text(unit), 1)
     ]
 
 
 def evidence_in_text(unit: Unit) -> QuerySet[Evidence]:
-    """Return the evidence that has a stretch of the unit's text, with what the text shows of it."""
+    """Return the evidence that has a stretch of the unit's text, in its order, with what the text shows of it."""
     rows = Evidence.objects.filter(snapshot__document=unit.document_id, start__isnull=False)
     shown = ("number", "activity", "path", "line", "line_end", "tool", "start", "end")
-    return rows.select_related("snapshot").only(*shown, "snapshot__address", "snapshot__commit").order_by("number")
+    rows = rows.select_related("snapshot").only(*shown, "snapshot__address", "snapshot__commit")
+    return rows.order_by("start", "number")

@@ -556,7 +556,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the evidence of a snapshot, in its order. */
+        /**
+         * @description List the evidence of a snapshot.
+         *
+         *     Where the suggestions are hidden from you, it is that of the profile, numbered in the order of its text.
+         */
         get: operations["evidence"];
         put?: never;
         post?: never;

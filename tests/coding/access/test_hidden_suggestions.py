@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from advisories.models import Project
+from advisories.models import Evidence, Project
 from coding.access.suggestions import hidden_suggestions
 from coding.models import Round
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
 from tests.support.factories import People, client, give_roles, opened_round, study
-from tests.support.project_rounds import planned_projects, rate_project, study_of_projects
+from tests.support.project_rounds import opened_projects, planned_projects, rate_project, study_of_projects
 
 pytestmark = pytest.mark.django_db
 
@@ -73,4 +73,21 @@ def test_page_of_a_project_hides_them_from_its_raters(django_assert_num_queries:
         suggestions = [row["suggestion"] for row in shown["activities"] if row["name"] == "ci_testing"]
         assert suggestions == [None if sentence else "yes"]
         outcomes = [row["outcome"] for row in api.get(f"{address}evidence/").json()]
-        assert outcomes == ([None, None] if sentence else ["true", "false"])
+        assert outcomes == ([None] if sentence else ["true", "false"])  # only one is in the text
+
+
+def test_numbers_and_order_of_evidence_are_those_of_the_text() -> None:
+    """The stored numbers follow the probes: a hint comes before the finding of a later probe."""
+    people = study_of_projects()
+    of_text = Evidence.objects.get(snapshot__project__slug="alpha", start__isnull=False)
+    later = {field.attname: getattr(of_text, field.attname) for field in Evidence._meta.fields}
+    later |= {"id": None, "number": 9, "start": 0, "end": 1, "path": "fuzz/target.py"}
+    earlier = Evidence.objects.create(**later)
+    assert (earlier.start, earlier.number) < (of_text.start, 9)
+    opened_projects(people)
+    address = "/api/v1/projects/alpha/snapshots/1/evidence/"
+    rows = client(people.ada.user).get(address).json()
+    assert [(row["number"], row["path"]) for row in rows] == [(1, "fuzz/target.py"), (2, of_text.path)]
+    assert [row["number"] for row in client(people.lea.user).get(address).json()] == [1, 2, 9]
+    sheet = client(people.ada.user).get(f"/api/v1/studies/{people.study.slug}/rounds/1/units/1/").json()
+    assert [(row["number"], row["path"]) for row in sheet["evidence"]] == [(1, "fuzz/target.py"), (2, of_text.path)]

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it } from "vitest";
-import type { DisagreementBrief } from "../../api/disagreements";
+import type { DisagreementBrief } from "../../api/answers";
 import type { Round } from "../../api/studies";
 import { expectAccessible } from "../../test/axe";
 import * as fixtures from "../../test/fixtures";

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Decision, DisagreementBrief } from "../../api/disagreements";
+import type { Decision, DisagreementBrief } from "../../api/answers";
 import { expectAccessible } from "../../test/axe";
 import * as fixtures from "../../test/fixtures";
 import { renderPage } from "../../test/render";

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import type { DisagreementBrief } from "../../../api/disagreements";
+import type { DisagreementBrief } from "../../../api/answers";
 import type { Round } from "../../../api/studies";
 import { stepPath, useStudy } from "../../../shared/study";
 import { type Filter, filtered, nextUndecided } from "../state/adjudication";

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
+import { withUnclear } from "../../../api/answers";
 import { fieldErrors } from "../../../api/client";
-import { useAnswerText, withUnclear } from "../../../api/disagreements";
+import { useAnswerText } from "../../../api/disagreements";
 import { useLabel } from "../../../api/meta";
 import type { Code } from "../../../api/studies";
 import { LongText } from "../../../shared/ui/LongText";

@@ -1,6 +1,7 @@
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useMemo, useReducer, useRef } from "react";
-import { pairOf, pairText, useAnswerText } from "../../../api/disagreements";
+import { pairOf, pairText } from "../../../api/answers";
+import { useAnswerText } from "../../../api/disagreements";
 import type { Code } from "../../../api/studies";
 import {
   type Answer,

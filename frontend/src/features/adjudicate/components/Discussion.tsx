@@ -1,8 +1,9 @@
 import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { withUnclear } from "../../../api/answers";
 import { fieldErrors } from "../../../api/client";
-import { useAnswerText, withUnclear } from "../../../api/disagreements";
+import { useAnswerText } from "../../../api/disagreements";
 import { useLabel } from "../../../api/meta";
 import type { Code } from "../../../api/studies";
 import { capitalised } from "../../../shared/text/capitalised";

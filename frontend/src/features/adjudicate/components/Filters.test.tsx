@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
-import type { DisagreementBrief } from "../../../api/disagreements";
+import type { DisagreementBrief } from "../../../api/answers";
 import { renderPage } from "../../../test/render";
 import "../../../test/server";
 import { type Filter, NO_FILTER } from "../state/adjudication";

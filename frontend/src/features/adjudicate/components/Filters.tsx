@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
-import { type DisagreementBrief, pairOf, pairText, useAnswerText } from "../../../api/disagreements";
+import { type DisagreementBrief, pairOf, pairText } from "../../../api/answers";
+import { useAnswerText } from "../../../api/disagreements";
 import { useLabel } from "../../../api/meta";
 import { countPairs, type Filter, filtered, labelsOf } from "../state/adjudication";
 import { texts } from "../texts";

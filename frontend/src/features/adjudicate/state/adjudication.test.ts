@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DisagreementBrief, pairOf } from "../../../api/disagreements";
+import { type DisagreementBrief, pairOf } from "../../../api/answers";
 import type { Code, Round } from "../../../api/studies";
 import {
   allCodes,

@@ -1,5 +1,5 @@
 /** Functions on disagreements: permissions, filters, order, and the reason and codes of a decision. */
-import { type Decision, type DisagreementBrief, type NoCodeReason, pairOf } from "../../../api/disagreements";
+import { type Decision, type DisagreementBrief, type NoCodeReason, pairOf } from "../../../api/answers";
 import type { Code, Round } from "../../../api/studies";
 import type { DecisionMethod } from "../api";
 import { texts } from "../texts";

@@ -1,5 +1,5 @@
 /** The state of the screen of one disagreement: changes to its decision, and the active segment. */
-import type { Decision, NoCodeReason } from "../../../api/disagreements";
+import type { Decision, NoCodeReason } from "../../../api/answers";
 import type { Answers } from "../../../shared/activities/answers";
 import type { Passage } from "../../../shared/activities/evidence";
 import type { Quoted } from "../../../shared/text/offsets";

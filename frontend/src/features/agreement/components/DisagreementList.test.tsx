@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
-import type { DisagreementBrief } from "../../../api/disagreements";
+import type { DisagreementBrief } from "../../../api/answers";
 import { expectAccessible } from "../../../test/axe";
 import { renderPage } from "../../../test/render";
 import "../../../test/server";

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { codesText, type DisagreementBrief, useAnswerText, withUnclear } from "../../../api/disagreements";
+import { codesText, type DisagreementBrief, withUnclear } from "../../../api/answers";
+import { useAnswerText } from "../../../api/disagreements";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MergeTarget } from "../../../shared/ui/MergeTarget";
 import { WideTable } from "../../../shared/ui/WideTable";
