@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -16,6 +16,7 @@ from coding.errors import RuleBroken
 from coding.models import Release, ReleaseChunk, ReleaseFile
 from coding.models.release import CHUNKS_IN_MEMORY
 from coding.release import RELEASE_FILES, render
+from coding.rendering.escaping import markdown
 from coding.rendering.streams import blocks
 from coding.results.derive import Publication
 
@@ -104,6 +105,36 @@ def write_release(release: Release, folder: Path) -> list[Path]:
             folder.rmdir()
         raise
     return [folder / name for name in files]
+
+
+def write_package(releases: Sequence[Release], folder: Path) -> list[int]:
+    """Write releases of several studies, each into a folder named by its study, and return their numbers of files.
+
+    `README.md` names the studies, and how the projects of one come from another. Raises FolderInUse if the folder has
+    other contents.
+    """
+    names = [release.study.slug for release in releases]
+    readme = "".join(_package_readme(releases)).encode()
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    same = "README.md" not in present or (folder / "README.md").read_bytes() == readme
+    if (folder.exists() and not folder.is_dir()) or present - {*names, "README.md"} or not same:
+        raise FolderInUse(f"The folder {folder} has other contents. Name a new or an empty folder.")
+    written = [len(write_release(release, folder / name)) for release, name in zip(releases, names, strict=True)]
+    (folder / "README.md").write_bytes(readme)
+    return written
+
+
+def _package_readme(releases: Sequence[Release]) -> Iterator[str]:
+    yield "# Releases of one paper\n\n"
+    yield "| folder | study | release | SHA-256 of its MANIFEST.sha256 |\n| --- | --- | --- | --- |\n"
+    for release in releases:
+        title = markdown(release.study.title)
+        yield f"| `{release.study.slug}` | {title} | {release.number} | `{release.manifest_sha256}` |\n"
+    yield "\nRun `python recompute.py` in each folder: it recomputes the tables and checks every file.\n"
+    slugs = {release.study.slug for release in releases}
+    for release in releases:
+        if (source := release.study.sampling_plan.get("from_study")) in slugs:
+            yield f"\nThe projects of `{release.study.slug}` are those of `{source}`.\n"
 
 
 def _sha256(path: Path) -> str:
