@@ -96,12 +96,12 @@ def test_sample_is_previewed_drawn_and_checked_for_similar_texts(people: People,
     expect(page.get_by_text("Drawn: All 12 advisories")).to_be_visible()
     page.get_by_role("button", name="Compare all texts").click()
     page.get_by_role("button", name="Compare units 6 and 9").click()
-    expect(page.get_by_role("heading", name="Unit 9, PYSEC-2031-5")).to_be_visible()
+    expect(page.get_by_role("heading", name="Unit 9, PYSEC-2031-6")).to_be_visible()
     page.get_by_role("button", name="Exclude unit 9 …").click()
     check_page(page, "sample-similar")
     page.get_by_role("button", name="Exclude unit 9", exact=True).click()
     expect(
-        page.get_by_text(re.compile("1 advisory was excluded: PYSEC-2031-5 reports the same vulnerability"))
+        page.get_by_text(re.compile("1 advisory was excluded: PYSEC-2031-6 reports the same vulnerability"))
     ).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="11 units")).to_be_visible()
 

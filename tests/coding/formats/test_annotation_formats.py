@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from lxml import etree
 
 from coding.dataset.rows import CommitmentRow, DecisionRow, SegmentRow, SourceRow
 from coding.release import RELEASE_FILES
+from coding.release.release_file import PROJECTS
 from coding.results.derive import Publication, derive
 from coding.round_settings import ROUND_SETTINGS
-from tests.support import ROOT
+from tests.support import ROOT, project_studies
 from tests.support import publications as factory
 
 STUDIES = [factory.small, factory.open_style, factory.multi_label, factory.hostile, factory.empty]
@@ -150,7 +152,20 @@ def publication_of_many() -> Publication:
     return derive(factory.changed(inputs, sources=sources, commitments=commitments))
 
 
+def publication_of_many_projects() -> Publication:
+    """Return a publication with many snapshots, and many pieces of evidence, of its projects."""
+    data = project_studies.project_dataset()
+    assert data.inspections
+    snapshots = [*data.inspections.snapshots] * 2_000
+    evidence = [*data.inspections.evidence] * 2_000
+    publication = derive(data)
+    inspections = replace(data.inspections, snapshots=snapshots, evidence=evidence)
+    return replace(publication, data=replace(data, inspections=inspections))
+
+
 @pytest.mark.parametrize("name", [name for name, file in RELEASE_FILES.items() if file.streamed])
 def test_streamed_files_are_rendered_in_parts(name: str, publication_of_many: Publication) -> None:
-    parts = list(RELEASE_FILES[name].render(publication_of_many))
+    file = RELEASE_FILES[name]
+    publication = publication_of_many_projects() if file.condition is PROJECTS else publication_of_many
+    parts = list(file.render(publication))
     assert max(map(len, parts)) < sum(map(len, parts)) / 2
