@@ -16,6 +16,10 @@ from coding.models import Code, CodebookVersion, MatchingPair, Round
 Reading = Callable[[int], int]  # one of `own`, `matched` and `merged` of a resolver
 
 
+class UnknownCode(Exception):
+    """A code that was stored after the codes were read."""
+
+
 class CodeResolver:
     """Resolves the codes of some rounds of one study. Codes are passed and returned by id.
 
@@ -79,7 +83,10 @@ class CodeResolver:
 
     def label(self, code: int) -> str:
         """Return the label of a code, without resolving it."""
-        return self._labels[code]
+        try:
+            return self._labels[code]
+        except KeyError:
+            raise UnknownCode(code) from None
 
     def labels(self, codes: Iterable[int], reading: Reading) -> tuple[str, ...]:
         """Return the labels of the codes as `reading` resolves them, each once and in order."""

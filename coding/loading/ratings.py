@@ -19,7 +19,7 @@ from coding.access import ratings, records, seal
 from coding.access.blinding import blinding_applies
 from coding.access.orders import letter_order
 from coding.clock import stamp
-from coding.codebook.resolver import CodeResolver
+from coding.codebook.resolver import CodeResolver, UnknownCode
 from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.plan import ImportedRatings, RoundPlan
 from coding.dataset.ratings import RatingData, RatingValue
@@ -61,6 +61,14 @@ def load_ratings_of_rounds(
         seal.require_unsealed(coding_round)
     if not rounds:
         return []
+    try:
+        return _load(rounds, version, resolver)
+    except UnknownCode:
+        # Another request confirmed a matching or added a code between the queries. Now both are complete.
+        return _load(rounds, version, None)
+
+
+def _load(rounds: Sequence[Round], version: CodebookVersion | None, resolver: CodeResolver | None) -> list[RatingData]:
     names = dict(Member.objects.filter(study=rounds[0].study_id).values_list("pk", "name"))
     resolver = resolver or CodeResolver.for_rounds(rounds, version)
     assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)

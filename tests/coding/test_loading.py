@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from coding.codebook.resolver import CodeResolver
 from coding.dataset.ratings import RatingData
 from coding.errors import Sealed
 from coding.loading.ratings import load_ratings, load_ratings_of_rounds
@@ -221,3 +222,11 @@ def test_sealed_ratings_are_not_loaded(people: People) -> None:
     coding_round = coded_round(people)
     with refused(Sealed, "Round 1 is sealed."):
         load_ratings(coding_round)
+
+
+def test_ratings_are_read_again_if_a_code_is_stored_between_the_queries(people: People) -> None:
+    coding_round = closed_round(people)
+    expected = load_ratings(coding_round)
+    stale = CodeResolver.for_rounds([coding_round], None)
+    stale._labels.clear()
+    assert load_ratings(coding_round, resolver=stale).distinct == expected.distinct
