@@ -82,12 +82,14 @@ def test_numbers_and_order_of_evidence_are_those_of_the_text() -> None:
     of_text = Evidence.objects.get(snapshot__project__slug="alpha", start__isnull=False)
     later = {field.attname: getattr(of_text, field.attname) for field in Evidence._meta.fields}
     later |= {"id": None, "number": 9, "start": 0, "end": 1, "path": "fuzz/target.py"}
+    later |= {"outcome": "false", "reason": "It only looks like one."}
     earlier = Evidence.objects.create(**later)
     assert (earlier.start, earlier.number) < (of_text.start, 9)
     opened_projects(people)
     address = "/api/v1/projects/alpha/snapshots/1/evidence/"
     rows = client(people.ada.user).get(address).json()
     assert [(row["number"], row["path"]) for row in rows] == [(1, "fuzz/target.py"), (2, of_text.path)]
+    assert {(row["outcome"], row["reason"]) for row in rows} == {(None, "")}
     assert [row["number"] for row in client(people.lea.user).get(address).json()] == [1, 2, 9]
     sheet = client(people.ada.user).get(f"/api/v1/studies/{people.study.slug}/rounds/1/units/1/").json()
     assert [(row["number"], row["path"]) for row in sheet["evidence"]] == [(1, "fuzz/target.py"), (2, of_text.path)]
