@@ -60,7 +60,8 @@ def peak():
 
 start = time.perf_counter()
 from advisories.inspection.reader import read_path
-from advisories.inspection.report import inspect, to_text
+from advisories.inspection.report import inspect
+from advisories.inspection.report_json import to_text
 from pathlib import Path
 imported = time.perf_counter()
 facts = read_path(Path(sys.argv[1]), "Example")

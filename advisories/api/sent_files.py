@@ -1,4 +1,4 @@
-"""The one file of a request: sent in a form, or in pieces before."""
+"""The file of a request: sent with it in a form, or in pieces before."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ONE_FILE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that a request carries, or the number of whose upload it names."""
+    """A file that a request carries, or the upload that it names."""
 
     name: str
     content: bytes
@@ -33,11 +33,14 @@ class SentFile:
     upload: Upload | None = None
 
     def stored(self, user: Any) -> Upload:
-        """Return the upload of the file; store it first if the request carried it."""
-        return self.upload or uploads.store_files([self.form_file] if self.form_file else [], user)[0]
+        """Return the file as an upload. A file that the request carried is stored first."""
+        if self.upload:
+            return self.upload
+        assert self.form_file
+        return uploads.store_files([self.form_file], user)[0]
 
     def discard(self) -> None:
-        """Remove the upload of a file that is read completely."""
+        """Remove the upload, which is no longer needed."""
         if self.upload:
             uploads.remove_own_upload(self.upload)
 

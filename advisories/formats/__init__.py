@@ -1,8 +1,9 @@
 """The table of advisory formats, one module per format. May import `tables` and below.
 
-A module has `NAME` and four functions. `detect(value)` returns whether a record has this format. `unwrap(value)`
-returns the list inside a value that wraps records, else None. `record(value, content, origin)` returns an
-`AdvisoryRecord` or raises `UnusableRecord`. `affected(value)` yields the version ranges that a record calls affected.
+A module has `NAME` and three functions. `detect(value)` returns whether a record has this format.
+`record(value, content, origin)` returns an `AdvisoryRecord` or raises `UnusableRecord`. `affected(value)` yields the
+version ranges that a record calls affected. If a file can wrap several records, `unwrap(value)` returns them, and None
+for other values.
 To add a format, write such a module and add it to `FORMATS` and `DETECTED`. The content of a record decides on its
 format, never the name of the file.
 """
@@ -179,3 +180,4 @@ DETECTED: Final = (
     *(nvd, nvd_feed, csaf, dependabot, snyk, ghsa_graphql, rustsec, gitlab, rubysec, friendsofphp),
     *(osv, ghsa_rest, cve, table),
 )
+WRAPPED: Final = tuple(module for module in DETECTED if hasattr(module, "unwrap"))

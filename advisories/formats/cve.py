@@ -9,24 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisories.formats import fields
-from advisories.formats.nvd import description, rejected
+from advisories.formats.cve_program import description, rejected
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.identifiers import GHSA, is_no_name, normalise_identifier
 from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "cve"
 METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0", "cvssV2_0")
-
-
-def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None, because a CVE file contains one record that nothing wraps.
-
-    Examples
-    --------
-    >>> unwrap({"cveMetadata": {}}) is None
-    True
-    """
-    return None
 
 
 def detect(item: dict[str, Any]) -> bool:

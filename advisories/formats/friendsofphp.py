@@ -18,17 +18,6 @@ NAME = "friendsofphp"
 PREFIX = "composer://"
 
 
-def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None, because a file has one record that nothing wraps.
-
-    Examples
-    --------
-    >>> unwrap({"reference": "composer://acme/demo"}) is None
-    True
-    """
-    return None
-
-
 def detect(item: dict[str, Any]) -> bool:
     """Return whether a record has the fields of FriendsOfPHP.
 

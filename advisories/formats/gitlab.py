@@ -31,17 +31,6 @@ OWASP = {"CWE-937", "CWE-1035"}  # categories, which nearly every file names
 VECTORS = (("cvss_v3", "CVSS_V3"), ("cvss_v4", "CVSS_V4"), ("cvss_v2", "CVSS_V2"))
 
 
-def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None, because a file has one record that nothing wraps.
-
-    Examples
-    --------
-    >>> unwrap({"package_slug": "pypi/demo"}) is None
-    True
-    """
-    return None
-
-
 def detect(item: dict[str, Any]) -> bool:
     """Return whether a record has the fields of GitLab's advisory database.
 

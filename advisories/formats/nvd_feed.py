@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisories.formats import fields
-from advisories.formats.nvd import description, product, rejected, version_range
+from advisories.formats.cve_program import description, rejected
+from advisories.formats.nvd import product, version_range
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.severity import cvss_entry
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from advisories.formats import DETECTED, FORMATS, fields, json_yaml, refused, rustsec, table
+from advisories.formats import DETECTED, FORMATS, WRAPPED, fields, json_yaml, refused, rustsec, table
 from advisories.formats.table import ColumnMapping
 from advisories.records import AdvisoryRecord, Affected, Rejected
 from advisories.records.item import RawRecord, UnusableRecord
@@ -184,7 +184,7 @@ def _wrapped_records(value: Any) -> list[Any] | None:
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
-        for module in DETECTED:
+        for module in WRAPPED:
             if (values := module.unwrap(value)) is not None:
                 return list(values)
     return None

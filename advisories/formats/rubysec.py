@@ -19,17 +19,6 @@ PREFIXES = (("cve", "CVE-"), ("ghsa", "GHSA-"), ("osvdb", "OSVDB-"))  # the file
 SCORES = (("cvss_v3", "CVSS_V3"), ("cvss_v4", "CVSS_V4"), ("cvss_v2", "CVSS_V2"))
 
 
-def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None, because a file has one record that nothing wraps.
-
-    Examples
-    --------
-    >>> unwrap({"gem": "demo"}) is None
-    True
-    """
-    return None
-
-
 def detect(item: dict[str, Any]) -> bool:
     """Return whether a record has the fields of ruby-advisory-db.
 

@@ -64,17 +64,6 @@ def _as_json(value: Any) -> Any:
     return value if isinstance(value, bool | int | float | str) else value.isoformat()
 
 
-def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None, because a file has one record that nothing wraps.
-
-    Examples
-    --------
-    >>> unwrap({"advisory": {}}) is None
-    True
-    """
-    return None
-
-
 def detect(item: dict[str, Any]) -> bool:
     """Return whether a record is one that `read_value` made.
 

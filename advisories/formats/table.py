@@ -111,17 +111,6 @@ def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
     return header
 
 
-def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None, because nothing wraps a row.
-
-    Examples
-    --------
-    >>> unwrap({"id": "A-1"}) is None
-    True
-    """
-    return None
-
-
 def detect(item: dict[str, Any]) -> bool:
     """Return whether a row has a column for the identifier and one for the text.
 

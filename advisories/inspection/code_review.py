@@ -31,6 +31,7 @@ TEXTS: Final = (
 MARKERS: Final[tuple[Marker, ...]] = ()
 
 HALF: Final = 0.5
+ANOTHER_WAY: Final = "by change request or by another person"
 FEWEST_AUTHORS: Final = 5
 FEWEST_COMMITS: Final = 20
 TRAILER: Final = re.compile(r"^(Reviewed[- ]by|Reviewed-on|Approved-by) *:[^\S\n]*(\S.*)", re.MULTILINE | re.IGNORECASE)
@@ -87,7 +88,7 @@ def suggest(findings: Sequence[Finding], facts: Facts) -> Suggestion:
     if rows := true("review.trailers"):
         return Suggestion("yes", f"{_percent(rows[0])} of the people's commits name a reviewer.", rows)
     if rows := true("review.by_another"):
-        return Suggestion("yes", f"{_percent(rows[0])} of the people's commits came in by another person.", rows)
+        return Suggestion("yes", f"{_percent(rows[0])} of the people's commits came in {ANOTHER_WAY}.", rows)
     [history] = by_probe.get("review.by_another", [Finding("review.by_another", "not available", "Nothing was read.")])
     unseen = history.outcome == "not available" and "share" not in history.values
     if owners := true("review.owners"):
@@ -95,7 +96,7 @@ def suggest(findings: Sequence[Finding], facts: Facts) -> Suggestion:
             return Suggestion("yes", f"{owners[0].path} names owners of all files. {history.reason}", owners)
         if history.values.get("share", 0) >= HALF:
             reason = f"{owners[0].path} names owners of all files, and {_percent(history)} of the people's commits "
-            return Suggestion("yes", f"{reason}came in by another person.", (*owners, history))
+            return Suggestion("yes", f"{reason}came in {ANOTHER_WAY}.", (*owners, history))
     if rows := true("review.exported"):
         return Suggestion("cannot_tell", "The repository is an export of another one.", rows)
     if history.outcome == "not available":
@@ -195,7 +196,7 @@ def _history(facts: Facts) -> Iterator[Finding]:
 def _by_another(ways: Ways) -> tuple[Outcome, str]:
     """Return whether changes come in by another person, and why not."""
     counted = (
-        f"{ways.requests - ways.own + ways.by_another} of {ways.people} commits by people came in by another person, "
+        f"{ways.requests - ways.own + ways.by_another} of {ways.people} commits by people came in {ANOTHER_WAY}, "
         f"with {ways.authors} {'author' if ways.authors == 1 else 'authors'}."
     )
     if ways.people < FEWEST_COMMITS and ways.authors >= 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -143,6 +143,11 @@ def is_own(path: str) -> bool:
 
 
 def excerpt_around(lines: Sequence[str], line: int, line_end: int | None = None) -> str:
-    """Return the lines `line` to `line_end` (from 1) with two lines before and after, cut to the profile's limits."""
-    chosen: Iterable[str] = lines[max(0, line - 3) : (line_end or line) + 2][:12]
+    """Return the lines `line` to `line_end` (from 1) with two lines before and after, cut to the profile's limits.
+
+    The blank lines at the end of a file are left out.
+    """
+    chosen = lines[max(0, line - 3) : (line_end or line) + 2][:12]
+    while chosen and not chosen[-1].strip():
+        chosen = chosen[:-1]
     return "\n".join(text if len(text) <= 200 else f"{text[:196]} […]" for text in chosen)[:2000]

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import urlsplit
 
-from advisories.inspection.clone import HASH, GitCall, GitFolder, NotInspected, git_environment, shown
+from advisories.inspection.clone import HASH, GitFolder, shown
+from advisories.inspection.git_calls import GitCall, NotInspected, git_environment
 from advisories.inspection.refs import head
 
 SECONDS: Final = 300.0  # of all that is fetched of a project

@@ -245,7 +245,7 @@ def _hints(facts: Facts) -> list[Finding]:
 
 @lru_cache(maxsize=1)
 def _list() -> dict[str, Any]:
-    """Return the offline list of the projects that OSS-Fuzz runs (google/oss-fuzz, Apache-2.0)."""
+    """Return the shipped list of projects that OSS-Fuzz fuzzes (google/oss-fuzz, Apache-2.0)."""
     data: dict[str, Any] = json.loads(Path(__file__).with_name("ossfuzz.json").read_text("utf-8"))
     return data
 

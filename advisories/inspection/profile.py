@@ -182,9 +182,10 @@ def _files(rows: Sequence[tuple[int, Finding]], report: Report) -> Iterator[Bloc
 
 
 def _sought(reason: str) -> str:
-    """Return what was looked for, without the sentence that says what follows from its absence."""
-    sought = SOUGHT.sub("", one_line(reason)).strip()
-    return f"{sought[0].upper()}{sought[1:]}" if re.match(r"[a-z]+[ ,.]", sought) else sought or reason
+    """Return that something was not found, without the sentence that says what follows from its absence."""
+    reason = one_line(reason)
+    sought = SOUGHT.sub("", reason).strip()
+    return f"Not found: {sought}" if sought and sought != reason else reason
 
 
 def _history(finding: Finding) -> str:

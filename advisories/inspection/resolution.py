@@ -106,7 +106,7 @@ class Resolver:
         return steps
 
     def _folder(self, path: str) -> str:
-        """Return the folder of the tree that a path outside of it stands for, such as `/work/src/tests`."""
+        """Return the folder of the tree that a path outside of it stands for, such as `/app/src/tests`."""
         if path not in self._folders and (path.startswith(("/", "~", "$")) or "$" in path):
             parts = [part for part in path.split("/") if part]
             for start in range(1, len(parts)):

@@ -45,7 +45,7 @@ MARKERS: Final[tuple[Marker, ...]] = ()
 
 @dataclass
 class _Commands:
-    """Every command of the CI files and of what they call, with the place in the CI file that leads to it."""
+    """The commands of all CI files and of what these call, each with its place in the CI file."""
 
     rows: list[tuple[Run, int, Step, list[Step]]] = field(default_factory=list)
 

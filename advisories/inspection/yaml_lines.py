@@ -95,7 +95,7 @@ class Table(Node):
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines of a file. Unlike `str.splitlines`, a form feed ends no line."""
+    """Split a text into lines. Unlike `str.splitlines`, it does not split at form feeds."""
     return re.split(r"\r\n|\n|\r", text)
 
 

@@ -183,12 +183,15 @@ def _store_in_transaction(
     """Store a batch and its counts. Raises NotRendered if neither the batch nor `readings` has a text."""
     _wait_for_other_imports()
     outcomes, remarks = import_batch(batch.records, project, ChainMap(batch.readings, readings))
-    rejected = {id(record) for record, one in zip(batch.records, outcomes, strict=True) if one == "rejected"}
-    batch.items = [
-        Rejected(item.origin, item.rejection) if isinstance(item, AdvisoryRecord) and id(item) in rejected else item
-        for item in batch.items
-    ]
-    outcomes = [outcome for outcome in outcomes if outcome != "rejected"]
+    if "rejected" in outcomes:
+        outcome_of = iter(list(outcomes))
+        batch.items = [
+            Rejected(item.origin, item.rejection)
+            if isinstance(item, AdvisoryRecord) and next(outcome_of) == "rejected"
+            else item
+            for item in batch.items
+        ]
+        outcomes = [outcome for outcome in outcomes if outcome != "rejected"]
     _count(run, batch.items, outcomes, remarks)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from advisories.corpus.projects import get_or_create_project, project_slug
 from advisories.inspection import profile as profiles
-from advisories.inspection import report as reports
+from advisories.inspection import report_json as reports
 from advisories.inspection.report import Report
 from advisories.inspection.scorecard import Result, beside
 from advisories.inspection.scorecard import report_of as scorecard_report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from advisories.inspection import report as reports
+from advisories.inspection import report_json as reports
 from advisories.inspection.addresses import permalink
 from advisories.inspection.report import Report
 from advisories.models import Evidence, Snapshot

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from advisories.inspection.clone import git_problem, git_version
+from advisories.inspection.git_calls import git_problem, git_version
 from advisories.platform.errors import RuleBroken
 from annotation import environment
 from annotation.operations import embedded_broker as broker

@@ -7,7 +7,7 @@
 - A lead who does not rate sees all. A lead who rates asks for single units before the round opens. This is recorded.
 - The final rater of a closed round asks unit by unit, unless the plan says never. This is recorded as well.
 - Whoever asks in one round or study is refused while another one of the same project hides the suggestion.
-- What the text of a project shows (path, lines, tool) is visible with the text.
+- Paths, lines and tools are part of the text of a project, and visible with it.
 """
 
 from __future__ import annotations

@@ -284,7 +284,9 @@ class AgreementReport(RoundView):
         data = ratings_for(member, coding_round, requested_version(request, coding_round))
         name = f"{coding_round.study.slug}-round-{coding_round.number}-agreement.{file_format}"
         return HttpResponse(
-            report.render(compute_agreement(data, notice=coding_round.study.notice)),
+            report.render(
+                compute_agreement(data, notice=coding_round.study.notice, of_projects=coding_round.study.of_projects)
+            ),
             content_type=content_type(report.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -159,9 +159,10 @@ class Commitment(models.Model):
 
 
 class Exposure(models.Model):
-    """Help that a member was shown: with a submitted unit as its rater, else with its document.
+    """Help that a member was shown.
 
-    A suggestion is shown with a document to the final rater of a round, and to a lead before the round opens.
+    What a rater sees belongs to an assignment. A suggestion that the final rater of a round sees, or a lead before the
+    round opens, belongs to the member and the document.
     """
 
     class Kind(models.TextChoices):

@@ -28,9 +28,10 @@ class AgreementResults:
     agreement: dict[str, Any]
     agreement_before: dict[str, Any] | None  # of labels before matching, in open coding
     saturation: dict[str, Saturation]  # of each rater's own codes
+    of_projects: bool = False  # whether the codes are activities of projects
 
 
-def compute_agreement(data: RatingData, *, notice: str = "") -> AgreementResults:
+def compute_agreement(data: RatingData, *, notice: str = "", of_projects: bool = False) -> AgreementResults:
     """Compute everything that is reported about the agreement of a round.
 
     Parameters
@@ -39,6 +40,8 @@ def compute_agreement(data: RatingData, *, notice: str = "") -> AgreementResults
         The ratings of one closed round.
     notice : str, optional
         The notice of the study, for reports.
+    of_projects : bool, optional
+        Whether the codes are activities of projects, whose report begins with the agreement by activity.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def compute_agreement(data: RatingData, *, notice: str = "") -> AgreementResults
     (0.4, None)
     """
     before = agreement_before(data) if data.plan.style == "open" else None
-    return AgreementResults(data.plan, notice, agreement(data), before, saturations(data))
+    return AgreementResults(data.plan, notice, agreement(data), before, saturations(data), of_projects)
 
 
 def agreement(data: RatingData) -> dict[str, Any]:

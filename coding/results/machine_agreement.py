@@ -28,11 +28,12 @@ class MachineAgreementRow:
     activity, rater : str
         Label of the code; name of the rater, or "decision".
     units : int
-        Projects with a suggestion and an answer.
+        Number of projects that have both a suggestion and an answer.
     both_yes, machine_only, person_only, both_no : int
-        Projects of which both can tell, by who says yes.
+        Number of projects where neither answer is "cannot tell", by who says yes.
     machine_unclear, person_unclear : int
-        Projects of which the rules, or the person, cannot tell. One of which neither can is in both.
+        Number of projects where the rules, or the person, answer "cannot tell". Both counts include a project where
+        both do.
     percent : float or None
         Proportion of equal answers, 0 to 1, among the projects of which both can tell.
     kappa, low, high : float or None

@@ -11,7 +11,8 @@ from typing import Final
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import normalise_address
 from advisories.inspection.reader import read_path
-from advisories.inspection.report import BadReport, Report, from_json, inspect, one_line
+from advisories.inspection.report import Report, inspect, one_line
+from advisories.inspection.report_json import BadReport, from_json
 from advisories.platform.errors import BadInput
 from coding.formats.rating_sheets.activities import AnswerSheet, ProjectAnswers, folded
 

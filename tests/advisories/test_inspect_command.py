@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
-from advisories.inspection.report import as_json, from_json
+from advisories.inspection.report_json import as_json, from_json
 from advisories.models import Snapshot
 from tests.support.repositories import SCHEMA, make_repository, run_git
 

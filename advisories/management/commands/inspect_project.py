@@ -11,7 +11,8 @@ from typing import Any
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.findings import Finding
 from advisories.inspection.reader import read_path
-from advisories.inspection.report import Report, inspect, one_line, to_text
+from advisories.inspection.report import Report, inspect, one_line
+from advisories.inspection.report_json import to_text
 from advisories.intake.inspections import store_report
 from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput

@@ -96,7 +96,7 @@ class DisagreementSerializer(DecisionVersion):
         help_text="Raters without a position, even if decided; until then the final rater cannot change a decision.",
     )
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Recent reasons, offered for reuse.")
-    evidence = UnitEvidence(many=True, help_text="What the text of a project shows, in its order.")
+    evidence = UnitEvidence(many=True, help_text="The findings that a project's text shows, in the order of the text.")
     suggestion_shown = serializers.BooleanField(
         help_text="Whether you, as the final rater, have seen what the rules suggest for the unit."
     )

@@ -90,7 +90,7 @@ class CodingUnitSerializer(ResponseSerializer):
     suggestion_shown = serializers.BooleanField(
         help_text="Whether you have seen what the rules suggest for the unit, so that your answer is final."
     )
-    evidence = UnitEvidence(many=True, help_text="What the text of a project shows, in its order.")
+    evidence = UnitEvidence(many=True, help_text="The findings that a project's text shows, in the order of the text.")
 
 
 class SavedSerializer(ResponseSerializer):

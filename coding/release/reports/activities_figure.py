@@ -78,7 +78,7 @@ def activities_spec(publication: Publication, *, by_count: bool = False) -> Spec
 
 
 def axis_labels(rows: Sequence[ActivityRow]) -> list[str]:
-    """Return the labels in short lines. Two that look the same get a number, so that each has its own bar."""
+    """Return the labels, broken into short lines. Equal ones get a number, so that each has a bar of its own."""
     labels = ["\n".join(textwrap.wrap(single_line(row.activity), LABEL_WIDTH)) for row in rows]
     seen: Counter[str] = Counter()
     distinct = []

@@ -45,6 +45,7 @@ class ReportContext:
     notice: str = ""
     saturation: Mapping[str, Saturation] = field(default_factory=dict)
     machine: Sequence[MachineAgreementRow] = ()  # agreement of people with the rules, in a study of projects
+    of_projects: bool = False
 
 
 NO_CONTEXT = ReportContext()
@@ -64,7 +65,9 @@ def context_of(results: Publication | AgreementResults) -> ReportContext:
     """Return the facts that the report states in addition to the coefficients."""
     fixed = threshold_sentence(results.plan, results.agreement)
     machine = results.machine if isinstance(results, Publication) else ()
-    return ReportContext(results.agreement_before, fixed, results.notice, results.saturation, machine)
+    return ReportContext(
+        results.agreement_before, fixed, results.notice, results.saturation, machine, results.of_projects
+    )
 
 
 def report_md(report: dict[str, Any], study: ReportContext = NO_CONTEXT) -> str:
@@ -97,9 +100,11 @@ def report_tex(report: dict[str, Any], study: ReportContext = NO_CONTEXT) -> str
 
 
 def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
-    """Return the sections of the report, the primary coefficient first."""
+    """Return the sections of the report: the primary coefficient first, in a study of projects the activities."""
+    by_code = ReportSection("Agreement by code", _few(report), _codes(report))
     sections = [
         ReportSection("", [f"Note: {study.notice}"] if study.notice else []),
+        *([by_code] if study.of_projects else []),
         ReportSection(
             "Primary coefficient",
             [
@@ -114,7 +119,7 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ReportSection("Before and after matching", _matching(report, study.before)),
         ReportSection("Before and after merges", _merges(report)),
         ReportSection("Sensitivity", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
-        ReportSection("Agreement by code", _few(report), _codes(report)),
+        *([] if study.of_projects else [by_code]),
         _confusion(report),
         _new_codes(study.saturation),
         _machine(study.machine),

@@ -94,7 +94,7 @@ def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]
 
 
 def insert_decisions(decisions: list[tuple[Decision, tuple[int, ...], tuple[int, ...]]]) -> None:
-    """Store decisions with their codes and those of which one cannot tell.
+    """Store decisions with their codes, and with the codes that are unclear.
 
     A decision with neither codes nor a reason says “not applicable”.
     """

@@ -2652,7 +2652,7 @@ export interface components {
             coding: components["schemas"]["OwnCoding"] | null;
             /** @description Whether you have seen what the rules suggest for the unit, so that your answer is final. */
             suggestion_shown: boolean;
-            /** @description What the text of a project shows, in its order. */
+            /** @description The findings that a project's text shows, in the order of the text. */
             evidence: components["schemas"]["UnitEvidence"][];
         };
         Coefficient: {
@@ -2853,7 +2853,7 @@ export interface components {
             without_position: string[];
             /** @description Recent reasons, offered for reuse. */
             reasons: string[];
-            /** @description What the text of a project shows, in its order. */
+            /** @description The findings that a project's text shows, in the order of the text. */
             evidence: components["schemas"]["UnitEvidence"][];
             /** @description Whether you, as the final rater, have seen what the rules suggest for the unit. */
             suggestion_shown: boolean;

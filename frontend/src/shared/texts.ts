@@ -1,7 +1,14 @@
 /** What a reader sees in the parts that several features share. */
 import type { Step, StepProgress } from "../api/studies";
+import type { Answer } from "./activities/answers";
 
 export const texts = {
+  activities: {
+    answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
+    suggested: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },
+    findings: (label: string) => `Findings on ${label}`,
+    noFindings: (label: string) => `No finding on ${label} in the text.`,
+  },
   codes: {
     list: "Codes",
     create: "Create code ",

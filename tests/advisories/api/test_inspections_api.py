@@ -17,8 +17,8 @@ from rest_framework.test import APIClient
 
 from advisories.inspection import fetching
 from advisories.inspection.addresses import normalise_address
-from advisories.inspection.clone import NotInspected
 from advisories.inspection.facts import Entry, Facts, History
+from advisories.inspection.git_calls import NotInspected
 from advisories.intake import inspection_items
 from advisories.models import InspectionItem, Job, Project, Snapshot, Upload
 from advisories.platform.jobs import cancel, run_job

@@ -11,7 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from advisories.inspection.reader import read_path
-from advisories.inspection.report import as_json, from_json, inspect, to_text
+from advisories.inspection.report import inspect
+from advisories.inspection.report_json import as_json, from_json, to_text
 from tests.support.repositories import SCHEMA, cases, make_repository, tar_folder
 
 CASES = cases()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from advisories.inspection import fetching, reader
-from advisories.inspection.clone import NotInspected
 from advisories.inspection.facts import Facts
 from advisories.inspection.fetching import Address, Fetch, checked_address, fetched_from, is_public, sweep
+from advisories.inspection.git_calls import NotInspected
 from advisories.inspection.reader import read_address, read_path
 from tests.support.git_server import serving
 from tests.support.repositories import make_repository, run_git

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from advisories.inspection.clone import NotInspected
 from advisories.inspection.facts import Facts
+from advisories.inspection.git_calls import NotInspected
 from advisories.inspection.reader import read_path
 from advisories.inspection.report import inspect
 from tests.support.repositories import make_repository, run_git, tar_folder, zip_folder

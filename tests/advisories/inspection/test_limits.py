@@ -15,9 +15,9 @@ import pytest
 from advisories.inspection import archives, clone, texts, workflows
 from advisories.inspection.ci_files import substitute
 from advisories.inspection.ci_systems import _GROOVY_COMMENT
-from advisories.inspection.clone import NotInspected
 from advisories.inspection.code_review import SENTENCE, TRAILER
 from advisories.inspection.facts import Facts
+from advisories.inspection.git_calls import NotInspected
 from advisories.inspection.github_workflows import _INPUT, _MATRIX
 from advisories.inspection.gitlab_ci import _BY_HAND
 from advisories.inspection.reader import read_path

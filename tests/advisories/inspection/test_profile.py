@@ -9,8 +9,9 @@ import pytest
 from advisories.inspection.facts import Facts
 from advisories.inspection.findings import Finding, Problem, Suggestion
 from advisories.inspection.profile import Profile, blocks_of, build
-from advisories.inspection.report import Report, assemble, from_json
-from advisories.inspection.report import as_json as to_data
+from advisories.inspection.report import Report, assemble
+from advisories.inspection.report_json import as_json as to_data
+from advisories.inspection.report_json import from_json
 from advisories.text.reading import FORBIDDEN, read
 from tests.support.inspection import commit, facts_of
 
@@ -96,16 +97,16 @@ def test_a_finding_is_shown_at_its_offsets() -> None:
     assert "  \U0001f9ea LLVMFuzzer" in shown(profile, report, "fuzz.targets")
     assert "of these merged by their own author; 1 were brought" in shown(profile, report, "review.by_another")
     assert "1,200 commits" in shown(profile, report, "deps.active")
-    assert shown(profile, report, "ci.templates") == "Templates of Zuul and *GitLab*.\n"
+    assert shown(profile, report, "ci.templates") == "Not found: templates of Zuul and *GitLab*.\n"
     assert "Found *8*" in shown(profile, report, "sast.scorecard")
 
 
 @pytest.mark.parametrize(
     ("reason", "shown_as"),
     [
-        ("Looked for Gerrit (.gitreview) and Bors.", "Gerrit (.gitreview) and Bors."),
-        ("No job runs a SAST tool. Looked for: Bandit, CodeQL.", "Bandit, CodeQL."),
-        ("No template of Zuul.", "Template of Zuul."),
+        ("Looked for Gerrit (.gitreview) and Bors.", "Not found: Gerrit (.gitreview) and Bors."),
+        ("No job runs a SAST tool. Looked for: Bandit, CodeQL.", "Not found: Bandit, CodeQL."),
+        ("No template of Zuul.", "Not found: template of Zuul."),
         ("Nothing is there.", "Nothing is there."),
     ],
 )

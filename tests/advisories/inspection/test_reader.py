@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from advisories.inspection import archives, reader, texts
-from advisories.inspection.clone import NotInspected, git_version, moment, shown
+from advisories.inspection.clone import moment, shown
 from advisories.inspection.facts import Facts, Marker
+from advisories.inspection.git_calls import NotInspected, git_version
 from advisories.inspection.reader import read_path
 from advisories.sources.archives import Limits
 from tests.support.repositories import (
@@ -409,10 +410,10 @@ def test_git_that_does_not_find_the_commit_in_time_is_named(
 
 
 def test_missing_or_old_git_is_named(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("advisories.inspection.clone.git_version", lambda: None)
+    monkeypatch.setattr("advisories.inspection.git_calls.git_version", lambda: None)
     with pytest.raises(NotInspected, match="git program is missing"):
         read_path(clone, "Example")
-    monkeypatch.setattr("advisories.inspection.clone.git_version", lambda: (2, 30, 1))
+    monkeypatch.setattr("advisories.inspection.git_calls.git_version", lambda: (2, 30, 1))
     with pytest.raises(NotInspected, match=r"git 2\.30\.1 is too old"):
         read_path(clone, "Example")
 
@@ -488,7 +489,7 @@ def test_marker_is_searched_line_by_line(monkeypatch: pytest.MonkeyPatch, tmp_pa
         "any_case": [7],
         "no_word": [6],
     }
-    assert facts.matches["whole"][0].excerpt == "\n\nfuzz_me\nx fuzz_me\n"
+    assert facts.matches["whole"][0].excerpt == "\n\nfuzz_me\nx fuzz_me"
 
 
 @pytest.mark.parametrize(

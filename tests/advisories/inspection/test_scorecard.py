@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from advisories.inspection.findings import Finding
-from advisories.inspection.report import as_json, from_json, inspect
+from advisories.inspection.report import inspect
+from advisories.inspection.report_json import as_json, from_json
 from advisories.inspection.scorecard import (
     Result,
     UnreadableScorecard,

@@ -15,6 +15,7 @@ from advisories.inspection import report as reports
 from advisories.inspection.facts import Commit, Entry, Facts, History
 from advisories.inspection.findings import Finding, Problem, Suggestion
 from advisories.inspection.report import Report
+from advisories.inspection.report_json import as_json, sha256
 from advisories.inspection.scorecard import Result
 from advisories.intake.inspections import store_report, store_result
 from advisories.intake.snapshot_reports import json_of, report_of
@@ -77,7 +78,7 @@ def test_report_becomes_a_snapshot_with_its_document_and_evidence() -> None:
     made = report()
     snapshot, created = store_report(made)
     assert (created, snapshot.number, snapshot.project.slug) == (True, 1, "demo-server")
-    assert snapshot.sha256 == reports.sha256(made)
+    assert snapshot.sha256 == sha256(made)
     assert (snapshot.commit, snapshot.committed_at, snapshot.branch, snapshot.rules) == (COMMIT, AT, "main", "1")
     assert snapshot.history == {"commits": 30, "complete": True, "reason": ""}
     assert snapshot.problems == [{"path": "docs/\\xff.md", "reason": "The file is not UTF-8."}]
@@ -97,8 +98,8 @@ def test_report_becomes_a_snapshot_with_its_document_and_evidence() -> None:
 def test_stored_snapshot_gives_its_report_again() -> None:
     made = report()
     snapshot, _ = store_report(made)
-    assert json_of(Snapshot.objects.get()) == reports.as_json(made)
-    assert reports.sha256(report_of(snapshot)) == snapshot.sha256
+    assert json_of(Snapshot.objects.get()) == as_json(made)
+    assert sha256(report_of(snapshot)) == snapshot.sha256
 
 
 def test_same_commit_and_rules_are_the_same_snapshot() -> None:

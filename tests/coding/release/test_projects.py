@@ -56,6 +56,12 @@ def test_table_begins_with_activity_and_leaves_the_unclear_out_of_its_denominato
     ]
 
 
+def test_agreement_report_begins_with_the_activities() -> None:
+    headings = re.findall(r"^## (.*)$", rendered("agreement.md", projects()).decode(), re.MULTILINE)
+    assert headings[:2] == ["Agreement by code", "Primary coefficient"]
+    assert headings.count("Agreement by code") == 1
+
+
 def test_intervals_have_denominators_and_limits() -> None:
     assert list(rows_of("intervals.csv")[0]) == [
         *("activity", "count", "projects", "unclear", "proportion", "wilson_low", "wilson_high", "lowest", "highest")

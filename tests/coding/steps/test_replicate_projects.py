@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from advisories.inspection.report import to_text
+from advisories.inspection.report_json import to_text
 from advisories.models import Snapshot
 from annotation.demo.projects import read_projects, report_of
 from coding.models import Study

@@ -1,6 +1,5 @@
 /** What a reader sees on the page of adjudication. */
 
-import type { Answer } from "../../shared/activities/answers";
 import { counted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import { texts as sharedTexts } from "../../shared/texts";
@@ -143,11 +142,7 @@ export const texts = {
     activity: "Activity",
     rules: "Rules",
     reason: (reason: string) => `Rules: ${reason}`,
-    answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
-    suggested: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },
     decisionOn: (label: string) => `Decision on ${label}`,
-    findings: (label: string) => `Findings on ${label}`,
-    noFindings: (label: string) => `No finding on ${label} in the text.`,
     show: "Show what the rules suggest",
     recorded: "It is recorded that you saw it.",
     unanswered: (labels: readonly string[]) => `Without an answer: ${labels.join(", ")}.`,

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
+import type { Study } from "../../api/studies";
 import { expectAccessible } from "../../test/axe";
 import { round, study } from "../../test/fixtures";
 import { renderPage } from "../../test/render";
@@ -56,7 +57,7 @@ const report = (kappa: number): BaseReport => ({
   units_needed: {},
 });
 
-function open(changes: Partial<AgreementAnswer> = {}, sealed = false) {
+function open(changes: Partial<AgreementAnswer> = {}, sealed = false, kind: Study["kind"] = "advisories") {
   const answer: AgreementAnswer = {
     report: report(0.5) as Report,
     before: null,
@@ -72,7 +73,7 @@ function open(changes: Partial<AgreementAnswer> = {}, sealed = false) {
   };
   const closed = round({ state: sealed ? "open" : "closed", sealed, disagreements: null });
   server.use(
-    http.get(api("studies/ml/"), () => HttpResponse.json(study())),
+    http.get(api("studies/ml/"), () => HttpResponse.json(study({ kind }))),
     http.get(api("studies/ml/rounds/1/"), () => HttpResponse.json(closed)),
     http.get(api("studies/ml/agreement/"), () => HttpResponse.json([])),
     http.get(api("studies/ml/rounds/1/agreement/"), () => HttpResponse.json(answer)),
@@ -98,6 +99,13 @@ it("shows the primary coefficient first, with names from the server and reasons 
   expect(screen.getByText("The threshold is not reached.")).toBeTruthy();
   expect(screen.queryByRole("heading", { name: "Before and after merges" })).toBeNull();
   await expectAccessible(container);
+});
+
+it("begins with the agreement by activity in a study of projects", async () => {
+  open({}, false, "projects");
+  await screen.findByRole("heading", { name: "Agreement by code" });
+  const titles = screen.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent);
+  expect(titles.slice(0, 2)).toEqual(["Agreement by code", "All coefficients"]);
 });
 
 it("shows agreement before merges if codes were merged after the round closed", async () => {

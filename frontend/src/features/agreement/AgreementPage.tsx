@@ -58,6 +58,8 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
   const study = useStudy();
   const purpose = useLabel("round_purpose");
   const { report, before } = answer;
+  // In a study of projects each activity is a question of its own.
+  const ofProjects = study.kind === "projects";
   const from = axisStart(Object.values(report.coefficients).flatMap(({ value, low }) => [value, low]));
   return (
     <>
@@ -70,6 +72,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
         </Warning>
       )}
       {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purpose(round.purpose))}</Text>}
+      {ofProjects && <ByCode report={report} />}
       <Primary answer={answer} from={from} />
       <Group align="flex-end" gap="xl">
         <CodebookSelect versions={answer.codebook_versions} />
@@ -90,14 +93,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       {report.before_merges && (
         <Comparison words={texts.merges} before={report.before_merges} after={report} from={from} />
       )}
-      <Section title={texts.page.byCode}>
-        <PerCode
-          report={report}
-          from={axisStart(
-            Object.values(report.per_code).map((code) => (code.cohen_kappa ?? code.fleiss_kappa)?.low),
-          )}
-        />
-      </Section>
+      {!ofProjects && <ByCode report={report} />}
       <Section title={texts.page.sensitivity}>
         <Robustness report={report} />
       </Section>
@@ -111,6 +107,15 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
         />
       </Section>
     </>
+  );
+}
+
+function ByCode({ report }: { report: Report }) {
+  const lows = Object.values(report.per_code).map((code) => (code.cohen_kappa ?? code.fleiss_kappa)?.low);
+  return (
+    <Section title={texts.page.byCode}>
+      <PerCode report={report} from={axisStart(lows)} />
+    </Section>
   );
 }
 

@@ -46,15 +46,12 @@ export const texts = {
   activities: {
     region: "Activities",
     selection: "The next number marks the selected words and answers its row with yes.",
-    answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
     answerTo: (label: string) => `Answer for ${label}`,
     answered: (label: string, answer: Answer) =>
       `${label}: ${{ yes: "yes", no: "no", unclear: "cannot tell" }[answer]}.`,
     none: "Not answered",
     noRow: (key: string) => `There is no row ${key}.`,
     marked: (label: string) => `Words marked for ${label}`,
-    findings: (label: string) => `Findings on ${label}`,
-    noFindings: "No finding in the text.",
   },
   suggestion: {
     show: "Show what the rules suggest",
@@ -64,7 +61,6 @@ export const texts = {
     activity: "Activity",
     yours: "You",
     rules: "Rules",
-    answers: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },
     nowFinal: "You have seen what the rules suggest, so your answer is final.",
   },
   save: {

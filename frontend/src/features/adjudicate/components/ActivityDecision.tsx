@@ -1,13 +1,10 @@
-import { Anchor, Button, Kbd, Text, UnstyledButton } from "@mantine/core";
+import { Button, Kbd, Text, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import {
-  ANSWER_KEYS,
-  ANSWERS,
-  type Answer,
-  type Answers,
-  answersOf,
-} from "../../../shared/activities/answers";
+import { AnswerButtons } from "../../../shared/activities/AnswerButtons";
+import { type Answers, answersOf } from "../../../shared/activities/answers";
 import { passagesOn } from "../../../shared/activities/evidence";
+import { PassageList } from "../../../shared/activities/PassageList";
+import { texts as shared } from "../../../shared/texts";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { WideTable } from "../../../shared/ui/WideTable";
@@ -62,7 +59,7 @@ interface RowProps {
 }
 
 function ActivityRow({ code: id, index, raters }: RowProps) {
-  const { sharedCodes, state, draft, suggestion, openActivity } = useDisagreement();
+  const { sharedCodes, state, draft, suggestion, answer, openActivity, openRow } = useDisagreement();
   const row = useRef<HTMLTableRowElement>(null);
   const code = sharedCodes.find((candidate) => candidate.id === id);
   const open = state.activity === id;
@@ -90,55 +87,25 @@ function ActivityRow({ code: id, index, raters }: RowProps) {
         </UnstyledButton>
       </th>
       {raters.map(({ rater, answers }) => (
-        <td key={rater}>{texts.activities.answers[answers[id] ?? "no"]}</td>
+        <td key={rater}>{shared.activities.answers[answers[id] ?? "no"]}</td>
       ))}
       {suggestion.data && (
         <td className={classes.rules} title={suggested?.reason}>
-          {suggested ? texts.activities.suggested[suggested.suggestion] : "–"}
+          {suggested ? shared.activities.suggested[suggested.suggestion] : "–"}
         </td>
       )}
       <td>
-        <Choice code={id} label={code.label} answer={draft.answers[id]} open={open} />
+        <AnswerButtons
+          label={texts.activities.decisionOn(code.label)}
+          answer={draft.answers[id]}
+          open={open}
+          onAnswer={(value) => {
+            answer(id, value);
+            if (!open) openRow(id);
+          }}
+        />
       </td>
     </tr>
-  );
-}
-
-interface ChoiceProps {
-  code: number;
-  label: string;
-  answer: Answer | undefined;
-  open: boolean;
-}
-
-function Choice({ code, label, answer: given, open }: ChoiceProps) {
-  const { answer, openRow } = useDisagreement();
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row in all browsers
-    <div role="group" aria-label={texts.activities.decisionOn(label)} className={classes.answers}>
-      {ANSWERS.map((value) => (
-        <Button
-          key={value}
-          size="compact-sm"
-          variant="default"
-          className={classes.answer}
-          aria-pressed={given === value}
-          data-chosen={given === value || undefined}
-          aria-keyshortcuts={open ? ANSWER_KEYS[value] : undefined}
-          onClick={() => {
-            answer(code, value);
-            if (!open) openRow(code);
-          }}
-        >
-          {texts.activities.answers[value]}
-          {open && (
-            <Kbd size="xs" ml={6} visibleFrom="sm" aria-hidden>
-              {ANSWER_KEYS[value]}
-            </Kbd>
-          )}
-        </Button>
-      ))}
-    </div>
   );
 }
 
@@ -160,34 +127,14 @@ function Findings() {
   const { passages, sharedCodes, state, openActivity } = useDisagreement();
   const code = sharedCodes.find(({ id }) => id === state.activity);
   if (!code) return null;
-  const own = passagesOn(passages, code);
-  if (own.length === 0) {
-    return (
-      <Text size="xs" c="dimmed">
-        {texts.activities.noFindings(code.label)}
-      </Text>
-    );
-  }
   return (
-    <ul className={classes.findings} aria-label={texts.activities.findings(code.label)}>
-      {own.map((passage) => {
-        const current = state.passage?.start === passage.start;
-        return (
-          <li key={passage.start}>
-            <Anchor
-              component="button"
-              type="button"
-              size="xs"
-              aria-current={current ? "true" : undefined}
-              fw={current ? 650 : undefined}
-              onClick={() => openActivity(code.id, passage)}
-            >
-              {passage.label}
-            </Anchor>
-          </li>
-        );
-      })}
-    </ul>
+    <PassageList
+      activity={code.label}
+      passages={passagesOn(passages, code)}
+      shown={state.passage}
+      onOpen={(passage) => openActivity(code.id, passage)}
+      oneLine
+    />
   );
 }
 

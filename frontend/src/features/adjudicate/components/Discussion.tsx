@@ -8,6 +8,7 @@ import { useLabel } from "../../../api/meta";
 import type { Code } from "../../../api/studies";
 import { capitalised } from "../../../shared/text/capitalised";
 import { listed } from "../../../shared/text/list";
+import { texts as shared } from "../../../shared/texts";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { LongText } from "../../../shared/ui/LongText";
 import { MutationError } from "../../../shared/ui/MutationError";
@@ -43,7 +44,7 @@ const oneAnswerPerActivity = (values: string[]): string[] => {
 
 const activityChoices = (codes: readonly Code[]) =>
   ([YES, UNCLEAR] as const).map((prefix) => {
-    const group = texts.activities.answers[prefix === YES ? "yes" : "unclear"];
+    const group = shared.activities.answers[prefix === YES ? "yes" : "unclear"];
     return {
       group,
       items: codes.map(({ id, label }) => ({

@@ -1,7 +1,9 @@
-import { Anchor, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../../api/studies";
-import { ANSWER_KEYS, ANSWERS } from "../../../shared/activities/answers";
+import { AnswerButtons } from "../../../shared/activities/AnswerButtons";
 import { passagesOn } from "../../../shared/activities/evidence";
+import { PassageList } from "../../../shared/activities/PassageList";
+import { texts as shared } from "../../../shared/texts";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { answerOf, type CodingDraft } from "../state/draft";
 import { texts } from "../texts";
@@ -82,34 +84,21 @@ export function ActivityRow({ code: id, index, draft, editable = false }: RowPro
           </UnstyledButton>
         </Tooltip>
         {!editable && (
-          <Text size="sm">{answer ? texts.activities.answers[answer] : texts.activities.none}</Text>
+          <Text size="sm">{answer ? shared.activities.answers[answer] : texts.activities.none}</Text>
         )}
       </div>
       {editable && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row in all browsers
-        <div role="group" aria-label={texts.activities.answerTo(code.label)} className={classes.answers}>
-          {ANSWERS.map((value) => (
-            <Button
-              key={value}
-              size="compact-sm"
-              variant="default"
-              className={classes.answer}
-              aria-pressed={answer === value}
-              data-chosen={answer === value || undefined}
-              aria-keyshortcuts={open ? ANSWER_KEYS[value] : undefined}
-              onClick={() => {
-                actions.answer(id, value);
-                if (!open) actions.openRow(id);
-              }}
-            >
-              {texts.activities.answers[value]}
-              {open && (
-                <Kbd size="xs" ml={6} visibleFrom="sm" aria-hidden>
-                  {ANSWER_KEYS[value]}
-                </Kbd>
-              )}
-            </Button>
-          ))}
+        <div className={classes.answers}>
+          <AnswerButtons
+            label={texts.activities.answerTo(code.label)}
+            answer={answer}
+            open={open}
+            onAnswer={(value) => {
+              actions.answer(id, value);
+              if (!open) actions.openRow(id);
+            }}
+            fill
+          />
         </div>
       )}
       {segments.length > 0 && (
@@ -131,34 +120,12 @@ export function ActivityRow({ code: id, index, draft, editable = false }: RowPro
 
 function Findings({ code }: { code: Code }) {
   const { state, passages, actions } = useCoding();
-  const own = passagesOn(passages, code);
-  if (own.length === 0) {
-    return (
-      <Text size="xs" c="dimmed">
-        {texts.activities.noFindings}
-      </Text>
-    );
-  }
   return (
-    <ul className={classes.findings} aria-label={texts.activities.findings(code.label)}>
-      {own.map((passage) => {
-        const current = state.passage?.start === passage.start;
-        return (
-          <li key={passage.start}>
-            <Anchor
-              component="button"
-              type="button"
-              size="xs"
-              ta="left"
-              aria-current={current ? "true" : undefined}
-              fw={current ? 650 : undefined}
-              onClick={() => actions.openActivity(code.id, passage)}
-            >
-              {passage.label}
-            </Anchor>
-          </li>
-        );
-      })}
-    </ul>
+    <PassageList
+      activity={code.label}
+      passages={passagesOn(passages, code)}
+      shown={state.passage}
+      onOpen={(passage) => actions.openActivity(code.id, passage)}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Kbd, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { texts as shared } from "../../../shared/texts";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { type SubmittedCoding, type SuggestedActivity, useShowSuggestion } from "../api";
 import { answerOf, normalise } from "../state/draft";
@@ -71,9 +72,9 @@ function SuggestedAnswers({
             return (
               <tr key={name}>
                 <th scope="row">{label}</th>
-                <td>{answer ? texts.activities.answers[answer] : "–"}</td>
+                <td>{answer ? shared.activities.answers[answer] : "–"}</td>
                 <td className={classes.rules}>
-                  <b>{texts.suggestion.answers[suggestion]}</b>. {reason}
+                  <b>{shared.activities.suggested[suggestion]}</b>. {reason}
                 </td>
               </tr>
             );

@@ -63,9 +63,11 @@ export function ProjectTable({ study, release }: { study: string | null; release
           </li>
         ))}
       </ul>
-      <Text size="sm" c="dimmed">
-        {texts.projects.help}
-      </Text>
+      {projects.some(({ cells }) => cells.some(({ url }) => url)) && (
+        <Text size="sm" c="dimmed">
+          {texts.projects.help}
+        </Text>
+      )}
     </>
   );
 }
