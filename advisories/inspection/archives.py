@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 
-from advisories.inspection.clone import HASH, shown
 from advisories.inspection.facts import Entry
 from advisories.inspection.findings import Problem
 from advisories.inspection.git_calls import NotInspected
+from advisories.inspection.private_folder import HASH
+from advisories.inspection.shown_names import shown
 from advisories.inspection.texts import TEXT_BYTES
 from advisories.sources.archives import BROKEN, LimitedStream, LimitExceeded, Limits, rejection_reason
 

@@ -10,7 +10,7 @@ from typing import Final
 from advisories.inspection import yaml_lines
 from advisories.inspection.conditions import ALL
 from advisories.inspection.facts import is_own
-from advisories.inspection.shell import word_set
+from advisories.inspection.wrappers import word_set
 from advisories.inspection.yaml_lines import Node, Scalar, Table, lines_of, scalars
 
 CHANGE: Final = "change"

@@ -11,7 +11,8 @@ from advisories.inspection.ci_files import CHANGE, SCHEDULE, SYSTEMS, Run, Use, 
 from advisories.inspection.facts import Facts, Marker, excerpt_around, is_own
 from advisories.inspection.findings import Finding, State, Suggestion
 from advisories.inspection.github_workflows import LEVELS, Reader
-from advisories.inspection.resolution import Resolver, Step
+from advisories.inspection.resolution import Resolver
+from advisories.inspection.targets import Step
 from advisories.inspection.testing_tools import TestFinder, names_tests, tool_of, words_of
 from advisories.inspection.workflows import TEXTS as WORKFLOW_TEXTS
 from advisories.inspection.workflows import read

@@ -1,15 +1,8 @@
-"""Every call of git: a private folder of ours that borrows the objects of a clone, and four reading commands.
-
-The git folder of a clone is hostile: its configuration can name programs that git runs. Git never sees it. It reads a
-folder with a configuration of ours, in which the packs and the folders of objects are links.
-"""
+"""The objects and the history of a clone, read by git through a private folder."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-import stat
 import tempfile
 import threading
 import time
@@ -21,29 +14,20 @@ from typing import IO, Any, Final
 
 from advisories.inspection.facts import Author, Commit, History
 from advisories.inspection.git_calls import SECONDS, GitCall, NotInspected, git_environment
+from advisories.inspection.private_folder import HASH, GitFolder, make_private
+from advisories.inspection.shown_names import shown
 
-HASH: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 HISTORY_SECONDS: Final = 10.0  # that are left for its history at least
 COMMITS: Final = 300  # first-parent commits
 AUTHORS: Final = 5_000
 LOG_BYTES: Final = 256 << 20  # of the output of one `git log`
 BODY: Final = 20_000  # characters of a message
 PERSON: Final = 500  # characters of a name or an address
-PACKS: Final = 10_000
 RESTARTS: Final = 20  # of `git cat-file`, each after an object at which it ended
 NAME_BYTES: Final = 4_096  # of a path
 NAMES_BYTES: Final = 128 << 20  # of all paths of a tree
 RECORD_BYTES: Final = 16 << 20  # of a field of the output
 TREES: Final = 500  # calls of `git ls-tree` for a tree of which folders are missing
-CONFIG: Final = """[core]
-\trepositoryformatversion = {version}
-\tbare = true
-\tpackedGitWindowSize = 32m
-\tpackedGitLimit = 256m
-\tmultiPackIndex = false
-\tcommitGraph = false
-[extensions]
-{extensions}"""
 # %x00 between the fields: names and messages cannot contain it.
 COMMIT_FORMAT: Final = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%ct%x00%s%x00%b"
 AUTHOR_FORMAT: Final = "%H%x00%an%x00%ae%x00%ct"
@@ -57,22 +41,6 @@ class TreeEntry:
     mode: str
     hash: str
     size: int | None
-
-
-@dataclass(frozen=True)
-class GitFolder:
-    """The folders of a clone from which refs and objects are read.
-
-    Parameters
-    ----------
-    own : with `HEAD`; the folder `.git`, or that of a worktree.
-    common : with `refs`, `packed-refs`, `shallow` and `objects`.
-    sha256 : whether objects are named by SHA-256.
-    """
-
-    own: Path
-    common: Path
-    sha256: bool = False
 
 
 class Clone:
@@ -97,7 +65,7 @@ class Clone:
         """Yield the clone of a git folder. The private folder is removed at the end."""
         with tempfile.TemporaryDirectory(prefix="intercoder-git-", dir=temporary) as name:
             private = Path(name)
-            shallow = _make_private(private, folder)
+            shallow = make_private(private, folder)
             yield cls(private, shallow, seconds)
 
     def call(self, *arguments: str, stdin: bool = False, seconds: float | None = None) -> GitCall:
@@ -278,36 +246,12 @@ def _commits(count: int) -> str:
 
 
 def moment(seconds: str) -> datetime:
-    """Return a time of a commit; 1970 where it is no time that a calendar has."""
+    """Return a time of a commit; 1970 where no calendar has such a time."""
     try:
         value = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         return datetime(1970, 1, 1, tzinfo=UTC)
     return max(value, datetime(1970, 1, 1, tzinfo=UTC))
-
-
-def shown(name: bytes) -> str:
-    """Return a file's name as people see it: `\\n` for a line break, `\\xff` for bytes that are not UTF-8.
-
-    Examples
-    --------
-    >>> shown(b"new\\nline")
-    'new\\\\nline'
-    >>> shown(b"bad\\xff.py")
-    'bad\\\\xff.py'
-    """
-    text = name.decode("utf-8", "surrogateescape")
-    if text.isprintable() and "\\" not in text:
-        return text
-    return "".join(map(_shown, text))
-
-
-def _shown(character: str) -> str:
-    if "\udc80" <= character <= "\udcff":
-        return f"\\x{ord(character) - 0xDC00:02x}"
-    if character.isprintable() and character != "\\":
-        return character
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def _size(size: bytes) -> int | None:
@@ -330,66 +274,3 @@ def _write(stream: Any, hashes: Sequence[str]) -> None:
         for start in range(0, len(hashes), 1_000):
             stream.write("".join(f"{name}\n" for name in hashes[start : start + 1_000]).encode())
         stream.close()
-
-
-def _make_private(private: Path, folder: GitFolder) -> frozenset[str]:
-    """Make a git folder that borrows the objects of a clone, and return the hashes at which it is shallow.
-
-    Links lead to each pack and each folder of loose objects. Alternates, commit graphs and multi-pack indexes, which
-    lie beside them, stay out of sight.
-    """
-    extensions = "\tobjectformat = sha256\n" if folder.sha256 else ""
-    config = CONFIG.format(version=1 if folder.sha256 else 0, extensions=extensions)
-    (private / "config").write_text(config)
-    (private / "HEAD").write_text("ref: refs/heads/none\n")
-    (private / "refs").mkdir()
-    packs = private / "objects" / "pack"
-    packs.mkdir(parents=True)
-    objects = folder.common / "objects"
-    for entry in _entries(objects):
-        if re.fullmatch(r"[0-9a-f]{2}", entry.name) and entry.is_dir(follow_symlinks=False):
-            _borrow(Path(entry.path), private / "objects" / entry.name)
-    names = {entry.name: entry for entry in _entries(objects / "pack") if entry.is_file(follow_symlinks=False)}
-    for name in sorted(name for name in names if name.endswith(".pack"))[:PACKS]:
-        index = f"{name.removesuffix('.pack')}.idx"
-        if index in names:
-            for part in (name, index):
-                (packs / part).symlink_to(names[part].path)
-    shallow = _shallow(folder.common / "shallow")
-    if shallow:
-        (private / "shallow").write_text("".join(f"{name}\n" for name in sorted(shallow)))
-    return shallow
-
-
-def _borrow(folder: Path, target: Path) -> None:
-    """Link to a folder of loose objects, or to its files alone if there are links, pipes or devices among them."""
-    entries = _entries(folder)
-    files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
-    if len(files) == len(entries):
-        target.symlink_to(folder)
-        return
-    target.mkdir()
-    for entry in files:
-        (target / entry.name).symlink_to(entry.path)
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        return [*entries]
-
-
-def _shallow(path: Path) -> frozenset[str]:
-    data = read_small(path, 1 << 20)
-    return frozenset(line for line in (data or b"").decode("ascii", "replace").split() if HASH.fullmatch(line))
-
-
-def read_small(path: Path, most: int) -> bytes | None:
-    """Return at most `most` bytes of a regular file; None if there is none, or a link or pipe instead."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except (OSError, ValueError):
-        return None
-    with open(descriptor, "rb") as stream:
-        return stream.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import urlsplit
 
-from advisories.inspection.clone import HASH, GitFolder, shown
 from advisories.inspection.git_calls import GitCall, NotInspected, git_environment
+from advisories.inspection.private_folder import HASH, GitFolder
 from advisories.inspection.refs import head
+from advisories.inspection.shown_names import shown
 
 SECONDS: Final = 300.0  # of all that is fetched of a project
 DISK_BYTES: Final = 1 << 30

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from advisories.inspection import runners, yaml_lines
+from advisories.inspection.arguments import join
 from advisories.inspection.ci_files import CHANGE, OTHER, SCHEDULE, TAG, Run, Use, Workflow, substitute
 from advisories.inspection.conditions import ALL, DISABLED, limit_of
 from advisories.inspection.facts import Facts
-from advisories.inspection.resolution import join
-from advisories.inspection.shell import word_set
+from advisories.inspection.wrappers import word_set
 from advisories.inspection.yaml_lines import Node, Scalar, Table, get, items, lines_of, pairs, text_of, words
 
 LEVELS: Final = 3  # of called workflows and of local actions

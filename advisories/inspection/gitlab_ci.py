@@ -10,7 +10,7 @@ from typing import Final
 from advisories.inspection import yaml_lines
 from advisories.inspection.ci_files import CHANGE, OTHER, SCHEDULE, TAG, Run, Use, Workflow
 from advisories.inspection.facts import Facts
-from advisories.inspection.shell import word_set
+from advisories.inspection.wrappers import word_set
 from advisories.inspection.yaml_lines import Items, Node, Scalar, Table, get, items, lines_of, pairs, text_of, words
 
 FILES: Final = 30  # included files

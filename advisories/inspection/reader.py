@@ -11,12 +11,14 @@ from typing import Final, Literal, Protocol
 
 from advisories.inspection.addresses import normalise_address
 from advisories.inspection.archives import opened_archive
-from advisories.inspection.clone import Clone, GitFolder, TreeEntry, read_small, shown
+from advisories.inspection.clone import Clone, TreeEntry
 from advisories.inspection.facts import Entry, Facts, History, Source
 from advisories.inspection.fetching import fetched
 from advisories.inspection.findings import Problem
 from advisories.inspection.git_calls import SECONDS, NotInspected
+from advisories.inspection.private_folder import GitFolder, read_small
 from advisories.inspection.refs import COMMIT, git_folder, head, origin_address
+from advisories.inspection.shown_names import shown
 from advisories.inspection.texts import TEXT_BYTES, collect
 
 ENTRIES: Final = 500_000  # files of one tree

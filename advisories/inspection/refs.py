@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from advisories.inspection.clone import HASH, GitFolder, read_small, shown
 from advisories.inspection.git_calls import NotInspected
+from advisories.inspection.private_folder import HASH, GitFolder, read_small
+from advisories.inspection.shown_names import shown
 
 REF_BYTES: Final = 64 << 10  # of one file
 PACKED_REFS_BYTES: Final = 64 << 20

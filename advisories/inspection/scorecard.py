@@ -6,8 +6,7 @@ Scorecard's answers are no suggestion of ours: any workflow run is a CI test for
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -16,45 +15,21 @@ from advisories.formats.json_yaml import parse_json
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import normalise_address
 from advisories.inspection.facts import Facts, History
-from advisories.inspection.findings import EvidenceSource, Finding, Outcome, Suggestion
+from advisories.inspection.findings import Finding, Suggestion
 from advisories.inspection.report import Report, assemble
+from advisories.inspection.scorecard_evidence import (
+    CHECKS,
+    PROBES,
+    mapping,
+    of_check,
+    of_finding,
+    of_tests_in_ci,
+    string,
+)
 from advisories.records.item import UnusableRecord
 
 MOST_RESULTS: Final = 10_000  # of one file
 HASH: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
-CHECKS: Final = {
-    "CI-Tests": "ci.scorecard",
-    "Code-Review": "review.scorecard",
-    "Dependency-Update-Tool": "deps.scorecard",
-    "Fuzzing": "fuzz.scorecard",
-    "SAST": "sast.scorecard",
-}
-PROBES: Final = {
-    "testsRunInCI": "ci.scorecard",
-    "codeApproved": "review.scorecard",
-    "codeReviewOneReviewers": "review.scorecard",
-    "dependencyUpdateToolConfigured": "deps.scorecard",
-    "fuzzed": "fuzz.scorecard",
-    "sastToolConfigured": "sast.scorecard",
-    "sastToolRunsOnAllCommits": "sast.scorecard",
-}
-OUTCOMES: Final[Mapping[str, Outcome]] = {
-    "True": "true",
-    "Positive": "true",  # before version 5
-    "False": "false",
-    "Negative": "false",
-    "NotApplicable": "not applicable",
-    "NotAvailable": "not available",
-    "NotSupported": "not available",
-    "Error": "not available",
-}
-REQUESTS: Final = "merged pull requests"
-PAIR: Final = re.compile(r"\b(\d{1,9})(?: commits?)? ?(?:/|out of) ?(\d{1,9})\b")
-# Such as "Info: detected update tool: Dependabot: .github/dependabot.yml:1".
-TOOL_DETAIL: Final = re.compile(r"Info: [^:]*tool[^:]*: (?P<tool>[^:]+): (?P<path>.+?)(?::(?P<line>\d{1,9}))?")
-# Such as "Info: GoBuiltInFuzzer integration found: checks/raw/fuzzing_test.go:179".
-FUZZ_DETAIL: Final = re.compile(r"Info: (?P<tool>\S+)[^:]*: (?P<path>[^:\s]+):(?P<line>\d{1,9})")
-DETAILS: Final = {"deps.scorecard": TOOL_DETAIL, "fuzz.scorecard": FUZZ_DETAIL}
 
 
 class UnreadableScorecard(ValueError):
@@ -192,19 +167,19 @@ def _result(text: str, location: str) -> Result:
         raise UnreadableScorecard(
             f"{location}This is no result of OpenSSF Scorecard: “checks” or “findings” is missing."
         )
-    repository, scorecard = _mapping(data.get("repo")), _mapping(data.get("scorecard"))
-    name, commit = _text(repository.get("name")), _text(repository.get("commit")).lower()
+    repository, scorecard = mapping(data.get("repo")), mapping(data.get("scorecard"))
+    name, commit = string(repository.get("name")), string(repository.get("commit")).lower()
     address = normalise_address(name)
-    tool = f"OpenSSF Scorecard {_text(scorecard.get('version'))}".strip()
-    date = _day(_text(data.get("date")), location)
+    tool = f"OpenSSF Scorecard {string(scorecard.get('version'))}".strip()
+    date = _day(string(data.get("date")), location)
     checks, findings = _rows(data.get("checks"), "checks", location), _rows(data.get("findings"), "findings", location)
     evidence = [
-        *(row for check in checks for row in _check(check)),
-        *_tests_in_ci(findings),
-        *(row for finding in findings if (row := _finding(finding))),
+        *(row for check in checks for row in of_check(check)),
+        *of_tests_in_ci(findings),
+        *(row for finding in findings if (row := of_finding(finding))),
     ]
-    known = sum(_text(check.get("name")) in CHECKS for check in checks)
-    known += sum(_text(finding.get("probe")) in PROBES for finding in findings)
+    known = sum(string(check.get("name")) in CHECKS for check in checks)
+    known += sum(string(finding.get("probe")) in PROBES for finding in findings)
     return Result(
         address=address,
         name=name.partition("/")[2] if address else "",
@@ -217,97 +192,6 @@ def _result(text: str, location: str) -> Result:
     )
 
 
-def _check(check: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield the evidence of a check of JSON v2: a row per file that its details name, or one."""
-    probe = CHECKS.get(_text(check.get("name")))
-    score, reason = check.get("score"), _text(check.get("reason"))
-    if probe is None:
-        return
-    if isinstance(score, bool) or not isinstance(score, int | float):
-        yield Finding(probe, "not available", "The result has no score.", source="scorecard")
-        return
-    values: dict[str, Any] = {"score": score, "reason": reason}
-    details = [_text(detail).strip() for detail in check["details"]] if isinstance(check.get("details"), list) else []
-    if pair := next(filter(None, map(PAIR.search, (reason, *details))), None):
-        values |= {"count": int(pair[1]), "total": int(pair[2])}
-    outcome: Outcome = "not available" if score < 0 else "true" if score > 0 else "false"
-    row = Finding(
-        probe,
-        outcome,
-        "" if outcome == "true" else reason or "Scorecard gives no reason.",
-        scope=REQUESTS if probe == "ci.scorecard" else "",
-        values=values,
-        source="scorecard",
-    )
-    pattern = DETAILS.get(probe)
-    matches = [match for detail in details if pattern and (match := pattern.fullmatch(detail))]
-    if outcome != "true" or not matches:
-        yield row
-        return
-    for match in matches:
-        line = int(match["line"]) if match["line"] and int(match["line"]) else None
-        yield replace(
-            row, path=match["path"], line=line, line_end=line, values={**values, "tool": match["tool"].strip()}
-        )
-
-
-def _tests_in_ci(findings: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """Yield one row for all findings of `testsRunInCI`, of which there is one per pull request."""
-    rows = [finding for finding in findings if finding.get("probe") == "testsRunInCI"]
-    if not rows:
-        return
-    outcomes = Counter(OUTCOMES.get(_text(row.get("outcome")), "not available") for row in rows)
-    order: tuple[Outcome, ...] = ("true", "false", "not available", "not applicable")
-    outcome = next(name for name in order if outcomes[name])
-    message = next(
-        _text(row.get("message")) for row in rows if OUTCOMES.get(_text(row.get("outcome")), "not available") == outcome
-    )
-    yield Finding(
-        "ci.scorecard",
-        outcome,
-        "" if outcome == "true" else message or "Scorecard gives no reason.",
-        scope=REQUESTS,
-        values={"probe": "testsRunInCI", **{name.replace(" ", "_"): count for name, count in sorted(outcomes.items())}},
-        source="scorecard_probe",
-    )
-
-
-def _finding(finding: Mapping[str, Any]) -> Finding | None:
-    """Return the evidence of a finding of a probe, or None if it belongs to no activity or is counted elsewhere."""
-    name = _text(finding.get("probe"))
-    probe = PROBES.get(name)
-    if probe is None or name == "testsRunInCI":
-        return None
-    outcome = OUTCOMES.get(_text(finding.get("outcome")))
-    message = _text(finding.get("message"))
-    if outcome is None:
-        outcome = "not available"
-        message = f"Unknown outcome “{_text(finding.get('outcome'))[:40]}”."
-    location = _mapping(finding.get("location"))
-    path: str | None = _text(location.get("path"))
-    if not path or "://" in path or path.startswith("no file"):
-        path = None
-    line = _line(location.get("lineStart")) if path else None
-    line_end = (_line(location.get("lineEnd")) or line) if line else None
-    values = {
-        key: int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value) else value
-        for key, value in _mapping(finding.get("values")).items()
-        if isinstance(value, str | int | float)
-    }
-    source: EvidenceSource = "scorecard_probe"
-    return Finding(
-        probe,
-        outcome,
-        "" if outcome == "true" else message or "Scorecard gives no reason.",
-        path=path,
-        line=line,
-        line_end=max(line_end, line) if line and line_end else None,
-        excerpt=_text(location.get("snippet"))[:2000] if path else "",
-        values={**values, "probe": name, "reason": message},
-        source=source,
-    )
-
-
 def _rows(value: Any, key: str, location: str) -> list[Mapping[str, Any]]:
     """Return the objects of a list; null stands for an empty one."""
     if value is None:
@@ -315,18 +199,6 @@ def _rows(value: Any, key: str, location: str) -> list[Mapping[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise UnreadableScorecard(f"{location}“{key}” is no list of objects.")
     return value
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _line(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31 else None
 
 
 def _day(date: str, location: str) -> str:

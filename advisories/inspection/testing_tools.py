@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from advisories.inspection.resolution import PYTHON, Step
-from advisories.inspection.shell import program, word_set
+from advisories.inspection.targets import PYTHON, Step
+from advisories.inspection.wrappers import program, word_set
 
 _END = r"(?=\s|$)"
 

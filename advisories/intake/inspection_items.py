@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from advisories.inspection.addresses import normalise_address
-from advisories.inspection.clone import HASH
 from advisories.inspection.fetching import checked_address
 from advisories.inspection.git_calls import NotInspected
+from advisories.inspection.private_folder import HASH
 from advisories.inspection.reader import read_address, read_archive
 from advisories.inspection.report import inspect
 from advisories.inspection.scorecard import Result, UnreadableScorecard, looks_like_scorecard, read_results

@@ -14,7 +14,7 @@ import pytest
 
 from advisories.inspection import archives, clone, texts, workflows
 from advisories.inspection.ci_files import substitute
-from advisories.inspection.ci_systems import _GROOVY_COMMENT
+from advisories.inspection.ci_scripts import GROOVY_COMMENT
 from advisories.inspection.code_review import SENTENCE, TRAILER
 from advisories.inspection.facts import Facts
 from advisories.inspection.git_calls import NotInspected
@@ -161,7 +161,7 @@ def test_value_that_a_line_names_often_is_not_multiplied() -> None:
         (SENTENCE, "a\n" + " \n" * 60_000),
         (_MATRIX, "${{matrix.a||a" * 20_000),
         (_INPUT, "${{inputs.a||a" * 20_000),
-        (_GROOVY_COMMENT, "\n" * 60_000),
+        (GROOVY_COMMENT, "\n" * 60_000),
         (_BY_HAND, "$" + "NIGHTLY" * 20_000 + "!"),
     ],
     ids=["trailer", "sentence", "matrix", "input", "comment", "by hand"],

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from advisories.inspection import archives, reader, texts
-from advisories.inspection.clone import moment, shown
+from advisories.inspection.clone import moment
 from advisories.inspection.facts import Facts, Marker
 from advisories.inspection.git_calls import NotInspected, git_version
 from advisories.inspection.reader import read_path
+from advisories.inspection.shown_names import shown
 from advisories.sources.archives import Limits
 from tests.support.repositories import (
     make_repository,
