@@ -6,11 +6,13 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
+from annotation.http.health import Health
 from annotation.http.lane import Lane
+from annotation.operations.readiness import database_problems
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
 
-application = Lane(get_wsgi_application())
+application = Health(Lane(get_wsgi_application()), database_problems)
 # A request that waits longer than this for PostgreSQL gets status 503. Workers wait as long as they need.
 database = connections.settings["default"]
 if "postgresql" in database["ENGINE"]:

@@ -1,4 +1,9 @@
-"""Runs every benchmark and writes docs/performance.md (`make bench`)."""
+"""Runs every benchmark and writes docs/performance.md (`make bench`).
+
+    python -m benchmarks.run [bench_slow_clients …]
+
+With names, only these run, and only their sections are replaced.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +35,7 @@ def section(script: Path) -> str:
     about = ast.get_docstring(ast.parse(script.read_text())) or script.stem
     runs = [[], ["--postgresql"]] if "--postgresql" in about else [[]]
     outputs = [output(script, options) for options in runs]
-    texts = "\n".join(f"```text\n{text.strip()}\n```\n" for text in outputs)
+    texts = "\n".join(text if "| --- |" in text else f"```text\n{text.strip()}\n```\n" for text in outputs)
     return f"## {about.splitlines()[0].rstrip('.')}\n\n`benchmarks/{script.name}`\n\n{texts}"
 
 
@@ -44,8 +49,18 @@ def output(script: Path, options: list[str]) -> str:
 
 
 def main() -> None:
-    sections = [section(script) for script in sorted(HERE.glob("bench_*.py"))]
-    PAGE.write_text("\n".join([INTRODUCTION, f"{machine()}\n", *sections]))
+    scripts = sorted(HERE.glob("bench_*.py"))
+    if not (names := sys.argv[1:]):
+        PAGE.write_text("\n".join([INTRODUCTION, f"{machine()}\n", *map(section, scripts)]))
+        return
+    if unknown := set(names) - {script.stem for script in scripts}:
+        sys.exit(f"Unknown benchmark {min(unknown)}. Choose from {', '.join(script.stem for script in scripts)}.")
+    introduction, *sections = PAGE.read_text().split("\n## ")
+    for script in (script for script in scripts if script.stem in names):
+        heading, rest = section(script).removeprefix("## ").split("\n", 1)
+        sections = [part for part in sections if part.split("\n", 1)[0] != heading]
+        sections.append(f"{heading}\n\nMeasured {machine()}\n{rest}")
+    PAGE.write_text("\n## ".join([introduction, *(f"{part.rstrip()}\n" for part in sections)]))
 
 
 if __name__ == "__main__":

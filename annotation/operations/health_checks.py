@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +23,7 @@ from annotation.operations.schema_version import require_upgradable
 
 State = Literal["ok", "warn", "fail"]
 GIB = 2**30
+TEMPORARY_GIB = 2  # for requests and responses that slow clients have not sent or read yet
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -103,6 +105,21 @@ def check_disk() -> tuple[State, str]:
     return "ok", f"{free:.0f} GiB free in {folder}."
 
 
+def check_temporary_folder() -> tuple[State, str]:
+    wanted = os.environ.get("TMPDIR", "")
+    try:
+        folder = tempfile.gettempdir()
+    except FileNotFoundError:
+        return "fail", "No temporary folder can be written to. Set TMPDIR to one."
+    if wanted and not os.path.samefile(folder, wanted if os.path.isdir(wanted) else os.devnull):
+        return "warn", f"TMPDIR names {wanted}, which cannot be written to, so {folder} is used. Change TMPDIR."
+    free = shutil.disk_usage(folder).free / GIB
+    if free < TEMPORARY_GIB:
+        sentence = f"Only {free:.2f} GiB are free in {folder} for uploads and downloads under way"
+        return ("fail" if free < 0.1 else "warn"), f"{sentence}; {TEMPORARY_GIB} are needed. Free some or set TMPDIR."
+    return "ok", f"{free:.0f} GiB free in {folder}."
+
+
 def check_secret_key() -> tuple[State, str]:
     if environment.text("SECRET_KEY"):
         if len(settings.SECRET_KEY) < 32:
@@ -157,6 +174,7 @@ CHECKS: dict[str, Callable[[], tuple[State, str]]] = {
     "broker": check_broker,
     "worker": check_worker,
     "disk": check_disk,
+    "temporary folder": check_temporary_folder,
     "secret key": check_secret_key,
     "host names": check_hosts,
     "encryption": check_tls,

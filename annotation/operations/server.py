@@ -24,10 +24,12 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask
 
+from annotation.http.health import HEALTH, STOPPING
 from annotation.http.lane import is_slow
 
 THREADS: Final = 8
 SLOW_THREADS: Final = 4  # of them; the others are left for quick requests
+HEALTH_THREADS: Final = 2  # besides them, for health checks alone
 BODY_LIMIT: Final = 9 * 2**20  # bytes of one request: 8 MiB of files, and the rest of their form
 SLOWEST: Final = 1024  # bytes a second, on average, at which a request must arrive and a response must be read
 PATIENCE: Final = 20  # seconds in which a request may arrive more slowly
@@ -80,6 +82,11 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
 class Response(WSGITask):  # type: ignore[misc]
     """The response of the application."""
+
+    def get_environment(self) -> dict[str, Any]:
+        environment: dict[str, Any] = super().get_environment()
+        environment[STOPPING] = self.channel.server.stopping
+        return environment
 
     def build_response_header(self) -> bytes:
         if self.channel.server.stopping:
@@ -182,17 +189,23 @@ class SlowTask:
 
 
 class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The threads. Slow requests, like sign-ins and downloads, get some of them only."""
+    """The threads. Slow requests, like sign-ins and downloads, get some of them only; health checks have their own."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.health = ThreadedTaskDispatcher()
+        self.health.set_thread_count(HEALTH_THREADS)
         self.slow_lock = threading.Lock()
         self.slow_running = 0
         self.slow_waiting: deque[SlowTask] = deque()
 
     def add_task(self, channel: Channel) -> None:
         request = channel.requests[0]
-        if request.error or not is_slow(request.command, "/" + request.path.lstrip("/")):
+        path = "" if request.error else "/" + request.path.lstrip("/")
+        if path in HEALTH:
+            self.health.add_task(channel)
+            return
+        if not path or not is_slow(request.command, path):
             super().add_task(channel)
             return
         task = SlowTask(channel, self.end_slow)
@@ -202,6 +215,10 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
                 return
             self.slow_running += 1
         super().add_task(task)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
+        self.health.shutdown(cancel_pending, timeout)
+        return bool(super().shutdown(cancel_pending, timeout))
 
     def end_slow(self) -> None:
         with self.slow_lock:

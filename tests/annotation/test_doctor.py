@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -69,6 +72,23 @@ def test_secret_key_that_others_can_read_is_reported(
     assert health_checks.check_secret_key()[0] == "warn"
     (tmp_path / "secret_key").chmod(0o600)
     assert health_checks.check_secret_key()[0] == "ok"
+
+
+def test_temporary_folder_needs_room_for_slow_clients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_free(gib: float) -> health_checks.State:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=gib * 2**30))
+        return health_checks.check_temporary_folder()[0]
+
+    monkeypatch.delenv("TMPDIR", raising=False)
+    assert [with_free(gib) for gib in (2, 1.9, 0.05)] == ["ok", "warn", "fail"]
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert with_free(2) == "ok"
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))
+    assert "which cannot be written to" in health_checks.check_temporary_folder()[1]
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", list)
+    assert with_free(2) == "fail"
 
 
 def test_check_that_raises_is_reported_as_failed(monkeypatch: pytest.MonkeyPatch) -> None:
