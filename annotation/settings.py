@@ -82,7 +82,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "annotation.accounts.api.locked_out"
+AXES_LOCKOUT_CALLABLE = "annotation.accounts.api.account.locked_out"
 
 CSRF_FAILURE_VIEW = "annotation.http.spa.csrf_failed"
 SESSION_COOKIE_HTTPONLY = True

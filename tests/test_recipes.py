@@ -22,7 +22,7 @@ import io, json
 from contextlib import redirect_stdout
 from django.core.management import call_command
 from django.urls import resolve
-from coding.api.assign import RoundPlanInput
+from coding.api.assign.rounds import RoundPlanInput
 from coding.api.meta import meta
 from tests.support.docs_tables import TABLES
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from annotation.accounts import api
+from annotation.accounts.api import account, invitations
 
 urlpatterns = [
-    path("session/", api.Session.as_view()),
-    path("session/password/", api.Password.as_view()),
-    path("notices/", api.Notices.as_view()),
-    path("notices/<int:number>/close/", api.CloseNotice.as_view()),
-    path("tokens/", api.Tokens.as_view()),
-    path("tokens/<int:token>/", api.OneToken.as_view()),
-    path("invitations/", api.OwnInvitations.as_view()),
-    path("invitations/<int:number>/accept/", api.AcceptInvitation.as_view()),
-    path("invitations/<int:number>/decline/", api.DeclineInvitation.as_view()),
-    path("join/<str:secret>/", api.Join.as_view()),
-    path("join/<str:secret>/account/", api.JoinWithOwnAccount.as_view()),
-    path("studies/<slug:study>/invitations/", api.Invitations.as_view()),
-    path("studies/<slug:study>/invitations/<int:number>/", api.OneInvitation.as_view()),
-    path("studies/<slug:study>/members/", api.StudyMembers.as_view()),
-    path("studies/<slug:study>/members/<path:name>/account/", api.LinkAccount.as_view()),
+    path("session/", account.Session.as_view()),
+    path("session/password/", account.Password.as_view()),
+    path("notices/", account.Notices.as_view()),
+    path("notices/<int:number>/close/", account.CloseNotice.as_view()),
+    path("tokens/", account.Tokens.as_view()),
+    path("tokens/<int:token>/", account.OneToken.as_view()),
+    path("invitations/", invitations.OwnInvitations.as_view()),
+    path("invitations/<int:number>/accept/", invitations.AcceptInvitation.as_view()),
+    path("invitations/<int:number>/decline/", invitations.DeclineInvitation.as_view()),
+    path("join/<str:secret>/", invitations.Join.as_view()),
+    path("join/<str:secret>/account/", invitations.JoinWithOwnAccount.as_view()),
+    path("studies/<slug:study>/invitations/", invitations.Invitations.as_view()),
+    path("studies/<slug:study>/invitations/<int:number>/", invitations.OneInvitation.as_view()),
+    path("studies/<slug:study>/members/", invitations.StudyMembers.as_view()),
+    path("studies/<slug:study>/members/<path:name>/account/", invitations.LinkAccount.as_view()),
 ]

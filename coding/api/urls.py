@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, assign, import_project, match, meta, sample, screen, study, suggestion
+from coding.api import agree, import_project, match, meta, sample, screen, study, suggestion
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
+from coding.api.assign import rounds
 from coding.api.code import keys, own_codings, recode, unit, worklist
 from coding.api.codebook import codes as codebook
 from coding.api.codebook import import_codes
@@ -53,13 +54,13 @@ urlpatterns = [
     path(STUDY + "codebook/versions/", codebook.CodebookVersions.as_view()),
     path(STUDY + "codebook/export/<slug:file_format>/", codebook.ExportCodebook.as_view()),
     path(STUDY + "codebook/changes/<slug:file_format>/", codebook.ExportChangeLog.as_view()),
-    path(STUDY + "rounds/", assign.Rounds.as_view()),
-    path(ROUND, assign.OneRound.as_view()),
-    path(ROUND + "allocation/", assign.Allocation.as_view()),
-    path(ROUND + "revealing_releases/", assign.RevealingReleases.as_view()),
-    path(ROUND + "reassign/", assign.ReassignUnits.as_view()),
-    path(ROUND + "open/", assign.OpenRound.as_view()),
-    path(ROUND + "close/", assign.CloseRound.as_view()),
+    path(STUDY + "rounds/", rounds.Rounds.as_view()),
+    path(ROUND, rounds.OneRound.as_view()),
+    path(ROUND + "allocation/", rounds.Allocation.as_view()),
+    path(ROUND + "revealing_releases/", rounds.RevealingReleases.as_view()),
+    path(ROUND + "reassign/", rounds.ReassignUnits.as_view()),
+    path(ROUND + "open/", rounds.OpenRound.as_view()),
+    path(ROUND + "close/", rounds.CloseRound.as_view()),
     path(ROUND + "worklist/", worklist.Worklist.as_view()),
     path(ROUND + "keys/", keys.OwnCodeKeys.as_view()),
     path(ROUND + "codings/", unit.Codings.as_view()),

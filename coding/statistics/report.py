@@ -8,15 +8,15 @@ from dataclasses import asdict
 from typing import Any
 
 from coding.statistics.bands import CAVEAT, SCALE, band, supported_band, supported_band_of_draws
+from coding.statistics.estimate import Estimate
+from coding.statistics.interval_methods import few_outside
 from coding.statistics.intervals import (
     CONFIDENCE,
     REPLICATES,
     REPLICATES_OF_CODE,
     SEED,
-    Estimate,
     estimates,
     estimates_and_distributions,
-    few_outside,
     values_alone,
 )
 from coding.statistics.posterior import RARE, minority

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import DisagreementReader
-from coding.api.assign import RoundSerializer, round_json
+from coding.api.assign.round_json import RoundSerializer, round_json
 from coding.api.base import (
     CERTAINTIES,
     NO_CODE_REASONS,

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from coding.access import records
 from coding.access.blinding import RaterLabels
 from coding.api.adjudicate.disagreement_json import briefs
-from coding.api.assign import RoundSerializer, round_json
+from coding.api.assign.round_json import RoundSerializer, round_json
 from coding.api.base import NO_CODE_REASONS, CodeBrief, ResponseSerializer, RoundView, validated
 from coding.models import Comment, Member, Round
 from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position

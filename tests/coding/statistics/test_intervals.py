@@ -15,7 +15,8 @@ from coding.statistics.coefficients import (
     percent_agreement,
     scott_pi,
 )
-from coding.statistics.intervals import Estimate, estimates
+from coding.statistics.estimate import Estimate
+from coding.statistics.intervals import estimates
 from coding.statistics.multilabel import krippendorff_alpha_jaccard, krippendorff_alpha_masi
 from coding.statistics.posterior import minority
 from coding.statistics.proportions import wilson

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.statistics.canonical_order import canonical_order
-from coding.statistics.intervals import Estimate
+from coding.statistics.estimate import Estimate
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report
 from tests.support import ROOT
