@@ -14,6 +14,7 @@ from coding.access.blinding import blinding_applies_to
 from coding.models import Code, Member, Release, Round, Study, Unit
 from coding.models.enumerations import label_of
 from coding.queries.adjudication_status import adjudication_status
+from coding.rendering.numbers import count_noun, join_words
 
 STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
 STEPS = ("corpus", "sample", "codebook", "rounds", "code", "match", "agreement", "adjudicate", "release")
@@ -136,7 +137,7 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
     unsealed = coding_round is not None and not coding_round.sealed
     sealed = "Opens when the round is closed." if coding_round else "Opens after a round."
     private = coding_round is not None and coding_round.style == Round.Style.OPEN
-    submitted = f"{view.submitted} of {view.assigned} codings" if coding_round else ""
+    submitted = f"{view.submitted:,} of {view.assigned:,} codings" if coding_round else ""
     match_reason = "" if unsealed else sealed
     if coding_round is not None and not private:
         match_reason = "Not needed: the codes are shared."
@@ -148,12 +149,12 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
             "corpus",
             "done" if view.corpus else "now",
             "",
-            counted(view.corpus, "inspected project")
+            count_noun(view.corpus, "inspected project")
             if view.of_projects
-            else counted(view.corpus, "advisory", "advisories"),
+            else count_noun(view.corpus, "advisory", "advisories"),
         ),
-        StepProgress("sample", step_state(view.units > 0, bool(view.corpus)), "", counted(view.units, "unit")),
-        StepProgress("codebook", "done" if view.codes else "waiting", "", counted(view.codes, "code")),
+        StepProgress("sample", step_state(view.units > 0, bool(view.corpus)), "", count_noun(view.units, "unit")),
+        StepProgress("codebook", "done" if view.codes else "waiting", "", count_noun(view.codes, "code")),
         StepProgress(
             "rounds",
             step_state(reached >= 3, view.units > 0),
@@ -192,12 +193,7 @@ def decided(view: StudyProgress) -> str:
     """Return the number of decided disagreements in words."""
     if not view.disagreements:
         return "no disagreements"
-    return f"{view.disagreements - view.undecided} of {view.disagreements} decided"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{view.disagreements - view.undecided:,} of {view.disagreements:,} decided"
 
 
 def next_step(view: StudyProgress) -> NextAction:
@@ -219,9 +215,9 @@ def coding_action(view: StudyProgress) -> NextAction | None:
     own = next((row for row in view.progress if row.rater.pk == view.member.pk), None)
     if own is None or own.submitted == own.assigned:
         return None
-    remaining = counted(own.assigned - own.submitted, "unit")
+    remaining = own.assigned - own.submitted
     return NextAction(
-        f"{remaining} of {own.assigned} left in round {coding_round.number}.",
+        f"{remaining:,} of {count_noun(own.assigned, 'unit')} left in round {coding_round.number}.",
         "code",
         f"rounds/{coding_round.number}/code",
     )
@@ -241,14 +237,13 @@ def adjudication_action(view: StudyProgress) -> NextAction | None:
         if (final and view.awaiting_response < view.undecided) or (
             member.is_lead and coding_round.final_rater_id is None
         ):
-            sentence = (
-                f"{counted(view.undecided - view.awaiting_response, 'disagreement')} of {view.disagreements} to decide."
-            )
+            remaining = view.undecided - view.awaiting_response
+            sentence = f"{remaining:,} of {count_noun(view.disagreements, 'disagreement')} to decide."
             return NextAction(sentence, "adjudicate", f"{path}/adjudicate")
         discussed = coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.awaiting_response > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
             remaining = view.awaiting_response or view.undecided
-            sentence = f"{counted(remaining, 'disagreement')} of {view.disagreements} to discuss."
+            sentence = f"{remaining:,} of {count_noun(view.disagreements, 'disagreement')} to discuss."
             return NextAction(sentence, "adjudicate", f"{path}/adjudicate")
         return None
     if member.is_lead or member.is_adjudicator:
@@ -295,7 +290,7 @@ def waiting_action(view: StudyProgress) -> NextAction:
         if names and blinding_applies_to(view.member, coding_round):
             return NextAction(f"Waiting for the raters to finish round {coding_round.number}.")
         if names:
-            return NextAction(f"Waiting for {', '.join(names)} to finish round {coding_round.number}.")
+            return NextAction(f"Waiting for {join_words(names)} to finish round {coding_round.number}.")
         return NextAction(f"Round {coding_round.number} is complete. The lead can close it.")
     if coding_round is not None and state == "closed":
         return NextAction("The codes are being matched.", "agreement", f"rounds/{coding_round.number}/agreement")
@@ -304,7 +299,7 @@ def waiting_action(view: StudyProgress) -> NextAction:
     if coding_round is not None and state == "matched":
         if view.awaiting_response == view.undecided:
             return NextAction(
-                f"Waiting for the raters to discuss {counted(view.awaiting_response, 'disagreement')}.",
+                f"Waiting for the raters to discuss {count_noun(view.awaiting_response, 'disagreement')}.",
                 "adjudicate",
                 f"rounds/{coding_round.number}/adjudicate",
             )

@@ -61,15 +61,15 @@ def second_round_settled(people: People) -> None:
 
 
 PREPARING = "The lead is preparing the study."
-LEFT = "3 units of 3 left in round 1."
-BO_LEFT = "2 units of 3 left in round 1."
+LEFT = "3 of 3 units left in round 1."
+BO_LEFT = "2 of 3 units left in round 1."
 FOR_BO = "Waiting for bo to finish round 1."
-FOR_BOTH = "Waiting for ada, bo to finish round 1."
+FOR_BOTH = "Waiting for ada and bo to finish round 1."
 COMPLETE = "Round 1 is complete. The lead can close it."
 MATCH = "The round is unsealed. Match the raters' codes."
 MATCHED = "The codes are being matched."
 FOR_CLEO = "Waiting for cleo to decide."
-DECIDE = "1 disagreement of 1 to decide."
+DECIDE = "1 of 1 disagreement to decide."
 SETTLE = "All disagreements are decided. Settle the round."
 DECIDED = "All disagreements are decided. The round can be settled."
 READ = "Release 1 is published. Read the results."
@@ -162,8 +162,8 @@ def test_lead_only_records_decisions_of_a_discussion(people: People) -> None:
 @pytest.mark.parametrize(
     ("method", "sentence"),
     [
-        ("discussion", "1 disagreement of 1 to discuss."),
-        ("discussion_then_final_rater", "1 disagreement of 1 to discuss."),
+        ("discussion", "1 of 1 disagreement to discuss."),
+        ("discussion_then_final_rater", "1 of 1 disagreement to discuss."),
         ("final_rater", "Waiting for cleo to decide."),
     ],
 )

@@ -242,7 +242,7 @@ def _reason(ours: str, theirs: str, together: int, either: int, defined: float) 
     if ours == theirs:
         reasons.append("same label")
     elif fold_label(ours) == fold_label(theirs):
-        reasons.append("same label but for case and blanks")
+        reasons.append("same label except for case and spaces")
     elif label_similarity(ours, theirs) >= ALIKE:
         reasons.append("similar labels")
     if defined >= ALIKE:

@@ -1,17 +1,21 @@
-import { Anchor } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { Empty } from "../shared/ui/Empty";
 import { Page } from "../shared/ui/Page";
 import { texts } from "./texts";
 
+/** The way back from an address without a page. */
+export const ToStudies = () => (
+  <Button component={Link} to="/" variant="default">
+    {texts.notFound.studies}
+  </Button>
+);
+
 export function NotFoundPage() {
   return (
     <Page title={texts.notFound.title} width="narrow">
-      <Empty title={texts.notFound.title}>
-        {texts.notFound.search}{" "}
-        <Anchor component={Link} to="/">
-          {texts.notFound.studies}
-        </Anchor>
+      <Empty title={texts.notFound.reason} action={<ToStudies />}>
+        {texts.notFound.search}
       </Empty>
     </Page>
   );

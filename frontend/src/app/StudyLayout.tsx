@@ -6,6 +6,7 @@ import { Empty } from "../shared/ui/Empty";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { Loaded } from "../shared/ui/Loaded";
 import { Page } from "../shared/ui/Page";
+import { ToStudies } from "./NotFoundPage";
 import { texts } from "./texts";
 
 /** Loads the study. The screens of the study read it with `useStudy`. */
@@ -20,7 +21,9 @@ function Missing({ query }: { query: { data: undefined; error: Error; refetch: (
   if (query.error instanceof ApiError && query.error.status === 404) {
     return (
       <Page title={texts.noStudy.title} width="narrow">
-        <Empty title={texts.noStudy.reason}>{texts.noStudy.help}</Empty>
+        <Empty title={texts.noStudy.reason} action={<ToStudies />}>
+          {texts.noStudy.help}
+        </Empty>
       </Page>
     );
   }

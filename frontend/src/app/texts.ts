@@ -65,6 +65,7 @@ export const texts = {
   },
   notFound: {
     title: "Page not found",
+    reason: "There is no page at this address",
     studies: "Go to your studies",
     search: "To find a page, press Ctrl K and type its name.",
   },

@@ -78,7 +78,7 @@ export const texts = {
     code: "Continue coding",
     match: "Match the codes",
     agreement: "Show the agreement",
-    adjudicate: "Decide disagreements",
+    adjudicate: "Go to the disagreements",
     release: "Go to the release",
   } satisfies Record<Step, string>,
   nextInspection: "Inspect projects",

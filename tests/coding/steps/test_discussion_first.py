@@ -216,10 +216,10 @@ def test_next_step_is_the_discussion_for_raters_and_then_the_decision_for_the_fi
     def next_sentence(name: str) -> str:
         return next_step(study_progress(getattr(people, name))).sentence
 
-    assert next_sentence("bo") == "2 disagreements of 2 to discuss."
+    assert next_sentence("bo") == "2 of 2 disagreements to discuss."
     assert next_sentence("cleo") == next_sentence("vic") == "Waiting for the raters to discuss 2 disagreements."
     keep_codes(people, coding_round, 1)
-    assert next_sentence("bo") == "1 disagreement of 2 to discuss."
-    assert next_sentence("cleo") == "1 disagreement of 2 to decide."
+    assert next_sentence("bo") == "1 of 2 disagreements to discuss."
+    assert next_sentence("cleo") == "1 of 2 disagreements to decide."
     keep_codes(people, coding_round, 2)
     assert next_sentence("bo") == "Waiting for cleo to decide."

@@ -74,7 +74,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purpose(round.purpose))}</Text>}
       {ofProjects && <ByCode report={report} />}
       <Primary answer={answer} from={from} />
-      <Group align="flex-end" gap="xl">
+      <Group align="flex-end" gap="xl" mt="lg">
         <CodebookSelect versions={answer.codebook_versions} />
         <Downloads study={study.slug} round={round.number} codebook={answer.codebook ?? undefined} />
       </Group>

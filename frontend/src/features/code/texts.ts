@@ -16,7 +16,7 @@ export const texts = {
     notRaterTitle: (round: number) => `You are not a rater of round ${round}`,
     notRater: (raters: string[]) =>
       raters.length > 0
-        ? `Its raters are ${raters.join(", ")}. Their codings are sealed until the round closes.`
+        ? `Its raters are ${listed(raters)}. Their codings are sealed until the round closes.`
         : "The round has no raters yet.",
     notStartedTitle: (round: number) => `Round ${round} has not started`,
     notStarted: "Your units appear here once the study lead opens the round.",
@@ -89,7 +89,9 @@ export const texts = {
   text: {
     region: "Text",
     published: (day: string) => `published ${day}`,
-    severity: (severity: string) => `Severity ${severity || "unknown"}`,
+    label: (unit: number, title: string) => `Unit ${unit}: ${title}`,
+    classifications: (severity: string, cvss: number | null, cwes: readonly string[]) =>
+      [`Severity ${severity || "unknown"}`, ...(cvss === null ? [] : [`CVSS ${cvss}`]), ...cwes].join(", "),
     selectionCodes: "Codes for the selected words",
     otherCode: "Find another code",
     references: (count: number) => `References (${count})`,

@@ -37,8 +37,30 @@ it("lists remarks on stored records", async () => {
   const rows = within(section as HTMLElement).getAllByRole("row");
   expect(rows.map((row) => row.textContent)).toEqual([
     "SourceRemark",
-    "advisories.zip/b.jsonits tables have more than 50,000 cells.",
+    "advisories.zip/b.jsonIts tables have more than 50,000 cells.",
   ]);
+  await expectAccessible(container);
+});
+
+it("begins the reason of a rejected record with a capital", async () => {
+  show({
+    ...REPORT,
+    rejected: 1,
+    problems: [{ source: "a.json", reason: "the file is empty." }],
+  });
+  expect(await screen.findByRole("cell", { name: "The file is empty." })).toBeTruthy();
+});
+
+it("names the first files of many in the heading, and all of them below", async () => {
+  const source = Array.from({ length: 9 }, (_, index) => `advisories-${index}.json`).join(", ");
+  const { container } = show({ ...REPORT, source });
+  expect(
+    await screen.findByRole("heading", {
+      level: 1,
+      name: "advisories-0.json, advisories-1.json, advisories-2.json and more",
+    }),
+  ).toBeTruthy();
+  expect(screen.getByText(source)).toBeTruthy();
   await expectAccessible(container);
 });
 

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { address } from "../../api/client";
 import { isRunning } from "../../api/jobs";
 import { useNumber } from "../../shared/study";
+import { capitalised } from "../../shared/text/capitalised";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
@@ -12,6 +13,8 @@ import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type ImportReport, importQuery, useCancel, useResume } from "./api";
 import classes from "./Imports.module.css";
+import { sourceTitle } from "./sourceTitle";
+import { shortened } from "./state/source";
 import { texts } from "./texts";
 
 /** The live report of an import: progress, counts, and each rejected record with its reason. */
@@ -24,7 +27,7 @@ export function ImportPage() {
   }, [finished, cache]);
   return (
     <Page
-      title={report.data?.source || texts.report.title}
+      title={sourceTitle(report.data?.source ?? "") || texts.report.title}
       actions={
         <>
           <Button component={Link} to="/imports" variant="default">
@@ -43,10 +46,26 @@ export function ImportPage() {
             <Counts report={data} />
             <Problems report={data} />
             <Remarks report={data} />
+            <Source source={data.source} />
           </Stack>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** All names of the source, if the heading shows only the first ones. */
+function Source({ source }: { source: string }) {
+  if (!shortened(source).cut) return null;
+  return (
+    <section>
+      <Title order={2} size="h4" mb="xs">
+        {texts.report.source}
+      </Title>
+      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+        {source}
+      </Text>
+    </section>
   );
 }
 
@@ -157,7 +176,7 @@ function Problems({ report }: { report: ImportReport }) {
             {shown.map((problem) => (
               <Table.Tr key={`${problem.source} ${problem.reason}`}>
                 <Table.Td className={classes.source}>{problem.source}</Table.Td>
-                <Table.Td>{problem.reason}</Table.Td>
+                <Table.Td>{capitalised(problem.reason)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -191,7 +210,7 @@ function Remarks({ report }: { report: ImportReport }) {
             {report.remarks.map(({ source, remark }) => (
               <Table.Tr key={`${source} ${remark}`}>
                 <Table.Td className={classes.source}>{source}</Table.Td>
-                <Table.Td>{remark}</Table.Td>
+                <Table.Td>{capitalised(remark)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -10,6 +10,7 @@ import { importsQuery } from "./api";
 import { DropZone } from "./DropZone";
 import classes from "./Imports.module.css";
 import { LiveSources } from "./LiveSources";
+import { sourceTitle } from "./sourceTitle";
 import { texts } from "./texts";
 
 export function ImportsPage() {
@@ -64,7 +65,7 @@ export function ImportsPage() {
                     <Table.Tr key={row.id}>
                       <Table.Td className={classes.source}>
                         <Anchor component={Link} to={`/imports/${row.id}`} size="sm">
-                          {row.source || texts.list.name(row.id)}
+                          {sourceTitle(row.source) || texts.list.name(row.id)}
                         </Anchor>
                       </Table.Td>
                       <Table.Td>

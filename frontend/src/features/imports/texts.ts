@@ -8,7 +8,7 @@ const megabytes = (bytes: number) => formatted(Math.round((10 * bytes) / 2 ** 20
 
 export const texts = {
   list: {
-    title: "Import",
+    title: "Imports",
     lead: "Import advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or in archives (zip, tar.gz, NDJSON). The format is detected. Records that were imported before are recognised, and texts that raters read never change.",
     inspect: "Inspect projects",
     notAllowed:
@@ -88,8 +88,11 @@ export const texts = {
     token: (address: string, token: boolean) =>
       `${address}${token ? ", with a token" : ", without a token: 60 pages per hour, then the import waits"}`,
   },
+  /** A source with its first names only. */
+  andMore: (names: string) => `${names} and more`,
   report: {
     title: "Import",
+    source: "Imported from",
     more: "Import more files",
     toCorpus: "Go to the corpus",
     finished: "Finished",

@@ -47,7 +47,7 @@ it("shows what was found, not found and not visible by activity, with the sugges
   expect(within(testing).getByText(/pytest · on changes$/)).toBeTruthy();
   expect(within(testing).getByText(/not started by changes · does not count/)).toBeTruthy();
   expect(within(testing).getByRole("list", { name: "Looked for and not found" }).textContent).toBe(
-    "No Jenkinsfile.",
+    "Jenkinsfile",
   );
   expect(within(testing).getByRole("list", { name: "Not visible here" }).textContent).toBe("Runs of jobs.");
   expect(within(testing).getByText("The rules suggest yes")).toBeTruthy();

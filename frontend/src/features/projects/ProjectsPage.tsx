@@ -57,7 +57,14 @@ export function ProjectsPage() {
       <Loaded query={projects} rows={8}>
         {(rows) =>
           rows.length > 0 ? (
-            <Projects rows={rows} />
+            <>
+              {study && !search && (
+                <Text size="sm" mb="xs">
+                  {texts.list.inspected(rows.filter(({ latest }) => latest).length, rows.length)}
+                </Text>
+              )}
+              <Projects rows={rows} />
+            </>
           ) : search ? (
             <Text role="status">{texts.list.noResults}</Text>
           ) : (

@@ -21,6 +21,10 @@ export const texts = {
   list: {
     title: "Projects",
     lead: "The open source projects of the corpus. An inspection reads a repository at a commit and gathers evidence of quality assurance activities.",
+    inspected: (inspected: number, all: number) =>
+      inspected === all
+        ? `${counted(all, "project")}, all inspected.`
+        : `${formatted(inspected)} of ${counted(all, "project")} ${inspected === 1 ? "is" : "are"} inspected. The sample is drawn from inspected projects only.`,
     inspect: "Inspect projects",
     sample: "Go to the sample",
     label: "Projects",

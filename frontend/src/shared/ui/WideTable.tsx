@@ -9,6 +9,8 @@ export function WideTable({ label, ...props }: Props) {
     <Table.ScrollContainer
       type="native"
       tabIndex={0}
+      // Otherwise hidden words of the table would widen the page.
+      pos="relative"
       role="group"
       aria-label={texts.wideTable(label)}
       {...props}

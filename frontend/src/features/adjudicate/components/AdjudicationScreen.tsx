@@ -7,6 +7,7 @@ import { useStudy } from "../../../shared/study";
 import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets } from "../../../shared/text/offsets";
 import { readingKeys } from "../../../shared/text/readingKeys";
+import { projectAndIdentifier } from "../../../shared/text/unitFacts";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { useFillHeight } from "../../../shared/ui/useFillHeight";
 import type { Disagreement } from "../api";
@@ -193,7 +194,7 @@ function UnitText() {
       aria-label={texts.text.label(unit.number, unit.title)}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        {[texts.text.unit(unit.number), unit.project, unit.identifier].filter(Boolean).join(" · ")}
+        {[texts.text.unit(unit.number), ...projectAndIdentifier(unit)].join(" · ")}
       </Text>
       <DocumentText html={unit.html} text={unit.text} paints={paints} onOffsets={setOffsets} />
     </article>

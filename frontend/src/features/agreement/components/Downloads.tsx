@@ -1,4 +1,5 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
+import { useId } from "react";
 import { address } from "../../../api/client";
 import { texts } from "../texts";
 
@@ -14,8 +15,12 @@ export function Downloads({
   round: number;
   codebook: number | undefined;
 }) {
+  const label = useId();
   return (
-    <Group gap="xs" role="group" aria-label={texts.downloads.label}>
+    <Group gap="xs" role="group" aria-labelledby={label}>
+      <Text size="sm" id={label}>
+        {texts.downloads.label}
+      </Text>
       {FORMATS.map((kind) => (
         <Button
           key={kind}

@@ -2,6 +2,7 @@ import { Table, Text } from "@mantine/core";
 import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
 import { interval, number } from "../../../shared/numbers";
+import { capitalised } from "../../../shared/text/capitalised";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { Report } from "../api";
 import { texts } from "../texts";
@@ -48,7 +49,7 @@ export function PerCode({ report, from }: { report: Report; from: number }) {
                     {label}
                     {warning && (
                       <Text size="xs" c="dimmed">
-                        {warning}
+                        {capitalised(warning)}
                       </Text>
                     )}
                   </Table.Th>
@@ -68,7 +69,7 @@ export function PerCode({ report, from }: { report: Report; from: number }) {
                   ) : (
                     <Table.Td colSpan={2}>
                       <Text size="sm" c="dimmed">
-                        {kappa?.undefined ?? ""}
+                        {capitalised(kappa?.undefined ?? "")}
                       </Text>
                     </Table.Td>
                   )}

@@ -4,6 +4,7 @@ import type { Unit } from "../../../api/studies";
 import type { Paint } from "../../../shared/highlight/highlight";
 import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../../shared/text/offsets";
+import { projectAndIdentifier } from "../../../shared/text/unitFacts";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { date } from "../../../shared/ui/TimeAgo";
 import { codeOf, KEYS } from "../state/codeKeys";
@@ -52,9 +53,9 @@ export function ReadingPane() {
   }, [offsets, passage]);
 
   return (
-    <article className={classes.pane} aria-label={`Unit ${unit.number}: ${unit.title}`}>
+    <article className={classes.pane} aria-label={texts.text.label(unit.number, unit.title)}>
       <Text size="sm" c="dimmed" mb="sm">
-        {[unit.project, unit.identifier, unit.published && texts.text.published(date(unit.published))]
+        {[...projectAndIdentifier(unit), unit.published && texts.text.published(date(unit.published))]
           .filter(Boolean)
           .join(" · ")}
       </Text>
@@ -154,9 +155,7 @@ function References({ urls }: { urls: readonly string[] }) {
 function Classifications({ of }: { of: NonNullable<Unit["classifications"]> }) {
   return (
     <Text size="sm" mb="sm">
-      {texts.text.severity(of.severity)}
-      {of.cvss_score !== null && `, CVSS ${of.cvss_score}`}
-      {of.cwes.length > 0 && `, ${of.cwes.join(", ")}`}
+      {texts.text.classifications(of.severity, of.cvss_score, of.cwes)}
     </Text>
   );
 }

@@ -1,4 +1,5 @@
 import { CloseButton, Text, UnstyledButton } from "@mantine/core";
+import { capitalised } from "../../../shared/text/capitalised";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { type MatchedCode, withoutMatch } from "../state/pairs";
 import { texts } from "../texts";
@@ -76,7 +77,7 @@ function CardText({ code }: { code: MatchedCode }) {
       ))}
       {code.reason && (
         <Text size="xs" component="span" className={classes.reason}>
-          {code.reason}
+          {capitalised(code.reason)}
         </Text>
       )}
     </>

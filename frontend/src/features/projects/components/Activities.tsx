@@ -1,7 +1,7 @@
 import { Anchor, Text, Title } from "@mantine/core";
 import type { ActivitySummary, Evidence, Snapshot } from "../api";
 import classes from "../Projects.module.css";
-import { grouped, location } from "../state/evidence";
+import { grouped, location, sought } from "../state/evidence";
 import { texts } from "../texts";
 import { HistoryBar } from "./HistoryBar";
 
@@ -43,8 +43,12 @@ function ActivityRow({ activity, rows }: { activity: ActivitySummary; rows: read
           </Text>
         )}
         <HistoryBar rows={rows} />
-        <Reasons title={texts.activity.notFound} rows={notFound} />
-        <Reasons title={texts.activity.unavailable} rows={unavailable} />
+        <Sentences title={texts.activity.notFound} rows={notFound} sentence={sought} />
+        <Sentences
+          title={texts.activity.unavailable}
+          rows={unavailable}
+          sentence={(row) => row.reason || row.tool}
+        />
       </div>
       <Suggestion activity={activity} />
     </section>
@@ -108,7 +112,13 @@ function originOf({ probe }: Evidence): string {
   return probe.startsWith("fuzz.") ? texts.activity.list : texts.activity.history;
 }
 
-function Reasons({ title, rows }: { title: string; rows: readonly Evidence[] }) {
+interface SentencesProps {
+  title: string;
+  rows: readonly Evidence[];
+  sentence: (row: Evidence) => string;
+}
+
+function Sentences({ title, rows, sentence }: SentencesProps) {
   if (rows.length === 0) return null;
   return (
     <>
@@ -116,8 +126,8 @@ function Reasons({ title, rows }: { title: string; rows: readonly Evidence[] }) 
         {title}
       </Text>
       <ul className={classes.plain} aria-label={title}>
-        {rows.map(({ number, reason, tool }) => (
-          <li key={number}>{reason || tool}</li>
+        {rows.map((row) => (
+          <li key={row.number}>{sentence(row)}</li>
         ))}
       </ul>
     </>

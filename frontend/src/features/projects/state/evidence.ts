@@ -1,7 +1,7 @@
 /** What the page shows of an activity: what was found, what was not found, and what cannot be seen. */
 import type { Evidence } from "../api";
 
-export interface EvidenceGroups {
+interface EvidenceGroups {
   findings: Evidence[];
   notFound: Evidence[];
   unavailable: Evidence[];
@@ -15,6 +15,15 @@ export function grouped(rows: readonly Evidence[]): EvidenceGroups {
   const notFound = rows.filter(({ outcome, path }) => path === null && outcome === "false");
   const findings = rows.filter((row) => !unavailable.includes(row) && !notFound.includes(row));
   return { findings, notFound, unavailable };
+}
+
+/**
+ * What was looked for, without the words around it: "No template of Zuul." and "Looked for Bors." become
+ * "template of Zuul" and "Bors". Any other reason is unchanged. The profile that raters read does the same.
+ */
+export function sought({ reason, tool }: Pick<Evidence, "reason" | "tool">): string {
+  const bare = reason.replace(/^(?:.*?\bLooked for:? |No (?=[\w-]))/, "");
+  return bare === reason ? reason || tool : bare.replace(/\.$/, "");
 }
 
 /** "src/ci.yml:12–14"; the path alone if no line is named. */
