@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from advisories.inspection.findings import Finding
+from tests.support.inspection import answer_of, facts_of
+
 CI = ".github/workflows/ci.yml"
 
 
@@ -13,3 +16,14 @@ def workflow(run: str = "pytest", *, on: str = "[push]", job: str = "", step: st
     if run:
         lines += ["    - run: |", *(f"        {line}" for line in run.splitlines())]
     return "\n".join(lines) + "\n"
+
+
+def answer(files: dict[str, str], address: str = "") -> str:
+    """Return what the rules suggest for CI-based testing."""
+    return answer_of("ci_testing", facts_of(files, address=address))[0].answer
+
+
+def rows_of_tests(files: dict[str, str]) -> list[Finding]:
+    """Return the true findings of commands that run tests."""
+    _, findings = answer_of("ci_testing", facts_of(files))
+    return [row for row in findings if row.probe == "ci.runs_tests" and row.outcome == "true"]
