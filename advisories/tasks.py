@@ -1,4 +1,4 @@
-"""Jobs of imports and inspections. A job that runs again continues after what it has stored."""
+"""Jobs of imports, of the search index and of inspections. A job that runs again continues after what it has stored."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from advisories.intake import indexing
 from advisories.intake import inspection_items as inspections
 from advisories.intake import live_import as live
 from advisories.intake.importing import Attempt, import_records
@@ -20,8 +21,9 @@ from advisories.sources.archives import SourceFile, open_path
 
 
 def finish_import(job: Job) -> None:
-    """Finish the import of a job that ends, however it ends."""
+    """Finish the import of a job that ends, however it ends, and index what it has stored."""
     ImportRun.objects.filter(job=job, finished_at=None).update(finished_at=timezone.now())
+    indexing.start_indexing(created_by=job.created_by)
 
 
 @job_kind("import", ending=finish_import, clean_up=uploads.remove_uploads_of)
@@ -49,6 +51,16 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     done = counted.usable + counted.rejected
     progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
     return counted.counts()
+
+
+@job_kind(indexing.KIND)
+def run_indexing(job: Job, progress: Progress) -> dict[str, Any]:
+    """Index the texts that wait for it."""
+
+    def report(done: int, total: int) -> None:
+        progress(done, total=total, message=f"{done:,} of {total:,} texts indexed")
+
+    return {"indexed": indexing.index_texts(on_progress=report, hold_lease=progress.hold_lease)}
 
 
 @job_kind(live.KIND, ending=finish_import)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from advisories.inspection.fetching import sweep as sweep_temporary
+from advisories.intake.indexing import sweep_index
 from advisories.platform.jobs import run_job, sweep
 from advisories.platform.leases import stopping
 from advisories.sources.uploads import sweep_uploads
@@ -42,6 +43,7 @@ def run_sweeper() -> None:
         try:
             close_old_connections()
             sweep()
+            sweep_index()
             sweep_uploads()
             sweep_temporary(settings.DATA_DIR / "inspections", time.time())
         except Exception:

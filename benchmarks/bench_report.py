@@ -42,7 +42,6 @@ def fill(units: int) -> None:
                 title=f"Vulnerability {n}",
                 severity="high",
                 created_at=at,
-                search_text=f"vulnerability {n}",
             )
             for n in range(1, units)
         ),

@@ -23,6 +23,7 @@ from advisories.api.advisories import AdvisorySerializer, ProjectSerializer, adv
 from advisories.api.filters import HIDDEN, SEVERITY_NAMES, AdvisoryFilter, all_of, filter_masks
 from advisories.api.pages import CursorPages
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
+from advisories.corpus.search import rows_named, search_remarks
 from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
 
@@ -48,6 +49,11 @@ class Facets(serializers.Serializer[Any]):
     """The number of advisories per choice, as if the choice's own field were not set."""
 
     total = serializers.IntegerField()
+    remarks = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What to know about the result of the search, such as how many texts are still being indexed.",
+    )
+    unindexed = serializers.IntegerField(help_text="Number of texts that a search does not find yet; 0 without one.")
     projects = ProjectCount(many=True, help_text=f"The {CHOICES} with the most advisories, and those chosen.")
     severities = WordCount(many=True, help_text="Empty while classifications are hidden from you.")
     years = NumberCount(many=True)
@@ -145,9 +151,16 @@ class Advisories(GenericAPIView[Any]):
         corpus = current_index()
         chosen = all_of(corpus, filter_masks(corpus, values, user=request.user))
         rows = corpus.order(order)
+        if text := values.get("search"):
+            rows = first(rows_named(corpus, text), rows)
         page: Any = self.paginate_queryset(Ordered(corpus, rows, rows[chosen[rows]]))  # type: ignore[arg-type]
         by_pk = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
         return self.get_paginated_response([advisory_json(by_pk[pk], classifications=visible) for pk in page])
+
+
+def first(named: Rows, order: Rows) -> Rows:
+    """Return an order of rows with the named ones first."""
+    return np.concatenate([named, order[~np.isin(order, named)]]) if len(named) else order
 
 
 class AdvisoryFacets(APIView):
@@ -160,8 +173,11 @@ class AdvisoryFacets(APIView):
         chosen: Callable[[str], Mask] = partial(all_of, corpus, masks)
         ecosystems = facet_counts(corpus.ecosystem[chosen("ecosystem")])
         by_project = facet_counts(corpus.project[chosen("project")])
+        remarks, unindexed = search_remarks(corpus, values.get("search") or "")
         facets = {
             "total": int(chosen("").sum()),
+            "remarks": remarks,
+            "unindexed": unindexed,
             "projects": projects(by_project, values.get("project") or [], search_words),
             "severities": [],
             "years": facet_choices(facet_counts(corpus.year[chosen("year")]), values.get("year") or [])[::-1],

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from advisories.api.access import may_see_classifications
 from advisories.corpus.index import SEVERITIES, CorpusIndex, Mask, current_index
+from advisories.corpus.search import require_indexed, search_mask
 from advisories.models import Advisory, Project
 from advisories.platform.database import where_in_numbers
 from advisories.platform.errors import NotAllowed
@@ -62,7 +63,8 @@ class AdvisoryFilter(serializers.Serializer[Any]):
         allow_blank=True,
         allow_null=True,
         max_length=200,
-        help_text="Words that must all occur in the identifiers, title, project or package.",
+        help_text="Words that must all occur in the identifiers, title, texts, project or packages, each as the "
+        'beginning of a word; "phrases in quotes"; -word for what must not occur.',
     )
     project = MultiValueField(help_text="Slugs of projects.")
     severity = MultiValueField(_severity, help_text=f"Any of {', '.join(SEVERITY_NAMES)}.")
@@ -82,8 +84,8 @@ def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -
     if not filled.keys().isdisjoint({"severity", "cwe"}) and not may_see_classifications(user):
         raise NotAllowed(HIDDEN)
     masks = {}
-    if words := filled.get("search", "").casefold().split():
-        masks["search"] = np.logical_and.reduce([corpus.containing(word) for word in dict.fromkeys(words)])
+    if text := filled.get("search", "").strip():
+        masks["search"] = search_mask(corpus, text)
     if slugs := filled.get("project"):
         numbers = Project.objects.filter(slug__in=slugs).values_list("pk", flat=True)
         masks["project"] = np.isin(corpus.project, list(numbers))
@@ -111,8 +113,10 @@ def all_of(corpus: CorpusIndex, masks: Mapping[str, Mask], without: str = "") ->
 
 
 def filtered(values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
-    """Return the advisories that satisfy a validated filter."""
+    """Return the advisories that satisfy a validated filter; raise StillIndexing if its search is not complete."""
     corpus = current_index()
+    if values.get("search"):
+        require_indexed(corpus)
     rows = all_of(corpus, filter_masks(corpus, values, user=user))
     return Advisory.objects.filter(pk__in=where_in_numbers(corpus.pk[rows].tolist()))
 
@@ -122,7 +126,7 @@ def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[s
     # Sorted here: databases collate differently, and a sample must be the same on each.
     keys = sorted(filtered(values, user=user).values_list("key", flat=True))
     parts = {
-        "with the words": [f"“{values['search']}” in their facts"] if values.get("search") else [],
+        "with the words": [f"“{values['search']}” in their facts or texts"] if values.get("search") else [],
         "of project": values.get("project") or [],
         "of severity": [word or UNKNOWN for word in values.get("severity") or []],
         "published in": [str(year) for year in values.get("year") or []],

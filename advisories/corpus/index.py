@@ -1,8 +1,8 @@
-"""The corpus in memory, one array per fact: filters, facets, orders and search are computed from it.
+"""The corpus in memory, one array per fact: filters, facets and orders are computed from it.
 
 At 300,000 advisories, counting five facets takes SQLite or PostgreSQL about a second, and numpy some milliseconds. The
-index needs about 250 bytes per advisory (75 MB at 300,000). It is reloaded after an import has changed anything, and
-always contains complete batches.
+index needs about 50 bytes per advisory; texts are searched in the database (`search`). It is reloaded after an import
+has changed anything, and always contains complete batches.
 """
 
 from __future__ import annotations
@@ -27,9 +27,6 @@ from advisories.models import Advisory, ImportRun
 SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from critical to unknown
 CHUNK: Final = 5_000
 NEVER: Final = np.iinfo(np.int64).min  # the time of publication if it is unknown
-SHORT: Final = 3  # bytes; shorter words are searched byte by byte
-CACHED_WORDS: Final = 32  # search words with a cached mask
-END: Final = "\0"  # ends an advisory's search text, which cannot contain it
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -50,40 +47,8 @@ class CorpusIndex:
     withdrawn: Mask  # (n,)
     cwe_row: Rows  # (m,) one entry per CWE of each advisory
     cwe: NDArray[np.int32]  # (m,) its number
-    text: bytes  # all search texts, each followed by END
-    text_end: Rows  # (n,) end of each search text in `text`
     orders: dict[str, Rows] = field(default_factory=dict)  # computed on first use
-    words: dict[str, Mask] = field(default_factory=dict)  # the most recently searched, oldest first
-
-    def containing(self, word: str) -> Mask:
-        """Return the mask of advisories whose search text contains `word`, case folded."""
-        # The list, its facets and its severities search for the same words.
-        if (mask := self.words.pop(word, None)) is None:
-            mask = self._containing(word)
-            for oldest in list(self.words)[: max(0, len(self.words) - CACHED_WORDS + 1)]:
-                self.words.pop(oldest, None)
-        self.words[word] = mask
-        return mask
-
-    def _containing(self, word: str) -> Mask:
-        mask = np.zeros(len(self.pk), dtype=bool)
-        pattern = word.encode()
-        if not pattern or END in word:
-            return mask
-        if len(pattern) < SHORT:  # splitting at that many hits would need too much memory
-            text = np.frombuffer(self.text, dtype=np.uint8)
-            equal = [
-                text[offset : len(text) - len(pattern) + 1 + offset] == byte for offset, byte in enumerate(pattern)
-            ]
-            begins = np.concatenate([[0], self.text_end[:-1]])
-            hits = np.zeros(len(text), dtype=bool)
-            hits[: len(equal[0])] = np.logical_and.reduce(equal)
-            return np.logical_or.reduceat(hits, begins) if len(begins) else mask
-        lengths = np.fromiter(map(len, self.text.split(pattern)), dtype=np.int64)
-        # The n-th hit begins after n + 1 pieces and n hits.
-        positions = np.cumsum(lengths[:-1]) + np.arange(len(lengths) - 1) * len(pattern)
-        mask[np.searchsorted(self.text_end, positions, side="right")] = True
-        return mask
+    searched: dict[Any, NDArray[np.uint8]] = field(default_factory=dict)  # masks that `search` remembers
 
     def with_cwe(self, numbers: Iterable[int]) -> Mask:
         mask = np.zeros(len(self.pk), dtype=bool)
@@ -182,12 +147,10 @@ def _read() -> CorpusIndex:
         _Seconds(F("published_at")),
         _Seconds(F("withdrawn_at")),
         Cast("cwes", TextField()),
-        "search_text",
         "severity_source",
     )
     keys: list[str] = []
     numbers: list[NDArray[np.int64]] = []
-    texts: list[bytes] = []
     ecosystem_number: dict[str, int] = defaultdict(lambda: len(ecosystem_number))  # ecosystem -> index
     listed: dict[str, list[int]] = {}  # text of a list of CWEs -> their numbers
     cwe_row: list[int] = []
@@ -202,13 +165,12 @@ def _read() -> CorpusIndex:
                 cwe_row += [row] * len(listed[names])
                 cwe += listed[names]
         keys += [row[0] for row in chunk]
-        texts += [row[8].encode() for row in chunk]
         numbers.append(
             np.array(
                 [
                     (
                         *(row[1], row[2] or 0, ecosystem_number[row[3]], severity_of[row[4]]),
-                        *(NEVER if row[5] is None else row[5], row[6] is not None, row[9] == "computed"),
+                        *(NEVER if row[5] is None else row[5], row[6] is not None, row[8] == "computed"),
                     )
                     for row in chunk
                 ],
@@ -222,7 +184,6 @@ def _read() -> CorpusIndex:
     row_of[order] = np.arange(len(order))
     published = table[:, 4].copy()
     years = published.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
-    sorted_texts = [texts[number] for number in order]
     return CorpusIndex(
         pk=table[:, 0].copy(),
         project=table[:, 1].copy(),
@@ -235,8 +196,6 @@ def _read() -> CorpusIndex:
         withdrawn=table[:, 5].astype(bool),
         cwe_row=row_of[np.array(cwe_row, dtype=np.int64)],
         cwe=np.array(cwe, dtype=np.int32),
-        text=b"".join(text + END.encode() for text in sorted_texts),
-        text_end=np.cumsum(np.fromiter((len(text) + 1 for text in sorted_texts), dtype=np.int64)),
     )
 
 

@@ -14,6 +14,7 @@ from advisories.intake.batches import NotRendered, TextKey, text_key
 from advisories.intake.revisions import Revisions
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.platform.database import insert, reserve_ids
+from advisories.platform.full_text import queue_texts
 from advisories.records import RecordName, shorten_origin
 from advisories.text.reading import Reading, one_line
 
@@ -72,6 +73,7 @@ def store_batch(
     insert(Alias, ("advisory_id", "value"), aliases)
     revisions.save({record.name: holders[group] for group in groups for record in group.records})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
+    queue_texts(holders.values())
     return remarks
 
 
@@ -90,6 +92,7 @@ def _merge_advisories(group: AliasGroup) -> None:
         first.project = next((advisory.project for advisory in others if advisory.project), None)
         first.save(update_fields=["project"])
     Advisory.objects.filter(pk__in=numbers).delete()
+    queue_texts(numbers)
     group.advisories = [first]
 
 
@@ -113,7 +116,6 @@ def _values(group: AliasGroup, facts: MergedFacts, reading: Reading, project: Pr
     """Return the columns of an advisory, always in the same order."""
     key = min(group.identifiers, key=identifier_rank)
     title = one_line(facts.title) or _first_line(reading.text)
-    words = [key, *sorted(group.identifiers), title, project.name if project else "", facts.package]
     return {
         "key": key,
         "project_id": project.pk if project else None,
@@ -128,7 +130,6 @@ def _values(group: AliasGroup, facts: MergedFacts, reading: Reading, project: Pr
         "references": facts.references,
         "published_at": facts.published_at,
         "withdrawn_at": facts.withdrawn_at,
-        "search_text": "\n".join(words).casefold(),
     }
 
 

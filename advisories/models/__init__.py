@@ -1,4 +1,4 @@
-"""Models: projects, advisories, documents, snapshots, imports, jobs, screening. May import `formats` and below."""
+"""Models: projects, advisories, documents, imports, jobs, screening, search … May import `formats` and below."""
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.document import Document
@@ -7,6 +7,7 @@ from advisories.models.inspection import Evidence, InspectionItem, Snapshot
 from advisories.models.job import Job
 from advisories.models.saved_filter import SavedFilter
 from advisories.models.screening import Candidate, Criterion, Screening, ScreeningDecision
+from advisories.models.search import SearchText, UnindexedText
 from advisories.models.upload import Upload, UploadChunk
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "SavedFilter",
     "Screening",
     "ScreeningDecision",
+    "SearchText",
     "Snapshot",
     "SourceRecord",
+    "UnindexedText",
     "Upload",
     "UploadChunk",
 ]

@@ -46,8 +46,6 @@ class Advisory(models.Model):
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
-    # Case-folded key, aliases, title, project and package, for the search.
-    search_text = models.TextField(blank=True)
 
     class Meta:
         ordering = ["key"]

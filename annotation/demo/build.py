@@ -8,6 +8,7 @@ from typing import Any
 
 from advisories.intake.batches import render_record
 from advisories.intake.importing import import_records
+from advisories.intake.indexing import index_texts
 from advisories.intake.inspections import Rendered
 from advisories.models import Alias, ImportRun
 from advisories.platform.transactions import step
@@ -51,9 +52,10 @@ def demo_exists() -> bool:
 
 
 def create_demo() -> None:
-    """Create the users, the advisories and all studies, in one transaction. Texts are rendered before."""
+    """Create the users, the advisories and all studies in one transaction. Texts are rendered before, indexed after."""
     require_unused_identifiers()
     store_demo([render_record(record) for record in records()], rendered_projects())
+    index_texts()
 
 
 @step

@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from advisories.formats.parsing import parse_again
 from advisories.intake.importing import import_records
+from advisories.intake.indexing import index_texts
 from advisories.models import ImportRun
 
 BASE = "/api/v1"
@@ -30,6 +31,7 @@ def osv(identifier: str, *aliases: str, package: str = "demo", ecosystem: str = 
 
 def store(*records: Any) -> None:
     import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    index_texts()
 
 
 @pytest.fixture

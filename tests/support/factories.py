@@ -48,7 +48,6 @@ def advisory(key: str, *, title: str = "", severity: str = "high", project: str 
         references=["https://example.org/advisory"],
         published_at=datetime(2025, 3, 1, tzinfo=UTC),
         created_at=now(),
-        search_text=f"{key} {title} {project}".lower(),
     )
     Alias.objects.create(advisory=created, value=key)
     Document.objects.create(

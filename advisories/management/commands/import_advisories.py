@@ -10,6 +10,7 @@ from typing import Any
 
 from advisories.formats import FORMATS
 from advisories.intake.importing import import_paths
+from advisories.intake.indexing import index_texts
 from advisories.intake.report import COUNTS
 from advisories.platform.command import JsonCommand
 
@@ -38,6 +39,7 @@ class Command(JsonCommand):
         report, _ = import_paths(
             options["paths"], file_format=options["format"], project=options["project"], columns=columns
         )
+        index_texts()
         for problem in report.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
         for remark in report.remarks:

@@ -32,12 +32,15 @@ export const advisoriesQuery = (filter: CorpusFilter, order: CorpusOrder = "") =
     ),
   });
 
+const INDEXING_INTERVAL = 3000; // milliseconds, while a search does not find all texts yet
+
 /** `project_search` filters the listed projects by name. */
 export const facetsQuery = (filter: CorpusFilter, project_search = "") =>
   queryOptions({
     queryKey: ["advisories", "facets", filter, project_search],
     queryFn: ({ signal }) =>
       get("/advisories/facets/", { params: { query: { ...filter, project_search } }, signal }),
+    refetchInterval: ({ state }) => (state.data?.unindexed ? INDEXING_INTERVAL : false),
   });
 
 export const advisoryQuery = (key: string) =>

@@ -2318,7 +2318,7 @@ export interface components {
         };
         /** @description Criteria for advisories. Several values of one field, separated by commas, mean any of them. */
         AdvisoryFilterRequest: {
-            /** @description Words that must all occur in the identifiers, title, project or package. */
+            /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
             search?: string | null;
             /** @description Slugs of projects. */
             project?: string | null;
@@ -3100,6 +3100,10 @@ export interface components {
         /** @description The number of advisories per choice, as if the choice's own field were not set. */
         Facets: {
             total: number;
+            /** @description What to know about the result of the search, such as how many texts are still being indexed. */
+            remarks: string[];
+            /** @description Number of texts that a search does not find yet; 0 without one. */
+            unindexed: number;
             /** @description The 50 with the most advisories, and those chosen. */
             projects: components["schemas"]["ProjectCount"][];
             /** @description Empty while classifications are hidden from you. */
@@ -5565,7 +5569,7 @@ export interface operations {
                 order?: "key" | "-key" | "title" | "-title" | "severity" | "-severity" | "published" | "-published";
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that must all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
                 search?: string | null;
                 /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
@@ -5790,7 +5794,7 @@ export interface operations {
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
                 project_search?: string;
-                /** @description Words that must all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
                 search?: string | null;
                 /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
@@ -5836,7 +5840,7 @@ export interface operations {
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that must all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
                 search?: string | null;
                 /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
@@ -5882,7 +5886,7 @@ export interface operations {
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that must all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
                 search?: string | null;
                 /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;

@@ -7,6 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from advisories.intake.importing import import_records
+from advisories.intake.indexing import index_texts
 from advisories.models import ImportRun
 from coding.assist.similar_texts import near_duplicates
 from coding.errors import BadInput, RoundState
@@ -219,3 +220,14 @@ def test_similarity_compares_words_regardless_of_case_and_punctuation(monkeypatc
 def test_similarity_needs_a_threshold_above_0() -> None:
     with pytest.raises(ValueError, match="above 0"):
         near_duplicates(["a", "a"], threshold=0)
+
+
+def test_sample_is_not_drawn_from_an_incomplete_search(people: People) -> None:
+    corpus()
+    address, lea = f"/api/v1/studies/{people.study.slug}/", client(people.lea)
+    body = {"filter": {"search": "text"}}
+    for path in ("sample/preview/", "units/", "screening/projects/"):
+        response = lea.post(address + path, body, format="json")
+        assert (response.status_code, response.json()["code"]) == (409, "still_indexing"), path
+    index_texts()
+    assert lea.post(address + "sample/preview/", body, format="json").json()["population"] == 6

@@ -1,7 +1,7 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { advisoriesQuery, type CorpusFilter, facetsQuery } from "../../api/advisories";
 import { filterOf } from "../../api/savedFilters";
@@ -16,6 +16,7 @@ import { FacetList } from "./components/FacetList";
 import { MoreRows } from "./components/MoreRows";
 import { ReadingPane } from "./components/ReadingPane";
 import { SearchField } from "./components/SearchField";
+import { SearchRemarks } from "./components/SearchRemarks";
 import { Selection } from "./components/Selection";
 import { Severities } from "./components/Severities";
 import { Toolbar } from "./components/Toolbar";
@@ -52,6 +53,13 @@ export function CorpusPage() {
     enabled: !(facets.isPending && order.endsWith("severity")),
     placeholderData: keepPreviousData,
   });
+
+  const unindexed = facets.data?.unindexed ?? 0;
+  const { refetch } = advisories;
+  // Texts that were indexed since the list was read may match the search.
+  useEffect(() => {
+    if (unindexed) return () => void refetch();
+  }, [unindexed, refetch]);
 
   const chosen = wide ? search.get("advisory") : null;
   const bands = search.get("severities") === "shown";
@@ -105,6 +113,7 @@ export function CorpusPage() {
           <SearchField
             label={texts.page.search}
             placeholder={texts.page.searchPlaceholder}
+            description={texts.page.searchHelp}
             field={field}
             value={filter.search ?? ""}
             onChange={(value) => set("search", value)}
@@ -131,6 +140,7 @@ export function CorpusPage() {
             bands={bands}
             onBands={() => set("severities", bands ? "" : "shown")}
           />
+          <SearchRemarks remarks={facets.data?.remarks ?? []} />
           {bands && <Severities filter={filter} />}
           <Selection keys={[...selected]} onClear={() => setSelected(new Set())} />
           <Loaded query={advisories} rows={12}>
@@ -155,7 +165,11 @@ export function CorpusPage() {
                   )}
                 </>
               ) : (
-                <EmptyCorpus filtered={isFiltered(filter)} mayImport={mayImport} />
+                <EmptyCorpus
+                  filtered={isFiltered(filter)}
+                  searched={Boolean(filter.search)}
+                  mayImport={mayImport}
+                />
               )
             }
           </Loaded>

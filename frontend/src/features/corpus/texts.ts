@@ -9,7 +9,8 @@ export const texts = {
     import: "Import advisories",
     sample: (total: number) => `Sample from ${advisories(total)}`,
     search: "Search the corpus",
-    searchPlaceholder: "Identifier, title, project …",
+    searchPlaceholder: "Search texts, titles, identifiers …",
+    searchHelp: "Beginnings of words. “Quotes” for phrases, -word to leave out.",
     advisories: "Advisories",
     advisory: "Advisory",
     showSources: "Show sources and revisions",
@@ -17,7 +18,9 @@ export const texts = {
   },
   empty: {
     noMatchTitle: "No advisory matches the filter",
-    noMatch: "Remove a filter, or search for fewer words.",
+    noMatch: "Remove a filter.",
+    noSearchMatch:
+      "Words are found by their beginning. Search for fewer or shorter words, or remove a filter.",
     showAll: "Show all advisories",
     title: "The corpus is empty",
     withImport:

@@ -3,8 +3,10 @@ import { Link } from "react-router";
 import { Empty } from "../../../shared/ui/Empty";
 import { texts } from "../texts";
 
+type Props = { filtered: boolean; searched: boolean; mayImport: boolean };
+
 /** The empty state of the corpus, or of a filter without results. */
-export function EmptyCorpus({ filtered, mayImport }: { filtered: boolean; mayImport: boolean }) {
+export function EmptyCorpus({ filtered, searched, mayImport }: Props) {
   if (filtered) {
     return (
       <Empty
@@ -15,7 +17,7 @@ export function EmptyCorpus({ filtered, mayImport }: { filtered: boolean; mayImp
           </Button>
         }
       >
-        {texts.empty.noMatch}
+        {searched ? texts.empty.noSearchMatch : texts.empty.noMatch}
       </Empty>
     );
   }

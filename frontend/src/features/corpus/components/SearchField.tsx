@@ -5,6 +5,7 @@ import { type RefObject, useState } from "react";
 type Props = {
   label: string;
   placeholder?: string;
+  description?: string;
   value: string;
   onChange: (value: string) => void;
   size?: string;
