@@ -209,19 +209,20 @@ def _tests(facts: Facts, workflows: list[Workflow], files: dict[str, list[str]])
 
 def _row(name: str, item: Run | Use, line: int, tool: str, command: str, through: list[str]) -> Finding:
     scope, state, reason = state_of(item)
-    outcome = "true" if scope else "false"
-    values = {"command": command[:300], **({"through": through} if through else {})}
-    return Finding(
-        name,
-        "true" if outcome == "true" else "false",
-        "" if scope == CHANGE else reason,
-        path=item.path,
-        line=line,
-        tool=tool,
+    finding = finding_of_command(name, item, line, tool, command, through)
+    return replace(
+        finding,
+        outcome="true" if scope else "false",
+        reason="" if scope == CHANGE else reason,
         scope=scope,
         state=state,
-        values=values,
     )
+
+
+def finding_of_command(name: str, item: Run | Use, line: int, tool: str, command: str, through: list[str]) -> Finding:
+    """Return the finding of a command or action in a CI file, and of the commands that lead to it."""
+    values = {"command": command[:300], **({"through": through} if through else {})}
+    return Finding(name, path=item.path, line=line, tool=tool, values=values)
 
 
 def _keep_best(rows: dict[tuple[str, int], Finding], finding: Finding) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from advisories.inspection.ci_files import SCHEDULE, Run, Use, Workflow
-from advisories.inspection.ci_testing import state_of, steps_of
+from advisories.inspection.ci_testing import finding_of_command, state_of, steps_of
 from advisories.inspection.facts import Facts
 from advisories.inspection.findings import Finding
 from advisories.inspection.sast_tools import (
@@ -71,6 +71,7 @@ def evidence_of(
     way: Sequence[Step] = (),
     step: Step | None = None,
 ) -> Finding:
+    """Return the finding of a tool that a CI file runs, directly or on the way of several commands."""
     scope, state, reason = state_of(item)
     true = bool(scope)
     if scope == SCHEDULE:
@@ -79,21 +80,14 @@ def evidence_of(
         true, state, reason = False, "disabled", f"The project is itself the tool {tool}."
     steps = [*way[1:], *([step] if way and step else [])]
     through = [f"{inner.path}:{inner.words.line} {inner.text}"[:200] for inner in steps]
-    values = {"command": command[:300], **({"through": through} if through else {})}
-    return Finding(
-        name,
-        "true" if true else "false",
-        "" if true else reason,
-        path=item.path,
-        line=line,
-        tool=tool,
-        scope=scope,
-        state=state,
-        values=values,
+    finding = finding_of_command(name, item, line, tool, command, through)
+    return replace(
+        finding, outcome="true" if true else "false", reason="" if true else reason, scope=scope, state=state
     )
 
 
 def tool_of_use(use: Use, system: str) -> str:
+    """Return the SAST tool that an action, template or workflow runs; "" if there is none."""
     name = use.name
     if use.kind == "template" and system == "GitLab CI":
         return "GitLab SAST" if GITLAB_TEMPLATE.search(name) else ""
@@ -111,6 +105,7 @@ def tool_of_use(use: Use, system: str) -> str:
 
 
 def tool_of_step(step: Step) -> str:
+    """Return the SAST tool that a command runs; "" if there is none."""
     text = command_text(step)
     if step.words.loose:
         for tool, pattern in IMAGES.items():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from coding.dataset.rows import CodeChangeRow
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
-from coding.rendering.escaping import csv_bytes, encoded
+from coding.rendering.escaping import csv_bytes, json_file
 
 COLUMNS = tuple(field.name for field in fields(CodeChangeRow))
 
@@ -57,7 +56,7 @@ def change_log_json(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     'leak'
     """
     content = {"title": title, "changes": [asdict(row) for row in rows]}
-    return encoded(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    return json_file(content)
 
 
 def change_log_md(rows: Sequence[CodeChangeRow], title: str) -> bytes:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from coding.dataset.rows import CODE_FIELDS, CodeRow
-from coding.rendering.escaping import csv_bytes, encoded, markdown
+from coding.rendering.escaping import csv_bytes, json_file, markdown
 from coding.rendering.xlsx import Sheet, workbook
 
 # Headings of the texts of a code other than its definition, and their fields.
@@ -62,7 +61,7 @@ def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
     'leak'
     """
     codebook = {"title": title, "codes": [asdict(code) for code in codes]}
-    return encoded(json.dumps(codebook, indent=2, ensure_ascii=False) + "\n")
+    return json_file(codebook)
 
 
 def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes:

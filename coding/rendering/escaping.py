@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from coding.dataset.spool import batches
 
@@ -47,6 +49,11 @@ def encoded(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text).encode()
+
+
+def json_file(value: Any) -> bytes:
+    """Return the value as the contents of an indented JSON file."""
+    return encoded(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def csv_cell(text: str) -> str:

@@ -26,21 +26,10 @@ from annotation.demo.vocabularies import label_rows, matching_rows
 from coding.models import Coding, Decision, Study
 from tests.support import SHARED
 from tests.support.demo_selection import choose
+from tests.support.publications import MODEL_COUNTS
 from tests.support.rendering import note_rendering
 
 DATA = SHARED / "data"
-TOTALS = {
-    "Unauthorized access": 93,
-    "Injection of malicious content": 16,
-    "Exposure of information": 14,
-    "Incorrect redirection": 7,
-    "Denial of service": 6,
-    "Authentication error": 4,
-    "Unexpired sessions": 4,
-    "Insecure secrets": 3,
-    "Incorrect provisioning": 1,
-    "Incorrect rendering": 1,
-}
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +81,7 @@ def test_facts_are_chosen_by_the_stated_rule():
 
 
 def test_labels_of_the_final_rater_have_the_model_studys_totals():
-    assert Counter(reading.ada for reading in shared_readings().values()) == TOTALS
+    assert Counter(reading.ada for reading in shared_readings().values()) == MODEL_COUNTS
 
 
 def test_labels_agree_with_a_kappa_of_063():
@@ -123,7 +112,7 @@ def test_matching_maps_every_used_code_once_to_a_shared_code():
     used = {(rater, row[rater]) for row in labels() for rater in ("ada", "bo")}
     named = [(row["rater"], row["code"]) for row in matching()]
     assert sorted(named) == sorted(used)
-    assert {row["shared"] for row in matching()} == {row["label"] for row in codebook()} == set(TOTALS)
+    assert {row["shared"] for row in matching()} == {row["label"] for row in codebook()} == set(MODEL_COUNTS)
     assert all(row["reason"] for row in matching())
 
 
@@ -244,7 +233,7 @@ def test_demo_is_created_once_and_prints_the_same_sign_ins_again(sign_ins):
     assert "constructed" in finished.notice
     assert finished.units.count() == 149
     release = finished.releases.get()
-    assert {row["consequence"]: row["count"] for row in release.results["table"]} == TOTALS
+    assert {row["consequence"]: row["count"] for row in release.results["table"]} == MODEL_COUNTS
     kappa = release.results["agreement"]["coefficients"]["cohen_kappa"]["value"]
     assert kappa == pytest.approx(0.6268603319977104, abs=1e-12)
     assert dict(release.results["severity"]) == {

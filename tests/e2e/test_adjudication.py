@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 from coding.models import Round
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code
-from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.support.browser import Contexts, check_page, confirm_by_typing, signed_in
 from tests.support.coding_screen import open_round_after_reading_its_plan
+from tests.support.codings import match_by_own_labels
 from tests.support.factories import People, rate, study
 
 STUDY = "/studies/consequences"
@@ -51,16 +51,6 @@ def code_and_close(people: People) -> Round:
         rate(people.ada, coding_round, unit, one, memo="The door stood open.", certainty="certain")
         rate(people.bo, coding_round, unit, other, memo="What was behind it came out.", certainty="unsure")
     return close_round(by=people.lea, number=1)
-
-
-def match_by_own_labels(people: People, coding_round: Round) -> None:
-    match(
-        by=people.lea,
-        coding_round=coding_round,
-        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(coding_round)],
-        revision=1,
-    )
-    confirm_matching(by=people.lea, coding_round=coding_round)
 
 
 def expect_no_rater_names(page: Page) -> None:

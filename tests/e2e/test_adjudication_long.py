@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.discuss import comment
 from coding.steps.agree import close_round
-from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.support.browser import Contexts, check_page, signed_in
+from tests.support.codings import match_by_own_labels
 from tests.support.factories import ADA, BO, People, matched_round, opened_round, rate, study
 
 STUDY = "/studies/consequences"
@@ -107,13 +107,7 @@ def test_text_is_above_the_codings_on_a_small_screen(
         rate(people.ada, coding_round, unit, one, memo=SPACED)
         rate(people.bo, coding_round, unit, other, memo=UNSPACED)
     coding_round = close_round(by=people.lea, number=1)
-    match(
-        by=people.lea,
-        coding_round=coding_round,
-        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(coding_round)],
-        revision=1,
-    )
-    confirm_matching(by=people.lea, coding_round=coding_round)
+    match_by_own_labels(people, coding_round)
     lea = at_unit(new_context, 2, viewport=viewport)
     sides = lea.get_by_role("region", name=re.compile("^Coding of (ada|bo)"))
     expect(sides).to_have_count(2)

@@ -27,11 +27,11 @@ from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
-from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.similar_units import similar_own_units
 from tests.support import ROOT
 from tests.support.blinded_reader import addresses, read, read_paths
+from tests.support.codings import match_by_own_labels
 from tests.support.factories import People, client_without_session, code_for, planned_round, settled_round, study
 from tests.support.lock_order import exempt_current_step
 
@@ -89,9 +89,7 @@ def files_in_world(people: People, exchanged: bool, style: str) -> tuple[dict[st
             code_in_own_order(rater, coding_round, LABELS["first" if rater == first else "second"], start)
         coding_round = close_round(by=people.lea, number=1)
         if style == "open":
-            pairs = [MatchingInput(code.pk, code.label) for code in private_codes(coding_round)]
-            match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=1)
-            confirm_matching(by=people.lea, coding_round=coding_round)
+            match_by_own_labels(people, coding_round)
         units = list(coding_round.disagreements.values_list("unit__number", flat=True))
         for rater in (people.ada, people.bo):
             unit = units[0] if rater == first else units[1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coding.models import Code, Release, Round
+from coding.models import Release, Round
 from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
+from tests.support.decisions import shared_code
 from tests.support.factories import People, opened_round, rate
 
 # unit → (Ada's answer, Bo's answer)
@@ -33,10 +34,6 @@ def closed(people: People, answers: dict[int, tuple[str, str]] = ANSWERS, **plan
         rate_by_word(people.ada, coding_round, unit, ada)
         rate_by_word(people.bo, coding_round, unit, bo)
     return close_round(by=people.lea, number=coding_round.number, even_if_unfinished=True)
-
-
-def shared_code(people: People, label: str) -> int:
-    return int(Code.objects.get(study=people.study, owner=None, label=label).pk)
 
 
 def settled(people: People, coding_round: Round) -> Round:

@@ -31,6 +31,29 @@ MODEL_COUNTS = {
     "Incorrect rendering": 1,
 }
 
+# Names of files that every release of advisories has; docs/release.md describes each.
+PROMISED = {
+    "table.csv",
+    "table.tex",
+    "table.md",
+    "severity.csv",
+    "severity.svg",
+    "agreement.json",
+    "disagreements.csv",
+    "codings.csv",
+    "decisions.csv",
+    "codebook.qdc",
+    "codebook.csv",
+    "study.qdpx",
+    "methods.md",
+    "ro-crate-metadata.json",
+    "MANIFEST.sha256",
+    "recompute.py",
+    "README.md",
+    "units.csv",
+    "matching.csv",
+}
+
 LONG = "x" * 10_000
 # Texts that people, or attackers, may write into a label or a memo.
 HOSTILE = (

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 
-from coding.rendering.escaping import Cell, csv_bytes, join_codes
+from coding.rendering.escaping import Cell, csv_bytes, join_codes, json_file
 from coding.rendering.xlsx import workbook
 
 
@@ -116,4 +116,4 @@ def own_json(rows: Sequence[OwnCodingRow]) -> bytes:
     ['leak']
     """
     objects = [asdict(row) | {"segments": json.loads(row.segments or "[]")} for row in rows]
-    return (json.dumps(objects, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_file(objects)

@@ -7,16 +7,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.platform.command import JsonCommand
-from coding.formats.rating_sheets.wide import RatingSheetError
-from coding.management.commands.replicate import day, today
+from coding.management.replication import ReplicationCommand, release_options, release_report
 from coding.rendering.escaping import single_line
-from coding.rendering.numbers import coefficient, count_noun, percent
+from coding.rendering.numbers import percent
 from coding.steps.replicate_projects import ProjectsReplication, ProjectsRequest, replicate_projects
 
 
-class Command(JsonCommand):
-    refusals = (*JsonCommand.refusals, RatingSheetError)
+class Command(ReplicationCommand):
     help = "Inspect projects, read raters' answers from files, resolve disagreements and publish a release."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,28 +30,14 @@ class Command(JsonCommand):
             metavar="FILE",
             help="columns: project, rater and one per activity; or unit, rater and codes",
         )
-        parser.add_argument("--final-rater", required=True, metavar="NAME")
-        parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new or empty folder")
-        parser.add_argument(
-            "--decisions", type=Path, metavar="FILE", help="columns: project, one per activity, and reason"
+        self.add_release_arguments(
+            parser, decisions="project, one per activity, and reason", codebook="label, definition", file="FILE"
         )
-        parser.add_argument("--codebook", type=Path, metavar="FILE", help="columns: label, definition")
-        parser.add_argument("--title", default="")
-        parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="date of the release (default: today)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, and something of a repository could not be read; 2: nothing done."""
         result = replicate_projects(
-            ProjectsRequest(
-                paths=options["paths"],
-                labels=options["labels"],
-                final_rater=options["final_rater"],
-                out=options["out"],
-                at=options["date"] or today(),
-                decisions=options["decisions"],
-                codebook=options["codebook"],
-                title=options["title"],
-            )
+            ProjectsRequest(paths=options["paths"], labels=options["labels"], **release_options(options))
         )
         self.print_report(result)
         if options["json"]:
@@ -71,16 +54,9 @@ class Command(JsonCommand):
             share = f"{percent(row['count'], row['projects'])} %" if row["projects"] else "–"
             counts = f"{row['count']} of {row['projects']}"
             self.stdout.write(f"{counts:>12}  {share:>8}  {single_line(row['activity'])}")
-        agreement = results["agreement"]
-        primary = agreement["coefficients"][agreement["primary"]]
-        if primary["undefined"]:
-            self.stdout.write(f"{agreement['primary']} is undefined: {primary['undefined']}")
-        else:
-            limits = [coefficient(primary[limit]) for limit in ("low", "high") if primary[limit] is not None]
-            interval = f" [{', '.join(limits)}]" if limits else ""
-            self.stdout.write(f"{agreement['primary']} {coefficient(primary['value'])}{interval}")
-        disagreements = count_noun(result.disagreements, "disagreement")
-        self.stdout.write(f"{disagreements}, all resolved. {len(result.written)} files written.")
+        self.print_agreement(
+            result.release, disagreements=result.disagreements, files=len(result.written), banded=False
+        )
 
 
 def report(result: ProjectsReplication) -> dict[str, Any]:
@@ -88,16 +64,10 @@ def report(result: ProjectsReplication) -> dict[str, Any]:
     results = result.release.results
     columns = ("activity", "count", "projects", "unclear", "proportion", "lowest", "highest")
     return {
-        "study": result.release.study.slug,
-        "release": result.release.number,
-        "units": results["agreement"]["units"],
+        **release_report(result.release, result.written),
         "table": [{name: row[name] for name in columns} for row in results["activities"]],
-        "primary": results["agreement"]["primary"],
-        **results["agreement"]["coefficients"][results["agreement"]["primary"]],
-        "band": results["agreement"]["band"],
         "machine": results["machine"],
         "disagreements": result.disagreements,
         "problems": result.problems,
         "remarks": result.remarks,
-        "files": [path.name for path in result.written],
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from coding.release.package.readme import LICENCES
 from coding.release.release_file import ReleaseFile
-from coding.rendering.escaping import encoded
+from coding.rendering.escaping import json_file
 from coding.rendering.streams import File
 from coding.results.derive import Publication
 
@@ -55,7 +54,7 @@ def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping
     entities += [_file(table[name], file, publication) for name, file in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
-    return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
+    return json_file(crate)
 
 
 def _licence(identifier: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
 from coding.release.release_file import FigureNotDrawn, ReleaseFile
 from coding.release.reports.activities_figure import activities_spec
-from coding.rendering.escaping import encoded, single_line
+from coding.rendering.escaping import json_file, single_line
 from coding.rendering.figure_text import as_code_points, emoji_by_name, strings_of, with_strings, without_sign
 from coding.rendering.media_types import JSON, PDF, PNG, SVG
 from coding.rendering.numbers import percent
@@ -134,4 +133,4 @@ def _renderer() -> Iterator[None]:
 
 def spec_json(spec: Spec) -> bytes:
     """Return the specification, which Vega-Lite's editor opens."""
-    return encoded(json.dumps(spec, indent=2, ensure_ascii=False) + "\n")
+    return json_file(spec)

@@ -22,10 +22,10 @@ from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft, submit
 from coding.steps.codebook.codes import add_code
 from coding.steps.codebook.versions import freeze_codebook
-from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, create_study
+from tests.support.codings import match_by_own_labels
 from tests.support.factories import (
     TEXT,
     People,
@@ -97,13 +97,7 @@ def one_settled_round(people: People) -> None:
     for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
         rate(rater, coding_round, 1, label)
     coding_round = close_round(by=people.lea, number=coding_round.number, even_if_unfinished=True)
-    match(
-        by=people.lea,
-        coding_round=coding_round,
-        pairs=[MatchingInput(c.pk, c.label) for c in private_codes(coding_round)],
-        revision=1,
-    )
-    confirm_matching(by=people.lea, coding_round=coding_round)
+    match_by_own_labels(people, coding_round)
     apply_final_rater_codes(by=people.ada, coding_round=coding_round)
     settle(by=people.ada, coding_round=coding_round)
 
@@ -167,13 +161,7 @@ def more_disagreements(people: People, number: int, **plan: Any) -> None:
         marked(people, coding_round, people.ada, unit, f"Ada {unit}")
         marked(people, coding_round, people.bo, unit, f"Bo {unit}")
     coding_round = close_round(by=people.lea, number=1)
-    match(
-        by=people.lea,
-        coding_round=coding_round,
-        pairs=[MatchingInput(c.pk, c.label) for c in private_codes(coding_round)],
-        revision=1,
-    )
-    confirm_matching(by=people.lea, coding_round=coding_round)
+    match_by_own_labels(people, coding_round)
     apply_final_rater_codes(by=people.ada, coding_round=coding_round)
 
 

@@ -17,8 +17,9 @@ from coding.steps.adjudicate.discuss import AGREED, take_position
 from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.publish.release import publish
+from tests.support.decisions import shared_code
 from tests.support.factories import People, client, study
-from tests.support.no_code import REASONS, closed, files_of, shared_code
+from tests.support.no_code import REASONS, closed, files_of
 
 pytestmark = pytest.mark.django_db
 
