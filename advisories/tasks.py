@@ -29,7 +29,7 @@ def finish_import(job: Job) -> None:
 @job_kind("import", ending=finish_import, clean_up=uploads.remove_uploads_of)
 def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Import the uploaded files of a job."""
-    run = ImportRun.objects.select_related("project").get(job=job)
+    run = ImportRun.objects.select_related("corpus", "project").get(job=job)
     order = job.arguments["uploads"]
     files = sorted(job.uploads.all(), key=lambda upload: order.index(upload.pk))
     if len(files) < len(order):

@@ -28,10 +28,14 @@ CHUNK = 20_000
 
 def fill(count: int) -> None:
     """Store `count` advisories with the columns that the corpus page reads."""
+    from advisories.corpus.corpora import main_corpus
     from advisories.models import Advisory, Alias, Project
 
     draw = random.Random(3)
-    projects = Project.objects.bulk_create(Project(slug=f"project-{n}", name=f"Project {n}") for n in range(40_000))
+    corpus = main_corpus()
+    projects = Project.objects.bulk_create(
+        Project(corpus=corpus, slug=f"project-{n}", name=f"Project {n}") for n in range(40_000)
+    )
     for start in range(0, count, CHUNK):
         advisories = []
         for number in range(start, min(count, start + CHUNK)):
@@ -41,6 +45,7 @@ def fill(count: int) -> None:
             published = datetime(2010, 1, 1, tzinfo=UTC) + timedelta(days=draw.randrange(7_600))
             advisories.append(
                 Advisory(
+                    corpus=corpus,
                     key=key,
                     project=project,
                     title=title,
@@ -55,7 +60,8 @@ def fill(count: int) -> None:
             )
         Advisory.objects.bulk_create(advisories, batch_size=500)
         Alias.objects.bulk_create(
-            (Alias(advisory=advisory, value=advisory.key) for advisory in advisories), batch_size=500
+            (Alias(corpus=corpus, advisory=advisory, value=advisory.key) for advisory in advisories),
+            batch_size=500,
         )
 
 

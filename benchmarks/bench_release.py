@@ -23,6 +23,7 @@ from benchmarks.databases import ROOT, database
 
 def settle(units: int) -> None:
     """Add segments to every coding, decide every unit and settle the round."""
+    from advisories.corpus.corpora import main_corpus
     from advisories.models import SourceRecord
     from coding.access.ratings import first_ratings
     from coding.clock import now
@@ -65,10 +66,12 @@ def settle(units: int) -> None:
         (DecisionCode(decision=decision, code_id=ratings[decision.unit_id][0][1]) for decision in decisions),
         batch_size=BATCH,
     )
+    corpus = main_corpus()
     advisories = Unit.objects.filter(assignments__round=coding_round).values_list("document__advisory", flat=True)
     SourceRecord.objects.bulk_create(
         (
             SourceRecord(
+                corpus=corpus,
                 advisory_id=advisory,
                 format="osv",
                 identifier=f"r-{advisory}",

@@ -26,6 +26,7 @@ TEXT = "An attacker who can reach the service reads, writes or stops what is not
 
 def fill(units: int) -> None:
     """Store a closed round of `units` units with a shared codebook."""
+    from advisories.corpus.corpora import main_corpus
     from advisories.models import Advisory, Document
     from coding.clock import now
     from coding.models import Assignment, Code, Coding, CodingCode, Round, Unit
@@ -33,11 +34,13 @@ def fill(units: int) -> None:
     from tests.support import factories
 
     people = factories.study(units=1)
+    corpus = main_corpus()
     codes = [add_code(by=people.lea, label=f"consequence {n}", definition="artificial") for n in range(10)]
     at, draw = now(), random.Random(5)
     advisories = Advisory.objects.bulk_create(
         (
             Advisory(
+                corpus=corpus,
                 key=f"GHSA-{n:09d}",
                 title=f"Vulnerability {n}",
                 severity="high",

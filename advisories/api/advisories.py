@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
 from advisories.api.source_records import ComparedSerializer, compared_json
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 
 
@@ -133,7 +134,7 @@ def record_json(record: SourceRecord) -> dict[str, Any]:
 def find_advisory(name: str) -> Advisory:
     """Return the advisory with this key or alias; raise Http404 if there is none."""
     with_project: QuerySet[Advisory] = Advisory.objects.select_related("project")
-    advisory = with_project.filter(aliases__in=Alias.objects.filter(value=name)).first()
+    advisory = with_project.filter(aliases__in=Alias.objects.filter(corpus=main_corpus(), value=name)).first()
     if advisory is None:
         raise Http404
     return advisory

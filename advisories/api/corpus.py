@@ -22,6 +22,7 @@ from advisories.api.access import may_see_classifications
 from advisories.api.advisories import AdvisorySerializer, ProjectSerializer, advisory_json, project_json
 from advisories.api.filters import HIDDEN, SEVERITY_NAMES, AdvisoryFilter, all_of, filter_masks
 from advisories.api.pages import CursorPages
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.corpus.search import rows_named, search_remarks
 from advisories.models import Advisory, Project
@@ -148,7 +149,7 @@ class Advisories(GenericAPIView[Any]):
         order, visible = values.pop("order"), may_see_classifications(request.user)
         if order.endswith("severity") and not visible:
             raise NotAllowed(HIDDEN)
-        corpus = current_index()
+        corpus = current_index(main_corpus())
         chosen = all_of(corpus, filter_masks(corpus, values, user=request.user))
         rows = corpus.order(order)
         if text := values.get("search"):
@@ -167,7 +168,7 @@ class AdvisoryFacets(APIView):
     @extend_schema(operation_id="advisory_facets", parameters=[FacetQuery], responses=Facets)
     def get(self, request: Request) -> Response:
         """Count the advisories that satisfy a filter, per choice of each field."""
-        values, corpus = validated_query(request, FacetQuery), current_index()
+        values, corpus = validated_query(request, FacetQuery), current_index(main_corpus())
         search_words = values.pop("project_search", "").split()
         masks = filter_masks(corpus, values, user=request.user)
         chosen: Callable[[str], Mask] = partial(all_of, corpus, masks)
@@ -178,7 +179,7 @@ class AdvisoryFacets(APIView):
             "total": int(chosen("").sum()),
             "remarks": remarks,
             "unindexed": unindexed,
-            "projects": projects(by_project, values.get("project") or [], search_words),
+            "projects": projects(corpus.corpus, by_project, values.get("project") or [], search_words),
             "severities": [],
             "years": facet_choices(facet_counts(corpus.year[chosen("year")]), values.get("year") or [])[::-1],
             "ecosystems": [
@@ -221,18 +222,18 @@ def facet_choices(counts: Rows, chosen: Iterable[int]) -> list[dict[str, int]]:
     return [{"value": value, "count": listed[value]} for value in sorted(listed)]
 
 
-def projects(counts: Rows, slugs: list[str], search_words: list[str]) -> list[dict[str, Any]]:
-    """Return the chosen projects, and the largest ones whose names contain all `search_words`."""
+def projects(corpus: int, counts: Rows, slugs: list[str], search_words: list[str]) -> list[dict[str, Any]]:
+    """Return the chosen projects of a corpus, and the largest ones whose names contain all `search_words`."""
     chosen = Q(slug__in=slugs)
     if search_words:
-        named = Project.objects.all()
+        named = Project.objects.filter(corpus=corpus)
         for word in search_words:
             named = named.filter(name__icontains=word)
         most_first = [pk for pk in named.values_list("pk", flat=True) if pk < len(counts) and counts[pk]]
         most_first.sort(key=lambda pk: -counts[pk])
     else:
         most_first = [pk for pk, _ in most_frequent(counts, CHOICES + 1) if pk]
-    rows = Project.objects.filter(chosen | Q(pk__in=most_first[:CHOICES]))
+    rows = Project.objects.filter(chosen | Q(pk__in=most_first[:CHOICES]), corpus=corpus)
     listed = [
         project_json(project) | {"count": int(counts[project.pk])}
         for project in rows

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from advisories.api.access import may_see_classifications
+from advisories.corpus.corpora import corpus_in_words
 from advisories.corpus.index import SEVERITIES, CorpusIndex, Mask, current_index
 from advisories.corpus.search import require_indexed, search_mask
-from advisories.models import Advisory, Project
+from advisories.models import Advisory, Corpus, Project
 from advisories.platform.database import where_in_numbers
 from advisories.platform.errors import NotAllowed
 
@@ -87,7 +88,7 @@ def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -
     if text := filled.get("search", "").strip():
         masks["search"] = search_mask(corpus, text)
     if slugs := filled.get("project"):
-        numbers = Project.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+        numbers = Project.objects.filter(corpus=corpus.corpus, slug__in=slugs).values_list("pk", flat=True)
         masks["project"] = np.isin(corpus.project, list(numbers))
     if severities := filled.get("severity"):
         masks["severity"] = np.isin(corpus.severity, [SEVERITIES.index(word) for word in severities])
@@ -112,19 +113,22 @@ def all_of(corpus: CorpusIndex, masks: Mapping[str, Mask], without: str = "") ->
     return whole
 
 
-def filtered(values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
-    """Return the advisories that satisfy a validated filter; raise StillIndexing if its search is not complete."""
-    corpus = current_index()
+def filtered(corpus: Corpus, values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
+    """Return the advisories of a corpus that satisfy a validated filter.
+
+    Raise StillIndexing if its search is not complete.
+    """
+    index = current_index(corpus)
     if values.get("search"):
-        require_indexed(corpus)
-    rows = all_of(corpus, filter_masks(corpus, values, user=user))
-    return Advisory.objects.filter(pk__in=where_in_numbers(corpus.pk[rows].tolist()))
+        require_indexed(index)
+    rows = all_of(index, filter_masks(index, values, user=user))
+    return Advisory.objects.filter(pk__in=where_in_numbers(index.pk[rows].tolist()))
 
 
-def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:
-    """Return the sorted keys of the matching advisories, and the filter in words."""
+def matching_advisories(corpus: Corpus, values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:
+    """Return the sorted keys of the matching advisories of a corpus, and the filter in words."""
     # Sorted here: databases collate differently, and a sample must be the same on each.
-    keys = sorted(filtered(values, user=user).values_list("key", flat=True))
+    keys = sorted(filtered(corpus, values, user=user).values_list("key", flat=True))
     parts = {
         "with the words": [f"“{values['search']}” in their facts or texts"] if values.get("search") else [],
         "of project": values.get("project") or [],
@@ -136,5 +140,6 @@ def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[s
     which = ", ".join(f"{word} {' or '.join(options)}" for word, options in parts.items() if options)
     withdrawn = {"yes": "withdrawn ones included", "only": "withdrawn ones only", "no": "withdrawn ones left out"}
     noun = "advisory" if len(keys) == 1 else "advisories"
-    scope = f"{len(keys)} {noun} of the corpus {which}" if which else f"All {len(keys)} {noun} of the corpus"
+    of_corpus = f"{noun} of {corpus_in_words(corpus)}"
+    scope = f"{len(keys)} {of_corpus} {which}" if which else f"All {len(keys)} {of_corpus}"
     return keys, f"{scope}, {withdrawn[values.get('withdrawn', 'no')]}, in the order of their identifiers"

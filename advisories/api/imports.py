@@ -23,6 +23,7 @@ from advisories.api.access import require_import
 from advisories.api.advisories import ProjectSerializer, project_json
 from advisories.api.jobs import JobSerializer, job_json
 from advisories.api.pages import CursorPages
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
@@ -188,14 +189,16 @@ def start_import(
     files: list[Upload], *, project: str, file_format: str, columns: dict[str, str], user: Any
 ) -> ImportRun:
     """Start the job that imports these files, in their order."""
-    job = jobs.enqueue("import", {"uploads": [upload.pk for upload in files]}, created_by=user)
+    corpus = main_corpus()
+    job = jobs.enqueue("import", {"uploads": [upload.pk for upload in files]}, created_by=user, corpus=corpus)
     uploads.use_uploads(files, job)
     return ImportRun.objects.create(
+        corpus=corpus,
         job=job,
         source=", ".join(upload.name for upload in files)[:500],
         format=file_format,
         columns=columns,
-        project=get_or_create_project(project.strip()) if project.strip() else None,
+        project=get_or_create_project(project.strip(), corpus) if project.strip() else None,
         started_at=timezone.now(),
     )
 

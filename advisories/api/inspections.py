@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from advisories.api.access import require_inspection
 from advisories.api.jobs import JobSerializer, job_json
 from advisories.api.pages import CursorPages
+from advisories.corpus.corpora import main_corpus
 from advisories.intake.inspection_items import KIND, MOST_ITEMS, NewItem, start_inspection
 from advisories.models import InspectionItem, Job
 from advisories.text.reading import clean
@@ -153,7 +154,7 @@ class Inspections(GenericAPIView[Any]):
             )
             for item in serializer.validated_data["items"]
         ]
-        return Response(job_json(start_inspection(items, request.user)), status=202)
+        return Response(job_json(start_inspection(items, request.user, main_corpus())), status=202)
 
 
 class OneInspection(APIView):

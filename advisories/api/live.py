@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from advisories.api.access import may_see_classifications, require_import
 from advisories.api.filters import HIDDEN
 from advisories.api.imports import ImportDetail, import_detail
+from advisories.corpus.corpora import main_corpus
 from advisories.intake import live_import as imports
 from advisories.models import ImportRun
 from advisories.platform.errors import NotAllowed
@@ -93,7 +94,7 @@ class LiveImports(APIView):
         query = serializer.validated_data.get(source) or dict(default.validated_data)
         if (query.get("severity") or query.get("cwes")) and not may_see_classifications(request.user):
             raise NotAllowed(HIDDEN)  # the counts of the import would tell which advisories have them
-        run = imports.start(source, {name: str(value) for name, value in query.items()}, request.user)
+        run = imports.start(source, {name: str(value) for name, value in query.items()}, request.user, main_corpus())
         return Response(import_detail(run), status=201)
 
 

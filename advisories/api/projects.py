@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from advisories.api.access import hidden_suggestions
 from advisories.api.advisories import ProjectSerializer, project_json
 from advisories.api.corpus import ProjectCount, validated_query
+from advisories.corpus.corpora import main_corpus
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import permalink
 from advisories.intake.snapshot_reports import evidence_url
@@ -200,7 +201,7 @@ class Projects(APIView):
     def get(self, request: Request) -> Response:
         """List projects: first those inspected last, then those with the most advisories, withdrawn ones included."""
         query = validated_query(request, ProjectQuery)
-        matches = Project.objects.annotate(
+        matches = Project.objects.filter(corpus=main_corpus()).annotate(
             newest=Subquery(Snapshot.objects.filter(project=OuterRef("pk")).order_by("-number").values("pk")[:1])
         )
         for word in query.get("search", "").split():
@@ -233,7 +234,7 @@ class OneProject(APIView):
     @extend_schema(operation_id="project", responses=ProjectDetail)
     def get(self, request: Request, slug: str) -> Response:
         """Return a project with its snapshots."""
-        project = get_object_or_404(Project, slug=slug)
+        project = get_object_or_404(Project, corpus=main_corpus(), slug=slug)
         snapshots = list(without_contents(project.snapshots).order_by("-number"))
         return Response(
             project_json(project)
@@ -245,7 +246,12 @@ class OneProject(APIView):
 
 
 def get_snapshot(slug: str, number: int) -> Snapshot:
-    return get_object_or_404(Snapshot.objects.select_related("project", "document"), project__slug=slug, number=number)
+    return get_object_or_404(
+        Snapshot.objects.select_related("project", "document"),
+        project__corpus=main_corpus(),
+        project__slug=slug,
+        number=number,
+    )
 
 
 class OneSnapshot(APIView):

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.filters import AdvisoryFilter
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.saved_filters import change_filter, remove_filter, save_filter
 from advisories.models import SavedFilter
 
@@ -51,14 +52,18 @@ class SavedFilters(APIView):
     @extend_schema(operation_id="saved_filters", responses=SavedFilterSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List one's own saved filters, by name."""
-        return Response([filter_json(saved) for saved in SavedFilter.objects.filter(owner_id=request.user.pk)])
+        return Response(
+            [filter_json(saved) for saved in SavedFilter.objects.filter(corpus=main_corpus(), owner_id=request.user.pk)]
+        )
 
     @extend_schema(operation_id="save_filter", request=SavedFilterWrite, responses={201: SavedFilterSerializer})
     def post(self, request: Request) -> Response:
         """Save a filter under a name."""
         serializer = SavedFilterWrite(data=request.data)
         serializer.is_valid(raise_exception=True)
-        return Response(filter_json(save_filter(owner=request.user, **serializer.validated_data)), status=201)
+        return Response(
+            filter_json(save_filter(owner=request.user, corpus=main_corpus(), **serializer.validated_data)), status=201
+        )
 
 
 class OneSavedFilter(APIView):

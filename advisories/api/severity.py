@@ -17,6 +17,7 @@ from advisories.api.corpus import validated_query
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import SEVERITY_NAMES, UNKNOWN, AdvisoryFilter, all_of, filter_masks
 from advisories.corpus.charts import Spec, severity_bars
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import current_index
 from advisories.platform.errors import NotAllowed
 
@@ -45,7 +46,7 @@ Bands = list[dict[str, Any]]
 
 def severity_bands(request: Request) -> tuple[int, Bands]:
     """Count the advisories that satisfy the filter of the request, in total and per severity band."""
-    corpus = current_index()
+    corpus = current_index(main_corpus())
     rows = all_of(corpus, filter_masks(corpus, validated_query(request), user=request.user))
     if not may_see_classifications(request.user):
         return int(rows.sum()), []

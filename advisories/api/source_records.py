@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from advisories.api.access import may_see_classifications
 from advisories.corpus import merging as facts
 from advisories.corpus import source_comparison as comparison
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.source_comparison import CLASSIFYING, SourceAccount
 from advisories.models import Advisory, Alias
 from advisories.platform.errors import NotAllowed
@@ -160,7 +161,7 @@ def affected_json(each: Affected) -> dict[str, str]:
 
 def advisory_id(key: str) -> int:
     """Return the primary key of the advisory with this key or alias; raise Http404 if there is none."""
-    return get_object_or_404(Alias, value=key).advisory_id
+    return get_object_or_404(Alias, corpus=main_corpus(), value=key).advisory_id
 
 
 class OneRecord(APIView):

@@ -1,8 +1,8 @@
-"""The corpus in memory, one array per fact: filters, facets and orders are computed from it.
+"""A corpus in memory, one array per fact: filters, facets and orders are computed from it.
 
 At 300,000 advisories, counting five facets takes SQLite or PostgreSQL about a second, and numpy some milliseconds. The
 index needs about 50 bytes per advisory; texts are searched in the database (`search`). It is reloaded after an import
-has changed anything, and always contains complete batches.
+has changed anything, and always contains complete batches. The indexes used last are kept.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from django.db.models import Count, F, Func, IntegerField, Max, Q, Sum, TextFiel
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
-from advisories.models import Advisory, ImportRun
+from advisories.models import Advisory, Corpus, ImportRun
 
 SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from critical to unknown
 CHUNK: Final = 5_000
 NEVER: Final = np.iinfo(np.int64).min  # the time of publication if it is unknown
+KEPT: Final = 500_000  # advisories in the indexes that are kept, besides those of the last one
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -36,6 +37,7 @@ Mask = NDArray[np.bool_]
 class CorpusIndex:
     """`n` advisories in the order of their keys. A row is a position in that order."""
 
+    corpus: int  # its primary key
     pk: Rows  # (n,)
     project: Rows  # (n,) primary keys; 0 for none
     ecosystem: NDArray[np.int32]  # (n,) indexes into `ecosystems`
@@ -76,7 +78,7 @@ class CorpusIndex:
                 unknown = len(SEVERITIES) - 1
                 return np.where(self.severity == unknown, NEVER, unknown - self.severity.astype(np.int64))
             case "title":
-                return _title_rank(self.pk)
+                return _title_rank(self.corpus, self.pk)
         return np.arange(len(self.pk), dtype=np.int64)
 
 
@@ -90,27 +92,43 @@ class _LoadedIndex:
     seconds: float
 
 
-_loaded: dict[str, _LoadedIndex] = {}  # by alias of the database
+_loaded: dict[tuple[str, int], _LoadedIndex] = {}  # by alias of the database and corpus, used last at the end
 _turn = threading.Lock()
+_order = threading.Lock()
 
 
-def current_index() -> CorpusIndex:
-    """Return the index of the corpus; while an import runs, it may be slightly out of date."""
-    state, running = _state()
-    if (loaded := _loaded.get(connection.alias)) and _serves(loaded, state, running):
+def current_index(corpus: Corpus) -> CorpusIndex:
+    """Return the index of a corpus; while an import runs, it may be slightly out of date."""
+    state, running = _state(corpus.pk)
+    key = (connection.alias, corpus.pk)
+    if (loaded := _loaded.get(key)) and _serves(loaded, state, running):
+        _keep(key, loaded)
         return loaded.corpus
     with _turn:
-        loaded = _loaded.get(connection.alias)
+        loaded = _loaded.get(key)
         if not loaded or not _serves(loaded, state, running):
             # The state was read first, so changes during loading are loaded next time.
             started = monotonic()
-            corpus = _read()
-            loaded = _loaded[connection.alias] = _LoadedIndex(state, corpus, monotonic(), monotonic() - started)
+            index = _read(corpus.pk)
+            loaded = _LoadedIndex(state, index, monotonic(), monotonic() - started)
+    _keep(key, loaded)
     return loaded.corpus
 
 
+def _keep(key: tuple[str, int], loaded: _LoadedIndex) -> None:
+    """Keep an index as the one used last, and forget those that were not used for longest if there are too many."""
+    with _order:
+        _loaded.pop(key, None)
+        _loaded[key] = loaded
+        room = KEPT + len(loaded.corpus.pk)
+        for other, index in list(_loaded.items())[::-1]:
+            room -= len(index.corpus.pk)
+            if room < 0:
+                del _loaded[other]
+
+
 def clear_index() -> None:
-    """Drop the loaded index."""
+    """Drop the loaded indexes."""
     _loaded.clear()
 
 
@@ -119,16 +137,18 @@ def _serves(loaded: _LoadedIndex, state: tuple[Any, ...], running: bool) -> bool
     return loaded.state == state or (running and monotonic() - loaded.loaded_at < 10 * loaded.seconds)
 
 
-def _state() -> tuple[tuple[Any, ...], bool]:
-    """Return a value that changes with the corpus, and whether an import runs.
+def _state(corpus: int) -> tuple[tuple[Any, ...], bool]:
+    """Return a value that changes with the corpus, and whether an import into it runs.
 
-    Every batch raises the counts of its run.
+    Every batch raises the counts of its run, and everything else raises `Corpus.changes`.
     """
     counted = F("created") + F("updated") + F("merged") + F("unchanged")
     unfinished = Count("pk", filter=Q(finished_at=None))
-    runs = ImportRun.objects.aggregate(Max("pk"), Max("started_at"), counted=Sum(counted), unfinished=unfinished)
-    newest = Advisory.objects.order_by("-pk").values_list("pk", "created_at").first()
-    return (*runs.values(), newest), runs["unfinished"] > 0
+    runs = ImportRun.objects.filter(corpus=corpus).aggregate(
+        Max("pk"), Max("started_at"), counted=Sum(counted), unfinished=unfinished
+    )
+    changes = Corpus.objects.values_list("changes", flat=True).get(pk=corpus)
+    return (*runs.values(), changes), runs["unfinished"] > 0
 
 
 class _Seconds(Func):
@@ -141,8 +161,9 @@ class _Seconds(Func):
         return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint")
 
 
-def _read() -> CorpusIndex:
-    rows = Advisory.objects.order_by().values_list(
+def _read(corpus: int) -> CorpusIndex:
+    of_corpus = Advisory.objects.filter(corpus=corpus).order_by()
+    rows = of_corpus.values_list(
         *("key", "pk", "project_id", "ecosystem", "severity"),
         _Seconds(F("published_at")),
         _Seconds(F("withdrawn_at")),
@@ -185,6 +206,7 @@ def _read() -> CorpusIndex:
     published = table[:, 4].copy()
     years = published.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
     return CorpusIndex(
+        corpus=corpus,
         pk=table[:, 0].copy(),
         project=table[:, 1].copy(),
         ecosystem=table[:, 2].astype(np.int32),
@@ -199,8 +221,9 @@ def _read() -> CorpusIndex:
     )
 
 
-def _title_rank(pk: Rows) -> Rows:
+def _title_rank(corpus: int, pk: Rows) -> Rows:
     """Return the rank of each advisory by title, case folded."""
-    stream = Advisory.objects.order_by().values_list("pk", "title").iterator(chunk_size=CHUNK)
+    titles = Advisory.objects.filter(corpus=corpus).order_by().values_list("pk", "title")
+    stream = titles.iterator(chunk_size=CHUNK)
     ranked = {number: rank for rank, (_, number) in enumerate(sorted((title.casefold(), n) for n, title in stream))}
     return np.array([ranked.get(number, -1) for number in pk.tolist()], dtype=np.int64)

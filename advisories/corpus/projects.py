@@ -1,4 +1,4 @@
-"""Projects by name, identified by the slug of the name."""
+"""Projects of a corpus by name, identified by the slug of the name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.text import slugify
 
-from advisories.models import Project
+from advisories.models import Corpus, Project
 
 SLUG_LENGTH: Final = 120
 NAME_LENGTH: Final = 200
@@ -31,18 +31,20 @@ def _hash(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
-def get_or_create_project(name: str) -> Project:
-    return get_or_create_projects([name])[project_slug(name)]
+def get_or_create_project(name: str, corpus: Corpus) -> Project:
+    return get_or_create_projects([name], corpus)[project_slug(name)]
 
 
-def get_or_create_projects(names: Iterable[str]) -> dict[str, Project]:
-    """Return slug → project of `names`. New ones get the first spelling in sorted order."""
+def get_or_create_projects(names: Iterable[str], corpus: Corpus) -> dict[str, Project]:
+    """Return slug → project of `names` in a corpus. New ones get the first spelling in sorted order."""
     name_of = {project_slug(name): stored_name(name) for name in sorted(names, reverse=True)}
-    by_slug = {project.slug: project for project in Project.objects.filter(slug__in=name_of)}
-    missing = [Project(slug=slug, name=name) for slug, name in sorted(name_of.items()) if slug not in by_slug]
+    by_slug = {project.slug: project for project in Project.objects.filter(corpus=corpus, slug__in=name_of)}
+    missing = [
+        Project(corpus=corpus, slug=slug, name=name) for slug, name in sorted(name_of.items()) if slug not in by_slug
+    ]
     if missing:
         # Another transaction may be creating the same projects: both then use those that are stored first.
         Project.objects.bulk_create(missing, ignore_conflicts=True)
-        created = Project.objects.filter(slug__in=[project.slug for project in missing])
+        created = Project.objects.filter(corpus=corpus, slug__in=[project.slug for project in missing])
         by_slug |= {project.slug: project for project in created}
     return by_slug

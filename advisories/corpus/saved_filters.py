@@ -1,4 +1,4 @@
-"""Stores the named filters of each user."""
+"""Stores the named filters of each user, per corpus."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from advisories.models import SavedFilter
+from advisories.models import Corpus, SavedFilter
 from advisories.platform.errors import BadInput
 
-LIMIT: Final = 200  # filters per user
+LIMIT: Final = 200  # filters per user and corpus
 
 
-def save_filter(*, owner: Any, name: str, query: dict[str, str]) -> SavedFilter:
+def save_filter(*, owner: Any, corpus: Corpus, name: str, query: dict[str, str]) -> SavedFilter:
     """Store `query`, the validated parameters of a filter, under a name that the user has not used yet."""
-    if SavedFilter.objects.filter(owner=owner).count() >= LIMIT:
+    if SavedFilter.objects.filter(owner=owner, corpus=corpus).count() >= LIMIT:
         raise BadInput(f"You have {LIMIT} saved filters, the most that are allowed. Delete one first.")
-    return _save_as(SavedFilter(owner=owner, query=query, created_at=timezone.now()), name)
+    return _save_as(SavedFilter(owner=owner, corpus=corpus, query=query, created_at=timezone.now()), name)
 
 
 def change_filter(saved: SavedFilter, *, name: str | None = None, query: dict[str, str] | None = None) -> SavedFilter:

@@ -50,7 +50,7 @@ def rows_named(corpus: CorpusIndex, text: str) -> Rows:
     """Return the rows of the advisories that have the whole query as an identifier."""
     name = text.strip().strip(QUOTES).strip()
     names = {name, name.upper(), name.lower(), normalise_identifier(name)}
-    aliases = Alias.objects.filter(value__in=names).values_list("advisory_id", flat=True)
+    aliases = Alias.objects.filter(corpus=corpus.corpus, value__in=names).values_list("advisory_id", flat=True)
     return _rows(corpus, np.array(sorted(set(aliases)), dtype=np.int64))
 
 
@@ -72,7 +72,7 @@ def require_indexed(corpus: CorpusIndex) -> None:
 
 def unindexed(corpus: CorpusIndex) -> int:
     """Return how many advisories of the corpus are not indexed as they are now."""
-    return UnindexedText.objects.filter(advisory__in=Advisory.objects.values("pk")).count()
+    return UnindexedText.objects.filter(advisory__in=Advisory.objects.filter(corpus=corpus.corpus).values("pk")).count()
 
 
 def _indexing_sentence(corpus: CorpusIndex, count: int) -> str:

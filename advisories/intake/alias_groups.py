@@ -1,4 +1,4 @@
-"""Groups records that share an alias, transitively and across imports."""
+"""Groups the records of a corpus that share an alias, transitively and across imports."""
 
 from __future__ import annotations
 
@@ -28,13 +28,11 @@ class AliasGroup:
         return self.aliases | {name for name in self.names if isinstance(name, str)}
 
 
-def group_by_alias(records: list[AdvisoryRecord]) -> dict[str, AliasGroup]:
-    """Return the group of each identifier of `records`, with what is stored about it."""
-    holders = dict(
-        Alias.objects.filter(value__in=where_in({name for record in records for name in _names(record)})).values_list(
-            "value", "advisory_id"
-        )
-    )
+def group_by_alias(records: list[AdvisoryRecord], corpus: int) -> dict[str, AliasGroup]:
+    """Return the group of each identifier of `records`, with what the corpus has about it."""
+    names_of_records = {name for record in records for name in _names(record)}
+    stored = Alias.objects.filter(corpus=corpus, value__in=where_in(names_of_records))
+    holders = dict(stored.values_list("value", "advisory_id"))
     group_of: dict[str | int, AliasGroup] = {}
     for record in records:
         names: set[str | int] = {*_names(record)}

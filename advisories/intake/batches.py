@@ -84,13 +84,13 @@ def render_texts(texts: Iterable[TextKey]) -> dict[TextKey, Reading]:
     return {(title, body, markup): read(title, body, markup) for title, body, markup in texts}
 
 
-def iter_batches(items: Iterator[ParsedItem], size: int) -> Iterator[Batch]:
+def iter_batches(items: Iterator[ParsedItem], size: int, corpus: int) -> Iterator[Batch]:
     """Yield batches of at most `size` items and, unless one text has more, about 4 million characters of HTML.
 
-    Texts of records whose content is stored and current are not rendered.
+    Texts of records whose content the corpus has as the current one are not rendered.
     """
     while part := list(islice(items, size)):
-        stored = _stored_contents(part)
+        stored = _stored_contents(part, corpus)
         batch = Batch()
         for item in part:
             batch.items.append(item)
@@ -103,12 +103,12 @@ def iter_batches(items: Iterator[ParsedItem], size: int) -> Iterator[Batch]:
             yield batch
 
 
-def _stored_contents(items: Iterable[ParsedItem]) -> set[str]:
-    """Return the SHA-256 of the contents that are stored and current."""
+def _stored_contents(items: Iterable[ParsedItem], corpus: int) -> set[str]:
+    """Return the SHA-256 of the contents that are stored in the corpus and current."""
     hashes = {_sha256(item) for item in items if isinstance(item, AdvisoryRecord) and not item.reading}
     if not hashes:
         return set()
-    rows = SourceRecord.objects.filter(sha256__in=where_in(hashes), current=True)
+    rows = SourceRecord.objects.filter(corpus=corpus, sha256__in=where_in(hashes), current=True)
     return set(rows.values_list("sha256", flat=True))
 
 

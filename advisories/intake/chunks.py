@@ -36,6 +36,7 @@ ParsedItem = AdvisoryRecord | Rejected | Unchanged
 class ReadOptions:
     """Options for reading files. `file_format` and `columns` are those of `formats.parsing.parse`."""
 
+    corpus: int  # whose contents are known
     file_format: str = "auto"
     columns: Mapping[str, str] = field(default_factory=dict)
     skip_known: bool = True  # whether known contents are recognised by their hash and not parsed
@@ -48,17 +49,17 @@ class Chunk:
     items: list[ChunkItem] = field(default_factory=list)
     known: dict[int, RecordName] = field(default_factory=dict)  # index in `items` -> record with this current content
 
-    def look_up(self, file_format: str) -> None:
-        """Set `known` to the items whose content is stored and current, in the requested format."""
+    def look_up(self, options: ReadOptions) -> None:
+        """Set `known` to the items whose content is stored in the corpus and current, in the requested format."""
         index_of = {
             hashlib.sha256(item.data.removeprefix(BYTE_ORDER_MARK)).hexdigest(): index
             for index, item in enumerate(self.items)
             if isinstance(item, SourceFile)
         }
-        rows = SourceRecord.objects.filter(sha256__in=where_in(index_of), current=True)
+        rows = SourceRecord.objects.filter(corpus=options.corpus, sha256__in=where_in(index_of), current=True)
         for sha256, record_format, identifier, part in rows.values_list("sha256", "format", "identifier", "part"):
             # Another format would read the same content differently.
-            if file_format in {"auto", record_format}:
+            if options.file_format in {"auto", record_format}:
                 self.known[index_of[sha256]] = (record_format, identifier, part)
 
     def unread_files(self) -> list[SourceFile]:
@@ -101,7 +102,7 @@ def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> 
     chunks = _split(items, size)
     for chunk in chunks:
         if options.skip_known:
-            chunk.look_up(options.file_format)
+            chunk.look_up(options)
         yield chunk.parsed_items(options)
         # A second process saves time only in imports of more than one full chunk.
         if len(chunk.items) == size and isinstance(chunk.items[-1], SourceFile) and (os.cpu_count() or 1) > 1:
@@ -116,7 +117,7 @@ def _read_ahead(chunks: Iterable[Chunk], options: ReadOptions) -> Generator[Iter
         previous: Chunk | None = None
         for chunk in chunks:
             if options.skip_known:
-                chunk.look_up(options.file_format)
+                chunk.look_up(options)
             items: list[ParsedItem] = []
             if previous:
                 items = list(previous.parsed_items(options, parser.result()))

@@ -13,6 +13,7 @@ from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +29,7 @@ from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
 from advisories.intake.store import store_batch
 from advisories.intake.validation import check_columns, check_format, check_paths
-from advisories.models import ImportRun, Project
+from advisories.models import Corpus, ImportRun, Project
 from advisories.platform.errors import BadInput
 from advisories.records import AdvisoryRecord, Rejected, shorten_origin, shorten_reason
 from advisories.sources.archives import open_path
@@ -66,7 +67,7 @@ def import_records(
     attempt: Attempt | None = None,
     readings: dict[TextKey, Reading] | None = None,
 ) -> ImportRun:
-    """Store the records of `items` and write the report to `run`.
+    """Store the records of `items` in the corpus of `run`, and write the report to `run`.
 
     Parameters
     ----------
@@ -76,7 +77,7 @@ def import_records(
     identifiers : list to which the identifiers of usable records are appended.
     attempt : the attempt of a job, which adds to the run's counts and leaves it unfinished.
     readings : texts that were rendered before, if the caller stores everything in one transaction. A text that is
-        neither here nor in its record then raises NotRendered.
+        neither here nor in its record then raises NotRendered. All records then have the time of the run.
 
     Notes
     -----
@@ -86,19 +87,19 @@ def import_records(
     if attempt is None:
         restart(run)
     done = 0
-    options = ReadOptions(run.format, run.columns, skip_known=project is None and not run.columns)
+    options = ReadOptions(run.corpus_id, run.format, run.columns, skip_known=project is None and not run.columns)
     with closing(iter_chunks(items, BATCH, options)) as chunks:
         for parsed_items in chunks:
             if attempt and done < attempt.skip:
                 done += sum(1 for _ in islice(parsed_items, attempt.skip - done))
                 if on_progress:
                     on_progress(done)
-            for batch in iter_batches(parsed_items, min(BATCH, TRANSACTION)):
+            for batch in iter_batches(parsed_items, min(BATCH, TRANSACTION), run.corpus_id):
                 done += len(batch.items)
                 if readings is None:
                     _store(run, batch, project, attempt, done)
                 else:
-                    _store_in_transaction(run, batch, project, readings)
+                    _store_in_transaction(run, batch, project, readings, run.started_at)
                 if identifiers is not None:
                     identifiers += [name for item in batch.items if (name := _identifier(item))]
                 if on_progress:
@@ -119,14 +120,16 @@ def restart(run: ImportRun) -> None:
 def import_paths(
     paths: Sequence[Path],
     *,
+    corpus: Corpus,
     file_format: str = "auto",
     project: str = "",
     columns: Mapping[str, str] | None = None,
     rendered: RenderedFiles | None = None,
+    started_at: datetime | None = None,
 ) -> tuple[Report, list[str]]:
-    """Import files, folders and archives; return the report and the identifiers of all usable records.
+    """Import files, folders and archives into a corpus; return the report and the identifiers of all usable records.
 
-    In a transaction of the caller, `rendered` has what the paths contain.
+    In a transaction of the caller, `rendered` has what the paths contain, and `started_at` is the time of all records.
 
     Raises
     ------
@@ -138,11 +141,12 @@ def import_paths(
     check_format(file_format)
     check_paths(list(paths))
     run = ImportRun.objects.create(
+        corpus=corpus,
         source=clean(", ".join(path.resolve().name for path in paths))[:500],
         format=file_format,
         columns=check_columns(columns or {}),
-        project=get_or_create_project(project) if project else None,
-        started_at=timezone.now(),
+        project=get_or_create_project(project, corpus) if project else None,
+        started_at=started_at or timezone.now(),
     )
     identifiers: list[str] = []
     import_records(
@@ -170,7 +174,7 @@ def _store(run: ImportRun, batch: Batch, project: Project | None, attempt: Attem
                 if attempt:
                     attempt.hold_lease()
                     run.position = attempt.position(done)
-                _store_in_transaction(run, batch, project, {})
+                _store_in_transaction(run, batch, project, {}, timezone.now())
             return
         except NotRendered as error:
             # Then once more: only stored records show which texts belong together.
@@ -178,11 +182,11 @@ def _store(run: ImportRun, batch: Batch, project: Project | None, attempt: Attem
 
 
 def _store_in_transaction(
-    run: ImportRun, batch: Batch, project: Project | None, readings: dict[TextKey, Reading]
+    run: ImportRun, batch: Batch, project: Project | None, readings: dict[TextKey, Reading], now: datetime
 ) -> None:
     """Store a batch and its counts. Raises NotRendered if neither the batch nor `readings` has a text."""
     _wait_for_other_imports()
-    outcomes, remarks = import_batch(batch.records, project, ChainMap(batch.readings, readings))
+    outcomes, remarks = import_batch(run, batch.records, project, ChainMap(batch.readings, readings), now)
     if "rejected" in outcomes:
         outcome_of = iter(list(outcomes))
         batch.items = [
@@ -196,9 +200,13 @@ def _store_in_transaction(
 
 
 def import_batch(
-    records: list[AdvisoryRecord], project: Project | None, readings: Mapping[TextKey, Reading]
+    run: ImportRun,
+    records: list[AdvisoryRecord],
+    project: Project | None,
+    readings: Mapping[TextKey, Reading],
+    now: datetime,
 ) -> tuple[list[str], list[dict[str, str]]]:
-    """Store one batch, with its rendered texts.
+    """Store one batch of an import, with its rendered texts.
 
     Returns
     -------
@@ -212,15 +220,14 @@ def import_batch(
     NotRendered
         If `readings` lacks a text. Nothing is stored then.
     """
-    now = timezone.now()
-    revisions = Revisions(records, now)
+    revisions = Revisions(records, run, now)
     outcomes = revisions.classify_revisions()
     touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome in {"new", "updated"}]
     if project:
         touched += revisions.of_other_projects(project)
     if not touched:
         return outcomes, []
-    groups = group_by_alias(touched)
+    groups = group_by_alias(touched, run.corpus_id)
     seen: set[AliasGroup] = set()
     for index, record in enumerate(records):
         if outcomes[index] == "new":

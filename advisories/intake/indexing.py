@@ -109,7 +109,8 @@ def _read(row: SourceRecord) -> AdvisoryRecord | None:
         record = parse_again(row.content, row.origin, row.format)
         if not record.rejection:
             return record
-        earlier = SourceRecord.objects.filter(format=row.format, identifier=row.identifier, part=row.part)
+        same = SourceRecord.objects.filter(corpus=row.corpus_id, format=row.format)
+        earlier = same.filter(identifier=row.identifier, part=row.part)
         for other in earlier.order_by("-pk").iterator():
             if not (standing := parse_again(other.content, other.origin, other.format)).rejection:
                 return standing

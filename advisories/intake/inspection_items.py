@@ -21,7 +21,7 @@ from advisories.inspection.reader import read_address, read_archive
 from advisories.inspection.report import inspect
 from advisories.inspection.scorecard import Result, UnreadableScorecard, looks_like_scorecard, read_results
 from advisories.intake.inspections import Rendered, render, render_result, store_rendered
-from advisories.models import InspectionItem, Job, Upload
+from advisories.models import Corpus, InspectionItem, Job, Upload
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.jobs import ATTEMPTS, Progress
@@ -57,8 +57,8 @@ class NewItem:
     upload: int | None = None
 
 
-def start_inspection(items: Sequence[NewItem], user: Any) -> Job:
-    """Start the job that inspects these projects, in their order.
+def start_inspection(items: Sequence[NewItem], user: Any, corpus: Corpus) -> Job:
+    """Start the job that inspects these projects for a corpus, in their order.
 
     Raises
     ------
@@ -74,12 +74,14 @@ def start_inspection(items: Sequence[NewItem], user: Any) -> Job:
     reasons = [item_problem(item, sent_before) for item in items]
     if all(reasons):
         raise BadInput(reasons[0] if reasons else "There is no project to inspect. Send “items”.")
-    return _store_items(items, reasons, list(sent_before.values()), user)
+    return _store_items(items, reasons, list(sent_before.values()), user, corpus)
 
 
 @step
-def _store_items(items: Sequence[NewItem], reasons: Sequence[str], files: Sequence[Upload], user: Any) -> Job:
-    job = jobs.enqueue(KIND, {}, created_by=user)
+def _store_items(
+    items: Sequence[NewItem], reasons: Sequence[str], files: Sequence[Upload], user: Any, corpus: Corpus
+) -> Job:
+    job = jobs.enqueue(KIND, {}, created_by=user, corpus=corpus)
     uploads.use_uploads(files, job)
     InspectionItem.objects.bulk_create(
         InspectionItem(
@@ -135,7 +137,8 @@ class InspectionRun:
     """One run of the job of an inspection. It goes on with the items that no run before has finished."""
 
     def __init__(self, job: Job, progress: Progress) -> None:
-        self.job, self.progress = job, progress
+        assert job.corpus  # as `start_inspection` stores it
+        self.job, self.progress, self.corpus = job, progress, job.corpus
         self.items: QuerySet[InspectionItem] = InspectionItem.objects.filter(job=job)
         self.uploads = {upload.pk: upload for upload in job.uploads.all()}
         self.results: tuple[int, list[Result]] = (0, [])  # of the last file of results
@@ -175,7 +178,7 @@ class InspectionRun:
     def finish(self, item: InspectionItem, rendered: Rendered) -> None:
         """Store a snapshot, and that the item is done, in one transaction."""
         self.progress.hold_lease()
-        snapshot, created = store_rendered(rendered)
+        snapshot, created = store_rendered(rendered, self.corpus)
         state = InspectionItem.State.DONE if created else InspectionItem.State.UNCHANGED
         self.items.filter(pk=item.pk).update(state=state, snapshot=snapshot, name=rendered.name)
 
@@ -224,7 +227,7 @@ class InspectionRun:
             )
         # A name can be that of one repository only.
         alone = len({result.address for result in results}) == 1
-        return render_result(results[item.part], fallback=item.name if alone else "")
+        return render_result(results[item.part], self.corpus, fallback=item.name if alone else "")
 
     def results_of(self, upload: Upload) -> list[Result]:
         if self.results[0] != upload.pk:

@@ -17,7 +17,7 @@ from advisories.inspection.report import Report
 from advisories.inspection.scorecard import Result, beside
 from advisories.inspection.scorecard import report_of as scorecard_report
 from advisories.intake.snapshot_reports import COPIED, report_of
-from advisories.models import Document, Evidence, Project, Snapshot
+from advisories.models import Corpus, Document, Evidence, Project, Snapshot
 from advisories.platform.errors import BadInput
 from advisories.platform.locks import lock_row
 from advisories.platform.transactions import step
@@ -27,12 +27,12 @@ LARGEST: Final = 2**31 - 1  # that the database stores in a column of counts
 SCORECARD: Final = "scorecard"
 
 
-def store_report(report: Report) -> tuple[Snapshot, bool]:
-    """Store the report of an inspection, unless its project has such a snapshot.
+def store_report(report: Report, corpus: Corpus) -> tuple[Snapshot, bool]:
+    """Store the report of an inspection in a corpus, unless its project has such a snapshot.
 
     Parameters
     ----------
-    report : the report. Its project is found by the name, or created.
+    report : the report. Its project is found in the corpus by the name, or created there.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def store_report(report: Report) -> tuple[Snapshot, bool]:
     BadInput
         If the name or a number cannot be stored.
     """
-    return store_rendered(render(report))
+    return store_rendered(render(report), corpus)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def _cleaned(value: Any) -> Any:
 
 
 @step
-def store_rendered(ready: Rendered) -> tuple[Snapshot, bool]:
+def store_rendered(ready: Rendered, corpus: Corpus) -> tuple[Snapshot, bool]:
     """Store a rendered report, as `store_report` says."""
-    project = get_or_create_project(ready.name)
+    project = get_or_create_project(ready.name, corpus)
     lock_row(project)  # two inspections of a project number their snapshots one after the other
     if same := same_snapshot(project, ready):
         return same, False
@@ -186,12 +186,13 @@ def _evidence(snapshot: Snapshot, row: dict[str, Any], span: tuple[int, int] | N
     return Evidence(snapshot=snapshot, number=row["id"], path=row["path"] or "", start=start, end=end, **values)
 
 
-def render_result(result: Result, name: str = "", *, fallback: str = "") -> Rendered:
+def render_result(result: Result, corpus: Corpus, name: str = "", *, fallback: str = "") -> Rendered:
     """Return what is stored of a result of OpenSSF Scorecard.
 
     Parameters
     ----------
     result : the result.
+    corpus : where it will be stored, and where a clone of the same address is looked up.
     name : name of the project; by default that of the project with the same address.
     fallback : its name if there is no such project; by default that of the repository.
 
@@ -201,7 +202,7 @@ def render_result(result: Result, name: str = "", *, fallback: str = "") -> Rend
         The evidence of the newest clone of the same address and commit together with that of the result. Without such
         a clone, the evidence of the result alone.
     """
-    same = Snapshot.objects.exclude(address="").filter(address=result.address).order_by("-pk")
+    same = Snapshot.objects.exclude(address="").filter(project__corpus=corpus, address=result.address).order_by("-pk")
     if name:
         same = same.filter(project__slug=project_slug(name))
     clone = same.filter(commit=result.commit or "").exclude(commit="").exclude(source=SCORECARD).first()
@@ -211,6 +212,6 @@ def render_result(result: Result, name: str = "", *, fallback: str = "") -> Rend
     return render(scorecard_report(result, name or (earlier.project.name if earlier else fallback)))
 
 
-def store_result(result: Result, name: str = "") -> tuple[Snapshot, bool]:
+def store_result(result: Result, corpus: Corpus, name: str = "") -> tuple[Snapshot, bool]:
     """Store a result of OpenSSF Scorecard as a further snapshot; see `render_result` and `store_report`."""
-    return store_rendered(render_result(result, name))
+    return store_rendered(render_result(result, corpus, name), corpus)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from advisories.formats.parsing import parse
 from advisories.intake.importing import Attempt, import_records, restart
 from advisories.intake.report import Report
-from advisories.models import ImportRun, Job
+from advisories.models import Corpus, ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.jobs import Progress
@@ -52,8 +52,8 @@ def address_of(kind: str) -> str:
 
 
 @step
-def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
-    """Enqueue an import of the advisories that `query` selects."""
+def start(kind: str, query: Mapping[str, str], user: Any, corpus: Corpus) -> ImportRun:
+    """Enqueue an import into a corpus of the advisories that `query` selects."""
     if not address_of(kind):
         raise NotSetUp(f"{SOURCE_NAMES[ImportRun.Kind(kind)]} is switched off on this server.")
     parameters = {name: value.strip() for name, value in query.items() if value.strip()}
@@ -61,11 +61,12 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
         osv.check_ecosystem(parameters.get("ecosystem", ""))
     description = ", ".join(f"{name} {value}" for name, value in parameters.items())
     return ImportRun.objects.create(
+        corpus=corpus,
         kind=kind,
         query=parameters,
         format="ghsa_rest" if kind == ImportRun.Kind.GITHUB else "osv",
         source=f"{SOURCE_NAMES[ImportRun.Kind(kind)]}{f' ({description})' if description else ''}"[:500],
-        job=jobs.enqueue(KIND, {}, created_by=user),
+        job=jobs.enqueue(KIND, {}, created_by=user, corpus=corpus),
         started_at=timezone.now(),
     )
 
@@ -75,7 +76,7 @@ def resume(run: ImportRun, user: Any) -> ImportRun:
     """Resume a live import that failed or was cancelled, from its stored position."""
     # Of two that resume it at the same time, the second sees the job of the first.
     lock_row(run)
-    run = ImportRun.objects.select_related("project", "job").get(pk=run.pk)
+    run = ImportRun.objects.select_related("corpus", "project", "job").get(pk=run.pk)
     if run.kind == ImportRun.Kind.FILES:
         raise BadInput(
             "Uploaded files are deleted after the import. Upload them again; stored records count as unchanged."
@@ -86,7 +87,7 @@ def resume(run: ImportRun, user: Any) -> ImportRun:
         raise BadInput("Only an import that failed or was cancelled can be resumed. This one did neither.")
     if not address_of(run.kind):
         raise NotSetUp(f"{SOURCE_NAMES[ImportRun.Kind(run.kind)]} is switched off on this server.")
-    run.job = jobs.enqueue(KIND, {}, created_by=user)
+    run.job = jobs.enqueue(KIND, {}, created_by=user, corpus=run.corpus)
     run.finished_at = None
     run.save(update_fields=["job", "finished_at"])
     return run
@@ -94,7 +95,7 @@ def resume(run: ImportRun, user: Any) -> ImportRun:
 
 def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) -> dict[str, Any]:
     """Run the import of a job. Safe to run twice: the second run resumes from the stored position."""
-    run = ImportRun.objects.select_related("project").get(job=job)
+    run = ImportRun.objects.select_related("corpus", "project").get(job=job)
     session = _Session(run, progress, clock or Clock())
     session.github() if run.kind == ImportRun.Kind.GITHUB else session.osv()
     with transaction.atomic():
@@ -129,10 +130,18 @@ class _Session:
         self.progress(counted.usable + counted.rejected, message=message)
 
     def earlier_etag(self) -> str:
-        """Return the ETag of the last finished import with the same query; "" if there is none."""
-        same = ImportRun.objects.filter(kind=self.run.kind, query=self.run.query, job__state=Job.State.DONE)
+        """Return the ETag of the corpus's last finished import with the same query; "" if there is none.
+
+        After an import that was undone, everything is asked for again.
+        """
+        same = ImportRun.objects.filter(
+            corpus=self.run.corpus_id,
+            kind=self.run.kind,
+            query=self.run.query,
+            job__state=Job.State.DONE,
+        )
         last = same.exclude(pk=self.run.pk).order_by("-pk").first()
-        return str(last.position.get("etag", "")) if last else ""
+        return str(last.position.get("etag", "")) if last and not last.undone_at else ""
 
     def github(self) -> None:
         client = self.client("GitHub", settings.GITHUB_URL, settings.GITHUB_TOKEN)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from advisories.formats.parsing import parse_again
-from advisories.models import Project, SourceRecord
+from advisories.models import ImportRun, Project, SourceRecord
 from advisories.platform.database import insert, where_in
 from advisories.records import AdvisoryRecord, RecordName
 
@@ -30,16 +30,16 @@ class KnownContents:
 
 
 class Revisions:
-    """The stored revisions of a batch's records, and those that the batch adds."""
+    """The stored revisions of a batch's records, and those that the batch adds to the corpus of its import."""
 
-    def __init__(self, records: list[AdvisoryRecord], now: datetime) -> None:
-        self.now = now
+    def __init__(self, records: list[AdvisoryRecord], run: ImportRun, now: datetime) -> None:
+        self.run, self.now = run, now
         self.records = [(record, hashlib.sha256(record.content.encode()).hexdigest()) for record in records]
         self.known: dict[RecordName, KnownContents] = {}
         self.inserted: list[tuple[RecordName, Revision, AdvisoryRecord]] = []
         self.parsed: dict[tuple[RecordName, str], AdvisoryRecord] = {}  # by name and SHA-256
         columns = ("format", "identifier", "part", "pk", "sha256", "modified_at")
-        rows = SourceRecord.objects.values_list(*columns)
+        rows = SourceRecord.objects.filter(corpus=run.corpus_id).values_list(*columns)
         identifiers = {record.identifier for record in records}
         for *name, pk, sha256, modified_at in rows.filter(identifier__in=where_in(identifiers), current=True):
             current = Revision(pk, sha256, modified_at)
@@ -102,7 +102,9 @@ class Revisions:
         for inserted, _, record in reversed(self.inserted):
             if inserted == name and not record.rejection:
                 return record
-        rows = SourceRecord.objects.filter(format=name[0], identifier=name[1], part=name[2]).order_by("-pk")
+        rows = SourceRecord.objects.filter(
+            corpus=self.run.corpus_id, format=name[0], identifier=name[1], part=name[2]
+        ).order_by("-pk")
         records = (parse_again(row.content, row.origin, row.format) for row in rows.iterator())
         return next((record for record in records if not record.rejection), None)
 
@@ -128,12 +130,13 @@ class Revisions:
         insert(
             SourceRecord,
             (
-                *("advisory_id", "format", "identifier", "part", "content", "sha256", "origin"),
-                *("modified_at", "imported_at", "current"),
+                *("corpus_id", "import_run_id", "advisory_id", "format", "identifier", "part"),
+                *("content", "sha256", "origin", "modified_at", "imported_at", "current"),
             ),
             [
                 (
-                    *(advisory_of[name], *name, record.content, revision.sha256, record.origin[-500:]),
+                    *(self.run.corpus_id, self.run.pk, advisory_of[name], *name),
+                    *(record.content, revision.sha256, record.origin[-500:]),
                     *(record.modified_at, self.now, id(revision) in current),
                 )
                 for name, revision, record in self.inserted

@@ -12,7 +12,7 @@ from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.intake.alias_groups import AliasGroup
 from advisories.intake.batches import NotRendered, TextKey, text_key
 from advisories.intake.revisions import Revisions
-from advisories.models import Advisory, Alias, Document, Project, SourceRecord
+from advisories.models import Advisory, Alias, Corpus, Document, Project, SourceRecord
 from advisories.platform.database import insert, reserve_ids
 from advisories.platform.full_text import queue_texts
 from advisories.records import RecordName, shorten_origin
@@ -30,8 +30,8 @@ def store_batch(
 ) -> list[dict[str, str]]:
     """Store the alias groups of a batch and return the remarks on their records.
 
-    `readings` has the rendered texts; `project` is the requested project, if any. Raises NotRendered
-    if a text is missing, before anything is stored.
+    `revisions` knows their import and its corpus; `readings` has the rendered texts; `project` is the requested
+    project, if any. Raises NotRendered if a text is missing, before anything is stored.
     """
     records = {group: list(_records(group, revisions)) for group in groups}
     facts = {group: merge_facts(records[group]) for group in groups}
@@ -39,7 +39,8 @@ def store_batch(
         raise NotRendered(missing)
     for group in groups:
         _merge_advisories(group)
-    projects = _projects(facts, project)
+    corpus = revisions.run.corpus
+    projects = _projects(facts, project, corpus)
     numbers = iter(reserve_ids(Advisory, sum(not group.advisories for group in groups)))
     holders: dict[AliasGroup, int] = {}
     created, documents = [], []
@@ -51,7 +52,7 @@ def store_batch(
         values = _values(group, facts[group], reading, projects[group])
         if not group.advisories:
             holders[group] = number = next(numbers)
-            created.append((number, now, *values.values()))
+            created.append((number, corpus.pk, now, *values.values()))
         else:
             holders[group] = group.advisories[0].pk
             if names := [name for name, value in values.items() if getattr(group.advisories[0], name) != value]:
@@ -66,11 +67,13 @@ def store_batch(
                 source = next(record.origin for record in records[group] if record.body == facts[group].body)
                 remarks.append({"source": shorten_origin(source), "remark": reading.remark})
     if created:
-        insert(Advisory, ("id", "created_at", *values), created)
+        insert(Advisory, ("id", "corpus_id", "created_at", *values), created)
     if changed:
         Advisory.objects.bulk_update(changed, sorted(fields))
-    aliases = [(holders[group], value) for group in groups for value in sorted(group.identifiers - group.aliases)]
-    insert(Alias, ("advisory_id", "value"), aliases)
+    aliases = [
+        (corpus.pk, holders[group], value) for group in groups for value in sorted(group.identifiers - group.aliases)
+    ]
+    insert(Alias, ("corpus_id", "advisory_id", "value"), aliases)
     revisions.save({record.name: holders[group] for group in groups for record in group.records})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
     queue_texts(holders.values())
@@ -102,12 +105,14 @@ def _records(group: AliasGroup, revisions: Revisions) -> Iterator[Any]:
         yield revisions.current_record(name, group.stored.get(name))
 
 
-def _projects(facts: dict[AliasGroup, MergedFacts], requested: Project | None) -> dict[AliasGroup, Project | None]:
+def _projects(
+    facts: dict[AliasGroup, MergedFacts], requested: Project | None, corpus: Corpus
+) -> dict[AliasGroup, Project | None]:
     """Return the project of each group: as requested, else as stored, else as its records state."""
     projects = {group: requested or (group.advisories[0].project if group.advisories else None) for group in facts}
     without_project = [group for group in facts if projects[group] is None and facts[group].project]
     if without_project:
-        named = get_or_create_projects({facts[group].project for group in without_project})
+        named = get_or_create_projects({facts[group].project for group in without_project}, corpus)
         projects |= {group: named[project_slug(facts[group].project)] for group in without_project}
     return projects
 

@@ -1,6 +1,7 @@
-"""Models: projects, advisories, documents, imports, jobs, screening, search … May import `formats` and below."""
+"""Models: corpora, projects, advisories, documents, imports, jobs, search … May import `formats` and below."""
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
+from advisories.models.corpus import Corpus
 from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
 from advisories.models.inspection import Evidence, InspectionItem, Snapshot
@@ -14,6 +15,7 @@ __all__ = [
     "Advisory",
     "Alias",
     "Candidate",
+    "Corpus",
     "Criterion",
     "Document",
     "Evidence",

@@ -5,16 +5,23 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from advisories.models.corpus import Corpus
+
 
 class Project(models.Model):
     """The open source project that advisories are about."""
 
-    slug = models.SlugField(max_length=120, unique=True)
-    name = models.CharField(max_length=200, unique=True)
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="projects", db_index=False)
+    slug = models.SlugField(max_length=120)
+    name = models.CharField(max_length=200)
     url = models.URLField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["corpus", "slug"], name="project_slug_once"),
+            models.UniqueConstraint(fields=["corpus", "name"], name="project_name_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -30,8 +37,9 @@ class Advisory(models.Model):
         LOW = "low"
         UNKNOWN = ""
 
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="advisories", db_index=False)
     # The lowest GHSA identifier, else the lowest CVE identifier, else the lowest of the others.
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="advisories")
     title = models.TextField(blank=True)
     severity = models.CharField(max_length=10, choices=Severity, default=Severity.UNKNOWN, blank=True)
@@ -51,6 +59,7 @@ class Advisory(models.Model):
         ordering = ["key"]
         verbose_name_plural = "advisories"
         constraints = [
+            models.UniqueConstraint(fields=["corpus", "key"], name="advisory_key_once"),
             models.CheckConstraint(
                 condition=Q(severity__in=["critical", "high", "moderate", "low", ""]),
                 name="severity_known_word",
@@ -66,22 +75,35 @@ class Advisory(models.Model):
 
 
 class Alias(models.Model):
-    """One identifier of an advisory (GHSA, CVE, PYSEC, GO …). Two advisories cannot share one."""
+    """One identifier of an advisory (GHSA, CVE, PYSEC, GO …). Two advisories of a corpus cannot share one.
 
+    `corpus` is that of the advisory.
+    """
+
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="+", db_index=False)
     advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="aliases")
-    value = models.CharField(max_length=200, unique=True)
+    value = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["value"]
         verbose_name_plural = "aliases"
+        constraints = [models.UniqueConstraint(fields=["value", "corpus"], name="alias_once")]
 
     def __str__(self) -> str:
         return self.value
 
 
 class SourceRecord(models.Model):
-    """One record as a source published it, stored unchanged. A changed record is another row."""
+    """One record as a source published it, stored unchanged. A changed record is another row.
 
+    `corpus` is that of the advisory.
+    """
+
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The import that stored the row; null if that was before imports were noted.
+    import_run = models.ForeignKey(
+        "advisories.ImportRun", on_delete=models.PROTECT, null=True, blank=True, related_name="records"
+    )
     advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="records")
     format = models.CharField(max_length=20)
     identifier = models.CharField(max_length=200)
@@ -96,9 +118,11 @@ class SourceRecord(models.Model):
     class Meta:
         ordering = ["format", "identifier", "part", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["sha256", "identifier", "format", "part"], name="record_kept_once"),
             models.UniqueConstraint(
-                fields=["identifier", "format", "part"], condition=Q(current=True), name="one_current_record"
+                fields=["sha256", "corpus", "identifier", "format", "part"], name="record_kept_once"
+            ),
+            models.UniqueConstraint(
+                fields=["identifier", "corpus", "format", "part"], condition=Q(current=True), name="one_current_record"
             ),
         ]
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from advisories.models.advisory import Project
+from advisories.models.corpus import Corpus
 from advisories.models.job import Job
 
 
 class ImportRun(models.Model):
     """One import and its report. Counts are of source records; `problems` lists the rejected ones.
 
-    `remarks` lists stored records of which something could not be used.
+    `remarks` lists stored records of which something could not be used. An undone import stays in the log.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +21,7 @@ class ImportRun(models.Model):
         GITHUB = "github"
         OSV = "osv"
 
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="imports")
     job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="import_run")
     source = models.CharField(max_length=500)  # names of the uploaded files, or the paths
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FILES)
@@ -38,6 +41,9 @@ class ImportRun(models.Model):
     merged = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)  # [{"source", "reason"}]
     remarks = models.JSONField(default=list)  # [{"source", "remark"}]
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    removed = models.PositiveIntegerField(default=0)  # advisories that the undoing removed
 
     class Meta:
         ordering = ["-started_at", "-pk"]

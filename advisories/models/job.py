@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from advisories.models.corpus import Corpus
+
 
 class Job(models.Model):
     """One piece of background work, safe to run twice.
@@ -22,6 +24,8 @@ class Job(models.Model):
         CANCELLED = "cancelled"
 
     kind = models.CharField(max_length=40)
+    # In which corpus it works; null for a job of another kind.
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, null=True, related_name="jobs")
     arguments = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     done = models.PositiveIntegerField(default=0)

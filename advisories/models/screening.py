@@ -6,11 +6,16 @@ from django.conf import settings
 from django.db import models
 
 from advisories.models.advisory import Project
+from advisories.models.corpus import Corpus
 
 
 class Screening(models.Model):
-    """An ordered list of criteria for projects. A study has at most one."""
+    """An ordered list of criteria for projects. A study has at most one.
 
+    `corpus` is that of its candidates, and null before the first candidate.
+    """
+
+    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

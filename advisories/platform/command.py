@@ -43,6 +43,16 @@ class JsonCommand(BaseCommand):
             sys.exit(NOTHING_DONE)
 
 
+def add_corpus(parser: ArgumentParser) -> None:
+    """Add the option `--corpus`."""
+    parser.add_argument(
+        "--corpus",
+        default="",
+        metavar="NAME",
+        help="slug of a shared corpus, or study:SLUG; by default the only shared corpus, or of several “main”",
+    )
+
+
 def sentence(error: Exception) -> str:
     """Return the error as one line for people."""
     if isinstance(error, ValidationError):

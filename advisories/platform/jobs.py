@@ -20,7 +20,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules, import_string
 
-from advisories.models import Job
+from advisories.models import Corpus, Job
 from advisories.platform.errors import RuleBroken
 from advisories.platform.leases import heartbeat, lease_end, return_to_queue, stopping, where_lease_is_held
 
@@ -114,9 +114,11 @@ def job_kind(kind: str, ending: Ending = nothing, clean_up: Ending = nothing) ->
     return register
 
 
-def enqueue(kind: str, arguments: dict[str, Any], created_by: Any = None) -> Job:
-    """Create a job, and notify a worker when the transaction commits."""
-    job = Job.objects.create(kind=kind, arguments=arguments, created_by=created_by, created_at=timezone.now())
+def enqueue(kind: str, arguments: dict[str, Any], created_by: Any = None, corpus: Corpus | None = None) -> Job:
+    """Create a job, in a corpus if it works in one, and notify a worker when the transaction commits."""
+    job = Job.objects.create(
+        kind=kind, arguments=arguments, created_by=created_by, corpus=corpus, created_at=timezone.now()
+    )
     transaction.on_commit(lambda: notify(job.pk))
     return job
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from advisories.corpus.corpora import MAIN, main_corpus
 from advisories.intake.batches import render_record
 from advisories.intake.importing import import_records
 from advisories.intake.indexing import index_texts
@@ -63,7 +64,7 @@ def store_demo(advisories: list[AdvisoryRecord], projects: list[Rendered]) -> No
     """Store the users, the advisories, the projects and the three studies."""
     require_unused_identifiers()
     users = create_people()
-    run = ImportRun.objects.create(source=ORIGIN, format=FORMAT, started_at=now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source=ORIGIN, format=FORMAT, started_at=now())
     import_records(advisories, run=run, readings={})
     make_finished_study(users)
     make_open_study(users)
@@ -74,7 +75,7 @@ def require_unused_identifiers() -> None:
     """Raise NotReady if the corpus contains an identifier of the demo."""
     # Otherwise the demo would add its text to a real advisory, and its labels to a real text.
     identifiers = [name for fact in read_facts() for name in (fact.ghsa_id, fact.cve_id) if name]
-    if alias := Alias.objects.filter(value__in=identifiers).order_by("value").first():
+    if alias := Alias.objects.filter(corpus__slug=MAIN, value__in=identifiers).order_by("value").first():
         raise NotReady(
             f"The corpus already contains {alias.value}, for which the demo has another text. "
             "Set INTERCODER_DATA_DIR to an empty folder, migrate, and run the demo there."
@@ -100,7 +101,8 @@ def make_finished_study(users: dict[str, Any]) -> None:
     """Create a study that is coded, matched, settled and published."""
     members = make_study(FINISHED, users, question=QUESTION, notice=NOTICE)
     lead = members["lea"]
-    draw_sample(by=lead, keys=[fact.ghsa_id for fact in read_facts()], described="All advisories of the demo")
+    keys = [fact.ghsa_id for fact in read_facts()]
+    draw_sample(by=lead, corpus=main_corpus(), keys=keys, described="All advisories of the demo")
     plan_round(
         by=lead,
         style=Round.Style.OPEN,
@@ -198,7 +200,8 @@ def make_open_study(users: dict[str, Any]) -> None:
         notice="Demo: the facts of these advisories are real, their texts were written for practice.",
     )
     lead = members["lea"]
-    draw_sample(by=lead, keys=first_of_each_project(), described="The first advisory of each project in the demo")
+    described = "The first advisory of each project in the demo"
+    draw_sample(by=lead, corpus=main_corpus(), keys=first_of_each_project(), described=described)
     plan_round(
         by=lead,
         style=Round.Style.OPEN,

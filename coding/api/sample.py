@@ -12,6 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
+from advisories.corpus.corpora import main_corpus
+from advisories.models import Corpus
 from coding.access import membership
 from coding.access.classifications import may_see_classifications, visible_words
 from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
@@ -217,8 +219,9 @@ class SimilarUnits(StudyView):
 def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
     """Return the arguments of `drawing` and `draw_sample` for the request."""
     values, plan = validated(SampleInput, request), dict[str, Any]()
+    corpus = main_corpus()
     if member.study.of_projects:
-        return project_drawing_arguments(member, values)
+        return project_drawing_arguments(member, corpus, values)
     if "from_study" in values:
         raise BadInput("Only a study of projects takes its projects from another study. Leave out “from_study”.")
     if values["stratify"] == "severity" and not sees_classifications(request):
@@ -227,17 +230,18 @@ def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
         described = f"{len(keys)} advisories named one by one"
     else:
         filters = values.get("filter") or {}
-        keys, described = matching_advisories(filters, user=request.user)
-        keys, described = within_screening(member.study, keys, described)
+        keys, described = matching_advisories(corpus, filters, user=request.user)
+        keys, described = within_screening(member.study, corpus, keys, described)
         plan = {"filter": {name: value for name, value in filters.items() if value}}
     return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
+        "corpus": corpus,
         "keys": keys,
         "described": described,
         "plan": plan,
     }
 
 
-def project_drawing_arguments(member: Member, values: dict[str, Any]) -> dict[str, Any]:
+def project_drawing_arguments(member: Member, corpus: Corpus, values: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of `drawing` and `draw_sample` for a study of projects."""
     if values.get("filter"):
         raise BadInput("A sample of projects has no filter of advisories. Leave it out.")
@@ -247,8 +251,9 @@ def project_drawing_arguments(member: Member, values: dict[str, Any]) -> dict[st
     if slug := values.get("from_study"):
         source = membership.membership_for(user=member.user, study=slug).study
         plan = {"from_study": slug}
-    slugs, described = inspected_projects(member.study, values.get("keys"), source)
+    slugs, described = inspected_projects(member.study, corpus, values.get("keys"), source)
     return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
+        "corpus": corpus,
         "keys": slugs,
         "described": described,
         "plan": plan,

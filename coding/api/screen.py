@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import AdvisoryFilter, filtered
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
 from coding.api.base import ResponseSerializer, StudyView, validated
@@ -201,16 +202,17 @@ class Candidates(StudyView):
         by = self.member
         membership.require_role(by, "lead")
         values = validated(CandidatesWrite, request)
+        corpus = main_corpus()
         if slugs := values.get("projects"):
             described = "selected individually"
         elif "filter" in values:
-            projects = Project.objects.filter(advisories__in=filtered(values["filter"], user=request.user))
+            projects = Project.objects.filter(advisories__in=filtered(corpus, values["filter"], user=request.user))
             slugs = list(projects.distinct().values_list("slug", flat=True))
             conditions = [f"{name} {value}" for name, value in values["filter"].items() if value]
             described = f"by the corpus filter {'; '.join(conditions)}" if conditions else "the whole corpus"
         else:
             raise BadInput("`projects` or `filter` is required.")
-        return Response({"added": add_candidates(by=by, projects=slugs, described=described)})
+        return Response({"added": add_candidates(by=by, corpus=corpus, projects=slugs, described=described)})
 
 
 class OneCandidate(StudyView):

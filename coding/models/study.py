@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from advisories.models import Document, Screening
+from advisories.models import Corpus, Document, Screening
 from coding.dataset.imported_metadata import imported_metadata
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
@@ -23,6 +23,8 @@ class Study(models.Model):
         PROJECTS = "projects"
 
     slug = models.SlugField(max_length=80, unique=True)
+    # Its own corpus. Samples come from it or from shared corpora.
+    corpus = models.OneToOneField(Corpus, on_delete=models.PROTECT, related_name="study")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ADVISORIES)
     title = models.CharField(max_length=200)
     question = models.TextField(blank=True)

@@ -221,12 +221,16 @@ def decide_disagreements(
 
 
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
-    """Store one unit per text, with the document of an advisory of that name and text, else a new one."""
+    """Store one unit per text, with the document of an advisory of that name and text, else a new one.
+
+    The advisory is one of a shared corpus; a new text belongs to a project of the study's own corpus.
+    """
     known: dict[tuple[str, str], list[int]] = {}
-    rows = Document.objects.filter(advisory__aliases__value__in=where_in({source.name for source in sources}))
+    shared = Document.objects.filter(advisory__corpus__shared=True)
+    rows = shared.filter(advisory__aliases__value__in=where_in({source.name for source in sources}))
     for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):
         known.setdefault((alias, text), []).append(pk)
-    projects = get_or_create_projects(source.name for source in sources)
+    projects = get_or_create_projects((source.name for source in sources), lead.study.corpus)
     used: set[int] = set()
     new: list[tuple[int, Document]] = []
     documents: list[int] = []  # primary key per source, 0 until its document is stored

@@ -18,7 +18,8 @@ from django.db import transaction
 from advisories.intake.batches import NotRendered, render_files, render_texts
 from advisories.intake.importing import import_paths
 from advisories.intake.report import Report
-from advisories.models import Advisory, Alias
+from advisories.models import Advisory, Alias, Corpus
+from advisories.platform.database import where_in
 from advisories.platform.errors import BadInput
 from coding import clock
 from coding.audit.record import record
@@ -87,9 +88,13 @@ def replicate(request: Request) -> Replication:
     while True:
         try:
             with clock.fixed(request.at), transaction.atomic():
-                imported, identifiers = import_paths(request.paths, rendered=rendered)
-                keys = sample_keys(ratings, identifiers)
-                coding_round = create_closed_round(request, ratings, keys, definitions, decisions)
+                lead = create_replicated_study(request, ratings)
+                corpus = lead.study.corpus
+                imported, identifiers = import_paths(
+                    request.paths, corpus=corpus, rendered=rendered, started_at=request.at
+                )
+                keys = sample_keys(ratings, identifiers, corpus)
+                coding_round = create_closed_round(request, lead, ratings, keys, definitions, decisions)
                 final = Member.objects.get(study=coding_round.study_id, name=request.final_rater)
                 decide_and_settle(final, coding_round, ratings, decisions)
                 release = publish(by=final)
@@ -130,12 +135,13 @@ def labels_of(ratings: RatingSheet) -> set[str]:
     return {label for row in ratings.cells for cell in row for label in cell or ()}
 
 
-def sample_keys(ratings: RatingSheet, identifiers: Sequence[str]) -> list[str]:
-    """Return the keys of the advisories that are units of the labels file, in order of unit number."""
-    imported = ordered_advisories(identifiers)
+def sample_keys(ratings: RatingSheet, identifiers: Sequence[str], corpus: Corpus) -> list[str]:
+    """Return the keys of the advisories of the corpus that are units of the labels file, in order of unit number."""
+    imported = ordered_advisories(identifiers, corpus)
     if units_are_numbers(ratings):
         return first_advisories(ratings, imported)
-    by_alias = dict(Alias.objects.filter(advisory__key__in=imported).values_list("value", "advisory__key"))
+    aliases = Alias.objects.filter(corpus=corpus, advisory__key__in=where_in(imported))
+    by_alias = dict(aliases.values_list("value", "advisory__key"))
     lines: dict[str, int] = {}
     for unit, line in zip(ratings.units, ratings.lines, strict=True):
         key = by_alias.get(unit)
@@ -152,14 +158,14 @@ def sample_keys(ratings: RatingSheet, identifiers: Sequence[str]) -> list[str]:
     return [key for key in imported if key in lines]
 
 
-def ordered_advisories(identifiers: Sequence[str]) -> list[str]:
-    """Return the distinct keys of the advisories with these identifiers, ordered as `STATED_ORDER` says."""
+def ordered_advisories(identifiers: Sequence[str], corpus: Corpus) -> list[str]:
+    """Return the distinct keys of the corpus's advisories with these identifiers, ordered as `STATED_ORDER` says."""
     keys: set[str] = set()
     values = sorted(set(identifiers))
     for start in range(0, len(values), 500):
-        batch = Alias.objects.filter(value__in=values[start : start + 500])
+        batch = Alias.objects.filter(corpus=corpus, value__in=values[start : start + 500])
         keys.update(batch.values_list("advisory__key", flat=True))
-    withdrawn = set(Advisory.objects.filter(withdrawn_at__isnull=False).values_list("key", flat=True))
+    withdrawn = set(Advisory.objects.filter(corpus=corpus, withdrawn_at__isnull=False).values_list("key", flat=True))
     return sorted(keys, key=lambda key: (key in withdrawn, key))
 
 
@@ -180,21 +186,26 @@ def first_advisories(ratings: RatingSheet, imported: list[str]) -> list[str]:
     return imported[: max(numbers[unit] for unit in ratings.units)]
 
 
-def create_closed_round(
-    request: Request,
-    ratings: RatingSheet,
-    keys: list[str],
-    definitions: dict[str, dict[str, str]],
-    decisions: list[Decided],
-) -> Round:
-    """Create a study with one closed round that contains the ratings of the labels file."""
+def create_replicated_study(request: Request, ratings: RatingSheet) -> Member:
+    """Create the study and its members; return its lead, the final rater."""
     title = request.title.strip() or f"Replication of {request.labels.stem}"[:200]
     lead = create_study(title=title, user=None, name=request.final_rater)
     for rater in ratings.raters:
         if rater != request.final_rater:
             add_member(study=lead.study, by=lead, name=rater, roles=["rater"])
     rater_role = ["rater"] if request.final_rater in ratings.raters else []
-    lead = change_member(by=lead, name=lead.name, roles=["lead", "adjudicator", *rater_role])
+    return change_member(by=lead, name=lead.name, roles=["lead", "adjudicator", *rater_role])
+
+
+def create_closed_round(
+    request: Request,
+    lead: Member,
+    ratings: RatingSheet,
+    keys: list[str],
+    definitions: dict[str, dict[str, str]],
+    decisions: list[Decided],
+) -> Round:
+    """Draw the sample, and create a closed round that contains the ratings of the labels file."""
     described = (
         f"{len(keys)} advisories of {', '.join(path.name or str(path) for path in request.paths)}, {STATED_ORDER}"
     )
@@ -250,7 +261,8 @@ def unit_numbers(ratings: RatingSheet, coding_round: Round) -> dict[str, int]:
     if units_are_numbers(ratings):
         return {unit: int(unit) for unit in ratings.units}
     numbers = dict(coding_round.study.units.values_list("document__advisory__key", "number"))
-    aliases = Alias.objects.filter(advisory__key__in=list(numbers)).values_list("value", "advisory__key")
+    documents = coding_round.study.units.values("document")
+    aliases = Alias.objects.filter(advisory__documents__in=documents).values_list("value", "advisory__key")
     return {str(number): number for number in numbers.values()} | {value: numbers[key] for value, key in aliases}
 
 

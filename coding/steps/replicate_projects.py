@@ -180,15 +180,16 @@ def decisions_of(
 def create_study_of(
     request: ProjectsRequest, answers: Answers, rendered: Mapping[str, Rendered]
 ) -> tuple[Member, dict[str, int]]:
-    """Store the snapshots; create the study, its members, sample and codebook. Return the lead and name → unit."""
-    snapshots = {name: store_rendered(ready)[0] for name, ready in rendered.items()}
+    """Create the study, its corpus, members, sample and codebook. Return the lead and name → unit."""
+    title = request.title.strip() or f"Replication of {request.labels[0].stem}"[:LONGEST_TITLE]
+    lead = create_study_with_activities(title=title, user=None, name=request.final_rater)
+    corpus = lead.study.corpus
+    snapshots = {name: store_rendered(ready, corpus)[0] for name, ready in rendered.items()}
     slugs = [snapshot.project.slug for snapshot in snapshots.values()]
     if len(set(slugs)) < len(slugs):
         twice = next(slug for slug in slugs if slugs.count(slug) > 1)
         same = [name for name, snapshot in snapshots.items() if snapshot.project.slug == twice]
         raise BadInput(f"“{same[0]}” and “{same[1]}” are the same project. Rename one of them.")
-    title = request.title.strip() or f"Replication of {request.labels[0].stem}"[:LONGEST_TITLE]
-    lead = create_study_with_activities(title=title, user=None, name=request.final_rater)
     for rater in answers.raters:
         if rater != request.final_rater:
             add_member(study=lead.study, by=lead, name=rater, roles=["rater"])

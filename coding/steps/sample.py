@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from advisories.models import Advisory, Document, Project, Snapshot
+from advisories.models import Advisory, Corpus, Document, Project, Snapshot
 from advisories.platform.database import where_in, where_in_numbers
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
@@ -44,6 +44,7 @@ class SampleDrawing:
 
 def drawing(
     *,
+    corpus: Corpus,
     keys: Sequence[str],
     described: str,
     size: int | None = None,
@@ -52,7 +53,7 @@ def drawing(
     allocation: Allocation = "proportional",
     noun: str = "advisory",
 ) -> SampleDrawing:
-    """Choose all `keys`, `size` at random, or `size` at random from strata. Keys stay in order.
+    """Choose all `keys` of a corpus, `size` at random, or `size` at random from strata. Keys stay in order.
 
     `noun` names what is drawn: advisory or project. Without a seed, a random one is chosen.
 
@@ -80,7 +81,7 @@ def drawing(
     if not stratify:
         chosen = [population[index] for index in simple_sample(len(population), size, seed)]
         return SampleDrawing(chosen, f"{described}as a simple random sample (seed {seed})", plan)
-    strata = strata_of(population, stratify)
+    strata = strata_of(corpus, population, stratify)
     sizes = sizes_of(strata)
     drawn = allocate(sizes, size, allocation)
     chosen = [population[index] for index in stratified_sample(strata, drawn, seed)]
@@ -95,30 +96,42 @@ def drawing(
     return SampleDrawing(chosen, described, plan)
 
 
-def within_screening(study: Study, keys: Sequence[str], described: str) -> tuple[list[str], str]:
+def within_screening(study: Study, corpus: Corpus, keys: Sequence[str], described: str) -> tuple[list[str], str]:
     """Return the advisories of projects that screening included, and their description in words.
 
-    A study without screening includes all.
+    A study without screening includes all. Raise BadInput if it screened the projects of another corpus.
     """
-    included = included_projects(study)
+    included = included_projects_of(study, corpus)
     if included is None:
         return list(keys), described
-    project_of = dict(Advisory.objects.filter(key__in=where_in(keys)).values_list("key", "project"))
+    advisories = Advisory.objects.filter(corpus=corpus, key__in=where_in(keys))
+    project_of = dict(advisories.values_list("key", "project"))
     eligible = [key for key in keys if project_of.get(key) in included]
     noun = "project" if len(included) == 1 else "projects"
     of_projects = f"{len(eligible)} of the {len(included)} {noun} that screening included"
     return eligible, f"{described}, restricted to the {of_projects}"
 
 
+def included_projects_of(study: Study, corpus: Corpus) -> set[int] | None:
+    """Return primary keys of the projects that screening included, or None if this study screens nothing.
+
+    Raise BadInput if it screened the projects of another corpus.
+    """
+    included = included_projects(study)
+    if included is not None and study.screening and study.screening.corpus_id != corpus.pk:
+        raise BadInput("Screening was done on the projects of another corpus. Draw the sample from that corpus.")
+    return included
+
+
 def inspected_projects(
-    study: Study, slugs: Sequence[str] | None = None, source: Study | None = None
+    study: Study, corpus: Corpus, slugs: Sequence[str] | None = None, source: Study | None = None
 ) -> tuple[list[str], str]:
-    """Return the slugs of the projects to draw from, by name, and their description in words.
+    """Return the slugs of the projects of a corpus to draw from, by name, and their description in words.
 
     These are projects with a snapshot: those of `slugs`, else those of the study `source`, else all. `source` gives the
     projects that its screening included or, without one, those of its units. The study's own screening applies as well.
     """
-    projects = Project.objects.filter(snapshots__isnull=False)
+    projects = Project.objects.filter(corpus=corpus, snapshots__isnull=False)
     described = "All inspected projects"
     if slugs is not None:
         known = set(projects.filter(slug__in=where_in(slugs)).values_list("slug", flat=True))
@@ -139,7 +152,7 @@ def inspected_projects(
         else:
             described = f"The inspected projects that the screening of the study “{source.title}” included"
         projects = projects.filter(pk__in=where_in_numbers(screened))
-    included = included_projects(study)
+    included = included_projects_of(study, corpus)
     if included is not None:
         projects = projects.filter(pk__in=where_in_numbers(included))
         described += f", restricted to the {count_noun(len(included), 'project')} that screening included"
@@ -147,11 +160,11 @@ def inspected_projects(
     return [slug for _, slug in sorted(rows)], described
 
 
-def strata_of(keys: Sequence[str], by: str) -> list[str]:
-    """Return the stratum of each advisory: its project's name, its severity, or its year of publication."""
+def strata_of(corpus: Corpus, keys: Sequence[str], by: str) -> list[str]:
+    """Return the stratum of each advisory of a corpus: its project's name, its severity, or its year of publication."""
     if by not in STRATA:
         raise BadInput(f"Invalid stratification “{by}”. Choose {', '.join(STRATA)}.")
-    rows = Advisory.objects.filter(key__in=where_in(keys)).values_list(
+    rows = Advisory.objects.filter(corpus=corpus, key__in=where_in(keys)).values_list(
         "key", "project__name", "severity", "published_at"
     )
     stratum = {
@@ -172,21 +185,33 @@ def draw_sample(
     stratify: str = "",
     allocation: Allocation = "proportional",
     plan: dict[str, Any] | None = None,
+    corpus: Corpus | None = None,
 ) -> int:
     """Draw a sample, store its current documents as units in the order of `keys`, and return their number.
 
-    `described` states the selection and order of `keys` in words, `plan` as values. An earlier sample is replaced.
-    Raise RoundState if a round is planned.
+    `corpus` is a shared one; by default the study's own. `described` states the selection and order of `keys` in words,
+    `plan` as values. An earlier sample is replaced. Raise RoundState if a round is planned.
     """
     require_role(by, "lead")
     if allocation not in ALLOCATIONS:
         raise BadInput(f"Invalid allocation “{allocation}”. Choose {' or '.join(ALLOCATIONS)}.")
     study = require_no_round(by)
     noun = "project" if study.of_projects else "advisory"
+    corpus = corpus or study.corpus
+    if not corpus.shared and corpus != study.corpus:
+        raise BadInput("A sample is drawn from the study's own corpus or from a shared one. Choose one of them.")
     drawn = drawing(
-        keys=keys, described=described, size=size, seed=seed, stratify=stratify, allocation=allocation, noun=noun
+        corpus=corpus,
+        keys=keys,
+        described=described,
+        size=size,
+        seed=seed,
+        stratify=stratify,
+        allocation=allocation,
+        noun=noun,
     )
-    documents = snapshot_documents(drawn.keys) if study.of_projects else current_documents(drawn.keys)
+    documents_of = snapshot_documents if study.of_projects else current_documents
+    documents = documents_of(corpus, drawn.keys)
     if not documents:
         raise BadInput(f"No {noun} matches. {INSPECT_FIRST if study.of_projects else 'Change the filter.'}")
     replace_units(study, {documents[key]: None for key in drawn.keys if key in documents})
@@ -253,9 +278,9 @@ def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) 
     )
 
 
-def snapshot_documents(slugs: Sequence[str]) -> dict[str, int]:
+def snapshot_documents(corpus: Corpus, slugs: Sequence[str]) -> dict[str, int]:
     """Return project slug → document of its newest snapshot, one of a repository before one of other results alone."""
-    rows = Snapshot.objects.filter(project__slug__in=where_in(slugs)).order_by("number")
+    rows = Snapshot.objects.filter(project__corpus=corpus, project__slug__in=where_in(slugs)).order_by("number")
     documents: dict[str, int] = {}
     of_repository: set[str] = set()
     for slug, document, source in rows.values_list("project__slug", "document", "source"):
@@ -267,7 +292,7 @@ def snapshot_documents(slugs: Sequence[str]) -> dict[str, int]:
     return documents
 
 
-def current_documents(keys: Sequence[str]) -> dict[str, int]:
+def current_documents(corpus: Corpus, keys: Sequence[str]) -> dict[str, int]:
     """Return advisory key → newest document."""
-    rows = Document.objects.filter(advisory__key__in=where_in(keys)).order_by("pk").values_list("advisory__key", "pk")
-    return {key: pk for key, pk in rows if key}
+    rows = Document.objects.filter(advisory__corpus=corpus, advisory__key__in=where_in(keys)).order_by("pk")
+    return {key: pk for key, pk in rows.values_list("advisory__key", "pk") if key}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from advisories.models import Candidate, Criterion, Project, Screening, ScreeningDecision
+from advisories.models import Candidate, Corpus, Criterion, Project, Screening, ScreeningDecision
 from advisories.platform.database import where_in
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
@@ -85,11 +85,23 @@ def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Crit
 
 
 @step
-def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> int:
-    """Add projects (slugs) as candidates, selected as `described` in words; return the number of new ones."""
+def add_candidates(*, by: Member, projects: Sequence[str], described: str, corpus: Corpus | None = None) -> int:
+    """Add projects (slugs) as candidates, selected as `described` in words; return the number of new ones.
+
+    `corpus` is a shared one; by default the study's own. All candidates are of one corpus.
+    """
     require_role(by, "lead")
     study = _screening(by)
-    by_slug = {project.slug: project for project in Project.objects.filter(slug__in=where_in(projects))}
+    corpus = corpus or study.corpus
+    if not corpus.shared and corpus != study.corpus:
+        raise BadInput("Candidates come from the study's own corpus or from a shared one. Choose one of them.")
+    assert study.screening
+    if study.screening.corpus_id != corpus.pk:
+        if study.screening.candidates.exists():
+            raise BadInput("The study has candidates of another corpus. Remove them to screen this one.")
+        study.screening.corpus = corpus
+        study.screening.save(update_fields=["corpus"])
+    by_slug = {row.slug: row for row in Project.objects.filter(corpus=corpus, slug__in=where_in(projects))}
     if missing := [slug for slug in projects if slug not in by_slug]:
         raise BadInput(f"The corpus has no project “{missing[0]}”. Import advisories about it, or inspect it, first.")
     known = set(Candidate.objects.filter(screening=study.screening).values_list("project", flat=True))

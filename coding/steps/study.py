@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from advisories.corpus.corpora import own_corpus
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
@@ -27,9 +28,10 @@ def create_study(
     notice: str = "",
     kind: str = Study.Kind.ADVISORIES,
 ) -> Member:
-    """Create a study with a lead called `name`, whose account is `user` (None: no account)."""
+    """Create a study with its own, empty corpus and a lead `name`, whose account is `user` (None: no account)."""
     check_name(name)
     study = Study(slug=free_slug(title), kind=kind, title=title, question=question, notice=notice, created_at=now())
+    study.corpus = own_corpus()
     study.full_clean(validate_unique=False)  # if another study takes the slug meanwhile, the step runs again
     study.save()
     lead = Member(study=study, user=user, name=name, is_lead=True, joined_at=now())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake.importing import import_paths
 from advisories.intake.report import Report
 from advisories.models import Advisory, Alias, Document
@@ -23,7 +24,7 @@ pytestmark = [
 
 def imported(*names: str) -> tuple[Report, Advisory]:
     """Import files or folders, and return the report and the first advisory."""
-    report, _ = import_paths([CASES / name for name in names])
+    report, _ = import_paths([CASES / name for name in names], corpus=main_corpus())
     return report, Advisory.objects.order_by("key")[0]
 
 

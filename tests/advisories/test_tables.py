@@ -17,6 +17,7 @@ from django.core.management import call_command
 from openpyxl import Workbook
 from rest_framework.test import APIClient
 
+from advisories.corpus.corpora import main_corpus
 from advisories.formats.parsing import parse, parse_again
 from advisories.intake.importing import import_paths
 from advisories.models import Advisory, ImportRun, SourceRecord
@@ -194,7 +195,7 @@ def test_columns_can_be_named_on_the_command_line(tmp_path: Path) -> None:
     assert ImportRun.objects.get().columns == {"id": "Number", "text": "notes"}
     assert SourceRecord.objects.get().identifier == "A-1"
     with pytest.raises(BadInput, match="Unknown fact “colour”"):
-        import_paths([tmp_path / "t.csv"], columns={"colour": "Level"})
+        import_paths([tmp_path / "t.csv"], corpus=main_corpus(), columns={"colour": "Level"})
 
 
 @pytest.mark.django_db

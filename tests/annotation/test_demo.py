@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from advisories.corpus.corpora import main_corpus
 from advisories.formats.parsing import parse_again
 from advisories.models import Advisory, Alias
 from advisories.text.reading import read
@@ -277,8 +278,9 @@ def test_demo_is_refused_if_one_of_its_user_names_exists(sign_ins):
 @pytest.mark.django_db
 def test_demo_is_refused_if_one_of_its_advisories_exists(sign_ins):
     fact = read_facts()[5]
-    advisory = Advisory.objects.create(key="OTHER-1", created_at=timezone.now())
-    Alias.objects.create(advisory=advisory, value=fact.cve_id)
+    corpus = main_corpus()
+    advisory = Advisory.objects.create(corpus=corpus, key="OTHER-1", created_at=timezone.now())
+    Alias.objects.create(corpus=corpus, advisory=advisory, value=fact.cve_id)
     with pytest.raises(CommandError, match=fact.cve_id):
         call_command("demo")
     assert not Study.objects.exists()

@@ -14,6 +14,7 @@ from django.contrib import admin
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from advisories.corpus.corpora import main_corpus, own_corpus
 from advisories.models import Document, Evidence, Project, Snapshot
 from coding import clock
 from coding.access.records import release, withholds_releases_of
@@ -57,7 +58,7 @@ def people() -> People:
     }
     documents: dict[int, Any] = {}
     for name in ("alpha", "beta"):
-        project = Project.objects.create(name=name, slug=name)
+        project = Project.objects.create(corpus=main_corpus(), name=name, slug=name)
         row = Document.objects.create(
             project=project, title=name, html=f"<p>{TEXT}</p>", text=TEXT, sha256=name.ljust(64, "0"), created_at=NOON
         )
@@ -159,7 +160,7 @@ def test_worlds_differ_for_a_lead_who_does_not_rate(people: People) -> None:
 
 def test_releases_of_projects_are_withheld_from_raters_of_an_open_round(people: People) -> None:
     planned_projects(people)
-    other = Study.objects.create(slug="other", title="Other", kind="projects", created_at=NOON)
+    other = Study.objects.create(corpus=own_corpus(), slug="other", title="Other", kind="projects", created_at=NOON)
     ada = Member.objects.create(study=other, user=people.ada.user, name="ada", joined_at=NOON)
     lead = Member.objects.create(study=other, name="lead", is_lead=True, joined_at=NOON)
     settled = Round.objects.create(

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Advisory, Document
 from annotation.accounts.models import ApiToken, digest
 from coding import clock
@@ -87,7 +88,7 @@ def other_study(people: People, *, title: str = "Others", keys: list[str]) -> tu
         )
         for name in ("ada", "bo", "vic")
     }
-    draw_sample(by=lea, keys=keys, described="By hand")
+    draw_sample(by=lea, corpus=main_corpus(), keys=keys, described="By hand")
     others = People(lea.study, lea, cleo=lea, **members)
     return others, opened_round(others, raters=["ada", "bo", "vic"], resolution_method="discussion", final_rater=None)
 
@@ -145,7 +146,7 @@ def test_releases_of_other_studies_are_withheld_if_they_share_an_advisory_or_a_t
         return advisory.key
 
     def new_advisory(key: str) -> Advisory:
-        return Advisory.objects.create(key=key, title="None", created_at=NOON)
+        return Advisory.objects.create(corpus=main_corpus(), key=key, title="None", created_at=NOON)
 
     other_study(people, title="Unrelated", keys=[document(new_advisory("GHSA-none"), "f" * 64)])
     assert statuses(people.ada, RELEASE, PUBLIC) == {200}
@@ -242,8 +243,8 @@ def test_words_about_the_sample_name_no_severity_to_raters(people: People) -> No
     lea = create_study(title="Critical", user=people.lea.user, name="lea")
     described = "3 advisories of the corpus of severity critical"
     keys = list(Advisory.objects.values_list("key", flat=True))
-    add_candidates(by=lea, projects=["demo-server"], described="by the corpus filter cwe [79]")
-    draw_sample(by=lea, keys=keys, described=described)
+    add_candidates(by=lea, corpus=main_corpus(), projects=["demo-server"], described="by the corpus filter cwe [79]")
+    draw_sample(by=lea, corpus=main_corpus(), keys=keys, described=described)
     for name in ("ada", "vic"):
         user = getattr(people, name).user
         Member.objects.create(study=lea.study, name=name, user=user, joined_at=NOON)

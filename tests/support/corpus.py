@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from advisories.corpus.corpora import main_corpus
 from advisories.formats.parsing import parse_again
 from advisories.intake.importing import import_records
 from advisories.intake.indexing import index_texts
@@ -30,7 +31,8 @@ def osv(identifier: str, *aliases: str, package: str = "demo", ecosystem: str = 
 
 
 def store(*records: Any) -> None:
-    import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    run = ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
+    import_records(records, run=run)
     index_texts()
 
 

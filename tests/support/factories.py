@@ -9,6 +9,7 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
+from advisories.corpus.corpora import main_corpus, note_change
 from advisories.models import Advisory, Alias, Document, Project
 from annotation.accounts.models import User
 from coding.clock import now
@@ -36,8 +37,11 @@ def person(username: str, **fields: Any) -> User:
 
 
 def advisory(key: str, *, title: str = "", severity: str = "high", project: str = "Demo Server") -> Advisory:
-    row, _ = Project.objects.get_or_create(name=project, defaults={"slug": project.lower().replace(" ", "-")})
+    corpus = main_corpus()
+    slug = project.lower().replace(" ", "-")
+    row, _ = Project.objects.get_or_create(corpus=corpus, name=project, defaults={"slug": slug})
     created = Advisory.objects.create(
+        corpus=corpus,
         key=key,
         project=row,
         title=title or f"Flaw {key}",
@@ -49,7 +53,8 @@ def advisory(key: str, *, title: str = "", severity: str = "high", project: str 
         published_at=datetime(2025, 3, 1, tzinfo=UTC),
         created_at=now(),
     )
-    Alias.objects.create(advisory=created, value=key)
+    Alias.objects.create(corpus=corpus, advisory=created, value=key)
+    note_change(corpus.pk)
     Document.objects.create(
         advisory=created,
         title=created.title,
@@ -88,7 +93,7 @@ def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> Peop
         for name, roles in [("ada", ["rater"]), ("bo", ["rater"]), ("cleo", ["adjudicator"]), ("vic", ["viewer"])]
     }
     keys = [advisory(f"GHSA-{tag or title[:3].lower()}-{number:04d}").key for number in range(1, units + 1)]
-    draw_sample(by=lea, keys=keys, described="Made for a test")
+    draw_sample(by=lea, corpus=main_corpus(), keys=keys, described="Made for a test")
     return People(lea.study, lea, **members)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Document, Evidence, Project, Snapshot
 from coding.clock import now
 
@@ -12,7 +13,9 @@ TEXT = "Demo Server at 1f1f1f1f1f1f\nci.yml runs pytest.\nNo fuzz targets were f
 
 
 def project(name: str = "Demo Server") -> Project:
-    row, _ = Project.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})
+    row, _ = Project.objects.get_or_create(
+        corpus=main_corpus(), name=name, defaults={"slug": name.lower().replace(" ", "-")}
+    )
     return row
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from advisories.corpus.corpora import main_corpus
 from advisories.formats.parsing import parse_again
 from advisories.intake import importing
 from advisories.intake.importing import import_records
@@ -22,7 +23,7 @@ def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
 
 def store(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
     """Import the records and return the counts that are not 0."""
-    run = ImportRun.objects.create(source="test", started_at=timezone.now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
     import_records(records, run=run, project=project)
     run.refresh_from_db()
     assert run.finished_at

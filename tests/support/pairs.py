@@ -13,6 +13,7 @@ from functools import cache
 from itertools import count
 from typing import Any, Final
 
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Document
 from annotation.accounts.invitations import invite, pending_invitations
 from annotation.accounts.models import User
@@ -94,7 +95,7 @@ def world() -> World:
     study = members["lea"].study
     for name, roles in ROLES.items():
         members[name] = add_member(study=study, by=members["lea"], name=name, roles=roles, user=users[name])
-    draw_sample(by=members["lea"], keys=advisory_keys(), described="All")
+    draw_sample(by=members["lea"], corpus=main_corpus(), keys=advisory_keys(), described="All")
     return World(study, members)
 
 

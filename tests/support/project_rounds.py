@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Snapshot
 from annotation.accounts.models import User
 from coding.models import Code, Member, Round
@@ -42,8 +43,8 @@ def study_of_projects(title: str = "Practices", projects: tuple[str, ...] = PROJ
         name: add_member(study=lea.study, by=lea, name=name, roles=roles, user=users[name])
         for name, roles in [("ada", ["rater"]), ("bo", ["rater"]), ("cleo", ["adjudicator"]), ("vic", ["viewer"])]
     }
-    keys, described = inspected_projects(lea.study)
-    draw_sample(by=lea, keys=keys, described=described)
+    keys, described = inspected_projects(lea.study, main_corpus())
+    draw_sample(by=lea, corpus=main_corpus(), keys=keys, described=described)
     lea.study.refresh_from_db()
     return People(lea.study, lea, **members)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake.importing import import_paths
 from advisories.intake.report import Report
 
@@ -12,7 +13,7 @@ FOLDER = DATA / "advisories"
 
 
 def import_folders(*folders: str) -> dict[str, int]:
-    report, _ = import_paths([FOLDER / folder for folder in folders])
+    report, _ = import_paths([FOLDER / folder for folder in folders], corpus=main_corpus())
     return counts(report)
 
 

@@ -8,11 +8,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from advisories.corpus.corpora import named_corpus
 from advisories.formats import FORMATS
 from advisories.intake.importing import import_paths
 from advisories.intake.indexing import index_texts
 from advisories.intake.report import COUNTS
-from advisories.platform.command import JsonCommand
+from advisories.platform.command import JsonCommand, add_corpus
 
 
 class Command(JsonCommand):
@@ -24,6 +25,7 @@ class Command(JsonCommand):
         parser.add_argument(
             "--format", default="auto", metavar="FORMAT", help=f"auto (by content), {', '.join(FORMATS)}"
         )
+        add_corpus(parser)
         parser.add_argument("--project", default="", metavar="NAME", help="project of all imported advisories")
         parser.add_argument(
             "--columns",
@@ -37,7 +39,11 @@ class Command(JsonCommand):
         pairs = [pair.partition("=") for pair in options["columns"].split(",") if pair.strip()]
         columns = {fact.strip(): column for fact, _, column in pairs}
         report, _ = import_paths(
-            options["paths"], file_format=options["format"], project=options["project"], columns=columns
+            options["paths"],
+            corpus=named_corpus(options["corpus"]),
+            file_format=options["format"],
+            project=options["project"],
+            columns=columns,
         )
         index_texts()
         for problem in report.problems:

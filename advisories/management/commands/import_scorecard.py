@@ -9,9 +9,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from advisories.corpus.corpora import named_corpus
 from advisories.inspection.scorecard import Result, UnreadableScorecard, read_results
 from advisories.intake.inspections import store_result
-from advisories.platform.command import NOTHING_DONE, JsonCommand
+from advisories.platform.command import NOTHING_DONE, JsonCommand, add_corpus
 from advisories.platform.errors import BadInput
 
 LARGEST: Final = 32 * 2**20  # bytes of a file
@@ -23,6 +24,7 @@ class Command(JsonCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="results of OpenSSF Scorecard")
+        add_corpus(parser)
         parser.add_argument(
             "--project",
             default="",
@@ -32,6 +34,7 @@ class Command(JsonCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, some files or results rejected; 2: nothing done."""
+        corpus = named_corpus(options["corpus"])
         counts: Counter[str] = Counter()
         snapshots: list[dict[str, Any]] = []
         problems: list[dict[str, str]] = []
@@ -44,7 +47,8 @@ class Command(JsonCommand):
                 continue
             for number, result in enumerate(results, 1):
                 try:
-                    snapshot, created = store_result(named(result, options["project"]), options["project"].strip())
+                    project = options["project"].strip()
+                    snapshot, created = store_result(named(result, project), corpus, project)
                 except BadInput as error:
                     location = f"{path}: result {number}" if len(results) > 1 else str(path)
                     problems.append({"source": location, "reason": str(error)})
@@ -77,6 +81,6 @@ def content_of(path: Path) -> bytes:
 
 def named(result: Result, project: str) -> Result:
     """Return a result; raise BadInput if neither its address nor the option names the project."""
-    if not result.name and not project.strip():
+    if not result.name and not project:
         raise BadInput("The result names no repository. Name the project with --project.")
     return result

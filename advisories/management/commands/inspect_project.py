@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from advisories.corpus.corpora import named_corpus
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.findings import Finding
 from advisories.inspection.reader import read_path
 from advisories.inspection.report import Report, inspect, one_line
 from advisories.inspection.report_json import to_text
 from advisories.intake.inspections import store_report
-from advisories.platform.command import JsonCommand
+from advisories.platform.command import JsonCommand, add_corpus
 from advisories.platform.errors import BadInput
 
 NAME_LENGTH = 200
@@ -36,16 +37,20 @@ class Command(JsonCommand):
             "--commit", default="", metavar="HASH", help="at least 7 digits of a commit; by default HEAD"
         )
         parser.add_argument("--store", action="store_true", help="store the snapshot in the corpus")
+        add_corpus(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, with problems; 2: nothing inspected."""
         name = one_line(options["name"].encode("utf-8", "replace").decode())
         if not 0 < len(name) <= NAME_LENGTH:
             raise BadInput(f"A name is required, with at most {NAME_LENGTH} characters.")
+        if options["corpus"] and not options["store"]:
+            raise BadInput("--corpus says where a snapshot is stored. Add --store.")
+        corpus = named_corpus(options["corpus"]) if options["store"] else None
         facts = read_path(options["path"], name, address=options["address"], commit=options["commit"].lower())
         report = inspect(facts)
-        if options["store"]:
-            snapshot, created = store_report(report)
+        if corpus:
+            snapshot, created = store_report(report, corpus)
             self.stderr.write(f"Snapshot {snapshot.number} {'is stored' if created else 'is unchanged'}.")
         for problem in report.problems:
             self.stderr.write(f"{problem.path}: {problem.reason}" if problem.path else problem.reason)

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Advisory
 from advisories.platform.errors import NotAllowed
 from tests.support.corpus import BASE, KEYS, corpus, keys, osv, store
@@ -119,11 +120,11 @@ def test_list_needs_the_same_queries_for_any_number_of_advisories(
 ) -> None:
     store(*(osv(key, f"CVE-2031-{number:04}") for number, key in enumerate(KEYS[:count])))
     api.get(f"{BASE}/advisories/")
-    with django_assert_num_queries(4):  # whether the corpus changed (2); advisories with their projects; their aliases
+    with django_assert_num_queries(5):  # the corpus; its changes (2); advisories with projects; aliases
         assert len(api.get(f"{BASE}/advisories/").json()["results"]) == count
-    with django_assert_num_queries(3):  # whether the corpus changed (2); projects
+    with django_assert_num_queries(4):  # the corpus; its changes (2); projects
         api.get(f"{BASE}/advisories/facets/")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the corpus; the projects
         api.get(f"{BASE}/projects/")
 
 
@@ -203,23 +204,23 @@ def test_requests_without_sign_in_are_refused(address: str, guards: Any, db: Non
 
 
 def test_sample_filter_returns_keys_and_a_description(api: APIClient, corpus: None, lea: Any) -> None:
-    assert matching_advisories({}, user=lea) == (
+    assert matching_advisories(main_corpus(), {}, user=lea) == (
         [KEYS[0], KEYS[1], KEYS[3]],
-        "All 3 advisories of the corpus, withdrawn ones left out, in the order of their identifiers",
+        "All 3 advisories of the shared corpus “Main”, withdrawn ones left out, in the order of their identifiers",
     )
     given = AdvisoryFilter(data={"search": "text", "severity": "high,unknown", "year": 2031, "project": None})
     given.is_valid(raise_exception=True)
-    assert matching_advisories(given.validated_data | {"search": None}, user=lea) == (
+    assert matching_advisories(main_corpus(), given.validated_data | {"search": None}, user=lea) == (
         [KEYS[1]],
-        "1 advisory of the corpus of severity high or unknown, published in 2031, withdrawn ones left out, "
-        "in the order of their identifiers",
+        "1 advisory of the shared corpus “Main” of severity high or unknown, published in 2031, "
+        "withdrawn ones left out, in the order of their identifiers",
     )
 
 
 def test_sample_filter_cannot_use_hidden_classifications(corpus: None, guards: Any, lea: Any) -> None:
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     with pytest.raises(NotAllowed):
-        matching_advisories({"severity": ["high"]}, user=lea)
+        matching_advisories(main_corpus(), {"severity": ["high"]}, user=lea)
 
 
 def test_openapi_description_has_no_warning(capsys: pytest.CaptureFixture[str]) -> None:

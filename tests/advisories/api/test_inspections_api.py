@@ -20,7 +20,7 @@ from advisories.inspection.addresses import normalise_address
 from advisories.inspection.facts import Entry, Facts, History
 from advisories.inspection.git_calls import NotInspected
 from advisories.intake import inspection_items
-from advisories.models import InspectionItem, Job, Project, Snapshot, Upload
+from advisories.models import Corpus, InspectionItem, Job, Project, Snapshot, Upload
 from advisories.platform.jobs import cancel, run_job
 from tests.support.repositories import make_repository, zip_folder
 from tests.support.uploading import begin, upload
@@ -346,8 +346,8 @@ def die_at(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the worker die while it stores this project, within the transaction."""
     store = inspection_items.store_rendered
 
-    def store_or_die(rendered: Any) -> Any:
-        stored = store(rendered)
+    def store_or_die(rendered: Any, corpus: Corpus) -> Any:
+        stored = store(rendered, corpus)
         if rendered.name == name:
             raise WorkerDied
         return stored

@@ -132,9 +132,11 @@ def test_versions_need_the_same_queries_for_any_number_of_texts(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, times: int, db: None
 ) -> None:
     newest = revised(times)[-1]
-    with django_assert_num_queries(2):  # the identifier; the texts
+    with django_assert_num_queries(3):  # the identifier; the texts
         assert len(get(api, f"{PAGE}/documents/")) == times
-    with django_assert_num_queries(3):  # the identifier; the records; their contents
+    with django_assert_num_queries(4):  # the identifier; the records; their contents
         assert len(get(api, f"{PAGE}/records/")) == times
-    with django_assert_num_queries(6):  # the identifier, three times; the text; the one before; the newest
+    with django_assert_num_queries(
+        9
+    ):  # the corpus and the identifier, three times; the text; the one before; the newest
         get(api, f"{PAGE}/documents/{newest}/difference/")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake.importing import import_paths
 from advisories.models import Advisory, Alias, Document
 from tests.support.published_advisories import DATA, FOLDER, counts, import_folders
@@ -74,6 +75,6 @@ def test_facts_equal_an_independent_table() -> None:
 
 def test_archive_of_a_folder_is_imported_like_the_folder(tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "ghsa"), "gztar", FOLDER / "ghsa")
-    report, identifiers = import_paths([Path(archive)])
+    report, identifiers = import_paths([Path(archive)], corpus=main_corpus())
     assert counts(report) == {"created": 95}
     assert len(set(identifiers)) == 95

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake.importing import import_paths
 from advisories.models import SourceRecord
 from advisories.platform.errors import BadInput
@@ -57,7 +58,7 @@ def test_hostile_archive_does_not_affect_other_files(
     (tmp_path / "a-good.json").write_bytes(osv(id="B-1"))
     (tmp_path / "b-bad").write_bytes(data() if callable(data) else data)
     (tmp_path / "c-good.json").write_bytes(osv(id="B-2"))
-    report, identifiers = import_paths([tmp_path])
+    report, identifiers = import_paths([tmp_path], corpus=main_corpus())
     assert identifiers == ["B-1", "B-2"]
     assert sentence in report.problems[0]["reason"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a-good.json", "b-bad", "c-good.json"]
@@ -70,7 +71,7 @@ def test_file_names_that_are_not_utf_8_are_shown_without_invalid_bytes(tmp_path:
     for name, data in ((b"caf\xe9.json", osv(id="B-2")), (b"bad\xff\x01.json", b"{")):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
     (tmp_path / "z.tar.gz").write_bytes(tarred(("caf\udce9.json", osv(id="B-3")), ("n" * 2_000 + "\udce9", b"{")))
-    report, identifiers = import_paths([tmp_path])
+    report, identifiers = import_paths([tmp_path], corpus=main_corpus())
     assert sorted(identifiers) == ["B-1", "B-2", "B-3"]
     sources = [problem["source"] for problem in report.problems]
     assert sources[0].endswith("/bad.json")
@@ -87,7 +88,7 @@ def test_broken_member_does_not_affect_the_others(tmp_path: Path) -> None:
     broken = bytearray(data)
     broken[start + 60] ^= 0xFF
     (tmp_path / "a.zip").write_bytes(bytes(broken))
-    report, identifiers = import_paths([tmp_path / "a.zip"])
+    report, identifiers = import_paths([tmp_path / "a.zip"], corpus=main_corpus())
     assert identifiers == ["B-2"]
     assert report.problems[0]["source"] == "a.zip/a.json"
     assert report.problems[0]["reason"].startswith("this member is broken: ")
@@ -97,9 +98,9 @@ def test_broken_member_does_not_affect_the_others(tmp_path: Path) -> None:
 def test_truncated_archive_is_read_as_far_as_possible(tmp_path: Path) -> None:
     whole = tarred(*((f"{n}.json", osv(id=f"B-{n}", details=os.urandom(2_000).hex())) for n in range(20)))
     (tmp_path / "a.tar.gz").write_bytes(whole[: len(whole) // 2])
-    report, identifiers = import_paths([tmp_path / "a.tar.gz"])
+    report, identifiers = import_paths([tmp_path / "a.tar.gz"], corpus=main_corpus())
     assert 3 < len(identifiers) < 15
     assert "broken" in report.problems[-1]["reason"]
     (tmp_path / "b.zip").write_bytes(zipped(("a.json", osv()))[:-30])
     with pytest.raises(BadInput, match=r"the zip archive is broken or cut off"):
-        import_paths([tmp_path / "b.zip"])
+        import_paths([tmp_path / "b.zip"], corpus=main_corpus())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake import importing
 from advisories.intake.importing import import_paths
 from advisories.intake.parser_process import ParserProcess
@@ -58,13 +59,13 @@ def corpus() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("cores", [1, 2])
 def test_import_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     on_cores(monkeypatch, cores)
-    report, identifiers = import_paths([folder])
+    report, identifiers = import_paths([folder], corpus=main_corpus())
     counts = (report.created, report.merged, report.unchanged, report.rejected)
     assert counts == (6, 1, 1, 2)
     assert [problem["source"] for problem in report.problems] == ["files/c.json", "files/f.json"]
     assert identifiers[:4] == ["PYSEC-2031-1", "PYSEC-2031-2", "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-2"]
     assert corpus()[0] == ("GHSA-aaaa-bbbb-cccc", "<h3>Heading</h3>\n<p>&lt;b&gt;</p>\n")
-    repeated, same = import_paths([folder])
+    repeated, same = import_paths([folder], corpus=main_corpus())
     assert (repeated.unchanged, repeated.rejected, same) == (8, 2, identifiers)
 
 
@@ -79,7 +80,7 @@ def test_import_continues_when_the_parser_process_dies(folder: Path, monkeypatch
         submit(self, files)
 
     monkeypatch.setattr(ParserProcess, "submit", kill_and_submit)
-    report, _ = import_paths([folder])
+    report, _ = import_paths([folder], corpus=main_corpus())
     assert (report.created, report.merged, report.unchanged, report.rejected) == (6, 1, 1, 2)
 
 
@@ -98,22 +99,22 @@ def test_parser_process_ends_when_its_pipe_closes() -> None:
 
 
 def test_known_file_is_not_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import_paths([folder])
+    import_paths([folder], corpus=main_corpus())
     monkeypatch.setattr(
         "advisories.intake.chunks.parse", lambda data, origin, file_format, columns: [Rejected(origin, "read")]
     )
-    report, _ = import_paths([folder])
+    report, _ = import_paths([folder], corpus=main_corpus())
     # The items of the list are stored separately, and b.json equals e.json.
     assert [problem["source"][6:] for problem in report.problems] == ["b.json", "c.json", "f.json", "g.json"]
     assert report.unchanged == 5
 
 
 def test_known_file_is_parsed_for_another_format_or_project(folder: Path) -> None:
-    import_paths([folder / "h.json"])
-    report, _ = import_paths([folder / "h.json"], project="Other")
+    import_paths([folder / "h.json"], corpus=main_corpus())
+    report, _ = import_paths([folder / "h.json"], corpus=main_corpus(), project="Other")
     assert report.updated + report.unchanged == 1
     assert Advisory.objects.get().project.name == "Other"  # type: ignore[union-attr]
-    report, _ = import_paths([folder / "h.json"], file_format="table")
+    report, _ = import_paths([folder / "h.json"], corpus=main_corpus(), file_format="table")
     assert report.created + report.merged == 1
     assert set(SourceRecord.objects.values_list("format", flat=True)) == {"osv", "table"}
 
@@ -128,10 +129,10 @@ def test_earlier_content_after_a_later_one_becomes_current(
     folder = tmp_path / "files"
     folder.mkdir()
     first = osv(tmp_path, "first.json", "A-1", modified=None, details="First.")
-    import_paths([first])
+    import_paths([first], corpus=main_corpus())
     for number in range(4):
         osv(folder, f"a{number}.json", f"B-{number}")
     osv(folder, "b-second.json", "A-1", modified=None, details="Second.")
     (folder / "c-first.json").write_bytes(first.read_bytes())
-    import_paths([folder])
+    import_paths([folder], corpus=main_corpus())
     assert Advisory.objects.get(key="A-1").documents.last().text == "First.\n"  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from advisories.formats.parsing import parse, parse_again
 from advisories.intake.importing import import_paths
 from advisories.models import Advisory, SourceRecord
@@ -183,7 +184,7 @@ def test_good_files_are_imported_among_all_unusable_ones(tmp_path: Path) -> None
     for number, (data, _) in enumerate(CASES.values()):
         (tmp_path / f"{number:03}").write_bytes(data)
         (tmp_path / f"{number:03}-good.json").write_bytes(osv(id=f"GOOD-{number}"))
-    report, _ = import_paths([tmp_path])
+    report, _ = import_paths([tmp_path], corpus=main_corpus())
     assert Advisory.objects.filter(key__startswith="GOOD-").count() == len(CASES)
     numbers = {problem["source"].split("/")[1][:3] for problem in report.problems}
     assert len(numbers) == sum(bool(sentence) for _, sentence in CASES.values())
@@ -194,7 +195,7 @@ def test_hostile_markdown_is_stored_as_text(tmp_path: Path) -> None:
     body = "<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](http://e.org/p.png)\n\n" + "[" * 5_000
     (tmp_path / "a.json").write_bytes(osv(details=body, summary="=cmd|' /C calc'!A0 \u202e"))
     started = time.monotonic()
-    import_paths([tmp_path])
+    import_paths([tmp_path], corpus=main_corpus())
     assert time.monotonic() - started < 30  # it must end; the limit is generous
     document = Advisory.objects.get().documents.get()
     assert "<script" not in document.html

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import current_index
 from advisories.corpus.search import StillIndexing, require_indexed, search_mask
 from advisories.intake import indexing
@@ -29,11 +30,13 @@ def imported(db: None) -> None:
 
 
 def import_texts(*records: Any) -> None:
-    import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    import_records(
+        records, run=ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
+    )
 
 
 def find(query: str) -> list[str]:
-    index = current_index()
+    index = current_index(main_corpus())
     rows = Advisory.objects.filter(pk__in=index.pk[search_mask(index, query)].tolist())
     return sorted(rows.values_list("key", flat=True))
 
@@ -188,7 +191,7 @@ def test_command_makes_the_index_again(imported: None, capsys: pytest.CaptureFix
 
 def test_incomplete_search_is_refused_where_a_sample_depends_on_it(imported: None) -> None:
     index_texts()
-    require_indexed(current_index())
+    require_indexed(current_index(main_corpus()))
     queue_all_texts()
     with pytest.raises(StillIndexing, match=r"^5 of 5 texts are still being indexed\. Try again"):
-        require_indexed(current_index())
+        require_indexed(current_index(main_corpus()))

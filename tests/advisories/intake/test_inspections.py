@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from advisories.corpus.corpora import main_corpus
 from advisories.inspection import report as reports
 from advisories.inspection.facts import Commit, Entry, Facts, History
 from advisories.inspection.findings import Finding, Problem, Suggestion
 from advisories.inspection.report import Report
 from advisories.inspection.report_json import as_json, sha256
 from advisories.inspection.scorecard import Result
-from advisories.intake.inspections import store_report, store_result
+from advisories.intake import inspections
 from advisories.intake.snapshot_reports import json_of, report_of
 from advisories.models import Document, Evidence, Project, Snapshot
 from advisories.platform.errors import BadInput
@@ -38,6 +39,14 @@ SCORE = Finding(
     source="scorecard",
     values={"score": 0},
 )
+
+
+def store_report(report: Report) -> tuple[Snapshot, bool]:
+    return inspections.store_report(report, main_corpus())
+
+
+def store_result(result: Result, name: str = "") -> tuple[Snapshot, bool]:
+    return inspections.store_result(result, main_corpus(), name)
 
 
 def commits(count: int) -> History:

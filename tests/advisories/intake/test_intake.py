@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from advisories.corpus.corpora import main_corpus
 from advisories.corpus.projects import get_or_create_project
 from advisories.formats.parsing import parse_again
 from advisories.intake import importing
@@ -124,7 +125,7 @@ def test_placeholders_do_not_merge_advisories(word: str) -> None:
 def test_repeated_import_writes_no_record() -> None:
     records = [osv(PYSEC, CVE), osv(GHSA, CVE), row("A-1", "One"), Rejected("x", "Because.")]
     assert store(*records) == {"created": 2, "merged": 1, "rejected": 1}
-    run = ImportRun.objects.create(source="repeated", started_at=timezone.now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source="repeated", started_at=timezone.now())
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -141,6 +142,7 @@ def test_number_of_queries_does_not_depend_on_the_batch() -> None:
             store(*records)
         return len(counted)
 
+    main_corpus()
     one = queries([osv("PYSEC-2031-1", "CVE-2031-1001")])
     assert queries([osv(f"PYSEC-2031-{n}", f"CVE-2031-{1000 + n}") for n in range(2, 30)]) == one
     first = queries([osv("PYSEC-2031-1", "CVE-2031-1001", details="New.")])
@@ -202,7 +204,7 @@ def test_advisory_is_withdrawn_only_if_every_record_is() -> None:
 def test_requested_project_precedes_the_derived_one() -> None:
     record = osv(PYSEC, affected=[{"package": {"ecosystem": "PyPI", "name": "demo"}}])
     store(record)
-    mine = get_or_create_project("Mine")
+    mine = get_or_create_project("Mine", main_corpus())
     assert store(record, project=mine) == {"unchanged": 1}
     assert Advisory.objects.get().project == mine
     store(osv(PYSEC, details="New."))
@@ -217,7 +219,7 @@ def test_title_of_an_untitled_advisory_is_its_first_line() -> None:
 
 
 def test_problems_are_stored_with_their_source() -> None:
-    run = ImportRun.objects.create(source="test", started_at=timezone.now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
     import_records([Rejected("a.json", "Because."), osv(PYSEC)], run=run)
     assert run.problems == [{"source": "a.json", "reason": "Because."}]
     assert (run.created, run.rejected) == (1, 1)
@@ -231,7 +233,7 @@ def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
         yield from records[:3]
         raise RuntimeError("power failure")
 
-    run = ImportRun.objects.create(source="test", started_at=timezone.now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
     with pytest.raises(RuntimeError):
         import_records(failing(), run=run)
     assert Advisory.objects.count() == 2
@@ -241,7 +243,7 @@ def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_progress_is_reported_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     reported: list[int] = []
-    run = ImportRun.objects.create(source="test", started_at=timezone.now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
     import_records([osv(f"PYSEC-2031-{n + 1}") for n in range(5)], run=run, on_progress=reported.append)
     assert reported == [2, 4, 5]
 
@@ -249,7 +251,7 @@ def test_progress_is_reported_after_each_batch(monkeypatch: pytest.MonkeyPatch) 
 def test_two_advisories_cannot_share_an_alias() -> None:
     store(osv(PYSEC), osv(CVE))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Alias.objects.create(advisory=Advisory.objects.get(key=CVE), value=PYSEC)
+        Alias.objects.create(corpus=main_corpus(), advisory=Advisory.objects.get(key=CVE), value=PYSEC)
 
 
 def test_too_long_package_and_origin_are_shortened() -> None:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.skipif(
 KILLED = """
 import os, sys, django
 django.setup()
+from advisories.corpus.corpora import main_corpus
 from advisories.intake import importing
 importing.BATCH = 20
 from pathlib import Path
@@ -33,7 +34,7 @@ def import_and_wait(*arguments):
     sys.stdin.readline()
     return outcomes
 importing.import_batch = import_and_wait
-importing.import_paths([Path(sys.argv[1])])
+importing.import_paths([Path(sys.argv[1])], corpus=main_corpus())
 """
 
 

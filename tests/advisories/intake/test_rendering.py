@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from advisories.corpus.corpora import main_corpus
 from advisories.formats.parsing import parse_again
 from advisories.intake import batches, importing, parser_process
 from advisories.intake.batches import iter_batches
@@ -29,7 +30,7 @@ def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
 
 
 def store(*records: AdvisoryRecord | Rejected) -> ImportRun:
-    run = ImportRun.objects.create(source="test", started_at=timezone.now())
+    run = ImportRun.objects.create(corpus=main_corpus(), source="test", started_at=timezone.now())
     return import_records(records, run=run)
 
 
@@ -77,7 +78,7 @@ def test_remark_names_the_record_whose_text_is_shown(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_command_and_api_report_remarks(tmp_path: Path, client: Any, django_user_model: Any) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"id": "PYSEC-2031-1", "details": BOMB}))
-    report, _ = import_paths([tmp_path / "a.json"])
+    report, _ = import_paths([tmp_path / "a.json"], corpus=main_corpus())
     assert report.as_json()["remarks"] == [{"source": "a.json", "remark": REMARK}]
     client.force_login(django_user_model.objects.create_user("ada"))
     run = ImportRun.objects.get()
@@ -88,7 +89,7 @@ def test_command_and_api_report_remarks(tmp_path: Path, client: Any, django_user
 def test_batch_ends_after_much_html(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH_CHARACTERS", 100)
     records = [osv(f"PYSEC-2031-{n + 1}", details="x" * size) for n, size in enumerate([10, 200, 10, 10, 90, 1])]
-    sizes = [len(batch.items) for batch in iter_batches(iter([*records, Rejected("a", "b.")]), 2_000)]
+    sizes = [len(batch.items) for batch in iter_batches(iter([*records, Rejected("a", "b.")]), 2_000, main_corpus().pk)]
     assert sizes == [2, 3, 2]
 
 
@@ -107,9 +108,9 @@ def test_transaction_stores_few_records(monkeypatch: pytest.MonkeyPatch) -> None
     sizes = []
     import_batch = importing.import_batch
 
-    def counted(records: list[AdvisoryRecord], *arguments: Any) -> Any:
+    def counted(run: ImportRun, records: list[AdvisoryRecord], *arguments: Any) -> Any:
         sizes.append(len(records))
-        return import_batch(records, *arguments)
+        return import_batch(run, records, *arguments)
 
     monkeypatch.setattr(importing, "import_batch", counted)
     store(*(osv(f"PYSEC-2031-{n + 1}", details="Text.") for n in range(450)))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake import live_import as imports
 from advisories.intake.live_import import Clock, start
 from advisories.models import ImportRun, Job
@@ -64,7 +65,7 @@ def live_import(time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any) -> Callab
     """Return a function that starts and runs an import, or runs a given import again."""
 
     def import_from(kind: str | ImportRun = "github", **query: str) -> ImportRun:
-        run = kind if isinstance(kind, ImportRun) else start(kind, query, lea)
+        run = kind if isinstance(kind, ImportRun) else start(kind, query, lea, main_corpus())
         return run_import(run, time, monkeypatch)
 
     return import_from

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from rest_framework.test import APIClient
 
+from advisories.corpus.corpora import main_corpus
 from advisories.intake import live_import as imports
 from advisories.intake.live_import import resume, start
 from advisories.models import ImportRun, Job, SourceRecord
@@ -27,7 +28,7 @@ LIVE = "/api/v1/imports/live/"
 def test_import_of_a_dead_worker_is_resumed(
     source: Source, live_import: Callable[..., ImportRun], time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any
 ) -> None:
-    run = start("github", {}, lea)
+    run = start("github", {}, lea, main_corpus())
     assert run.job
     source.faults += [works, works, status(503, Retry_After="60")]
 
@@ -58,7 +59,7 @@ def test_partly_stored_page_is_not_counted_twice(
         options["on_progress"] = lambda done: (_ for _ in ()).throw(KeyboardInterrupt)
         return import_records(records, **options)
 
-    run = start("github", {}, lea)
+    run = start("github", {}, lea, main_corpus())
     monkeypatch.setattr(imports, "import_records", import_and_die)
     with pytest.raises(KeyboardInterrupt):
         live_import(run)
@@ -178,7 +179,7 @@ def test_live_import_without_permission_is_refused(api: APIClient, guards: Any, 
 
 
 def test_import_of_uploads_cannot_be_resumed(api: APIClient) -> None:
-    run = ImportRun.objects.create(source="x", started_at="2031-01-01T00:00:00Z")
+    run = ImportRun.objects.create(corpus=main_corpus(), source="x", started_at="2031-01-01T00:00:00Z")
     refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
     assert (refused.status_code, refused.json()["detail"][:26]) == (400, "Uploaded files are deleted")
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from advisories.corpus.corpora import main_corpus
 from annotation.accounts.invitations import invite, make_token
 from coding.models import Member
 from coding.steps.adjudicate.decide import apply_final_rater_codes
@@ -66,7 +67,7 @@ def more_studies(people: People, number: int) -> None:
             name: add_member(study=lea.study, by=lea, name=name, roles=[role], user=getattr(people, name).user)
             for name, role in [("ada", "rater"), ("bo", "rater"), ("cleo", "adjudicator"), ("vic", "viewer")]
         }
-        draw_sample(by=lea, keys=[f"GHSA-con-000{n}" for n in (1, 2, 3)], described="The same")
+        draw_sample(by=lea, corpus=main_corpus(), keys=[f"GHSA-con-000{n}" for n in (1, 2, 3)], described="The same")
         published(People(lea.study, lea, **made))
     published(people)
 
@@ -115,7 +116,7 @@ def more_releases(people: People, number: int) -> None:
 
 def more_units(people: People, number: int) -> None:
     keys = [advisory(f"GHSA-unit-{n}", project=f"Project {n}").key for n in range(number)]
-    draw_sample(by=people.lea, keys=keys, described="As many")
+    draw_sample(by=people.lea, corpus=main_corpus(), keys=keys, described="As many")
 
 
 def marked(people: People, coding_round: Any, rater: Member, unit: int, label: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from advisories.corpus.corpora import main_corpus
 from annotation.accounts.invitations import invite
 from coding.errors import NotAllowed
 from coding.models import Code, Member, Round
@@ -98,7 +99,11 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Attempt], Any], str]] 
     ),
     "change a member": (nothing, lambda t: change_member(by=t.by, name="vic", roles=["rater"]), "lea"),
     "invite": (nothing, lambda t: invite(by=t.by, name="Eve", roles=["viewer"]), "lea"),
-    "draw a sample": (nothing, lambda t: draw_sample(by=t.by, keys=["GHSA-con-0001"], described="One"), "lea"),
+    "draw a sample": (
+        nothing,
+        lambda t: draw_sample(by=t.by, corpus=main_corpus(), keys=["GHSA-con-0001"], described="One"),
+        "lea",
+    ),
     "plan a round": (
         nothing,
         lambda t: plan_round(by=t.by, style="open", raters=["ada", "bo"], final_rater="cleo"),

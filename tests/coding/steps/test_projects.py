@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from advisories.corpus.corpora import main_corpus
 from coding.errors import BadInput
 from coding.models import Event, Study
 from coding.steps.codebook.activities import add_activities
@@ -62,9 +63,9 @@ def test_missing_activities_are_offered_again_and_renamed_ones_are_known(people:
 def test_sample_has_the_newest_snapshot_of_each_project_with_one(people: People) -> None:
     newer = snapshot("Beta")
     snapshot("Beta", source="scorecard")
-    slugs, described = inspected_projects(people.study)
+    slugs, described = inspected_projects(people.study, main_corpus())
     assert (slugs, described) == (["alpha", "beta", "gamma"], "All inspected projects")
-    draw_sample(by=people.lea, keys=slugs, described=described)
+    draw_sample(by=people.lea, corpus=main_corpus(), keys=slugs, described=described)
     assert people.study.units.get(number=2).document == newer.document
     assert [unit.identifier for unit in people.study.units.all()] == slugs
     assert Event.objects.filter(kind="sample_drawn").last().data["projects"] == slugs  # type: ignore[union-attr]
@@ -72,20 +73,20 @@ def test_sample_has_the_newest_snapshot_of_each_project_with_one(people: People)
 
 def test_screening_restricts_the_projects_to_draw_from(people: People) -> None:
     (criterion,) = set_criteria(by=people.lea, criteria=[CriterionInput("Related")])
-    add_candidates(by=people.lea, projects=["alpha", "beta"], described="by hand")
+    add_candidates(by=people.lea, corpus=main_corpus(), projects=["alpha", "beta"], described="by hand")
     verdicts = [
         ScreeningVerdict("alpha", criterion.pk, "met"),
         ScreeningVerdict("beta", criterion.pk, "not_met", "other topic"),
     ]
     screen(by=people.lea, verdicts=verdicts)
     people.study.refresh_from_db()
-    assert inspected_projects(people.study) == (
+    assert inspected_projects(people.study, main_corpus()) == (
         ["alpha"],
         "All inspected projects, restricted to the 1 project that screening included",
     )
     # Another study of projects takes the screened projects of this one.
     other = create_study(title="Other", user=people.lea.user, name="lea", kind="projects")
-    slugs, described = inspected_projects(other.study, source=people.study)
+    slugs, described = inspected_projects(other.study, main_corpus(), source=people.study)
     assert (slugs, described) == (
         ["alpha"],
         "The inspected projects that the screening of the study “Practices” included",
@@ -111,11 +112,11 @@ def test_sample_can_take_the_projects_of_a_study_of_advisories(people: People) -
 
 def test_sample_of_projects_refuses_what_it_does_not_know(people: People) -> None:
     with pytest.raises(BadInput, match="Inspect it first"):
-        inspected_projects(people.study, ["alpha", "nobody"])
+        inspected_projects(people.study, main_corpus(), ["alpha", "nobody"])
     with pytest.raises(BadInput, match="cannot be drawn from 3 projects"):
-        drawing(keys=["a", "b", "c"], described="All", size=4, noun="project")
+        drawing(corpus=main_corpus(), keys=["a", "b", "c"], described="All", size=4, noun="project")
     with pytest.raises(BadInput, match="No project matches"):
-        draw_sample(by=people.lea, keys=[], described="None")
+        draw_sample(by=people.lea, corpus=main_corpus(), keys=[], described="None")
     http = client(people.lea)
     for body in ({"filter": {"severity": ["high"]}}, {"stratify": "project", "size": 2}):
         assert http.post("/api/v1/studies/practices/units/", body, format="json").status_code == 400

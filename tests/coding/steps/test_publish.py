@@ -68,6 +68,7 @@ def test_release_lists_the_current_source_records_of_its_units(people: People) -
     assert advisory is not None
     for current, digest in ((False, "a" * 64), (True, "b" * 64)):
         SourceRecord.objects.create(
+            corpus=advisory.corpus,
             advisory=advisory,
             format="osv",
             identifier="GHSA-x",

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from advisories.intake.importing import import_paths
 from advisories.models import Document
 from coding.models import Decision, Event, Member, Release, Study
 from tests.support.factories import published, study
@@ -62,16 +61,16 @@ def test_replicate_runs_the_whole_method(replication: Replication) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_texts_are_rendered_before_the_transaction(replication: Replication, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stored record has the text that is shown with the title of the new one."""
-    stored = replication.write("stored.json", json.dumps({"id": "PYSEC-2025-1", "aliases": CVE[:1], "details": "Old."}))
-    import_paths([stored])
+    """One record has the text that is shown with the title of the other one."""
+    other = {"id": "PYSEC-2025-1", "aliases": CVE[:1], "details": "Old."}
+    replication.write("advisories/0.json", json.dumps(other))
     without_text = osv(1)
     del without_text["details"]
     replication.write("advisories/1.json", json.dumps(without_text))
     rendered = note_rendering(monkeypatch)
     result = replication.run()
-    assert (result.status, result.report["import"]["created"], result.report["import"]["merged"]) == (0, 2, 1)
-    assert rendered == ["", osv(2)["details"], osv(3)["details"], "Old."]
+    assert (result.status, result.report["import"]["created"], result.report["import"]["merged"]) == (0, 3, 1)
+    assert rendered == ["Old.", "", osv(2)["details"], osv(3)["details"], "Old."]
     assert Document.objects.filter(advisory__key=GHSA[0]).latest("pk").text == f"{osv(1)['summary']}\nOld.\n"
 
 

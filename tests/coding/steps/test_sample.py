@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from advisories.intake.importing import import_records
+from advisories.corpus.corpora import main_corpus
 from advisories.intake.indexing import index_texts
-from advisories.models import ImportRun
 from coding.assist.similar_texts import near_duplicates
 from coding.errors import BadInput, RoundState
 from coding.models import Event, Unit
 from coding.steps.sample import draw_sample, drawing, exclude_units
 from tests.support.corpus import osv
 from tests.support.factories import People, advisory, client, opened_round, planned_round
+from tests.support.intake import store
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def keys(people: People) -> list[str]:
 
 def test_sample_numbers_units_in_the_order_given(people: People) -> None:
     given = ["GHSA-con-0003", "GHSA-con-0001", "GHSA-con-0003", "GHSA-not-here"]
-    assert draw_sample(by=people.lea, keys=given, described="Two by hand") == 2
+    assert draw_sample(by=people.lea, corpus=main_corpus(), keys=given, described="Two by hand") == 2
     assert keys(people) == ["GHSA-con-0003", "GHSA-con-0001"]
     people.study.refresh_from_db()
     assert people.study.sampling_description == "Two by hand."
@@ -37,7 +36,9 @@ def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
     corpus = [advisory(f"GHSA-more-{number:04d}").key for number in range(20)]
     drawn = []
     for seed in (7, 7, 8):
-        assert draw_sample(by=people.lea, keys=corpus, described="A corpus", size=5, seed=seed) == 5
+        assert (
+            draw_sample(by=people.lea, corpus=main_corpus(), keys=corpus, described="A corpus", size=5, seed=seed) == 5
+        )
         drawn.append(keys(people))
     assert drawn[0] == drawn[1] != drawn[2]
     assert drawn[0] == sorted(drawn[0])
@@ -49,9 +50,9 @@ def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
 
 def test_sample_without_a_seed_records_a_random_one(people: People) -> None:
     corpus = [advisory(f"GHSA-more-{number:04d}").key for number in range(20)]
-    first, second = (drawing(keys=corpus, described="", size=5) for _ in range(2))
+    first, second = (drawing(corpus=main_corpus(), keys=corpus, described="", size=5) for _ in range(2))
     assert first.plan["seed"] != second.plan["seed"]
-    assert drawing(keys=corpus, described="", size=5, seed=first.plan["seed"]) == first
+    assert drawing(corpus=main_corpus(), keys=corpus, described="", size=5, seed=first.plan["seed"]) == first
     preview = client(people.lea).post(
         f"/api/v1/studies/{people.study.slug}/sample/preview/", {"keys": corpus, "size": 5}, format="json"
     )
@@ -61,18 +62,18 @@ def test_sample_without_a_seed_records_a_random_one(people: People) -> None:
 @pytest.mark.parametrize("size", [0, 4, -1])
 def test_sample_of_an_impossible_size_is_refused(people: People, size: int) -> None:
     with refused(BadInput, f"A sample of {size} cannot be drawn from 3"):
-        draw_sample(by=people.lea, keys=keys(people), described="All", size=size)
+        draw_sample(by=people.lea, corpus=main_corpus(), keys=keys(people), described="All", size=size)
 
 
 def test_empty_sample_is_refused(people: People) -> None:
     with refused(BadInput, "No advisory matches"):
-        draw_sample(by=people.lea, keys=["GHSA-not-here"], described="None")
+        draw_sample(by=people.lea, corpus=main_corpus(), keys=["GHSA-not-here"], described="None")
 
 
 def test_sample_is_fixed_once_a_round_is_planned(people: People) -> None:
     planned_round(people)
     with refused(RoundState, "The sample is fixed"):
-        draw_sample(by=people.lea, keys=["GHSA-con-0001"], described="One")
+        draw_sample(by=people.lea, corpus=main_corpus(), keys=["GHSA-con-0001"], described="One")
 
 
 def corpus() -> list[str]:
@@ -86,7 +87,7 @@ def corpus() -> list[str]:
         )
         for number in range(6)
     ]
-    import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    store(*records)
     return [record.identifier for record in records]
 
 
@@ -99,29 +100,27 @@ def corpus() -> list[str]:
     ],
 )
 def test_stratified_sample_is_proportional_to_the_strata(stratify: str, expected: list[tuple[str, int, int]]) -> None:
-    drawn = drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
+    drawn = drawing(corpus=main_corpus(), keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
     assert [(s["name"], s["population"], s["sampled"]) for s in drawn.plan["strata"]] == expected
     assert drawn.described == (
         f"All. Of these 6 advisories, 3 were drawn at random, stratified by {stratify}, "
         "in proportion to their sizes (seed 5)"
     )
     assert len(set(drawn.keys)) == 3
-    assert drawn == drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
+    assert drawn == drawing(corpus=main_corpus(), keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
 
 
 def test_advisories_without_a_value_form_a_stratum() -> None:
-    import_records(
-        [osv("PYSEC-2031-9", package="")], run=ImportRun.objects.create(source="t", started_at=timezone.now())
-    )
+    store(osv("PYSEC-2031-9", package=""))
     for stratify, name in {"project": "no project", "severity": "unknown", "year": "no date"}.items():
-        plan = drawing(keys=["PYSEC-2031-9"], described="", size=1, stratify=stratify).plan
+        plan = drawing(corpus=main_corpus(), keys=["PYSEC-2031-9"], described="", size=1, stratify=stratify).plan
         assert [stratum["name"] for stratum in plan["strata"]] == [name]
 
 
 def test_strata_without_a_sample_size_are_refused() -> None:
     keys_of_corpus = corpus()
     with refused(BadInput, "A stratified sample needs a size"):
-        drawing(keys=keys_of_corpus, described="", stratify="year")
+        drawing(corpus=main_corpus(), keys=keys_of_corpus, described="", stratify="year")
 
 
 def test_sampling_plan_reproduces_the_sample(people: People) -> None:
@@ -154,7 +153,7 @@ def test_only_the_lead_previews_a_sample_and_sees_or_excludes_similar_units(peop
 
 
 def test_raters_do_not_see_strata_by_severity(people: People) -> None:
-    draw_sample(by=people.lea, keys=corpus(), described="All", size=3, stratify="severity")
+    draw_sample(by=people.lea, corpus=main_corpus(), keys=corpus(), described="All", size=3, stratify="severity")
     address = f"/api/v1/studies/{people.study.slug}/"
     opened_round(people)
     assert len(client(people.vic).get(f"{address}sample/").json()["plan"]["strata"]) == 3
@@ -195,8 +194,9 @@ def test_units_with_similar_texts_are_listed(people: People, django_assert_num_q
         osv(f"PYSEC-2031-{number}", details=text + word) for number, word in enumerate(("One.", "Two.", "x" * 9), 1)
     ]
     different = osv("PYSEC-2031-7", details="Memory is freed twice when a graph with a loop is parsed.")
-    import_records([different, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
-    draw_sample(by=people.lea, keys=["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(1, 4))], described="Four")
+    store(different, *records)
+    four = ["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(1, 4))]
+    draw_sample(by=people.lea, corpus=main_corpus(), keys=four, described="Four")
     pairs = client(people.lea).get(f"/api/v1/studies/{people.study.slug}/units/similar/").json()
     assert sorted((p["first"]["number"], p["second"]["number"]) for p in pairs) == [(2, 3), (2, 4), (3, 4)]
     assert all(pair["similarity"] >= 0.8 for pair in pairs)

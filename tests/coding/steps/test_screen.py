@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from advisories.corpus.charts import svg, themed
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Candidate, Criterion, ScreeningDecision
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.loading.screening import flow_of, included_projects
@@ -66,7 +67,7 @@ def criterion_ids(people: People) -> list[int]:
     """Ids of two criteria. Candidates: Demo Server with three advisories, Lamp with two, Wick with one."""
     for key, project in (("GHSA-x-1", "Lamp"), ("GHSA-x-2", "Lamp"), ("GHSA-x-3", "Wick")):
         advisory(key, project=project)
-    add_candidates(by=people.lea, projects=["demo-server", "lamp", "wick"], described="by hand")
+    add_candidates(by=people.lea, corpus=main_corpus(), projects=["demo-server", "lamp", "wick"], described="by hand")
     return criteria(people)
 
 
@@ -179,9 +180,9 @@ def test_renaming_a_criterion_to_the_name_of_a_retired_one_is_refused(people: Pe
 
 @pytest.mark.django_db
 def test_candidate_with_verdicts_cannot_be_removed(people: People, criterion_ids: list[int]) -> None:
-    assert add_candidates(by=people.lea, projects=["lamp"], described="again") == 0
+    assert add_candidates(by=people.lea, corpus=main_corpus(), projects=["lamp"], described="again") == 0
     with refused(BadInput, "The corpus has no project “nobody”"):
-        add_candidates(by=people.lea, projects=["nobody"], described="x")
+        add_candidates(by=people.lea, corpus=main_corpus(), projects=["nobody"], described="x")
     judge(people, "lamp", criterion_ids[0], "met")
     with refused(NotReady, "Lamp has verdicts"):
         remove_candidate(by=people.lea, project="lamp")
@@ -200,7 +201,7 @@ def test_sample_is_drawn_from_included_projects(people: People, criterion_ids: l
     assert response["units"] == 2
     assert "restricted to the 2 of the 1 project that screening included" in response["sampling_description"]
     assert (
-        draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1
+        draw_sample(by=people.lea, corpus=main_corpus(), keys=["GHSA-x-3"], described="By hand") == 1
     )  # advisories given by key are drawn regardless of screening
 
 
@@ -212,7 +213,7 @@ def test_only_the_lead_screens_and_every_member_sees_the_screening(people: Peopl
         with refused(NotAllowed, "lead"):
             set_criteria(by=member, criteria=[])
         with refused(NotAllowed, "lead"):
-            add_candidates(by=member, projects=["lamp"], described="x")
+            add_candidates(by=member, corpus=main_corpus(), projects=["lamp"], described="x")
         with refused(NotAllowed, "lead"):
             remove_candidate(by=member, project="lamp")
         assert client(member).get(f"/api/v1/studies/{people.study.slug}/screening/").status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from advisories.corpus.corpora import main_corpus
 from coding.errors import NotAllowed, NotReady, Sealed, SuggestionShown
 from coding.loading.ratings import load_ratings
 from coding.models import Event, Exposure
@@ -126,7 +127,7 @@ def test_sample_may_be_drawn_again_after_a_lead_saw_suggestions(people: People) 
     change_member(by=people.lea, name="lea", roles=["lead", "rater"])
     people.lea.refresh_from_db()
     show_suggestion_before_coding(by=people.lea, unit=1)
-    draw_sample(by=people.lea, keys=["alpha", "beta"], described="Two projects")
+    draw_sample(by=people.lea, corpus=main_corpus(), keys=["alpha", "beta"], described="Two projects")
     assert people.study.units.count() == 2
 
 
