@@ -79,8 +79,8 @@ def suggest(findings: Sequence[Finding], facts: Facts) -> Suggestion:
     in_use = [row for row in findings if row.probe in {"sast.action", "sast.linter"} and row.outcome == "true"]
     if in_use:
         first = min(in_use, key=lambda row: row.scope != CHANGE)
-        when = {CHANGE: "on changes", SCHEDULE: "by schedule", "hook": "in a hook"}.get(first.scope, "")
-        return Suggestion("yes", f"{first.tool} runs {when}: {first.path}:{first.line}.", in_use)
+        when = {CHANGE: " on changes", SCHEDULE: " by schedule", "hook": " in a hook"}.get(first.scope, "")
+        return Suggestion("yes", f"{first.tool} runs{when}: {first.path}:{first.line}.", in_use)
     outside = [row for row in findings if row.probe == "sast.outside" and row.outcome == "not available"]
     if outside:
         names = ", ".join(dict.fromkeys(row.path or "" for row in outside))

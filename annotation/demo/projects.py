@@ -24,11 +24,11 @@ NOTICE: Final = (
 )
 # What is looked for, in the words of a row that found nothing.
 LOOKED_FOR: Final = {
-    "ci_testing": ("ci.runs_tests", "No job that a change starts and that runs a test is among the facts."),
-    "code_review": ("review.owners", "No file that names owners is among the facts."),
-    "dependency_upgrade": ("deps.config", "No configuration of an update tool is among the facts."),
-    "fuzzing": ("fuzz.targets", "No fuzz target and no fuzzing service is among the facts."),
-    "sast": ("sast.action", "No analysis in CI, in a hook or by a linter is among the facts."),
+    "ci_testing": ("ci.runs_tests", "Looked for a job that a change starts and that runs a test."),
+    "code_review": ("review.owners", "Looked for a file that names owners."),
+    "dependency_upgrade": ("deps.config", "Looked for a configuration of an update tool."),
+    "fuzzing": ("fuzz.targets", "Looked for fuzz targets and fuzzing services."),
+    "sast": ("sast.action", "Looked for analyses in CI, in hooks and by linters."),
 }
 
 Answer = str  # yes, no or cannot_tell

@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { ApiError } from "../api/client";
 import { metaQuery } from "../api/meta";
 import { sessionQuery } from "../api/session";
@@ -13,7 +13,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 /** Creates the cache of queries. Any request refused with status 401 leads to the sign-in page. */
-function createQueryClient(): QueryClient {
+export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (!(error instanceof ApiError) || error.status !== 401) return;
     client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, user: null });
@@ -36,8 +36,7 @@ function createQueryClient(): QueryClient {
   return client;
 }
 
-export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(createQueryClient);
+export function Providers({ cache, children }: { cache: QueryClient; children: ReactNode }) {
   return (
     <MantineProvider
       theme={theme}
@@ -45,7 +44,7 @@ export function Providers({ children }: { children: ReactNode }) {
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <QueryClientProvider client={client}>
+      <QueryClientProvider client={cache}>
         <LastPathProvider>{children}</LastPathProvider>
         <OtherPerson />
       </QueryClientProvider>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisories.inspection.findings import Finding
+from advisories.inspection.sast import suggest
 from tests.support.ci_files import CI, workflow
 from tests.support.inspection import answer_of, facts_of
 
@@ -260,3 +261,16 @@ def test_probes_that_find_nothing_say_what_was_looked_for() -> None:
     _, findings = answer_of("sast", facts_of({}))
     assert {row.probe for row in findings} == {"sast.action", "sast.linter", "sast.outside", "sast.apart"}
     assert all(row.outcome == "false" and row.path is None and row.reason for row in findings)
+
+
+@pytest.mark.parametrize(
+    ("scope", "sentence"),
+    [
+        ("change", "gosec runs on changes: .golangci.yml:18."),
+        ("schedule", "gosec runs by schedule: .golangci.yml:18."),
+        ("", "gosec runs: .golangci.yml:18."),
+    ],
+)
+def test_suggestion_says_when_a_tool_runs_if_that_is_known(scope: str, sentence: str) -> None:
+    finding = Finding("sast.linter", path=".golangci.yml", line=18, tool="gosec", scope=scope)
+    assert suggest([finding], facts_of({})).reason == sentence

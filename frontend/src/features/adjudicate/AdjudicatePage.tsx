@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { Link, Navigate, useParams } from "react-router";
 import { disagreementsQuery } from "../../api/disagreements";
@@ -7,10 +7,10 @@ import type { Round } from "../../api/studies";
 import { codesQuery, roundQuery } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
-import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
+import { Suspended } from "../../shared/ui/Suspended";
 import { disagreementQuery } from "./api";
 import { AdjudicationProvider, useAdjudication } from "./components/AdjudicationContext";
 import { AdjudicationScreen } from "./components/AdjudicationScreen";
@@ -21,24 +21,23 @@ import { forMember, NO_FILTER, nextUndecided } from "./state/adjudication";
 import { texts } from "./texts";
 
 export function AdjudicatePage() {
-  const study = useStudy();
   const number = useNumber("round");
   const { unit } = useParams();
-  const round = useQuery(roundQuery(study.slug, number));
   const title = unit ? texts.page.unitTitle(unit, number) : texts.page.title(number);
   return (
     <Page title={title} width="wide" hideTitle>
       <StudyNotice />
-      <Loaded query={round}>
-        {(data) => <AdjudicationOfRound round={data} unit={unit ? Number(unit) : null} />}
-      </Loaded>
+      <Suspended>
+        <AdjudicationOfRound number={number} unit={unit ? Number(unit) : null} />
+      </Suspended>
     </Page>
   );
 }
 
 /** The adjudication of a round, or why it cannot begin. */
-function AdjudicationOfRound({ round, unit }: { round: Round; unit: number | null }) {
+function AdjudicationOfRound({ number, unit }: { number: number; unit: number | null }) {
   const study = useStudy();
+  const round = useSuspenseQuery(roundQuery(study.slug, number)).data;
   if (round.sealed) return <SealedNotice round={round} what={texts.page.sealed} />;
   if (round.matching === "needed") {
     return (
@@ -59,47 +58,39 @@ function AdjudicationOfRound({ round, unit }: { round: Round; unit: number | nul
 
 function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
-  const cache = useQueryClient();
   const inputLock = useInputLock();
-  const list = useQuery(disagreementsQuery(study.slug, round.number));
-  const codes = useQuery(codesQuery(study.slug));
-  const disagreement = useQuery({
-    ...disagreementQuery(study.slug, round.number, unit ?? 0),
-    enabled: unit !== null,
+  const rows = useSuspenseQuery(disagreementsQuery(study.slug, round.number)).data;
+  return (
+    <AdjudicationProvider round={round} rows={rows} inputLock={inputLock}>
+      {unit === null ? (
+        <StartOfList />
+      ) : (
+        <WithMatches unit={unit}>
+          <Suspended key={unit} rows={12} onError={() => inputLock.unlock()}>
+            <LoadedDisagreement unit={unit} />
+          </Suspended>
+        </WithMatches>
+      )}
+    </AdjudicationProvider>
+  );
+}
+
+function LoadedDisagreement({ unit }: { unit: number }) {
+  const { study, round, rows, inputLock } = useAdjudication();
+  const cache = useQueryClient();
+  const [{ data: codes }, { data }] = useSuspenseQueries({
+    queries: [codesQuery(study.slug), disagreementQuery(study.slug, round.number, unit)],
   });
-  // Keys are accepted again once the unit is shown, or cannot be loaded.
-  useEffect(() => {
-    if (unit === null || !disagreement.isPending) inputLock.unlock();
-  }, [inputLock, unit, disagreement.isPending]);
+  // Keys are accepted again once the unit is shown.
+  useEffect(() => inputLock.unlock(), [inputLock]);
   // The unit is polled, the list is not: a new version of the unit makes the list stale.
-  const listedVersion = list.data?.find((row) => row.unit === unit)?.version;
-  const version = disagreement.data?.version;
+  const listedVersion = rows.find((row) => row.unit === unit)?.version;
   useEffect(() => {
-    if (listedVersion !== undefined && version !== undefined && listedVersion !== version) {
+    if (listedVersion !== undefined && listedVersion !== data.version) {
       void cache.invalidateQueries(disagreementsQuery(study.slug, round.number));
     }
-  }, [cache, study.slug, round.number, listedVersion, version]);
-  return (
-    <Loaded query={list}>
-      {(rows) => (
-        <AdjudicationProvider round={round} rows={rows} inputLock={inputLock}>
-          {unit === null ? (
-            <StartOfList />
-          ) : (
-            <WithMatches unit={unit}>
-              <Loaded query={codes}>
-                {(all) => (
-                  <Loaded query={disagreement} rows={12}>
-                    {(data) => <AdjudicationScreen key={unit} data={data} codes={all} />}
-                  </Loaded>
-                )}
-              </Loaded>
-            </WithMatches>
-          )}
-        </AdjudicationProvider>
-      )}
-    </Loaded>
-  );
+  }, [cache, study.slug, round.number, listedVersion, data.version]);
+  return <AdjudicationScreen data={data} codes={codes} />;
 }
 
 /** A redirect to the first undecided disagreement, or the page after the last decision. */

@@ -1,5 +1,5 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { useLabel } from "../../api/meta";
 import type { Round } from "../../api/studies";
@@ -9,10 +9,10 @@ import { Axis } from "../../shared/figures/Axis";
 import { axisStart } from "../../shared/figures/scale";
 import { interval, number } from "../../shared/numbers";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
-import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
+import { Suspended } from "../../shared/ui/Suspended";
 import { Warning } from "../../shared/ui/Warning";
 import { type AgreementAnswer, agreementQuery, type Report } from "./api";
 import classes from "./components/Agreement.module.css";
@@ -30,32 +30,33 @@ import { Section } from "./components/Section";
 import { texts } from "./texts";
 
 export function AgreementPage() {
-  const study = useStudy();
   const number = useNumber("round");
-  const round = useQuery(roundQuery(study.slug, number));
   return (
     <Page title={texts.page.title(number)} lead={texts.page.lead}>
       <StudyNotice />
-      <Loaded query={round}>
-        {(data) =>
-          data.sealed ? <SealedNotice round={data} what={texts.page.sealed} /> : <Computed round={data} />
-        }
-      </Loaded>
+      <Suspended>
+        <AgreementOfRound number={number} />
+      </Suspended>
     </Page>
   );
 }
 
-function Computed({ round }: { round: Round }) {
-  const study = useStudy();
+/** The agreement of a round, or why it cannot be shown. */
+function AgreementOfRound({ number }: { number: number }) {
+  const round = useSuspenseQuery(roundQuery(useStudy().slug, number)).data;
   const [search] = useSearchParams();
-  const answer = useQuery(
-    agreementQuery(study.slug, round.number, Number(search.get("codebook")) || undefined),
+  if (round.sealed) return <SealedNotice round={round} what={texts.page.sealed} />;
+  const codebook = Number(search.get("codebook")) || undefined;
+  return (
+    <Suspended key={codebook}>
+      <Result round={round} codebook={codebook} />
+    </Suspended>
   );
-  return <Loaded query={answer}>{(data) => <Result round={round} answer={data} />}</Loaded>;
 }
 
-function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
+function Result({ round, codebook }: { round: Round; codebook: number | undefined }) {
   const study = useStudy();
+  const answer = useSuspenseQuery(agreementQuery(study.slug, round.number, codebook)).data;
   const purpose = useLabel("round_purpose");
   const { report, before } = answer;
   // In a study of projects each activity is a question of its own.
@@ -73,7 +74,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       )}
       {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purpose(round.purpose))}</Text>}
       {ofProjects && <ByCode report={report} />}
-      <Primary answer={answer} from={from} />
+      <Primary answer={answer} from={from} below={ofProjects} />
       <Group align="flex-end" gap="xl" mt="lg">
         <CodebookSelect versions={answer.codebook_versions} />
         <Downloads study={study.slug} round={round.number} codebook={answer.codebook ?? undefined} />
@@ -119,14 +120,14 @@ function ByCode({ report }: { report: Report }) {
   );
 }
 
-function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
+function Primary({ answer, from, below }: { answer: AgreementAnswer; from: number; below: boolean }) {
   const { report, threshold, sentence } = answer;
   const coefficients = useCoefficients();
   const estimate = report.coefficients[report.primary];
   if (!estimate) return null;
   const name = coefficients.symbol(report.primary);
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" mt={below ? "xl" : undefined}>
       <Group align="baseline" gap="md">
         <span className={classes.value}>{number(estimate.value)}</span>
         <Text size="lg">{name}</Text>

@@ -99,6 +99,6 @@ it("names the raters to a member who does not rate", async () => {
   const lea = fixtures.study({ me: "lea", slug: `s${stub.study}` });
   server.use(http.get(api("studies/:study/"), () => HttpResponse.json(lea)));
   const { container } = open();
-  expect(await screen.findByText(/ada, bo/)).toBeTruthy();
+  expect(await screen.findByText(/ada and bo/)).toBeTruthy();
   await expectAccessible(container);
 });

@@ -1,13 +1,13 @@
 import { Button } from "@mantine/core";
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, Navigate, useParams } from "react-router";
 import type { Round } from "../../api/studies";
 import { codesQuery, roundQuery } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
-import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { Suspended } from "../../shared/ui/Suspended";
 import { codeKeysQuery, codingUnitQuery, worklistQuery } from "./api";
 import { CodingScreen } from "./components/CodingScreen";
 import { RoundComplete } from "./components/RoundComplete";
@@ -15,23 +15,22 @@ import { LocalDrafts } from "./state/localDrafts";
 import { texts } from "./texts";
 
 export function CodePage() {
-  const study = useStudy();
   const number = useNumber("round");
   const { unit } = useParams();
-  const round = useQuery(roundQuery(study.slug, number));
   const title = unit ? texts.page.unitTitle(Number(unit), number) : texts.page.title(number);
   return (
     <Page title={title} width="wide" hideTitle>
-      <Loaded query={round}>
-        {(data) => <CodingOfRound round={data} unit={unit ? Number(unit) : null} />}
-      </Loaded>
+      <Suspended>
+        <CodingOfRound number={number} unit={unit ? Number(unit) : null} />
+      </Suspended>
     </Page>
   );
 }
 
 /** The coding of a round, or why there is nothing to code. */
-function CodingOfRound({ round, unit }: { round: Round; unit: number | null }) {
+function CodingOfRound({ number, unit }: { number: number; unit: number | null }) {
   const study = useStudy();
+  const round = useSuspenseQuery(roundQuery(study.slug, number)).data;
   const rates = round.raters.some(({ name }) => name === study.me);
   const toRound = (
     <Button component={Link} to={stepPath(study, "rounds", round.number)} variant="default">
@@ -62,53 +61,57 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
     [study.slug, study.me, round.number],
   );
   const [lastSubmitted, setLastSubmitted] = useState<number | null>(null);
-  const worklist = useQuery(worklistQuery(study.slug, round.number));
-  const codes = useQuery(codesQuery(study.slug, round.number));
-  const keys = useQuery(codeKeysQuery(study.slug, round.number, localDrafts));
-  const codingUnit = useQuery({
-    ...codingUnitQuery(study.slug, round.number, unit ?? 0),
-    enabled: unit !== null,
-  });
+  if (unit === null) return <StartOfWorklist round={round} />;
   return (
-    <Loaded query={worklist}>
-      {(list) => {
-        if (unit === null) {
-          const first = round.state === "open" ? list.next : (list.units[0]?.number ?? null);
-          if (first === null) return <RoundComplete round={round} worklist={list} />;
-          return <Navigate to={`${first}`} replace />;
-        }
-        return (
-          <Loaded query={codes}>
-            {(all) => (
-              <Loaded query={both(codingUnit, keys)} rows={12}>
-                {(data) => (
-                  <CodingScreen
-                    // Each submission starts with a new state.
-                    key={`${unit}/${data.coding?.version ?? 0}`}
-                    round={round}
-                    worklist={list}
-                    codes={all}
-                    data={data}
-                    localDrafts={localDrafts}
-                    justSubmitted={unit === lastSubmitted}
-                    onSubmit={setLastSubmitted}
-                  />
-                )}
-              </Loaded>
-            )}
-          </Loaded>
-        );
-      }}
-    </Loaded>
+    <Suspended key={unit} rows={12}>
+      <LoadedUnit
+        round={round}
+        unit={unit}
+        localDrafts={localDrafts}
+        justSubmitted={unit === lastSubmitted}
+        onSubmit={setLastSubmitted}
+      />
+    </Suspended>
   );
 }
 
-/** The first query, which has data only when the second one has. */
-function both<Data>(first: UseQueryResult<Data>, second: UseQueryResult<unknown>) {
-  const refetch = async () => {
-    await second.refetch();
-    return first.refetch();
-  };
-  const data = second.data === undefined ? undefined : first.data;
-  return { data, error: first.error ?? second.error, refetch };
+/** A redirect to the next unit, or the end of the work list. */
+function StartOfWorklist({ round }: { round: Round }) {
+  const study = useStudy();
+  const worklist = useSuspenseQuery(worklistQuery(study.slug, round.number)).data;
+  const first = round.state === "open" ? worklist.next : (worklist.units[0]?.number ?? null);
+  if (first === null) return <RoundComplete round={round} worklist={worklist} />;
+  return <Navigate to={`${first}`} replace />;
+}
+
+interface UnitProps {
+  round: Round;
+  unit: number;
+  localDrafts: LocalDrafts;
+  justSubmitted: boolean;
+  onSubmit: (unit: number) => void;
+}
+
+function LoadedUnit({ round, unit, ...props }: UnitProps) {
+  const { slug } = useStudy();
+  const [worklist, codes, data] = useSuspenseQueries({
+    queries: [
+      worklistQuery(slug, round.number),
+      codesQuery(slug, round.number),
+      codingUnitQuery(slug, round.number, unit),
+      codeKeysQuery(slug, round.number, props.localDrafts),
+    ],
+    combine: (results) => [results[0].data, results[1].data, results[2].data] as const,
+  });
+  return (
+    <CodingScreen
+      // Each submission starts with a new state.
+      key={`${unit}/${data.coding?.version ?? 0}`}
+      round={round}
+      worklist={worklist}
+      codes={codes}
+      data={data}
+      {...props}
+    />
+  );
 }

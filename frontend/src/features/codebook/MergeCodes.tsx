@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { fieldErrors } from "../../api/client";
 import type { Code } from "../../api/studies";
 import { useCoefficients } from "../../shared/coefficients";
 import { coefficient } from "../../shared/numbers";
@@ -10,16 +11,26 @@ import { MutationError } from "../../shared/ui/MutationError";
 import { mergeEffectQuery, useMerge, type Value } from "./api";
 import { texts } from "./texts";
 
+interface Fields {
+  into: string | null;
+  reason: string;
+}
+
 type Props = { study: string; code: Code; codes: Code[]; onDone: () => void };
 
 /** Merges a shared code into another. Shows first what changes in each round. */
 export function MergeCodes({ study, code, codes, onDone }: Props) {
   const [opened, dialog] = useDisclosure(false);
-  const [into, setInto] = useState<string | null>(null);
-  const [reason, setReason] = useState("");
+  const form = useForm<Fields>({ mode: "controlled", initialValues: { into: null, reason: "" } });
+  const { into, reason } = form.values;
   const merge = useMerge(study);
   const others = codes.filter(({ id, retired }) => id !== code.id && !retired);
   if (!others.length) return null;
+  const submit = form.onSubmit(() =>
+    merge
+      .mutateAsync({ code: code.id, into: Number(into), reason })
+      .then(onDone, (error) => form.setErrors(fieldErrors(error))),
+  );
   return (
     <>
       <Group>
@@ -28,29 +39,23 @@ export function MergeCodes({ study, code, codes, onDone }: Props) {
         </Button>
       </Group>
       <Modal opened={opened} onClose={dialog.close} title={texts.merge.title(code.label)}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            merge.mutateAsync({ code: code.id, into: Number(into), reason }).then(onDone, () => undefined);
-          }}
-        >
+        <form onSubmit={submit}>
           <Stack gap="sm">
             <Text size="sm">{texts.merge.consequence(code.label)}</Text>
             <Select
               label={texts.merge.into}
               searchable
               data={others.map(({ id, label }) => ({ value: String(id), label }))}
-              value={into}
-              onChange={setInto}
+              {...form.getInputProps("into")}
             />
             {into && <Effect study={study} code={code.id} into={Number(into)} />}
             <TextInput
               label={texts.merge.reason}
               required
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
+              maxLength={5000}
+              {...form.getInputProps("reason")}
             />
-            <MutationError of={merge} />
+            <MutationError of={merge} atFields={Object.keys(form.values)} />
             <Group justify="flex-end">
               <Button variant="default" onClick={dialog.close}>
                 {texts.merge.cancel}

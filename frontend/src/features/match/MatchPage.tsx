@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { Link } from "react-router";
 import type { Round } from "../../api/studies";
@@ -7,10 +7,10 @@ import { roundQuery } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { listed } from "../../shared/text/list";
 import { Empty } from "../../shared/ui/Empty";
-import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
+import { Suspended } from "../../shared/ui/Suspended";
 import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
 import { Warning } from "../../shared/ui/Warning";
@@ -24,24 +24,21 @@ import { codesOf, groupByLabel } from "./state/pairs";
 import { texts } from "./texts";
 
 export function MatchPage() {
-  const study = useStudy();
   const number = useNumber("round");
-  const round = useQuery(roundQuery(study.slug, number));
   return (
     <Page title={texts.page.title(number)} lead={texts.page.lead}>
       <StudyNotice />
-      <Loaded query={round}>{(data) => <MatchingOfRound round={data} />}</Loaded>
+      <Suspended>
+        <MatchingOfRound number={number} />
+      </Suspended>
     </Page>
   );
 }
 
 /** The matching of a round to edit or to read, or why there is none. */
-function MatchingOfRound({ round }: { round: Round }) {
+function MatchingOfRound({ number }: { number: number }) {
   const study = useStudy();
-  const needed = round.style === "open" && !round.sealed;
-  const [confirmedByOther, setConfirmedByOther] = useState(false);
-  const onConfirmed = useCallback(() => setConfirmedByOther(true), []);
-  const matching = useQuery({ ...matchingQuery(study.slug, round.number), enabled: needed });
+  const round = useSuspenseQuery(roundQuery(study.slug, number)).data;
   if (round.style !== "open") {
     return (
       <Empty
@@ -57,19 +54,21 @@ function MatchingOfRound({ round }: { round: Round }) {
     );
   }
   if (round.sealed) return <SealedNotice round={round} what={texts.page.sealed} />;
+  return <UnsealedMatching round={round} />;
+}
+
+function UnsealedMatching({ round }: { round: Round }) {
+  const study = useStudy();
+  const data = useSuspenseQuery(matchingQuery(study.slug, round.number)).data;
+  const [confirmedByOther, setConfirmedByOther] = useState(false);
+  const onConfirmed = useCallback(() => setConfirmedByOther(true), []);
+  const mayMatch = study.roles.some((role) => role === "lead" || role === "adjudicator");
+  if (data.confirmed_at || !mayMatch)
+    return <ReadOnlyMatching round={round} data={data} changeRefused={confirmedByOther} />;
   return (
-    <Loaded query={matching}>
-      {(data) => {
-        const mayMatch = study.roles.some((role) => role === "lead" || role === "adjudicator");
-        if (data.confirmed_at || !mayMatch)
-          return <ReadOnlyMatching round={round} data={data} changeRefused={confirmedByOther} />;
-        return (
-          <MatchingProvider round={round} data={data} onConfirmed={onConfirmed}>
-            <EditableMatching />
-          </MatchingProvider>
-        );
-      }}
-    </Loaded>
+    <MatchingProvider round={round} data={data} onConfirmed={onConfirmed}>
+      <EditableMatching />
+    </MatchingProvider>
   );
 }
 

@@ -1,16 +1,4 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Paper,
-  Radio,
-  Select,
-  Stack,
-  Text,
-  Title,
-} from "@mantine/core";
+import { Anchor, Button, Group, MultiSelect, Paper, Radio, Select, Stack, Text, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
@@ -21,17 +9,16 @@ import { inspectedProjectsQuery } from "../../api/projects";
 import { type Study, studiesQuery } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
 import { previewQuery, type SampleRequest, useDraw } from "./api";
+import { numberOrNull, type RandomFields, SizeAndSeed } from "./SizeAndSeed";
 import { texts } from "./texts";
 
 const PREVIEW_DELAY = 300; // ms after the last change
 
-interface Fields {
+interface Fields extends RandomFields {
   source: "all" | "study" | "chosen";
   study: string | null;
   projects: string[];
   method: "all" | "random";
-  size: number | string;
-  seed: number | string;
 }
 
 /** Draws projects: all that were inspected, those of another study, or chosen ones. */
@@ -103,24 +90,7 @@ export function DrawProjects({ study }: { study: Study }) {
           </Radio.Group>
           {fields.method === "random" && (
             <Group align="flex-start">
-              <NumberInput
-                label={texts.size.size}
-                required
-                withAsterisk={false}
-                min={1}
-                allowDecimal={false}
-                w="9rem"
-                {...form.getInputProps("size")}
-              />
-              <NumberInput
-                label={texts.size.seed}
-                description={texts.size.seedHelp}
-                inputWrapperOrder={["label", "input", "description", "error"]}
-                min={0}
-                allowDecimal={false}
-                w="14rem"
-                {...form.getInputProps("seed")}
-              />
+              <SizeAndSeed getInputProps={form.getInputProps} />
             </Group>
           )}
           {complete && <MutationError of={preview} />}
@@ -148,8 +118,8 @@ export function DrawProjects({ study }: { study: Study }) {
 function toRequest({ source, study, projects, method, size, seed }: Fields): SampleRequest {
   const random = method === "random";
   return {
-    size: random && size !== "" ? Number(size) : null,
-    seed: random && seed !== "" ? Number(seed) : null,
+    size: random ? numberOrNull(size) : null,
+    seed: random ? numberOrNull(seed) : null,
     stratify: "",
     allocation: "proportional",
     ...(source === "study" && study !== null ? { from_study: study } : {}),

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Radio, Select, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, Radio, Select, Stack, Table, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
@@ -10,14 +10,13 @@ import { formatted } from "../../shared/text/count";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type Plan, previewQuery, type SampleRequest, useDraw } from "./api";
+import { numberOrNull, type RandomFields, SizeAndSeed } from "./SizeAndSeed";
 import { texts } from "./texts";
 
 const PREVIEW_DELAY = 300; // ms after the last change
 
-interface Fields {
+interface Fields extends RandomFields {
   method: string;
-  size: number | string;
-  seed: number | string;
   stratify: SampleRequest["stratify"];
   allocation: SampleRequest["allocation"];
 }
@@ -51,25 +50,7 @@ export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter
         </Radio.Group>
         {random && (
           <Group align="flex-start">
-            <NumberInput
-              label={texts.size.size}
-              required
-              withAsterisk={false}
-              min={1}
-              max={matching}
-              allowDecimal={false}
-              w="9rem"
-              {...form.getInputProps("size")}
-            />
-            <NumberInput
-              label={texts.size.seed}
-              description={texts.size.seedHelp}
-              inputWrapperOrder={["label", "input", "description", "error"]}
-              min={0}
-              allowDecimal={false}
-              w="14rem"
-              {...form.getInputProps("seed")}
-            />
+            <SizeAndSeed getInputProps={form.getInputProps} max={matching} />
             <Select
               label={texts.size.strata}
               data={optionsOf(texts.size.strataOptions)}
@@ -118,8 +99,8 @@ function toRequest(
   const random = method === "random";
   return {
     filter,
-    size: random && size !== "" ? Number(size) : null,
-    seed: random && seed !== "" ? Number(seed) : null,
+    size: random ? numberOrNull(size) : null,
+    seed: random ? numberOrNull(seed) : null,
     stratify: random ? stratify : "",
     allocation,
   };

@@ -43,6 +43,29 @@ it("tells a lead who takes units what they reveal, and shows why a number is ref
   expect(body).toEqual({ from: "bo", to: "dan", units: 3 });
 });
 
+it("shows the error of a field at the field", async () => {
+  server.use(
+    http.get(api("studies/ml/members/"), () =>
+      HttpResponse.json(["bo", "dan"].map((name) => ({ name, roles: ["rater"], retired: false }))),
+    ),
+    http.post(api("studies/ml/rounds/1/reassign/"), () =>
+      HttpResponse.json(
+        { code: "bad_input", detail: "units: At least 1.", fields: { units: ["At least 1."] } },
+        { status: 400 },
+      ),
+    ),
+  );
+  renderPage(<ReassignUnits study={fixtures.study()} round={fixtures.round()} />, { path: "/", route: "/" });
+  await userEvent.click(await screen.findByRole("button", { name: "Reassign units" }));
+  await choose("From", "bo");
+  await choose("To", "dan");
+  await userEvent.click(screen.getByRole("button", { name: "Reassign" }));
+  expect(await screen.findByText("At least 1.")).toBeTruthy();
+  const units = screen.getByRole("textbox", { name: "Number of units" });
+  expect(units.getAttribute("aria-invalid")).toBe("true");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
 it("says that a commitment does not cover units assigned since", () => {
   const raters = [
     { name: "ada", assigned: 5, submitted: 3, commitment: "abc" },

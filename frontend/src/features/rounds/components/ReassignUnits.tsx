@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { fieldErrors } from "../../../api/client";
 import type { Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
 import { Loaded } from "../../../shared/ui/Loaded";
@@ -36,51 +37,50 @@ export function ReassignUnits({ study, round }: { study: Study; round: Round }) 
   );
 }
 
+interface Fields {
+  from: string | null;
+  to: string | null;
+  units: number | string;
+}
+
 type FormProps = { study: Study; round: Round; raters: string[]; onDone: () => void };
 
 function Form({ study, round, raters, onDone }: FormProps) {
   const reassign = useReassignUnits(study.slug, round.number);
-  const [giver, setGiver] = useState<string | null>(null);
-  const [taker, setTaker] = useState<string | null>(null);
-  const [units, setUnits] = useState<number | string>("");
+  const form = useForm<Fields>({ mode: "controlled", initialValues: { from: null, to: null, units: "" } });
+  const { from: giver, to: taker, units } = form.values;
   const source = round.raters.find(({ name }) => name === giver);
   const remaining = source ? source.assigned - source.submitted : 0;
+  const submit = form.onSubmit(() => {
+    if (!giver || !taker) return;
+    reassign
+      .mutateAsync({ from: giver, to: taker, units: units === "" ? null : Number(units) })
+      .then(onDone, (error) => form.setErrors(fieldErrors(error)));
+  });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (giver && taker) {
-          reassign
-            .mutateAsync({ from: giver, to: taker, units: units === "" ? null : Number(units) })
-            .then(onDone, () => undefined);
-        }
-      }}
-    >
+    <form onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">{texts.reassign.help}</Text>
         <Select
           label={texts.reassign.from}
           data={round.raters.filter((row) => row.submitted < row.assigned).map(({ name }) => name)}
-          value={giver}
-          onChange={setGiver}
+          {...form.getInputProps("from")}
           description={source && texts.reassign.remaining(remaining)}
         />
         <Select
           label={texts.reassign.to}
           data={raters.filter((name) => name !== giver)}
-          value={taker}
-          onChange={setTaker}
+          {...form.getInputProps("to")}
         />
         <NumberInput
           label={texts.reassign.count}
           description={texts.reassign.countHelp}
           min={1}
           max={remaining || undefined}
-          value={units}
-          onChange={setUnits}
+          {...form.getInputProps("units")}
         />
         {giver && taker === study.me && <Alert>{texts.reassign.toYourself(giver)}</Alert>}
-        <MutationError of={reassign} />
+        <MutationError of={reassign} atFields={Object.keys(form.values)} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {texts.reassign.cancel}
