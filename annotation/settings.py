@@ -175,6 +175,7 @@ SPECTACULAR_SETTINGS = {
         "EvidenceOutcomeEnum": "advisories.models.inspection.Evidence.Outcome",
         "PartKindEnum": "advisories.text.difference.KINDS",
         "ConflictFactEnum": "advisories.corpus.source_comparison.COMPARED",
+        "UnitFactEnum": "coding.dataset.unit_facts.COMPARED",
         "ChangedFactEnum": "advisories.corpus.source_comparison.CHANGED",
     },
 }

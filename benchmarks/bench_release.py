@@ -23,11 +23,9 @@ from benchmarks.databases import ROOT, database
 
 def settle(units: int) -> None:
     """Add segments to every coding, decide every unit and settle the round."""
-    from advisories.corpus.corpora import main_corpus
-    from advisories.models import SourceRecord
     from coding.access.ratings import first_ratings
     from coding.clock import now
-    from coding.models import Decision, DecisionCode, Disagreement, Round, Segment, Unit
+    from coding.models import Decision, DecisionCode, Disagreement, Round, Segment
 
     coding_round, at = Round.objects.get(), now()
     ratings: dict[int, list[tuple[int, int]]] = {}
@@ -64,24 +62,6 @@ def settle(units: int) -> None:
     )
     DecisionCode.objects.bulk_create(
         (DecisionCode(decision=decision, code_id=ratings[decision.unit_id][0][1]) for decision in decisions),
-        batch_size=BATCH,
-    )
-    corpus = main_corpus()
-    advisories = Unit.objects.filter(assignments__round=coding_round).values_list("document__advisory", flat=True)
-    SourceRecord.objects.bulk_create(
-        (
-            SourceRecord(
-                corpus=corpus,
-                advisory_id=advisory,
-                format="osv",
-                identifier=f"r-{advisory}",
-                content="{}",
-                sha256=f"{advisory:064x}",
-                origin="artificial.json",
-                imported_at=at,
-            )
-            for advisory in set(advisories)
-        ),
         batch_size=BATCH,
     )
     Round.objects.update(state="settled", settled_at=at)

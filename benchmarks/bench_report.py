@@ -27,8 +27,9 @@ TEXT = "An attacker who can reach the service reads, writes or stops what is not
 def fill(units: int) -> None:
     """Store a closed round of `units` units with a shared codebook."""
     from advisories.corpus.corpora import main_corpus
-    from advisories.models import Advisory, Document
+    from advisories.models import Advisory, Document, SourceRecord
     from coding.clock import now
+    from coding.loading.corpus_facts import facts_of_documents
     from coding.models import Assignment, Code, Coding, CodingCode, Round, Unit
     from coding.steps.codebook.codes import add_code
     from tests.support import factories
@@ -57,8 +58,28 @@ def fill(units: int) -> None:
         ),
         batch_size=BATCH,
     )
+    SourceRecord.objects.bulk_create(
+        (
+            SourceRecord(
+                corpus=corpus,
+                advisory=a,
+                format="osv",
+                identifier=a.key,
+                content="{}",
+                sha256=f"{a.pk:064x}",
+                origin="artificial.json",
+                imported_at=at,
+            )
+            for a in advisories
+        ),
+        batch_size=BATCH,
+    )
+    facts = facts_of_documents([document.pk for document in documents])
     new_units = Unit.objects.bulk_create(
-        (Unit(study=people.study, number=n, document=document) for n, document in enumerate(documents, 2)),
+        (
+            Unit(study=people.study, number=n, document=document, **facts[document.pk]._asdict())
+            for n, document in enumerate(documents, 2)
+        ),
         batch_size=BATCH,
     )
     coding_round = Round.objects.create(

@@ -39,6 +39,7 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
     from advisories.models import Document, Project
     from annotation.accounts.invitations import make_token
     from coding.clock import now
+    from coding.loading.corpus_facts import facts_of_documents
     from coding.models import Unit
     from coding.steps.assign.plan import open_round, plan_round
     from coding.steps.codebook.codes import add_code
@@ -61,8 +62,12 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
         ),
         batch_size=2_000,
     )
+    facts = facts_of_documents([row.pk for row in documents])
     Unit.objects.bulk_create(
-        (Unit(study=people.study, number=number, document=row) for number, row in enumerate(documents, 2)),
+        (
+            Unit(study=people.study, number=number, document=row, **facts[row.pk]._asdict())
+            for number, row in enumerate(documents, 2)
+        ),
         batch_size=5_000,
     )
     raters = [f"rater_{number}" for number in range(1, RATERS + 1)]

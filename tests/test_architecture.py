@@ -111,6 +111,27 @@ def test_only_named_modules_read_codings_drafts_and_events_without_the_guard() -
     assert {path for path in readers if not path.startswith("coding/access/")} == READ_RECORDS_DIRECTLY
 
 
+# Modules of `coding/` that read the corpus: to choose what is drawn, to freeze the facts of what is drawn, to compare
+# them with those of today, and to count. Everything else reads the facts that are stored with a unit.
+READ_THE_CORPUS = {
+    "coding/loading/corpus_facts.py",
+    "coding/loading/screening.py",
+    "coding/queries/study_progress.py",
+    "coding/steps/import_project.py",
+    "coding/steps/replicate.py",
+    "coding/steps/sample.py",
+}
+
+
+def test_only_named_modules_of_coding_read_facts_of_the_corpus() -> None:
+    facts = re.compile(
+        r"\b(?:Advisory|Alias|SourceRecord)\.objects\b|\badvisory__[a-z]|\bdocument__project__|\bdocument\.(?:advisory|project)\."
+    )
+    paths = [path for path in (ROOT / "coding").rglob("*.py") if "migrations" not in path.parts]
+    readers = {path.relative_to(ROOT).as_posix() for path in paths if facts.search(path.read_text(encoding="utf-8"))}
+    assert readers == READ_THE_CORPUS
+
+
 def test_settings_are_documented_and_nothing_else_is() -> None:
     readers = (ROOT / "annotation" / "settings.py", ROOT / "annotation" / "environment.py")
     read = set()

@@ -52,9 +52,7 @@ def codebook_events(study: Study) -> QuerySet[Event]:
 def disagreements(coding_round: Round) -> QuerySet[Disagreement]:
     """Return the stored disagreements of a closed round, decided or not."""
     require_unsealed(coding_round)
-    return Disagreement.objects.filter(round=coding_round).select_related(
-        "unit__document__advisory", "unit__document__project"
-    )
+    return Disagreement.objects.filter(round=coding_round).select_related("unit__document")
 
 
 def decisions(coding_round: Round) -> QuerySet[Decision]:

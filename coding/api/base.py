@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from advisories.api.pages import CursorPages
 from coding.access import membership
-from coding.dataset.imported_metadata import Facts, imported_metadata
+from coding.dataset.unit_facts import unit_facts
 from coding.errors import BadInput
 from coding.models import Member, Round, Unit
 
@@ -113,34 +113,12 @@ class UnitSerializer(ResponseSerializer):
     )
 
 
-def facts_of(unit: Unit) -> Facts:
-    """Return the facts of the unit's advisory, or its imported metadata, or only its project's name."""
-    advisory, project = unit.document.advisory, unit.document.project
-    if advisory is None:
-        return (
-            imported_metadata(unit.imported_metadata)
-            if unit.imported_metadata
-            else Facts(identifier=project.slug if project else "", project=project.name if project else "")
-        )
-    return Facts(
-        identifier=advisory.key,
-        aliases=tuple(alias.value for alias in advisory.aliases.all() if alias.value != advisory.key),
-        project=advisory.project.name if advisory.project else "",
-        severity=advisory.severity,
-        cvss_score=None if advisory.cvss_score is None else float(advisory.cvss_score),
-        cwes=tuple(advisory.cwes),
-        published=advisory.published_at.date().isoformat() if advisory.published_at else "",
-        values=imported_metadata(unit.imported_metadata).values,
-    )
-
-
 def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     """Return the unit as JSON, with severity, CVSS and CWE only if `classifications`."""
     document = unit.document
-    advisory = document.advisory
-    facts = facts_of(unit)
+    facts = unit_facts(unit.facts, unit.imported_metadata)
     visible = None
-    if classifications and (advisory or unit.imported_metadata):
+    if classifications and ("key" in unit.facts or unit.imported_metadata):
         visible = {
             "severity": facts.severity,
             "cvss_score": facts.cvss_score,
@@ -157,7 +135,7 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
         "html": document.html,
         "text": document.text,
         "sha256": document.sha256,
-        "references": advisory.references if advisory else [],
+        "references": unit.facts.get("references", []),
         "classifications": visible,
     }
 

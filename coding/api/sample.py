@@ -16,7 +16,9 @@ from advisories.corpus.corpora import main_corpus
 from advisories.models import Corpus
 from coding.access import membership
 from coding.access.classifications import may_see_classifications, visible_words
-from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
+from coding.api.base import ResponseSerializer, StudyView, unit_json, validated
+from coding.api.since_sample import SampledUnitSerializer, unit_differences
+from coding.dataset.unit_facts import unit_facts
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Member, Study, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
@@ -129,13 +131,13 @@ def newer_snapshots(study: Study) -> list[dict[str, Any]]:
 
 
 def brief_json(unit: Unit) -> dict[str, Any]:
-    advisory = unit.document.advisory
-    project = advisory.project if advisory else unit.document.project
+    facts = unit_facts(unit.facts, unit.imported_metadata)
+    project = unit.facts["project"]
     return {
         "number": unit.number,
-        "identifier": unit.identifier,
+        "identifier": facts.identifier,
         "title": unit.document.title,
-        "project": project.name if project else None,
+        "project": project["name"] if project else None,
     }
 
 
@@ -145,8 +147,8 @@ class Units(StudyView):
     @extend_schema(operation_id="units", responses=UnitBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
         """List the units of the sample."""
-        units = self.member.study.units.select_related("document__advisory__project", "document__project")
-        return Response([brief_json(unit) for unit in units.defer("document__html", "document__text")])
+        units = self.member.study.units.select_related("document")
+        return Response([brief_json(unit) for unit in units.defer("records", "document__html", "document__text")])
 
     @extend_schema(operation_id="draw_sample", request=SampleInput, responses={201: SampleSerializer})
     def post(self, request: Request, study: str) -> Response:
@@ -198,7 +200,7 @@ class SimilarUnits(StudyView):
 
         member = self.member
         membership.require_role(member, "lead")
-        units = list(member.study.units.select_related("document__advisory__project").defer("document__html"))
+        units = list(member.study.units.select_related("document").defer("records", "document__html"))
         if len(units) > MOST_COMPARED:
             raise NotReady(
                 f"The sample has {len(units):,} units. Texts are compared for up to {MOST_COMPARED:,} units."
@@ -267,11 +269,9 @@ def sees_classifications(request: Request) -> bool:
 class OneUnit(StudyView):
     """Return one unit of the sample with its text."""
 
-    @extend_schema(operation_id="unit", responses=UnitSerializer)
+    @extend_schema(operation_id="unit", responses=SampledUnitSerializer)
     def get(self, request: Request, study: str, unit: int) -> Response:
-        sampled = get_object_or_404(
-            Unit.objects.select_related("document__advisory__project", "document__project"),
-            study=self.member.study_id,
-            number=unit,
-        )
-        return Response(unit_json(sampled, classifications=sees_classifications(request)))
+        member = self.member
+        sampled = get_object_or_404(Unit.objects.select_related("document"), study=member.study_id, number=unit)
+        values = unit_json(sampled, classifications=sees_classifications(request))
+        return Response(values | {"since_sample": unit_differences(member, sampled)})

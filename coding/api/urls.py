@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, import_project, match, meta, sample, screen, study, suggestion
+from coding.api import agree, import_project, match, meta, sample, screen, since_sample, study, suggestion
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
@@ -43,6 +43,8 @@ urlpatterns = [
     path(STUDY + "units/exclude/", sample.ExcludeUnits.as_view()),
     path(STUDY + "units/similar/", sample.SimilarUnits.as_view()),
     path(STUDY + "sample/", sample.Sample.as_view()),
+    path(STUDY + "sample/changes/", since_sample.SinceSample.as_view()),
+    path(STUDY + "units/refresh/", since_sample.RefreshFacts.as_view()),
     path(STUDY + "sample/preview/", sample.PreviewSample.as_view()),
     path(STUDY + "units/<int:unit>/", sample.OneUnit.as_view()),
     path(STUDY + "units/<int:unit>/suggestion/", suggestion.ShowSuggestionBeforeCoding.as_view()),

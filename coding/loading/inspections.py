@@ -26,9 +26,11 @@ def load_inspections(coding_round: Round, resolver: CodeResolver) -> Inspections
     study = coding_round.study
     if not study.of_projects:
         return None
-    units = dict(units_of(coding_round).values_list("document", "number"))
+    rows = list(units_of(coding_round).values_list("document", "number", "facts__project__name"))
+    units = {document: number for document, number, _ in rows}
+    names = {document: name for document, _, name in rows}
     return Inspections(
-        snapshots=tuple(sorted(snapshot_rows(coding_round, units), key=lambda row: row.unit)),
+        snapshots=tuple(sorted(snapshot_rows(coding_round, units, names), key=lambda row: row.unit)),
         evidence=tuple(sorted(evidence_rows(coding_round, units), key=lambda row: (row.unit, row.number))),
         activity_of=activity_names(resolver),
         projects_from=source_title(study),
@@ -50,13 +52,13 @@ def source_title(study: Study) -> str:
     return (Study.objects.filter(slug=slug).values_list("title", flat=True).first() or "") if slug else ""
 
 
-def snapshot_rows(coding_round: Round, units: Mapping[int, int]) -> Iterator[SnapshotRow]:
-    """Yield the snapshots of the units; `units` is document → number."""
+def snapshot_rows(coding_round: Round, units: Mapping[int, int], names: Mapping[int, str]) -> Iterator[SnapshotRow]:
+    """Yield the snapshots of the units; `units` is document → number, `names` is document → name of the project."""
     documents = units_of(coding_round).values("document")
-    for row in Snapshot.objects.filter(document__in=documents).select_related("project"):
+    for row in Snapshot.objects.filter(document__in=documents):
         yield SnapshotRow(
             unit=units[row.document_id],
-            project=row.project.name,
+            project=names[row.document_id],
             address=row.address,
             commit=row.commit,
             committed_on=row.committed_at.date().isoformat() if row.committed_at else "",

@@ -8,13 +8,12 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from advisories.models import Alias, SourceRecord
 from coding.access import ratings, records
 from coding.clock import stamp
 from coding.codebook.resolver import CodeResolver
-from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
+from coding.dataset.unit_facts import unit_facts
 from coding.models import (
     Assignment,
     CodingCode,
@@ -33,67 +32,24 @@ AT_ONCE: Final = 1_000  # rows read per batch
 def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
     """Yield the round's units in order of number."""
     units = units_of(coding_round).values_list(
-        "document__advisory",
-        "number",
-        "document__advisory__key",
-        "document__advisory__project__name",
-        "document__project__name",
-        "document__project__slug",
-        "document__title",
-        "document__text",
-        "document__sha256",
-        "document__advisory__severity",
-        "document__advisory__cvss_score",
-        "document__advisory__cwes",
-        "document__advisory__published_at",
-        "imported_metadata",
+        "number", "facts", "imported_metadata", "document__title", "document__text", "document__sha256"
     )
-    for batch in _batches(units):
-        aliases = _grouped(Alias.objects.filter(advisory__in=[row[0] for row in batch]), "advisory", "value")
-        for (
-            advisory,
-            number,
-            key,
-            advisory_project,
-            document_project,
-            slug,
-            title,
-            text,
-            digest,
-            severity,
-            score,
-            cwes,
-            published_at,
-            metadata,
-        ) in batch:
-            facts = imported_metadata(metadata)
-            if advisory:
-                facts = Facts(
-                    identifier=key,
-                    aliases=tuple(alias for (alias,) in aliases[advisory] if alias != key),
-                    project=advisory_project or "",
-                    severity=severity or "",
-                    cvss_score=None if score is None else float(score),
-                    cwes=tuple(cwes or ()),
-                    published=published_at.date().isoformat() if published_at else "",
-                    values=facts.values,
-                )
-            elif metadata is None:
-                facts = Facts(identifier=slug or "", project=document_project or "")
-            yield UnitRow(
-                number=number,
-                identifier=facts.identifier,
-                aliases=facts.aliases,
-                title=title,
-                project=facts.project,
-                text=text,
-                sha256=digest,
-                severity=facts.severity,
-                cvss_score=facts.cvss_score,
-                cwes=facts.cwes,
-                published=facts.published,
-                values=facts.values,
-            )
+    for number, stored, metadata, title, text, digest in units.iterator(chunk_size=AT_ONCE):
+        facts = unit_facts(stored, metadata)
+        yield UnitRow(
+            number=number,
+            identifier=facts.identifier,
+            aliases=facts.aliases,
+            title=title,
+            project=facts.project,
+            text=text,
+            sha256=digest,
+            severity=facts.severity,
+            cvss_score=facts.cvss_score,
+            cwes=facts.cwes,
+            published=facts.published,
+            values=facts.values,
+        )
 
 
 def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
@@ -189,17 +145,10 @@ def unclear_labels(resolver: CodeResolver, unclear: Iterable[int], given: Iterab
 
 
 def source_rows(coding_round: Round) -> Iterator[SourceRow]:
-    """Yield the current source records of the round's units in order of units."""
-    units = units_of(coding_round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
-    for batch in _batches(units):
-        current = SourceRecord.objects.filter(current=True, advisory__in=[advisory for advisory, _ in batch])
-        source_records = _grouped(
-            current.order_by("format", "identifier"),
-            *("advisory", "identifier", "format", "origin", "sha256", "imported_at"),
-        )
-        for advisory, number in batch:
-            for identifier, file_format, origin, digest, imported_at in source_records[advisory]:
-                yield SourceRow(number, identifier, file_format, origin, digest, stamp(imported_at))
+    """Yield the source records that the units had when they were drawn, in order of units."""
+    for number, stored in units_of(coding_round).values_list("number", "records").iterator(chunk_size=AT_ONCE):
+        for row in stored:
+            yield SourceRow(number, row["identifier"], row["source"], row["origin"], row["sha256"], row["imported_at"])
 
 
 def units_of(coding_round: Round) -> QuerySet[Unit]:

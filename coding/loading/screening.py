@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q
 
 from advisories.models import Advisory, Criterion, ScreeningDecision, SourceRecord
@@ -39,14 +41,39 @@ def included_projects(study: Study) -> set[int] | None:
     return {project for project, outcome in project_outcomes.items() if outcome.state == "included"}
 
 
+def project_counts(study: Study) -> dict[str, list[Any]]:
+    """Return candidate → its name, and its numbers of records, advisories and withdrawn ones in the corpus today."""
+    if study.screening is None:
+        return {}
+    projects = study.screening.candidates.order_by().values("project")
+    advisories = Advisory.objects.filter(project__in=projects).order_by().values_list("project")
+    counts = advisories.annotate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
+    of_advisories = {project: numbers for project, *numbers in counts}
+    records = SourceRecord.objects.filter(current=True, advisory__project__in=projects).order_by()
+    of_records = dict(records.values_list("advisory__project").annotate(Count("pk")))
+    return {
+        str(project): [name, of_records.get(project, 0), *of_advisories.get(project, (0, 0))]
+        for project, name in study.screening.candidates.order_by("pk").values_list("project", "project__name")
+    }
+
+
+def frozen_counts(study: Study) -> dict[str, list[Any]]:
+    """Return `project_counts` as they were when the sample was drawn; those of today while they are not stored.
+
+    Nothing was drawn from a project that became a candidate later, so it counts nothing.
+    """
+    frozen: dict[str, list[Any]] | None = study.sampling_plan.get("screened")
+    return project_counts(study) if frozen is None else frozen
+
+
 def flow_of(study: Study) -> Flow:
-    """Return the current flow."""
+    """Return the flow: verdicts of today, on the records and advisories from which the sample was drawn."""
     criteria = criteria_of(study)
     project_outcomes = outcomes_of(study, criteria)
     states = [outcome.state for outcome in project_outcomes.values()]
     included = [project for project, outcome in project_outcomes.items() if outcome.state == "included"]
-    of_included = Advisory.objects.filter(project__in=where_in_numbers(included))
-    advisories = of_included.aggregate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
+    counts = frozen_counts(study)
+    rows = [counts[str(project)] for project in included if str(project) in counts]
     return Flow(
         candidates=len(project_outcomes),
         excluded=tuple(
@@ -55,9 +82,9 @@ def flow_of(study: Study) -> Flow:
         ),
         undecided=states.count("undecided"),
         included=len(included),
-        records=SourceRecord.objects.filter(current=True, advisory__project__in=where_in_numbers(included)).count(),
-        advisories=advisories["all"],
-        withdrawn=advisories["withdrawn"],
+        records=sum(row[1] for row in rows),
+        advisories=sum(row[2] for row in rows),
+        withdrawn=sum(row[3] for row in rows),
         units=study.units.count(),
     )
 
@@ -72,11 +99,12 @@ def screened(study: Study) -> Screened | None:
         criterion__in=criteria, project__in=where_in_numbers(project_outcomes), current=True
     )
     rows = decisions.select_related("project", "criterion", "decided_by").order_by("project__slug", "criterion__number")
+    names = {project: row[0] for project, row in frozen_counts(study).items()}
     return Screened(
         flow_of(study),
         tuple(
             (
-                row.project.name,
+                names.get(str(row.project_id), row.project.name),
                 project_outcomes[row.project_id].state,
                 row.criterion.label,
                 row.verdict,

@@ -4,6 +4,8 @@ SQLite changes a table by copying it, which drops its triggers. A migration that
 `migrations.RunPython(create_triggers, migrations.RunPython.noop)`. If it changes `coding_decision`, it begins with
 `migrations.RunPython(drop_answer_triggers, create_triggers)`, because a trigger of `coding_decisioncode` reads it. The
 tables of `EXCLUSIVE` read each other: a migration that changes one begins with `drop_exclusive_triggers` in the same way.
+A trigger of `coding_unit` reads `coding_assignment` and `coding_round`: a migration that changes one of the three begins
+with `drop_unit_triggers` in the same way.
 """
 
 from collections.abc import Set as AbstractSet
@@ -42,17 +44,67 @@ COUNTED = """
 """
 NOT_COUNTED = "a decision has either a no-code reason or as many codes as it counts"
 
+# What was drawn with a unit, which 0014 added: two columns never change, three only when a lead refreshes the facts.
+UNIT_NEVER_CHANGES = ("document_id", "imported_metadata")
+UNIT_REFRESHED = ("facts", "records", "facts_revision")
+UNIT_CHANGED = """
+    OLD.document_id <> NEW.document_id OR OLD.imported_metadata {differs} NEW.imported_metadata OR (
+        (OLD.facts {differs} NEW.facts OR OLD.records {differs} NEW.records OR OLD.facts_revision <> NEW.facts_revision)
+        AND (
+            NEW.facts_revision <> OLD.facts_revision + 1
+            OR EXISTS (
+                SELECT 1 FROM coding_assignment JOIN coding_round ON coding_round.id = coding_assignment.round_id
+                WHERE coding_assignment.unit_id = OLD.id AND coding_round.state <> 'planned'
+            )
+        )
+    )
+"""
+UNIT_FIXED = "what was drawn with a unit is fixed"
+
 
 def create_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the triggers that are missing, of the tables and columns that exist."""
     with schema_editor.connection.cursor() as cursor:
         tables = set(schema_editor.connection.introspection.table_names(cursor))
         columns = schema_editor.connection.introspection.get_table_description(cursor, "coding_decision")
+        of_units = schema_editor.connection.introspection.get_table_description(cursor, "coding_unit")
     create_immutable_triggers(schema_editor, tables)
     if {column.name for column in columns} >= set(ANSWER):
         create_answer_triggers(schema_editor)
     if tables >= set(EXCLUSIVE):
         create_exclusive_triggers(schema_editor)
+    if {column.name for column in of_units} >= set(UNIT_REFRESHED):
+        create_unit_triggers(schema_editor)
+
+
+def create_unit_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the trigger by which a unit keeps what was drawn with it."""
+    of = ", ".join((*UNIT_NEVER_CHANGES, *UNIT_REFRESHED))
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(
+            f"CREATE TRIGGER IF NOT EXISTS coding_unit_facts BEFORE UPDATE OF {of} ON coding_unit "
+            f"WHEN {UNIT_CHANGED.format(differs='IS NOT')} BEGIN SELECT RAISE(ABORT, '{UNIT_FIXED}'); END"
+        )
+        return
+    changed = UNIT_CHANGED.format(differs="IS DISTINCT FROM")
+    schema_editor.execute(
+        "CREATE OR REPLACE FUNCTION intercoder_unit_facts() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {changed} THEN RAISE EXCEPTION '{UNIT_FIXED}' USING ERRCODE = '23514'; END IF; "
+        "RETURN NEW; END $$"
+    )
+    schema_editor.execute(
+        f"CREATE OR REPLACE TRIGGER coding_unit_facts BEFORE UPDATE OF {of} ON coding_unit "
+        "FOR EACH ROW EXECUTE FUNCTION intercoder_unit_facts()"
+    )
+
+
+def drop_unit_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop what `create_unit_triggers` creates."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TRIGGER IF EXISTS coding_unit_facts")
+        return
+    schema_editor.execute("DROP TRIGGER IF EXISTS coding_unit_facts ON coding_unit")
+    schema_editor.execute("DROP FUNCTION IF EXISTS intercoder_unit_facts()")
 
 
 def create_exclusive_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:

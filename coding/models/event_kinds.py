@@ -35,6 +35,7 @@ class EventKind(models.TextChoices):
     PROJECTS_SCREENED = "projects_screened"
     SAMPLE_DRAWN = "sample_drawn"
     UNITS_EXCLUDED = "units_excluded"
+    FACTS_REFRESHED = "facts_refreshed"
     ROUND_PLANNED = "round_planned"
     ROUND_OPENED = "round_opened"
     UNITS_REASSIGNED = "units_reassigned"
@@ -127,6 +128,11 @@ def describe_screening(d: Data) -> str:
     verdicts = {"met": "meets", "not_met": "does not meet", "unclear": "may or may not meet", None: "is undecided on"}
     reason = f": {one['reason']}" if one["reason"] else ""
     return f"decided that {one['project']} {verdicts[one['verdict']]} “{one['criterion']}”{reason}"
+
+
+def numbered_units(numbers: list[int]) -> str:
+    """Return one unit by its number, several as their count."""
+    return f"unit {numbers[0]}" if len(numbers) == 1 else count_noun(len(numbers), "unit")
 
 
 def describe_withdrawal(d: Data) -> str:
@@ -223,6 +229,14 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.UNITS_EXCLUDED: EventKindRow(
         label="units excluded",
         describe=lambda d: f"excluded {' and '.join(d['advisories'])} from the sample: {d['reason']}",
+    ),
+    EventKind.FACTS_REFRESHED: EventKindRow(
+        label="facts of units refreshed",
+        describe=lambda d: (
+            f"refreshed the facts of {numbered_units(d['units'])} from the corpus: "
+            f"{', '.join(dict.fromkeys(change['fact'] for change in d['changes']))}"
+        ),
+        describe_briefly=lambda d: f"refreshed the facts of {numbered_units(d['units'])} from the corpus",
     ),
     EventKind.ROUND_PLANNED: EventKindRow(
         label="round planned",

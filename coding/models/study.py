@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from advisories.models import Corpus, Document, Screening
-from coding.dataset.imported_metadata import imported_metadata
+from coding.dataset.unit_facts import unit_facts
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
 
@@ -116,6 +116,11 @@ class Unit(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="units")
     # Of a unit from a project file: {"name", "values": [[variable, type, value]]}, read by `imported_metadata`.
     imported_metadata = models.JSONField(null=True, blank=True)
+    # Facts of the advisory or the project and its source records when the sample was drawn, as `FrozenFacts` has them.
+    # The database refuses to change them, except to refresh those of a unit on which no round has opened.
+    facts = models.JSONField()
+    records = models.JSONField(default=list)
+    facts_revision = models.PositiveIntegerField(default=0)  # how many times they were refreshed
 
     class Meta:
         ordering = ["number"]
@@ -131,7 +136,4 @@ class Unit(models.Model):
     @property
     def identifier(self) -> str:
         """Key of the advisory, name of the text in the imported project file, or slug of the project."""
-        advisory = self.document.advisory
-        if advisory or self.imported_metadata or self.document.project is None:
-            return advisory.key if advisory else imported_metadata(self.imported_metadata).identifier
-        return self.document.project.slug
+        return unit_facts(self.facts, self.imported_metadata).identifier

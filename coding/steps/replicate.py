@@ -260,10 +260,8 @@ def unit_numbers(ratings: RatingSheet, coding_round: Round) -> dict[str, int]:
     """Return name → unit number, for every name that a file may use: the number, or any alias."""
     if units_are_numbers(ratings):
         return {unit: int(unit) for unit in ratings.units}
-    numbers = dict(coding_round.study.units.values_list("document__advisory__key", "number"))
-    documents = coding_round.study.units.values("document")
-    aliases = Alias.objects.filter(advisory__documents__in=documents).values_list("value", "advisory__key")
-    return {str(number): number for number in numbers.values()} | {value: numbers[key] for value, key in aliases}
+    units = coding_round.study.units.values_list("number", "facts")
+    return {name: number for number, facts in units for name in (str(number), *facts["identifiers"])}
 
 
 def decide_and_settle(final: Member, coding_round: Round, ratings: RatingSheet, decisions: list[Decided]) -> None:

@@ -14,7 +14,8 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
-from coding.loading.screening import included_projects
+from coding.loading.corpus_facts import facts_of_documents
+from coding.loading.screening import included_projects, project_counts
 from coding.locks import lock_study
 from coding.models import EventKind, Member, Study, Unit
 from coding.rendering.numbers import count_noun
@@ -141,13 +142,9 @@ def inspected_projects(
     if source is not None:
         screened = included_projects(source)
         if screened is None:
-            of_units = Unit.objects.filter(study=source)
-            screened = {
-                project
-                for pair in of_units.values_list("document__advisory__project", "document__project")
-                for project in pair
-                if project is not None
-            }
+            slugs_of_units = Unit.objects.filter(study=source).values_list("facts__project__slug", flat=True)
+            names = {slug for slug in slugs_of_units.order_by() if slug}
+            screened = set(Project.objects.filter(slug__in=where_in(names)).values_list("pk", flat=True))
             described = f"The inspected projects of the units of the study “{source.title}”"
         else:
             described = f"The inspected projects that the screening of the study “{source.title}” included"
@@ -216,7 +213,8 @@ def draw_sample(
         raise BadInput(f"No {noun} matches. {INSPECT_FIRST if study.of_projects else 'Change the filter.'}")
     replace_units(study, {documents[key]: None for key in drawn.keys if key in documents})
     study.sampling_description = f"{drawn.described}."
-    study.sampling_plan = drawn.plan | (plan or {}) | {"drawn_at": now().isoformat()}
+    screened = {"screened": project_counts(study)} if study.screening_id else {}
+    study.sampling_plan = drawn.plan | (plan or {}) | screened | {"drawn_at": now().isoformat()}
     study.save(update_fields=["sampling_description", "sampling_plan"])
     record(
         study=study,
@@ -241,14 +239,14 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     if not reason.strip():
         raise BadInput("A reason is required. It is published with the sample.")
     study = require_no_round(by)
-    units = list(study.units.select_related("document__advisory", "document__project").order_by("number"))
+    units = list(study.units.select_related("document").defer("document__html", "document__text"))
     excluded = [unit for unit in units if unit.number in set(numbers)]
     if missing := set(numbers) - {unit.number for unit in excluded}:
         raise BadInput(f"Unknown unit {min(missing)}. The units of this study are 1 to {len(units)}.")
     if len(excluded) == len(units):
         raise BadInput("A sample cannot be empty. Draw another sample instead.")
     names = [unit.identifier or unit.document.title for unit in excluded]
-    replace_units(study, {unit.document_id: unit.imported_metadata for unit in units if unit not in excluded})
+    store_units(study, [unit for unit in units if unit not in excluded])
     earlier = study.sampling_plan.get("excluded", [])
     study.sampling_plan |= {"excluded": [*earlier, {"advisories": names, "reason": reason.strip()}]}
     one, several = ("project was", "projects were") if study.of_projects else ("advisory was", "advisories were")
@@ -270,12 +268,23 @@ def require_no_round(by: Member) -> Study:
 
 
 def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) -> None:
-    """Replace the units of a study by these documents, numbered from 1, each with its imported metadata."""
-    study.units.all().delete()  # without a round, no unit has a coding
-    Unit.objects.bulk_create(
-        Unit(study=study, number=number, document_id=document, imported_metadata=metadata)
-        for number, (document, metadata) in enumerate(documents.items(), 1)
+    """Replace the units of a study by these documents, each with its imported metadata and its facts of today."""
+    today = facts_of_documents(list(documents))
+    store_units(
+        study,
+        [
+            Unit(document_id=document, imported_metadata=metadata, **today[document]._asdict())
+            for document, metadata in documents.items()
+        ],
     )
+
+
+def store_units(study: Study, units: Sequence[Unit]) -> None:
+    """Replace the units of a study by these, numbered from 1, with the facts that they have."""
+    Unit.objects.filter(study=study).delete()  # without a round, no unit has a coding
+    for number, unit in enumerate(units, 1):
+        unit.pk, unit.study, unit.number = None, study, number
+    Unit.objects.bulk_create(units)
 
 
 def snapshot_documents(corpus: Corpus, slugs: Sequence[str]) -> dict[str, int]:

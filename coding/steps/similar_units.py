@@ -68,7 +68,7 @@ def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[Sim
     decided = list(
         decisions(coding_round)
         .exclude(unit=disagreement.unit)
-        .select_related("unit__document__advisory", "unit__document__project")
+        .select_related("unit__document")
         .prefetch_related("code_rows__code")
         .order_by("-decided_at", "unit__number")[:MAX_COMPARED]
     )

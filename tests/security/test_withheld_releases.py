@@ -20,6 +20,7 @@ from coding.steps.agree import close_round
 from coding.steps.assign.reassign import reassign
 from coding.steps.publish.public import grant_public_access
 from coding.steps.publish.release import publish
+from coding.steps.refresh_facts import refresh_facts
 from coding.steps.sample import draw_sample
 from coding.steps.screen import add_candidates
 from coding.steps.study import create_study
@@ -283,6 +284,7 @@ def responses_to_raters(people: People, variant: int) -> dict[str, Any]:
         exempt_current_step()
         changes = {"severity": ("critical", "low")[variant], "cvss_score": (9.8, 2.1)[variant]}
         Advisory.objects.update(**changes, cwes=(["CWE-79"], ["CWE-22", "CWE-89"])[variant])
+        refresh_facts(by=people.lea, numbers=[1, 2, 3])
         published(people)
         for by in (people.ada, people.bo):
             by.refresh_from_db()

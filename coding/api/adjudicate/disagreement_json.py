@@ -32,9 +32,7 @@ class DisagreementReader:
         self.of_projects = coding_round.study.of_projects
         unclear = ["unclear_rows"] if self.of_projects else []
         self.labels = RaterLabels(member)
-        rows = records.disagreements(coding_round).select_related(
-            "unit__document__advisory__project", "unit__document__project"
-        )
+        rows = records.disagreements(coding_round).select_related("unit__document")
         if unit is not None:
             rows = rows.filter(unit__number=unit)
         self.rows = list(rows)

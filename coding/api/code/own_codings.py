@@ -69,7 +69,7 @@ class OwnCodings(RoundView):
         if rating_format is None or rating_format.write is None:
             raise Http404
         codings = ratings.own_current_codings(member, coding_round)
-        codings = codings.select_related("assignment__unit__document__advisory", "assignment__unit__document__project")
+        codings = codings.select_related("assignment__unit__document")
         of_projects = member.study.of_projects
         unclear = ["unclear_rows__code"] if of_projects else []
         codings = codings.prefetch_related("code_rows__code", "segments__code", *unclear)

@@ -156,8 +156,7 @@ def with_answers(content: CodingContent, assignment: Assignment) -> CodingConten
 
 def unit_to_code(unit: int) -> Unit:
     """Return a unit with the related rows that the coding screen shows."""
-    units = Unit.objects.select_related("document__advisory__project", "document__project")
-    return units.get(pk=unit)
+    return Unit.objects.select_related("document").get(pk=unit)
 
 
 class CodingUnit(RoundView):

@@ -13,6 +13,7 @@ from coding.access.orders import allocation_seed, letter_order, unit_order_key
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
+from coding.loading.screening import project_counts
 from coding.locks import lock_round, lock_study
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
 from coding.round_settings import ROUND_SETTINGS
@@ -50,6 +51,9 @@ def plan_round(
         problem = f"The raters' names cannot be hidden from the final rater: {why}."
         raise BadInput(problem, fields={"blind_adjudication": [problem]})
     chosen = resolve_units(study, units)
+    if study.screening_id and "screened" not in study.sampling_plan:  # the screening began after the draw
+        study.sampling_plan |= {"screened": project_counts(study)}
+        study.save(update_fields=["sampling_plan"])
     coding_round = planned_round(study, number)
     if secret:
         coding_round.secret = secret

@@ -103,10 +103,7 @@ class RatingImport:
         self.by, self.rater, self.coding_round, self.result = by, rater, coding_round, result
         own = Assignment.objects.filter(round=coding_round, rater=rater, reassigned_at__isnull=True)
         self.assignments = {
-            row.unit.number: row
-            for row in own.select_related(
-                "unit__document__advisory", "unit__document__project", "round__study", "rater"
-            ).prefetch_related("unit__document__advisory__aliases")
+            row.unit.number: row for row in own.select_related("unit__document", "round__study", "rater")
         }
         if not self.assignments:
             raise BadInput(f"{rater.name} has no units in round {coding_round.number}. Import into another round.")
@@ -122,12 +119,10 @@ class RatingImport:
         self.created = 0  # codings of this rater
 
     def named_units(self) -> Iterator[tuple[str, int]]:
-        """Yield (name, unit) for the number, the key and every alias of each unit, case folded."""
+        """Yield (name, unit) for the number and every identifier of each unit's advisory, case folded."""
         for number, row in self.assignments.items():
             yield str(number), number
-            if advisory := row.unit.document.advisory:
-                yield from ((alias.value.casefold(), number) for alias in advisory.aliases.all())
-                yield advisory.key.casefold(), number
+            yield from ((name.casefold(), number) for name in row.unit.facts.get("identifiers", ()))
 
     def import_line(self, line: RatingLine) -> None:
         """Submit one line; on an error, raise it and undo everything that the line changed."""

@@ -1824,6 +1824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/sample/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the units whose facts or text differ in the corpus today. Only the lead sees them. */
+        get: operations["since_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/sample/preview/": {
         parameters: {
             query?: never;
@@ -2041,6 +2058,23 @@ export interface paths {
         put?: never;
         /** @description Remove units from the sample. This is possible before a round is planned. */
         post: operations["exclude_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/units/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give units the facts of today. This is possible before a round opens on them. Their texts stay. */
+        post: operations["refresh_facts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2492,6 +2526,11 @@ export interface components {
             before: string;
             after: string;
         };
+        ChangedFact: {
+            fact: components["schemas"]["UnitFactEnum"];
+            label: string;
+            units: number;
+        };
         /**
          * @description * `title` - title
          *     * `text` - text
@@ -2507,6 +2546,14 @@ export interface components {
          * @enum {string}
          */
         ChangedFactEnum: "title" | "text" | "aliases" | "severity" | "cvss_v3" | "cvss_v4" | "cwes" | "packages" | "references" | "published" | "withdrawn";
+        ChangedUnit: {
+            number: number;
+            identifier: string;
+            title: string;
+            /** @description Whether no round has opened on the unit. */
+            refreshable: boolean;
+            changes: components["schemas"]["FactDifference"][];
+        };
         /** @description Changes since the previous release. */
         Changes: {
             /** @description Numbers of decided units: before, after. */
@@ -3119,6 +3166,15 @@ export interface components {
             required: boolean;
             /** @description The column that is recognised by its name; null if there is none. */
             column: string | null;
+        };
+        /** @description A fact of a unit that is another one in the corpus today. */
+        FactDifference: {
+            fact: components["schemas"]["UnitFactEnum"];
+            label: string;
+            /** @description When the sample was drawn; empty if unknown or too long. */
+            before: string;
+            /** @description Today; empty if unknown or too long. */
+            after: string;
         };
         File: {
             path: string;
@@ -4161,6 +4217,9 @@ export interface components {
             imported_at: string;
             current: boolean;
         };
+        RefreshInputRequest: {
+            units: number[];
+        };
         /** @description The body of every error response. */
         Refusal: {
             /** @description Stable name of the error. */
@@ -4698,6 +4757,24 @@ export interface components {
             /** @default proportional */
             allocation?: components["schemas"]["AllocationEnum"];
         };
+        SampledUnit: {
+            number: number;
+            identifier: string;
+            aliases: string[];
+            title: string;
+            project: string | null;
+            /** @description ISO date; empty if unknown. */
+            published: string;
+            /** @description Sanitised by the server. Its textContent equals `text`. */
+            html: string;
+            text: string;
+            sha256: string;
+            references: string[];
+            /** @description Null while they are hidden from you, or if there are none. */
+            classifications: components["schemas"]["Classifications"] | null;
+            /** @description What differs in the corpus today; null unless you lead the study. */
+            since_sample: components["schemas"]["FactDifference"][] | null;
+        };
         Saved: {
             revision: number;
             /** Format: date-time */
@@ -4832,6 +4909,19 @@ export interface components {
             similarity: number;
             codes: number[];
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description The units whose facts or text differ in the corpus today. They keep what was drawn. */
+        SinceSample: {
+            /** @description Number of units compared. */
+            checked: number;
+            /** @description Number of units with a difference. */
+            changed: number;
+            /** @description Number of units per fact that differs. */
+            facts: components["schemas"]["ChangedFact"][];
+            /** @description Number of units with a difference in `fact`. */
+            matching: number;
+            /** @description The first 500 of these units. */
+            units: components["schemas"]["ChangedUnit"][];
         };
         Snapshot: {
             number: number;
@@ -5280,6 +5370,28 @@ export interface components {
             units: number[];
             reason: string;
         };
+        /**
+         * @description * `key` - key
+         *     * `identifiers` - identifiers
+         *     * `title` - title
+         *     * `severity` - severity
+         *     * `severity_source` - severity_source
+         *     * `cvss_score` - cvss_score
+         *     * `cvss_vector` - cvss_vector
+         *     * `cwes` - cwes
+         *     * `published` - published
+         *     * `withdrawn` - withdrawn
+         *     * `ecosystem` - ecosystem
+         *     * `package` - package
+         *     * `project` - project
+         *     * `kev` - kev
+         *     * `epss` - epss
+         *     * `references` - references
+         *     * `records` - records
+         *     * `text` - text
+         * @enum {string}
+         */
+        UnitFactEnum: "key" | "identifiers" | "title" | "severity" | "severity_source" | "cvss_score" | "cvss_vector" | "cwes" | "published" | "withdrawn" | "ecosystem" | "package" | "project" | "kev" | "epss" | "references" | "records" | "text";
         /**
          * @description * `fixed` - Fixed
          *     * `random` - Random
@@ -9678,6 +9790,37 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    since_sample: {
+        parameters: {
+            query?: {
+                /** @description List only units that differ in this fact. */
+                fact?: "cvss_score" | "cvss_vector" | "cwes" | "ecosystem" | "epss" | "identifiers" | "kev" | "key" | "package" | "project" | "published" | "records" | "references" | "severity" | "severity_source" | "text" | "title" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinceSample"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     preview_sample: {
         parameters: {
             query?: never;
@@ -10070,7 +10213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unit"];
+                    "application/json": components["schemas"]["SampledUnit"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -10132,6 +10275,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sample"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refresh_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinceSample"];
                 };
             };
             400: components["responses"]["Invalid"];

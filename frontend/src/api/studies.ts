@@ -11,6 +11,10 @@ export type Study = Schemas["Study"];
 export type Member = Schemas["Member"];
 export type UnitBrief = Schemas["UnitBrief"];
 export type Unit = Schemas["Unit"];
+export type SampledUnit = Schemas["SampledUnit"];
+export type SinceSample = Schemas["SinceSample"];
+export type FactDifference = Schemas["FactDifference"];
+export type FactName = FactDifference["fact"];
 export type Code = Schemas["Code"];
 export type CodeBrief = Schemas["CodeBrief"];
 export type Round = Schemas["Round"];
@@ -45,6 +49,13 @@ export const unitQuery = (study: string, unit: number) =>
   queryOptions({
     queryKey: key(study, "unit", unit),
     queryFn: () => get("/studies/{study}/units/{unit}/", { params: { path: { study, unit } } }),
+  });
+
+/** What differs in the corpus since the sample was drawn, for leads; with `fact`, only units that differ in it. */
+export const sinceSampleQuery = (study: string, fact?: FactName) =>
+  queryOptions({
+    queryKey: key(study, "since sample", fact ?? ""),
+    queryFn: () => get("/studies/{study}/sample/changes/", { params: { path: { study }, query: { fact } } }),
   });
 
 export const codesQuery = (study: string, round?: number) =>

@@ -63,6 +63,11 @@ EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("sample_drawn", {"units": 1, "sampling_description": "All."}, "drew a sample of 1 unit: All."),
     ("units_excluded", {"advisories": ["A", "B"], "reason": "Same"}, "excluded A and B from the sample: Same"),
+    (
+        "facts_refreshed",
+        {"units": [2], "changes": [{"unit": 2, "fact": "severity", "before": "high", "after": "low"}]},
+        "refreshed the facts of unit 2 from the corpus: severity",
+    ),
     ("round_planned", PLAN, "planned a round (fixed codebook) for ada and bo"),
     ("round_opened", PLAN, "opened the round (fixed codebook), which fixed its plan"),
     ("units_reassigned", {"units": 2, "from": "ada", "to": "bo"}, "reassigned 2 unsubmitted units from ada to bo"),

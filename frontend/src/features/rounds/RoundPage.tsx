@@ -20,6 +20,7 @@ import { PlanForm } from "./components/PlanForm";
 import { PlanText } from "./components/PlanText";
 import { Progress } from "./components/Progress";
 import { ReassignUnits } from "./components/ReassignUnits";
+import { SinceSample } from "./components/SinceSample";
 import { texts } from "./texts";
 
 /** One round: its plan, its progress and the next action on it. */
@@ -67,6 +68,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
     >
       <Stack gap="xl">
         <MutationError of={settle} />
+        {lead && <SinceSample study={study} />}
         {planning && (
           <PlanForm
             study={study}

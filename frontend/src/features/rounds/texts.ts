@@ -20,6 +20,12 @@ export const texts = {
     noneTitle: "No round yet",
     none: "The plan states who codes, in which style, which statistic agreement is judged by and how disagreements are resolved. It cannot change once the round is open.",
   },
+  since: {
+    title: "Since the sample",
+    changed: (count: number) =>
+      `${counted(count, "unit differs", "units differ")} from the corpus of today. The round keeps what was drawn.`,
+    show: "Show what differs",
+  },
   round: {
     title: (number: number) => `Round ${number}`,
     change: "Change the plan",

@@ -13,6 +13,7 @@ import { sampleQuery } from "./api";
 import { DrawProjects } from "./DrawProjects";
 import { DrawSample } from "./DrawSample";
 import { SimilarUnits } from "./SimilarUnits";
+import { SinceSample } from "./SinceSample";
 import { Strata } from "./SizeForm";
 import { texts } from "./texts";
 import { UnitDrawer } from "./UnitDrawer";
@@ -51,6 +52,7 @@ export function SamplePage() {
         )}
         {mayDraw && study.units > 1 && !ofProjects && <SimilarUnits />}
         {study.units > 0 && <DrawnStrata />}
+        {study.units > 0 && lead && <SinceSample />}
         {study.units > 0 && ofProjects && <NewerSnapshots mayDraw={mayDraw} />}
         <Loaded query={query} rows={10}>
           {(units) => (units.length ? <Units units={units} /> : !mayDraw && <NoSample />)}

@@ -1,11 +1,13 @@
 import { Anchor, Drawer, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import type { Unit } from "../../api/studies";
+import type { SampledUnit } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
 import { useStudy } from "../../shared/study";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
+import { Warning } from "../../shared/ui/Warning";
+import { DifferenceList } from "./SinceSample";
 import { texts } from "./texts";
 
 type Props = { study: string; unit: number | null; onClose: () => void };
@@ -29,11 +31,16 @@ function LoadedUnit({ study, number }: { study: string; number: number }) {
   return <Loaded query={useQuery(unitQuery(study, number))}>{(unit) => <UnitText unit={unit} />}</Loaded>;
 }
 
-function UnitText({ unit }: { unit: Unit }) {
+function UnitText({ unit }: { unit: SampledUnit }) {
   const study = useStudy();
   const { classifications } = unit;
   return (
     <Stack>
+      {unit.since_sample && unit.since_sample.length > 0 && (
+        <Warning title={texts.since.title}>
+          <DifferenceList differences={unit.since_sample} />
+        </Warning>
+      )}
       <DocumentText html={unit.html} text={unit.text} />
       <Text size="sm" c="dimmed">
         {texts.unit.facts([unit.identifier, ...unit.aliases], unit.project, unit.published)}

@@ -56,3 +56,12 @@ export function useExcludeUnits(study: string) {
     },
   });
 }
+
+export function useRefreshFacts(study: string) {
+  const refresh = useRefreshStudy(study);
+  return useMutation({
+    mutationFn: (units: number[]) =>
+      post("/studies/{study}/units/refresh/", { params: { path: { study } }, body: { units } }),
+    onSuccess: refresh,
+  });
+}

@@ -1,6 +1,13 @@
 /** What a user reads on the page of the sample. */
 import { counted, formatted } from "../../shared/text/count";
 
+interface Difference {
+  fact: string;
+  label: string;
+  before: string;
+  after: string;
+}
+
 const units = (count: number) => counted(count, "unit");
 
 export const texts = {
@@ -93,6 +100,29 @@ export const texts = {
     draw: (count: number | undefined) => (count === undefined ? "Draw the units" : `Draw ${units(count)}`),
     drawn: (description: string) => `Drawn: ${description}`,
     noMatch: "No advisory matches. Remove a filter, or import advisories.",
+  },
+  since: {
+    title: "Since the sample",
+    none: "Facts and texts of the units are as they were drawn.",
+    changed: (count: number) =>
+      `${counted(count, "unit differs", "units differ")} from the corpus of today. The study keeps what was drawn.`,
+    filter: "Show units that differ in",
+    all: (count: number) => `Any fact (${formatted(count)})`,
+    fact: (label: string, count: number) => `${label} (${formatted(count)})`,
+    units: "Units that differ from the corpus",
+    unit: "Unit",
+    differs: "Differs in",
+    select: (number: number) => `Select unit ${number}`,
+    selectAll: "Select all units whose facts can be refreshed",
+    listed: (listed: number, matching: number) =>
+      `The first ${formatted(listed)} of ${formatted(matching)} units are listed.`,
+    refresh: (count: number) => (count ? `Refresh the facts of ${units(count)}` : "Refresh facts"),
+    refreshHelp:
+      "Refreshed units get the facts of today; their texts stay. This is possible until a round opens on a unit, and is recorded in the history.",
+    difference: ({ fact, label, before, after }: Difference) => {
+      if (fact === "withdrawn" && !before) return `withdrawn since ${after.slice(0, 10)}`;
+      return before || after ? `${label} ${before || "unknown"} → ${after || "unknown"}` : `other ${label}`;
+    },
   },
   strata: {
     title: "Strata",
