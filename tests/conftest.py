@@ -16,6 +16,7 @@ from django.db import connections
 
 from advisories.corpus import index as corpus_index
 from tests.support import ROOT
+from tests.support.database import copy_postgresql, copy_sqlite
 from tests.support.flush import allow_flush
 from tests.support.lock_order import check_lock_order
 from tests.support.replicates import few_replicates
@@ -48,9 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class SlowTests:
-    """Adds up what each test function takes and writes the list of the slow ones."""
+    """Adds up what each test function takes and writes the list of the slow ones, after those that are listed."""
 
-    def __init__(self) -> None:
+    def __init__(self, listed: frozenset[str]) -> None:
+        self.listed = listed
         self.seconds: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -60,17 +62,17 @@ class SlowTests:
         fastest: dict[str, str] = {}  # of each file, so that every room stays in `make quick`
         for test, _ in reversed(self.seconds.most_common()):
             fastest.setdefault(test.partition("::")[0], test)
-        slow = sorted(
+        slow = {
             test
             for test, seconds in self.seconds.items()
             if seconds >= SLOW_SECONDS and (seconds >= 1 or test not in fastest.values())
-        )
-        SLOW_TESTS.write_text("".join(f"{test}\n" for test in slow), encoding="utf-8")
+        }
+        SLOW_TESTS.write_text("".join(f"{test}\n" for test in sorted(slow | self.listed)), encoding="utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if os.environ.get("RECORD_SLOW") and "PYTEST_XDIST_WORKER" not in os.environ:
-        config.pluginmanager.register(SlowTests())
+    if (record := os.environ.get("RECORD_SLOW")) and "PYTEST_XDIST_WORKER" not in os.environ:
+        config.pluginmanager.register(SlowTests(SLOW if record == "more" else frozenset()))
     # The default hasher is slow on purpose, and would take most of the time of a test that signs in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     allow_flush()
@@ -78,11 +80,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django use the database that `django_db_modify_db_settings` makes. It is deleted at the end of the run."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Store SQLite in a file, so that other processes and threads use the same database."""
-    database = connections["default"].settings_dict
-    if connections["default"].vendor == "sqlite":
-        database["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+    """Make a migrated database. SQLite is stored in a file, so that other processes and threads use the same one."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        file = settings.DATA_DIR / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+        copy_sqlite(file)
+    else:
+        copy_postgresql(os.environ["INTERCODER_DATABASE_URL"], connection.creation._get_test_db_name())
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.support.commands import manage
+from tests.support.database import copy_sqlite
 from tests.support.services import free_port
 from tests.support.waiting import wait_until
 
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a migrated database."""
     folder = tmp_path_factory.mktemp("data")
-    assert manage("migrate", folder=folder).wait() == 0
+    copy_sqlite(folder / "intercoder.sqlite3")
     return folder
 
 

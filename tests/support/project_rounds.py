@@ -17,6 +17,7 @@ from coding.steps.sample import draw_sample, inspected_projects
 from coding.steps.study import add_member
 from tests.support.factories import People, person
 from tests.support.inspected import snapshot
+from tests.support.snapshots import remembered
 
 PROJECTS = ("Alpha", "Beta", "Gamma")
 LETTERS = {
@@ -31,6 +32,7 @@ ADA = ("tr", "t?f", "t")
 BO = ("tr", "t", "r")
 
 
+@remembered
 def study_of_projects(title: str = "Practices", projects: tuple[str, ...] = PROJECTS, **fields: Any) -> People:
     """Create a study of projects with the five activities, whose sample are these projects, without a round."""
     names = ("lea", "ada", "bo", "cleo", "vic")
@@ -49,11 +51,13 @@ def study_of_projects(title: str = "Practices", projects: tuple[str, ...] = PROJ
     return People(lea.study, lea, **members)
 
 
+@remembered
 def planned_projects(people: People, **plan: Any) -> Round:
     settings = {"style": "closed", "raters": ["ada", "bo"], "final_rater": "cleo"} | plan
     return plan_round(by=people.lea, **settings)
 
 
+@remembered
 def opened_projects(people: People, **plan: Any) -> Round:
     return open_round(by=people.lea, number=planned_projects(people, **plan).number)
 
@@ -86,6 +90,7 @@ def rate_project(member: Member, coding_round: Round, unit: int, letters: str, *
     )
 
 
+@remembered
 def coded_projects(people: People, ada: tuple[str, ...] = ADA, bo: tuple[str, ...] = BO, **plan: Any) -> Round:
     """Open a round and submit every project of both raters."""
     coding_round = opened_projects(people, **plan)
@@ -95,5 +100,6 @@ def coded_projects(people: People, ada: tuple[str, ...] = ADA, bo: tuple[str, ..
     return coding_round
 
 
+@remembered
 def closed_projects(people: People, **plan: Any) -> Round:
     return close_round(by=people.lea, number=coded_projects(people, **plan).number)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from django.apps import apps
+
+from tests.support.snapshots import Rows, all_rows
 
 
-def stored() -> dict[str, list[dict[str, Any]]]:
+def stored() -> Rows:
     """Return all rows of the tables of `coding` and `advisories`, to compare before and after."""
-    models = [*apps.get_app_config("coding").get_models(), *apps.get_app_config("advisories").get_models()]
-    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
+    return {table: rows for table, rows in all_rows().items() if table.startswith(("coding_", "advisories_"))}
 
 
 @contextmanager

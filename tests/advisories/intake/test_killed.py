@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support import ROOT
+from tests.support.database import copy_sqlite
 from tests.support.hostile_files import osv
 
 # The test has its own SQLite database.
@@ -50,7 +51,7 @@ def test_killed_import_loses_no_finished_batch(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "annotation.settings",
     }
     run: dict[str, Any] = {"env": environment, "cwd": ROOT, "text": True, "stdout": subprocess.PIPE}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True, **run)
+    copy_sqlite(tmp_path / "killed.sqlite3")
     with subprocess.Popen([sys.executable, "-c", KILLED, str(files)], stdin=subprocess.PIPE, **run) as worker:
         assert worker.stdout
         assert worker.stdin

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from tests.support.database import copy_sqlite
 from tests.support.replicating import CVE, GHSA, LABELS, Replication, osv
 from tests.support.services import python
 
@@ -226,10 +227,10 @@ def test_invalid_source_date_epoch_is_refused(
 def test_refusal_of_the_command_line_process_has_no_traceback(replication: Replication) -> None:
     replication.write("labels.csv", "unit,ada,bo\n1,a,b\n4,a,b\n")
     options = ["--labels", replication.folder / "labels.csv", "--final-rater", "ada", "--out", replication.out]
+    (replication.folder / "data").mkdir()
     environment = os.environ | {"INTERCODER_DATA_DIR": str(replication.folder / "data")}
     environment.pop("INTERCODER_DATABASE_URL", None)
-    migrated = python("manage.py", "migrate", "--verbosity", "0", env=environment)
-    assert migrated.wait(120) == 0
+    copy_sqlite(replication.folder / "data" / "intercoder.sqlite3")
     result = python(
         "manage.py", "replicate", str(replication.advisories), *map(str, options), env=environment, stdout=-1, stderr=-1
     )

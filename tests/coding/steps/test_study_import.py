@@ -210,7 +210,7 @@ def test_job_that_was_cancelled_or_lost_its_lease_stores_nothing(
     lea: Any, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
-    before = {name: rows for name, rows in stored().items() if name != "Job"}
+    before = {name: rows for name, rows in stored().items() if name != "advisories_job"}
     result_of = tasks.result_of
 
     def change_job_first(imported: Any) -> Any:
@@ -222,7 +222,7 @@ def test_job_that_was_cancelled_or_lost_its_lease_stores_nothing(
     # In this test the change of the job is rolled back with the import; with another process it would remain.
     with transaction.atomic():
         jobs.run_job(number)
-    assert {name: rows for name, rows in stored().items() if name != "Job"} == before
+    assert {name: rows for name, rows in stored().items() if name != "advisories_job"} == before
 
 
 def test_job_without_its_upload_fails_with_a_sentence(lea: Any) -> None:
