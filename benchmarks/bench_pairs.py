@@ -64,9 +64,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with database(options.postgresql):
+        from django.conf import settings
+
         from tests.support.pairs import PAIRS
         from tests.support.parallel import processes, run_pair
 
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # its time is not what meets
         faults = 0
         caption = "PostgreSQL" if options.postgresql else "SQLite"
         print(f"{caption}\n\n{COLUMNS}", flush=True)

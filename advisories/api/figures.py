@@ -15,13 +15,24 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from advisories.corpus.charts import THEMES, Spec, themed
-from advisories.corpus.figure_renderer import RENDERER
+from advisories.corpus.figure_renderer import RENDERER, RenderingFailed
+from advisories.platform.errors import RuleBroken
 
 SVG: Final = {(200, "image/svg+xml"): OpenApiTypes.BINARY}
 
 
 class FigureQuery(serializers.Serializer[Any]):
     theme = serializers.ChoiceField(THEMES, default="light", help_text="The background that the figure is shown on.")
+
+
+class FigureFailed(RuleBroken):
+    """The renderer of this server fails or hangs; the numbers of the figure are in the table beside it."""
+
+    code = "figure_failed"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("The figure cannot be drawn now. Its numbers are in the table beside it.")
 
 
 def figure_address(path: str, spec: Spec | None, parameters: dict[str, str] | None = None) -> str | None:
@@ -36,8 +47,12 @@ def figure_response(request: Request, spec: Spec) -> HttpResponse:
     """Render the figure in the theme that the request names."""
     query = FigureQuery(data=request.query_params)
     query.is_valid(raise_exception=True)
+    try:
+        figure = RENDERER.svg(themed(spec, query.validated_data["theme"]))
+    except RenderingFailed as error:
+        raise FigureFailed from error
     return HttpResponse(
-        RENDERER.svg(themed(spec, query.validated_data["theme"])),
+        figure,
         content_type="image/svg+xml",
         # An SVG that is opened in its own tab is a document of this origin.
         headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"},

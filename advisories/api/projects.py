@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import hidden_suggestions
+from advisories.api.access import hidden_suggestions, note_suggestion_shown
 from advisories.api.advisories import ProjectSerializer, project_json
 from advisories.api.corpus import ProjectCount, validated_query
 from advisories.corpus.corpora import main_corpus
@@ -259,7 +259,10 @@ class OneSnapshot(APIView):
     def get(self, request: Request, slug: str, number: int) -> Response:
         """Return a snapshot with its profile and, unless they are hidden from you, the suggestions."""
         snapshot = get_snapshot(slug, number)
-        return Response(snapshot_json(snapshot, hidden_suggestions(request.user, snapshot.project)))
+        hidden = hidden_suggestions(request.user, snapshot.project)
+        if not hidden:
+            note_suggestion_shown(request.user, snapshot)
+        return Response(snapshot_json(snapshot, hidden))
 
 
 class SnapshotEvidence(APIView):
@@ -273,6 +276,7 @@ class SnapshotEvidence(APIView):
         snapshot = get_snapshot(slug, number)
         hidden = bool(hidden_suggestions(request.user, snapshot.project))
         if not hidden:
+            note_suggestion_shown(request.user, snapshot)
             rows = snapshot.evidence.filter(**query)
             return Response([evidence_json(snapshot, row, row.number) for row in rows])
         # The stored numbers follow the probes, and evidence outside the text tells what was not found.

@@ -47,6 +47,20 @@ def svg(spec: Spec) -> bytes:
     return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])).encode()
 
 
+def png(figure: bytes, scale: float) -> bytes:
+    """Return an SVG in pixels, scaled."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(figure.decode(), scale=scale))
+
+
+def pdf(figure: bytes) -> bytes:
+    """Return an SVG as a page."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_pdf(figure.decode()))
+
+
 def themed(spec: Spec, theme: str) -> Spec:
     """Return the figure with a transparent background, and with light text for the dark theme."""
     if theme == "light":

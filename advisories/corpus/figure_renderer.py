@@ -1,7 +1,7 @@
-"""Renders Vega-Lite specifications to SVG for the web interface, each once.
+"""Renders figures: Vega-Lite specifications to SVG, and SVG to PNG and PDF.
 
-The renderer needs over 100 MB and never frees it, so it runs in a child process that ends when it is idle:
-`python -m advisories.corpus.figure_renderer DESCRIPTOR`.
+The renderer needs over 100 MB and never frees it, and a font can make it crash or hang. So it runs in a child process,
+which is killed if it takes too long and ends when it is idle: `python -m advisories.corpus.figure_renderer DESCRIPTOR`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from advisories.corpus.charts import Spec, svg
+from advisories.corpus.charts import Spec, pdf, png, svg
 
 IDLE: Final = 60.0  # seconds without a figure after which the child process ends
 TIMEOUT: Final = 60.0  # seconds for one figure, including the start of the process
 STORED: Final = 100  # figures, of some 10 kB each
+DRAW: Final[dict[str, Callable[..., bytes]]] = {"svg": svg, "png": png, "pdf": pdf}
 
 
 class RenderingFailed(RuntimeError):
@@ -33,6 +35,7 @@ class FigureRenderer:
 
     def __init__(self, idle: float = IDLE) -> None:
         self.idle = idle
+        self.command = [sys.executable, "-m", "advisories.corpus.figure_renderer"]
         self._lock = threading.Lock()
         self._stored: OrderedDict[str, bytes] = OrderedDict()
         self._process: subprocess.Popen[bytes] | None = None
@@ -49,23 +52,33 @@ class FigureRenderer:
         key = hashlib.sha256(text.encode()).hexdigest()
         with self._lock:
             if key not in self._stored:
-                self._stored[key] = self._render(spec)
+                self._stored[key] = self._render("svg", spec)
                 if len(self._stored) > STORED:
                     self._stored.popitem(last=False)
             self._stored.move_to_end(key)
             return self._stored[key]
+
+    def png(self, figure: bytes, scale: float = 1) -> bytes:
+        """Return an SVG in pixels; raise RenderingFailed if that fails or is too slow."""
+        with self._lock:
+            return self._render("png", figure, scale)
+
+    def pdf(self, figure: bytes) -> bytes:
+        """Return an SVG as a page; raise RenderingFailed if that fails or is too slow."""
+        with self._lock:
+            return self._render("pdf", figure)
 
     def stop(self) -> None:
         """End the child process, if it runs."""
         with self._lock:
             self._stop()
 
-    def _render(self, spec: Spec) -> bytes:
+    def _render(self, *task: Any) -> bytes:
         if self._timer:
             self._timer.cancel()
         try:
             # A killed process is detected here and restarted once.
-            result = self._request(spec) or self._request(spec)
+            result = self._request(task) or self._request(task)
         finally:
             self._timer = threading.Timer(self.idle, self.stop)
             self._timer.daemon = True
@@ -74,13 +87,13 @@ class FigureRenderer:
             raise RenderingFailed(result or "The figure renderer ended unexpectedly.")
         return result
 
-    def _request(self, spec: Spec) -> bytes | str | None:
-        """Return the SVG, or the error as text; None if the child process died."""
+    def _request(self, task: tuple[Any, ...]) -> bytes | str | None:
+        """Return the figure, or the error as text; None if the child process died."""
         if self._pipe is None:
             self._start()
         assert self._pipe
         try:
-            self._pipe.send(spec)
+            self._pipe.send(task)
             if not self._pipe.poll(TIMEOUT):
                 self._stop()
                 return f"The figure was not rendered within {TIMEOUT:.0f} seconds."
@@ -93,9 +106,8 @@ class FigureRenderer:
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "advisories.corpus.figure_renderer", str(theirs.fileno())]
             self._process = subprocess.Popen(  # noqa: S603  # a fixed command
-                command,
+                [*self.command, str(theirs.fileno())],
                 cwd=Path(__file__).resolve().parents[2],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -116,15 +128,15 @@ RENDERER: Final = FigureRenderer()
 
 
 def serve(pipe: Connection) -> None:
-    """Send the SVG of each received specification, or the error as text, until the pipe closes."""
+    """Send the figure of each received task, or the error as text, until the pipe closes."""
     while True:
         try:
-            spec = pipe.recv()
-        except (EOFError, OSError):
+            kind, *arguments = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
             return
         try:
-            result: bytes | str = svg(spec)
-        except ValueError as error:
+            result: bytes | str = DRAW[kind](*arguments)
+        except BaseException as error:  # a panic of the renderer is no Exception
             result = str(error) or type(error).__name__
         pipe.send(result)
 

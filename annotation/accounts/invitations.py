@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from advisories.platform.errors import BadInput
 from advisories.platform.transactions import step
-from annotation.accounts.models import ApiToken, Invitation, User, digest
+from annotation.accounts.models import ApiToken, Invitation, User, account_named, digest, lock_user_names
 from coding.access.membership import memberships, require_role
 from coding.errors import NotReady
 from coding.locks import lock_study
@@ -34,7 +34,8 @@ def invite(
     """
     require_role(by, "lead")
     lock_study(by.study_id)
-    if Member.objects.filter(study=by.study_id, user__username=username).exists():
+    account = account_named(username) if username else None
+    if account is not None and Member.objects.filter(study=by.study_id, user=account).exists():
         raise BadInput(f"{username} is already a member of this study. Change the roles instead.")
     if as_member:
         member = member_without_account(by.study, name)
@@ -54,7 +55,7 @@ def invite(
         existing_member=as_member,
         digest=digest(secret) if secret else None,
         username=username,
-        account=User.objects.filter(username=username, is_active=True).first(),
+        account=account,
         created_by=by.user,  # type: ignore[misc]  # a lead has an account
         expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
     )
@@ -100,6 +101,7 @@ def accept_with_new_account(*, secret: str, username: str, password: str) -> tup
     user = User(username=username)
     validate_password(password, user)
     user.choose_password(password)
+    lock_user_names()
     user.full_clean()
     invitation = locked(invitation)
     user.save()

@@ -8,10 +8,12 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from coding.dataset.names import alike, mixes_scripts, written_key
 from coding.models import EventKind, Member, Study
 from coding.steps.membership import record_account_event
 
@@ -47,6 +49,17 @@ class User(AbstractUser):
         user._was_inactive = not dict(zip(field_names, values, strict=False)).get("is_active", True)
         return user
 
+    def clean(self) -> None:
+        """Raise ValidationError for a new user name that can be taken for that of another account."""
+        super().clean()
+        accounts = User.objects.exclude(pk=self.pk).values_list("username", flat=True)
+        if User.objects.filter(pk=self.pk, username=self.username).exists() or self.username in set(accounts):
+            return  # unchanged; or taken, which the field reports
+        if mixes_scripts(self.username):
+            raise ValidationError({"username": "A word mixes letters of several scripts. Use letters of one script."})
+        if alike(self.username, accounts):
+            raise ValidationError({"username": "Another user name looks like this one. Choose a different one."})
+
     def choose_password(self, password: str) -> None:
         """Set the password that the person chose. It is stored by `save`."""
         self.set_password(password)
@@ -74,6 +87,22 @@ class User(AbstractUser):
             super().save(update_fields=["password_by_administrator_at"])
         if kind in EVENTS:
             record_account_event(user=self, kind=EVENTS[kind])
+
+
+def account_named(username: str) -> User | None:
+    """Return the active account of this user name, also if case, blanks or forms of Unicode differ."""
+    active = User.objects.filter(is_active=True)
+    key = written_key(username)
+    names = active.values_list("username", flat=True)
+    name = username if username in names else next((name for name in names if written_key(name) == key), None)
+    return active.filter(username=name).first()
+
+
+def lock_user_names() -> None:
+    """Let no other transaction add an account until this one ends; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(User._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE")
 
 
 class AccountNotice(models.Model):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum, Value
 
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
+from coding.dataset.rows import SUGGESTION_BEFORE
 from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, Round
 
 SHOWN: Final = ("kind", "shown_units", "shown_at")
@@ -70,16 +71,18 @@ def exposures(*rounds: Round) -> list[ShownHelp]:
     if any(coding_round.study.of_projects for coding_round in rounds):
         of_final_raters = Exposure.objects.filter(round__in=rounds, document__units__study=F("round__study"))
         rows += of_final_raters.values_list("pk", "round", "member__name", "document__units__number", *SHOWN)
-        # A lead looked before the round opened, and then rated the unit.
-        of_leads = Exposure.objects.filter(
+        # Seen before the round opened or the unit was handed over. Then it was hidden until the round closed.
+        seen_before = Exposure.objects.filter(
             assignment__isnull=True,
             round__isnull=True,
             member__assignments__round__in=rounds,
             member__assignments__reassigned_at__isnull=True,
             member__assignments__unit__document=F("document"),
+            shown_at__lt=F("member__assignments__round__closed_at"),
         )
         of_unit = ("member__assignments__round", "member__name", "member__assignments__unit__number")
-        rows += of_leads.values_list("pk", *of_unit, *SHOWN)
+        before = seen_before.annotate(seen=Value(SUGGESTION_BEFORE))
+        rows += before.values_list("pk", *of_unit, "seen", *SHOWN[1:])
     return [
         ShownHelp(coding_round, member, unit, kind, tuple(shown_units), shown_at)
         for _, coding_round, member, unit, kind, shown_units, shown_at in sorted(rows, key=lambda row: row[:2])

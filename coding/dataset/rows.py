@@ -11,7 +11,8 @@ from typing import Any, cast
 from coding.dataset.imported_metadata import Value
 from coding.statistics.disagreement import CANNOT_TELL, no_code_reason_of
 
-SIMILAR, SUGGESTION = "similar", "suggestion"  # the kinds of exposures
+# The kinds of exposures. The last one is a suggestion that the rater saw before rating the project.
+SIMILAR, SUGGESTION, SUGGESTION_BEFORE = "similar", "suggestion", "suggestion_before"
 CONSENSUS = "consensus"  # the user of the decisions in files of other programs
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
@@ -135,7 +136,7 @@ class CommitmentRow(UnitScaledRow):
 class ExposureRow:
     """Help that a rater was shown: similar units of their own after submitting a unit, or what the rules suggest."""
 
-    rater: str  # or the final rater, or a lead who looked at suggestions before rating
+    rater: str  # or the final rater
     unit: int
     shown_units: tuple[int, ...]
     shown_at: str

@@ -1,7 +1,17 @@
 """Tables of the method and the table of event kinds. May import `release` and below."""
 
 from coding.models.codebook import Code, CodebookVersion
-from coding.models.coding import CodeKeys, Coding, CodingCode, CodingUnclear, Commitment, Draft, Exposure, Segment
+from coding.models.coding import (
+    CodeKeys,
+    Coding,
+    CodingCode,
+    CodingUnclear,
+    Commitment,
+    Draft,
+    Exposure,
+    SeenSuggestion,
+    Segment,
+)
 from coding.models.decision import Decision, DecisionCode, DecisionUnclear, Disagreement
 from coding.models.discussion import Comment, CommentCode, CommentUnclear
 from coding.models.event import Event
@@ -39,6 +49,7 @@ __all__ = [
     "ReleaseChunk",
     "ReleaseFile",
     "Round",
+    "SeenSuggestion",
     "Segment",
     "Study",
     "Unit",

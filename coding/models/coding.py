@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -161,8 +162,8 @@ class Commitment(models.Model):
 class Exposure(models.Model):
     """Help that a member was shown.
 
-    What a rater sees belongs to an assignment. A suggestion that the final rater of a round sees, or a lead before the
-    round opens, belongs to the member and the document.
+    What a rater sees belongs to an assignment. A suggestion that the final rater of a round sees, or a member before
+    rating the project, belongs to the member and the document.
     """
 
     class Kind(models.TextChoices):
@@ -191,3 +192,21 @@ class Exposure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.shown_units}"
+
+
+class SeenSuggestion(models.Model):
+    """The first time at which an account was shown what the rules suggest for a project, on a page of no round.
+
+    It becomes an `Exposure` when a round opens in which its owner rates the project.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    shown_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "document"], name="suggestion_seen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} saw the suggestion for {self.document}"

@@ -374,7 +374,11 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     ),
     EventKind.SUGGESTION_SHOWN: EventKindRow(
         label="suggestion shown",
-        describe=lambda d: f"saw what the rules suggest for unit {d['unit']}",
+        describe=lambda d: (
+            f"had seen what the rules suggest for unit {', '.join(map(str, d['units']))} before rating"
+            if "units" in d
+            else f"saw what the rules suggest for unit {d['unit']}"
+        ),
     ),
     EventKind.PUBLIC_ACCESS_GRANTED: EventKindRow(
         label="public access granted",

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from html import escape
 from typing import Any
+
+from advisories.corpus.figure_renderer import RENDERER
 
 # Pictographs that are drawn in colour without a variation selector (Emoji_Presentation), and all planes of them.
 _PICTOGRAPH = (
@@ -55,6 +58,11 @@ def without_sign(text: str) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    RenderingFailed
+        If the renderer does not draw.
     """
     return "".join(sign for sign in dict.fromkeys(text) if not sign.isascii() and not _has_sign(sign))
 
@@ -154,9 +162,7 @@ def _has_sign(sign: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _drawn(sign: str) -> bytes:
-    import vl_convert  # a slow import, and few processes render figures
-
     font = 'font-family="Liberation Sans, Arial, Helvetica, sans-serif" font-size="20"'
     size = 'width="60" height="40"'
-    text = f'<text x="9" y="25" {font}>{sign}</text>'
-    return bytes(vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{text}</svg>'))
+    text = f'<text x="9" y="25" {font}>{escape(sign)}</text>'
+    return RENDERER.png(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{text}</svg>'.encode())

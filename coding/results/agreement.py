@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
-from coding.dataset.rows import SIMILAR
+from coding.dataset.rows import SIMILAR, SUGGESTION_BEFORE
 from coding.rendering.numbers import coefficient_name, sentence
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.matching.chance_baseline import matching_baseline
@@ -29,6 +29,10 @@ class AgreementResults:
     agreement_before: dict[str, Any] | None  # of labels before matching, in open coding
     saturation: dict[str, Saturation]  # of each rater's own codes
     of_projects: bool = False  # whether the codes are activities of projects
+
+
+# A suggestion that is shown after the answer is no help, because the answer is final from then on.
+HELP: Final = frozenset({SIMILAR, SUGGESTION_BEFORE})
 
 
 def compute_agreement(data: RatingData, *, notice: str = "", of_projects: bool = False) -> AgreementResults:
@@ -82,8 +86,7 @@ def agreement(data: RatingData) -> dict[str, Any]:
     report = agreement_report_for(data, ratings)
     if any(value.matched != value.merged for value in data.distinct):
         report["before_merges"] = agreement_report_for(data, data.ratings("matched"))
-    # A suggestion is shown after an answer that is final from then on, so it is no help.
-    if any(row.kind == SIMILAR for row in data.exposures):
+    if any(row.kind in HELP for row in data.exposures):
         report["without_exposed"] = without_exposed(data, ratings)
     if data.plan.style == "open":
         report["matching_baseline"] = matching_baseline(data.ratings("own"), seed=data.plan.seed)
@@ -220,7 +223,7 @@ def without_exposed(data: RatingData, ratings: Ratings) -> dict[str, Any]:
     >>> without_exposed(data, data.ratings())["exposed"]
     0
     """
-    exposed = {number for row in data.exposures if row.kind == SIMILAR for number in (row.unit, *row.shown_units)}
+    exposed = {number for row in data.exposures if row.kind in HELP for number in (row.unit, *row.shown_units)}
     unexposed = data.without(exposed)
     primary = primary_of(data, ratings)
     remaining = unexposed.ratings()

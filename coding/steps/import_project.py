@@ -17,6 +17,7 @@ from advisories.platform.database import where_in
 from advisories.platform.transactions import step
 from coding.audit.record import record
 from coding.clock import now
+from coding.dataset.names import alike_pair
 from coding.errors import BadInput
 from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, metadata_of, outline, title_of
 from coding.formats.refi_qda.read_project import ReadSource
@@ -95,6 +96,8 @@ def import_project(
     result = ProjectImportResult(
         lead.study, coding_round, len(project.sources), raters, len(codes), remarks=[*project.remarks]
     )
+    if pair := alike_pair(dict.fromkeys([*raters, final.name])):
+        result.remarks.append(f"“{pair[0]}” and “{pair[1]}” look alike and are two users of the file.")
     for rater, codings in project.codings_by_rater.items():
         result.codings += submit_codings(rater, coding_round, codings, project, codes)
     result.coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
@@ -133,7 +136,8 @@ def raters_of_project(project: ProjectOutline, title: str, final_rater: str, use
         if name == own_name:
             lead = change_member(by=lead, name=name, roles=["lead", *roles])
         else:
-            add_member(study=lead.study, by=lead, name=name, roles=roles)
+            # Users of the file whose names look alike stay apart, and a remark says so.
+            add_member(study=lead.study, by=lead, name=name, roles=roles, may_look_alike=True)
     return lead, lead.study.members.get(name=final_name)
 
 

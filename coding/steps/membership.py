@@ -16,7 +16,7 @@ from coding.errors import BadInput, NotReady
 from coding.locks import lock_rows, lock_study, one
 from coding.models import Assignment, EventKind, Member, Round, Study
 from coding.models.study import ROLES
-from coding.steps.study import check_name, check_roles, role_flags
+from coding.steps.study import check_name, check_not_alike, check_roles, role_flags
 
 
 @step
@@ -30,6 +30,7 @@ def invite_member(*, by: Member, name: str, roles: list[str]) -> Member:
     if member is not None and member.joined_at is not None:
         left = " They left it." if member.left_at else ""
         raise BadInput(f"This study already has a member called {name}.{left} Choose another name.")
+    check_not_alike(name, Member.objects.filter(study=study).exclude(name=name))
     member = member or Member(study=study, name=name)
     member.offered_roles = [role for role in ROLES if role in roles]
     member.retired_at = None
@@ -52,6 +53,7 @@ def join_study(*, member: Member, user: Any, name: str) -> Member:
         raise BadInput(f"{user.get_username()} is already a member of this study.")
     if others.filter(name=name).exists():
         raise BadInput(f"This study already has a member called {name}. Ask the study's lead.")
+    check_not_alike(name, others)
     check_name(name)
     invited_as, roles = member.name, list(member.offered_roles)
     for flag, value in role_flags(roles).items():

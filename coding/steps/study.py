@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from advisories.corpus.corpora import own_corpus
@@ -11,6 +12,7 @@ from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
+from coding.dataset.names import alike, written_key
 from coding.errors import BadInput, NotReady
 from coding.locks import lock_rows, lock_study, one
 from coding.models import Coding, EventKind, Member, Round, Study
@@ -76,7 +78,9 @@ def update_study(
 
 
 @step
-def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None) -> Member:
+def add_member(
+    *, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None, may_look_alike: bool = False
+) -> Member:
     """Add a member; without an account (`user` is None), the member's ratings come from files.
 
     Only the demo names a `user`. A person becomes a member by accepting an invitation (`coding.steps.membership`).
@@ -90,6 +94,8 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
         raise BadInput(f"{name} is already a member. Change the roles instead.")
     if Member.objects.filter(study=study, name=name).exists():
         raise BadInput(f"This study already has a member called {name}. Choose another name.")
+    if not may_look_alike:
+        check_not_alike(name, Member.objects.filter(study=study))
     member = Member(study=study, user=user, name=name, joined_at=now(), **role_flags(roles))
     member.full_clean()
     member.save()
@@ -177,8 +183,17 @@ def check_open_rounds(member: Member) -> None:
 
 def check_name(name: str) -> None:
     """Raise BadInput if a member cannot have this name."""
-    if not name.strip() or len(name) > 150 or name.splitlines() != [name]:
+    if not written_key(name) or len(name) > 150 or name.splitlines() != [name]:
         raise BadInput("Invalid name of a member. Use one line of 1 to 150 characters.")
+
+
+def check_not_alike(name: str, members: QuerySet[Member]) -> None:
+    """Raise BadInput if the name looks like that of one of these members."""
+    if other := alike(name, members.values_list("name", flat=True)):
+        raise BadInput(
+            f"“{name}” looks like “{other}”, another member of this study. "
+            "Choose a name that differs in more than case, blanks or similar letters."
+        )
 
 
 def check_roles(roles: list[str]) -> None:

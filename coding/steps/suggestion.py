@@ -24,6 +24,7 @@ from coding.locks import lock_round, lock_study
 from coding.models import EventKind, Exposure, Member, Round, Unit
 from coding.steps.adjudicate.disagreements import require_disagreement
 from coding.steps.code.submit import assignment_of
+from coding.steps.shown_suggestions import note_suggestion_shown
 
 
 @step
@@ -49,6 +50,7 @@ def show_suggestion(*, by: Member, coding_round: Round, unit: int) -> list[Activ
             )
         if not was_shown(by, coding_round, assignment.unit):
             Exposure.objects.create(kind=Exposure.Kind.SUGGESTION, assignment=assignment, shown_at=now())
+    note_suggestion_shown(by.user, assignment.unit.document_id)
     return suggestion(by, coding_round, assignment.unit)
 
 
@@ -70,6 +72,7 @@ def show_suggestion_to_final_rater(*, by: Member, coding_round: Round, unit: int
             shown_at=now(),
         )
         record_shown(by, disagreement.unit, coding_round)
+    note_suggestion_shown(by.user, disagreement.unit.document_id)
     return suggestion(by, coding_round, disagreement.unit)
 
 
@@ -89,7 +92,9 @@ def show_suggestion_before_coding(*, by: Member, unit: int) -> list[ActivitySugg
             kind=Exposure.Kind.SUGGESTION, member=by, document_id=sampled.document_id, shown_at=now()
         )
         record_shown(by, sampled, None)
-    return suggestion_before_coding(by, sampled)
+    shown = suggestion_before_coding(by, sampled)
+    note_suggestion_shown(by.user, sampled.document_id)
+    return shown
 
 
 def record_shown(by: Member, unit: Unit, coding_round: Round | None) -> None:

@@ -19,6 +19,7 @@ from coding.access import records
 from coding.api.publish.downloads import archive_response, file_response, release_figure
 from coding.api.publish.releases import ResultsSerializer, results_json
 from coding.models import Release
+from coding.steps.shown_suggestions import note_release_shown
 
 
 class PublicView(APIView):
@@ -28,7 +29,9 @@ class PublicView(APIView):
 
     def release(self, number: int) -> Release:
         """Return a release; raise Http404 if it is not public, Withheld if it is withheld from the user."""
-        return records.public_release(study=self.kwargs["study"], number=number, user=self.request.user)
+        release = records.public_release(study=self.kwargs["study"], number=number, user=self.request.user)
+        note_release_shown(self.request.user, release)
+        return release
 
     @property
     def shared(self) -> bool:

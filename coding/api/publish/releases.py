@@ -23,6 +23,7 @@ from coding.models import Release
 from coding.results.release_diff import changes
 from coding.steps.publish.public import grant_public_access, revoke_public_access
 from coding.steps.publish.release import releases_in_progress, start_release
+from coding.steps.shown_suggestions import note_release_shown
 
 
 class ReleaseBrief(ResponseSerializer):
@@ -231,7 +232,9 @@ class ReleaseView(StudyView):
 
     def release(self) -> Release:
         """Return the release; raise Http404 if it does not exist, Withheld if it is withheld from the user."""
-        return records.release(self.member, self.kwargs["number"])
+        release = records.release(self.member, self.kwargs["number"])
+        note_release_shown(self.request.user, release)
+        return release
 
 
 class Releases(StudyView):

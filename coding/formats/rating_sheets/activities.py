@@ -14,6 +14,7 @@ from typing import Final
 from advisories.platform.errors import BadInput
 from advisories.records.item import UnusableRecord
 from advisories.tables import Table, TableRow, read_table
+from coding.dataset.names import alike
 from coding.formats.rating_sheets.decisions import codes_of
 from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
 from coding.formats.rating_sheets.wide import RatingSheetError, content_of_file
@@ -188,6 +189,7 @@ class _Sheet:
     def read(self) -> AnswerSheet:
         rows: list[ProjectAnswers] = []
         line_of: dict[tuple[str, str], int] = {}
+        first_of: dict[str, int] = {}
         for row in self.table.rows:
             if len(row.cells) != len(self.header):
                 raise RatingSheetError(
@@ -205,6 +207,14 @@ class _Sheet:
                 )
             line_of[key] = row.number
             rows.append(answers)
+            if answers.rater not in first_of:
+                if other := alike(answers.rater, first_of):
+                    line = first_of[other]
+                    raise RatingSheetError(
+                        f"{answers.origin}: “{answers.rater}” looks like “{other}” on line {line}. "
+                        "Write one rater's name in one way; rename one of two raters."
+                    )
+                first_of[answers.rater] = row.number
         labels = dict.fromkeys(self.activities.values())
         if self.codes is not None:
             labels = dict.fromkeys(label for row in rows for label in (*row.yes, *row.unclear))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisories.records.item import UnusableRecord
 from advisories.tables import Table, TableRow, read_table
+from coding.dataset.names import alike_pair
 from coding.statistics.ratings import Ratings
 
 UNIT = "unit"
@@ -221,6 +222,11 @@ def _require_raters(name: str, line: int, raters: list[str]) -> None:
     repeated = sorted({rater for rater in raters if raters.count(rater) > 1})
     if repeated:
         raise RatingSheetError(f"{name}:{line}: Two columns are named “{repeated[0]}”. Each rater has one column.")
+    if pair := alike_pair(raters):
+        raise RatingSheetError(
+            f"{name}:{line}: The columns “{pair[0]}” and “{pair[1]}” look alike. If they are one rater, combine them; "
+            "otherwise rename one."
+        )
     if len(raters) < 2:
         raise RatingSheetError(
             f"{name}:{line}: The header has {'one rater' if raters else 'no rater'}. "

@@ -76,7 +76,8 @@ def _figures(publication: Publication, files: Mapping[str, File], table: Mapping
     missing = ", ".join(f"`{name}`" for name in missing_figures(publication, files, table))
     lines = []
     if missing:
-        failed = "The renderer of figures failed on this server; the SVG files have the figures."
+        rest = "the tables have the numbers" if ".svg" in missing else "the SVG files have the figures"
+        failed = f"The renderer of figures failed on this server; {rest}."
         lines += ["", f"Missing: {missing}. {failed}"]
     if unknown := unknown_to_figures(publication):
         fonts = f"because the server has no font for {', '.join(scripts_of(unknown))}. The SVG files contain the text."

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
-from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
+from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis
+from advisories.corpus.figure_renderer import RENDERER, RenderingFailed
 from coding.release.release_file import FigureNotDrawn, ReleaseFile
 from coding.release.reports.activities_figure import activities_spec
 from coding.rendering.escaping import json_file, single_line
@@ -86,20 +87,22 @@ def figure_files(
     )
 
 
+def svg(spec: Spec) -> bytes:
+    """Return the figure as SVG. Raise FigureNotDrawn if the renderer fails."""
+    with _renderer():
+        return RENDERER.svg(spec)
+
+
 def png(spec: Spec) -> bytes:
     """Return the figure in pixels, at twice its size. Raise FigureNotDrawn if the renderer fails."""
-    import vl_convert  # a slow import, and few processes render figures
-
     with _renderer():
-        return bytes(vl_convert.svg_to_png(svg(shown(spec)).decode(), scale=SCALE))
+        return RENDERER.png(RENDERER.svg(shown(spec)), SCALE)
 
 
 def pdf(spec: Spec) -> bytes:
     """Return the figure as a page. Raise FigureNotDrawn if the renderer fails."""
-    import vl_convert
-
     with _renderer():
-        return deterministic_pdf(bytes(vl_convert.svg_to_pdf(svg(shown(spec)).decode())))
+        return deterministic_pdf(RENDERER.pdf(RENDERER.svg(shown(spec))))
 
 
 def shown(spec: Spec) -> Spec:
@@ -113,12 +116,15 @@ def unknown_to_figures(publication: Publication) -> str:
     """Return the characters that the figures in PDF and PNG show as code points."""
     spec_of = activities_spec if publication.of_projects else consequence_spec
     spec = with_strings(spec_of(publication), emoji_by_name)
-    return without_sign("".join(strings_of(spec)))
+    try:
+        return without_sign("".join(strings_of(spec)))
+    except RenderingFailed:  # so that these figures are missing altogether
+        return ""
 
 
 def missing_figures(publication: Publication, names: Collection[str], table: Mapping[str, ReleaseFile]) -> list[str]:
-    """Return the figures in PDF and PNG that a release with files of these names lacks."""
-    figures = [file for name, file in table.items() if name.endswith((".png", ".pdf")) and name not in names]
+    """Return the figures that a release with files of these names lacks."""
+    figures = [file for name, file in table.items() if name.endswith((".svg", ".png", ".pdf")) and name not in names]
     return [file.name for file in figures if file.belongs_to(publication)]
 
 

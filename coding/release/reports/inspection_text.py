@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coding.dataset.inspection import Inspections
+from coding.dataset.rows import SUGGESTION, SUGGESTION_BEFORE
 from coding.rendering.numbers import coefficient, count_noun, join_words, percent, percent_of, sentence
 from coding.results.derive import Publication
 from coding.statistics.disagreement import CANNOT_TELL
 
-SUGGESTION = "suggestion"  # kind of an exposure
 OUT_OF_SIGHT = (
     "A repository does not show approvals on pull requests, branch rules, runs of CI jobs, and services that are "
     "switched on elsewhere."
@@ -89,13 +89,24 @@ def _read(inspections: Inspections) -> list[str]:
 
 def _shown(publication: Publication) -> str:
     plan = publication.data.plan
-    shown = {(row.rater, row.unit) for row in publication.data.ratings.exposures if row.kind == SUGGESTION}
-    if shown:
-        answers = count_noun(len(shown), "answer was", "answers were")
-        return f"{sentence(answers)} followed by a look at what the rules suggest (exposures.csv)."
+    exposures = publication.data.ratings.exposures
+    before = {(row.rater, row.unit) for row in exposures if row.kind == SUGGESTION_BEFORE}
+    after = {(row.rater, row.unit) for row in exposures if row.kind == SUGGESTION} - before
+    sentences = []
+    if before:
+        answers = count_noun(len(before), "answer was", "answers were")
+        sentences.append(
+            f"{sentence(answers)} given by raters who had seen what the rules suggest for the project before "
+            "(exposures.csv); agreement is also reported without these projects."
+        )
+    if after:
+        answers = count_noun(len(after), "answer was", "answers were")
+        sentences.append(f"{sentence(answers)} followed by a look at what the rules suggest (exposures.csv).")
+    if sentences:
+        return " ".join(sentences)
     if plan.origin == "files":
         return "Whether the raters knew what the rules suggest is not recorded, because their answers came from files."
-    return "Nobody who coded or decided was shown what the rules suggest."
+    return "No showing of what the rules suggest to a person who coded or decided is recorded."
 
 
 def _agreement(publication: Publication) -> list[str]:

@@ -21,6 +21,7 @@ from coding.round_settings.plan import complete_settings, settings_as_json
 from coding.statistics.design.allocation import allocate, keyed_unit_order
 from coding.statistics.intervals import SEED
 from coding.steps.codebook.versions import freeze_codebook
+from coding.steps.shown_suggestions import record_suggestions_seen
 
 BOOTSTRAP_SEED = SEED  # of every round that states no seed; printed with each interval
 
@@ -195,6 +196,7 @@ def open_round(*, by: Member, number: int) -> Round:
     coding_round.state, coding_round.opened_at = Round.State.OPEN, now()
     coding_round.save(update_fields=["state", "opened_at", "codebook_version"])
     record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, coding_round=coding_round, data=plan_data(coding_round))
+    record_suggestions_seen(coding_round, raters_in_plan_order(coding_round))
     return coding_round
 
 

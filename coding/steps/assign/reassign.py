@@ -18,6 +18,7 @@ from coding.queries.worklist import unsubmitted
 from coding.rendering.numbers import count_noun
 from coding.statistics.design.allocation import keyed_unit_order
 from coding.steps.code.submit import commit_when_complete
+from coding.steps.shown_suggestions import record_suggestions_seen
 
 
 @step
@@ -59,6 +60,7 @@ def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str,
         coding_round=coding_round,
         data={"from": giver.name, "to": taker.name, "units": len(rows)},
     )
+    record_suggestions_seen(coding_round, [taker])
     return len(rows)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from lxml import etree
 
 from advisories.corpus.charts import svg
+from advisories.corpus.figure_renderer import RENDERER, FigureRenderer, RenderingFailed
 from coding.dataset.rows import DecisionRow
-from coding.release.reports.figures import consequence_spec, pdf, png, shown
+from coding.release.reports.figures import consequence_spec, pdf, png, shown, unknown_to_figures
 from coding.release.tables.severity import severity_by_consequence, severity_by_consequence_spec, severity_spec
+from coding.rendering import figure_text
 from coding.rendering.figure_text import without_sign
 from coding.rendering.pdf import deterministic_pdf
 from coding.results.derive import Publication, derive
@@ -122,10 +125,10 @@ def test_character_without_a_sign_is_noticed() -> None:
 
 
 def test_failing_renderer_does_not_stop_a_release(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(svg: str) -> bytes:
-        raise ValueError("An error occurred while subsetting a font")
+    def fail(figure: bytes) -> bytes:
+        raise RenderingFailed("An error occurred while subsetting a font")
 
-    monkeypatch.setattr("vl_convert.svg_to_pdf", fail)
+    monkeypatch.setattr(RENDERER, "pdf", fail)
     files = factory.render_all(labelled())
     assert "consequences.pdf" not in files
     assert {"consequences.svg", "consequences.png", "table.csv", "MANIFEST.sha256"} <= files.keys()
@@ -134,3 +137,21 @@ def test_failing_renderer_does_not_stop_a_release(monkeypatch: pytest.MonkeyPatc
     assert "The renderer of figures failed on this server; the SVG files have the figures." in readme
     assert "| `consequences.pdf` |" not in readme
     assert b"consequences.pdf" not in files["MANIFEST.sha256"] + files["ro-crate-metadata.json"]
+
+
+def test_renderer_that_dies_stops_no_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    dying = FigureRenderer()
+    dying.command = [sys.executable, "-c", "raise SystemExit(9)"]
+    for module in ("coding.release.reports.figures", "coding.rendering.figure_text"):
+        monkeypatch.setattr(f"{module}.RENDERER", dying)
+    figure_text._drawn.cache_clear()
+    figure_text._has_sign.cache_clear()
+    publication = labelled()
+    assert unknown_to_figures(publication) == ""
+    files = factory.render_all(publication)
+    assert not [name for name in files if name.endswith((".svg", ".png", ".pdf"))]
+    assert {"consequences.vl.json", "table.csv", "MANIFEST.sha256"} <= files.keys()
+    readme = files["README.md"].decode()
+    assert "`consequences.svg`" in readme
+    assert "The renderer of figures failed on this server; the tables have the numbers." in readme
+    dying.stop()

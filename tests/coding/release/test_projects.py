@@ -253,15 +253,19 @@ def test_methods_state_what_was_read_and_that_the_rules_do_not_decide() -> None:
     assert "by the rules of version 1, with the list of OSS-Fuzz of 2026-08-20" in text
     assert "Something could not be read in 1 project" in text
     assert "1 probe had no answer" in text
-    assert "Nobody who coded or decided was shown what the rules suggest." in text
+    assert "No showing of what the rules suggest to a person who coded or decided is recorded." in text
     assert "Code review 4 of 5 (80.0 %, kappa 0.62)" in text
     assert "The projects are those of the study “Vulnerabilities”" in text
     assert "severity" not in text
-    shown = (ExposureRow("Ada", 1, (), "", "suggestion"), ExposureRow("Ada", 2, (7,), "", "similar"))
-    assert (
-        "1 answer was followed by a look at what the rules suggest"
-        in rendered("methods.md", projects(exposures=shown)).decode()
-    )
+    shown = [
+        ExposureRow("Ada", 1, (), "", "suggestion"),
+        ExposureRow("Ada", 2, (7,), "", "similar"),
+        ExposureRow("Bo", 3, (), "", "suggestion_before"),
+        ExposureRow("Bo", 3, (), "", "suggestion"),
+    ]
+    text = rendered("methods.md", projects(exposures=tuple(shown))).decode()
+    assert "1 answer was followed by a look at what the rules suggest" in text
+    assert "1 answer was given by raters who had seen what the rules suggest for the project before" in text
 
 
 def test_agreement_report_lists_people_and_rules_apart() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from advisories.corpus.figure_renderer import RENDERER, RenderingFailed
 from advisories.models import SourceRecord
 from coding import clock
 from coding.errors import NotReady
@@ -166,10 +167,10 @@ def test_release_records_what_its_figures_cannot_show(people: People, monkeypatc
 
 
 def test_release_records_which_figures_are_missing(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: object, **options: object) -> bytes:
-        raise ValueError("An error occurred while subsetting a font")
+    def fail(figure: bytes) -> bytes:
+        raise RenderingFailed("An error occurred while subsetting a font")
 
-    monkeypatch.setattr("vl_convert.svg_to_pdf", fail)
+    monkeypatch.setattr(RENDERER, "pdf", fail)
     settled_round(people)
     publish(by=people.lea)
     answer = client(people.vic).get("/api/v1/studies/consequences/releases/1/").json()

@@ -104,7 +104,7 @@ def test_suggestions_are_no_help_in_the_coefficient_without_exposed_units(people
 
 def test_lead_who_rates_is_recorded_as_exposed(people: People) -> None:
     assert show_suggestion_before_coding(by=people.lea, unit=1)
-    assert not Exposure.objects.exists()  # a lead who does not rate
+    assert not Exposure.objects.exists()  # a lead who does not rate, until a round opens
     give_roles(people.lea, "lea", ["lead", "rater"])
     people.lea.refresh_from_db()
     assert show_suggestion_before_coding(by=people.lea, unit=2)
@@ -119,8 +119,8 @@ def test_lead_who_rates_is_recorded_as_exposed(people: People) -> None:
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     coding_round.refresh_from_db()
     rows = load_ratings(coding_round).exposures
-    assert [(row.rater, row.unit, row.kind) for row in rows] == [("lea", 2, "suggestion")]
-    assert Event.objects.filter(kind="suggestion_shown").count() == 1
+    assert sorted((row.rater, row.unit, row.kind) for row in rows) == [("lea", n, "suggestion_before") for n in (1, 2)]
+    assert [event.data for event in Event.objects.filter(kind="suggestion_shown")] == [{"unit": 2}, {"units": [1]}]
 
 
 def test_sample_may_be_drawn_again_after_a_lead_saw_suggestions(people: People) -> None:
