@@ -5,7 +5,8 @@
 Eight raters save drafts, alone and beside slow clients: 50 sign-ins of which 12 bytes of the body were sent, and 5
 downloads of 64 MiB of which 1 KiB is read every 0.1 s. Each round measures both, one right after the other, and in the
 next round in the other order. So other work on the machine, and what the database has grown by, affects both alike. The
-ratio is the median of the ratios of the rounds. A rater tries again after status 503, like the web interface.
+ratio is the median of the ratios of the rounds. Saving begins when the server has read the downloads from the database.
+A rater tries again after status 503, like the web interface.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
@@ -91,9 +92,30 @@ def slow_downloads(port: int, study: str, token: str) -> Iterator[None]:
 
 
 @contextmanager
-def slow_clients(port: int, study: str, token: str) -> Iterator[None]:
+def slow_clients(port: int, study: str, token: str, server: int) -> Iterator[None]:
     with half_open_sign_ins(port), slow_downloads(port, study, token):
+        wait_until_idle(server)
         yield
+
+
+def wait_until_idle(server: int) -> None:
+    """Wait until the web processes of the server use less than a tenth of a core, 15 s at most."""
+    for _ in range(15):
+        before = web_seconds(server)
+        sleep(1)
+        if web_seconds(server) - before < 0.1:
+            return
+
+
+def web_seconds(server: int) -> float:
+    """Return the processor time of the web processes; Linux only, elsewhere it is always the same."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if fields[1] == str(server) and b"operations.server" in (stat.parent / "cmdline").read_bytes():
+                ticks += int(fields[11]) + int(fields[12])
+    return ticks / 100
 
 
 def measure(postgresql: bool, rounds: int) -> None:
@@ -142,7 +164,7 @@ def measure(postgresql: bool, rounds: int) -> None:
         for number in range(rounds):
             if number % 2 == 0:
                 alone.append(save())
-            with slow_clients(port, study, lead):
+            with slow_clients(port, study, lead, server.pid):
                 beside.append(save())
             if number % 2:
                 alone.append(save())
