@@ -25,6 +25,7 @@ export default defineConfig({
           name: "page",
           include: ["src/**/*.test.tsx"],
           environment: "happy-dom",
+          isolate: false, // as above; src/test-setup.ts leaves nothing of a file to the next
           setupFiles: "src/test-setup.ts",
           testTimeout: 60_000, // for a busy machine; a test that waits for nothing takes less than a second
         },

@@ -1,5 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import { server } from "./test/server";
 
 configure({ asyncUtilTimeout: 10_000 }); // milliseconds, for a busy machine
 
@@ -8,7 +9,19 @@ if (typeof document !== "undefined" && !document.fonts) {
   Object.defineProperty(document, "fonts", { value: new EventTarget() });
 }
 
-afterEach(() => {
-  cleanup();
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+
+afterEach(async () => {
+  cleanup(); // a page may write once more when it is left
+  await new Promise((resolve) => setTimeout(resolve));
+  server.resetHandlers();
   vi.unstubAllGlobals();
+});
+
+// The files share their modules and the document, which saves most of the time. Each begins with nothing stored.
+afterAll(() => {
+  server.close();
+  localStorage.clear();
+  sessionStorage.clear();
+  document.body.replaceChildren();
 });
