@@ -73,7 +73,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
 def _driver_values(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     """Return the values of a column in the types of the database driver."""
     if isinstance(field, models.JSONField):
-        return [orjson.dumps(value).decode() for value in values]
+        return [None if value is None else orjson.dumps(value).decode() for value in values]
     if isinstance(field, models.DateTimeField | models.DecimalField):
         ready = {value: field.get_db_prep_save(value, connection) for value in set(values)}
         return [ready[value] for value in values]

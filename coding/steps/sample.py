@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.db import DEFAULT_DB_ALIAS
+
 from advisories.models import Advisory, Corpus, Document, Project, Snapshot
-from advisories.platform.database import where_in, where_in_numbers
+from advisories.platform.database import insert, where_in, where_in_numbers
 from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
@@ -281,10 +283,11 @@ def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) 
 
 def store_units(study: Study, units: Sequence[Unit]) -> None:
     """Replace the units of a study by these, numbered from 1, with the facts that they have."""
-    Unit.objects.filter(study=study).delete()  # without a round, no unit has a coding
-    for number, unit in enumerate(units, 1):
-        unit.pk, unit.study, unit.number = None, study, number
-    Unit.objects.bulk_create(units)
+    # Without a round, nothing refers to a unit. Reading the units to find that out would take longer than drawing them.
+    Unit.objects.filter(study=study)._raw_delete(DEFAULT_DB_ALIAS)
+    columns = ("imported_metadata", "document_id", "facts", "records", "facts_revision")
+    rows = [[getattr(unit, column) for column in columns] for unit in units]
+    insert(Unit, ("study_id", "number", *columns), [(study.pk, number, *row) for number, row in enumerate(rows, 1)])
 
 
 def snapshot_documents(corpus: Corpus, slugs: Sequence[str]) -> dict[str, int]:
