@@ -20,7 +20,8 @@ from sklearn.metrics import cohen_kappa_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from coding.formats.rating_sheets.wide import read_ratings
+from coding.formats.ratings.paths import read_paths
+from coding.formats.ratings.read import read_files
 from coding.statistics.coefficients import cohen_kappa, krippendorff_alpha
 from coding.statistics.intervals import REPLICATES, estimates
 from coding.statistics.ratings import Ratings
@@ -142,7 +143,9 @@ def main() -> None:
         path = Path(folder) / "codings.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("unit", "Ada", "Bo"), *((i, *pair) for i, pair in enumerate(labels))])
-        rows.append(("full report from a CSV file", best(lambda: agreement_report(read_ratings(path).ratings()), 3)))
+        rows.append(
+            ("full report from a CSV file", best(lambda: agreement_report(read_files(read_paths([path])).ratings()), 3))
+        )
     for name, seconds in rows:
         print(f"{name:46}{seconds:10.4f} s{seconds / base:10.1f}")
 

@@ -118,7 +118,7 @@ READ_THE_CORPUS = {
     "coding/loading/screening.py",
     "coding/queries/study_progress.py",
     "coding/steps/import_project.py",
-    "coding/steps/replicate.py",
+    "coding/steps/replicated_units.py",
     "coding/steps/sample.py",
 }
 

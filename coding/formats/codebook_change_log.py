@@ -52,6 +52,7 @@ def change_log_json(rows: Sequence[CodeChangeRow], title: str) -> bytes:
     Examples
     --------
     >>> rows = [CodeChangeRow("2026-01-15T10:00:00Z", "Ada", "added", "leak")]
+    >>> import json
     >>> json.loads(change_log_json(rows, "Example"))["changes"][0]["code"]
     'leak'
     """

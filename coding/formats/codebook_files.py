@@ -57,6 +57,7 @@ def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
 
     Examples
     --------
+    >>> import json
     >>> json.loads(codebook_json([CodeRow("leak")], "Example"))["codes"][0]["label"]
     'leak'
     """

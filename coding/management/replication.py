@@ -10,7 +10,7 @@ from typing import Any
 
 from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
-from coding.formats.rating_sheets.wide import RatingSheetError
+from coding.formats.ratings.options import UnreadableRatings
 from coding.models import Release
 from coding.rendering.numbers import coefficient, count_noun
 
@@ -18,7 +18,7 @@ from coding.rendering.numbers import coefficient, count_noun
 class ReplicationCommand(JsonCommand):
     """Base of commands that publish a release from files alone."""
 
-    refusals = (*JsonCommand.refusals, RatingSheetError)
+    refusals = (*JsonCommand.refusals, UnreadableRatings)
 
     def add_release_arguments(self, parser: ArgumentParser, *, decisions: str, codebook: str, file: str) -> None:
         """Add the arguments of the release; `decisions` and `codebook` name the columns of these files."""

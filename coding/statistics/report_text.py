@@ -69,7 +69,7 @@ def _title(name: str) -> str:
 
 
 def _heading(report: dict[str, Any]) -> str:
-    *others, last = map(_printable, report["raters"])
+    *others, last = map(printable, report["raters"])
     by = "both" if len(others) == 1 else "two raters or more"
     return (
         f"Agreement of {', '.join(others)} and {last}\n"
@@ -129,7 +129,7 @@ def _band(report: dict[str, Any], name: str) -> str:
 
 def _robustness(report: dict[str, Any]) -> str:
     """Return the paradox, the effect of single codes and units on the primary coefficient, and units needed."""
-    lines = [_printable(remark) for remark in report["remarks"]]
+    lines = [printable(remark) for remark in report["remarks"]]
     name, sensitivity = _title(report["primary"]), report["sensitivity"]
     if unit := sensitivity["without_unit"]:
         lines.append(f"{name} without any one unit: {number(unit['low'])} to {number(unit['high'])}.")
@@ -137,8 +137,8 @@ def _robustness(report: dict[str, Any]) -> str:
     if known and len(sensitivity["without_code"]) > 2:
         lowest, highest = (pick(known, key=lambda label: known[label]["value"]) for pick in (min, max))
         lines.append(
-            f"Without the units of one code: {number(known[lowest]['value'])} (without {_printable(lowest)}) to "
-            f"{number(known[highest]['value'])} (without {_printable(highest)})."
+            f"Without the units of one code: {number(known[lowest]['value'])} (without {printable(lowest)}) to "
+            f"{number(known[highest]['value'])} (without {printable(highest)})."
         )
     if needed := report["units_needed"]:
         plans = ", ".join(f"±{width}: {units:,}" for width, units in needed.items())
@@ -176,7 +176,7 @@ def _confusion(report: dict[str, Any]) -> str:
     rows = [[""] + [str(i + 1) for i in range(len(labels))]]
     for i, label in enumerate(labels):
         rows.append([f"{i + 1} {label}", *map(str, table[i])])
-    by_row, by_column = _printable(confusion["rows"]), _printable(confusion["columns"])
+    by_row, by_column = printable(confusion["rows"]), printable(confusion["columns"])
     title = f"Units by code of {by_row} (rows) and {by_column} (columns)"
     return "\n".join([title, *_columns(rows)])
 
@@ -187,12 +187,12 @@ def _interval(estimate: dict[str, Any]) -> str:
 
 def _columns(rows: list[list[str]]) -> list[str]:
     """Return rows as aligned lines, the first column aligned left, the others right."""
-    rows = [[_printable(cell) for cell in row] for row in rows]
+    rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace characters that a terminal would obey: labels come from files."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 

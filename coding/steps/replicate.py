@@ -1,13 +1,13 @@
 """Replicate a study from files (`manage.py replicate`), through the same steps as the web interface.
 
-The labels file has one vocabulary, so the round has a shared codebook and needs no matching. All steps are one
-transaction: if an error is raised, nothing is stored. Texts are rendered before it, so that it locks the database less
-long.
+In the shared style the labels of all raters are one codebook; in the open style each rater's labels are private codes,
+which a file matches. All steps are one transaction: if an error is raised, nothing is stored. Texts are rendered before
+it, so that it locks the database less long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,14 +18,17 @@ from django.db import transaction
 from advisories.intake.batches import NotRendered, render_files, render_texts
 from advisories.intake.importing import import_paths
 from advisories.intake.report import Report
-from advisories.models import Advisory, Alias, Corpus
-from advisories.platform.database import where_in
 from advisories.platform.errors import BadInput
 from coding import clock
 from coding.audit.record import record
 from coding.errors import NotReady
 from coding.formats.rating_sheets.decisions import Decided, read_codebook, read_decisions
-from coding.formats.rating_sheets.wide import RatingSheet, read_ratings
+from coding.formats.ratings.diagnosis import Diagnosis, diagnosed, require_no_warning
+from coding.formats.ratings.labels import split_cell
+from coding.formats.ratings.options import NONE, ReadingOptions
+from coding.formats.ratings.paths import File
+from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.synonyms import read_matches
 from coding.models import Code, Disagreement, EventKind, Member, Release, Round
 from coding.queries.adjudication_status import undecided
 from coding.rendering.numbers import count_noun
@@ -38,6 +41,14 @@ from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
 from coding.steps.publish.files import write_release
 from coding.steps.publish.release import publish
+from coding.steps.replicated_matching import (
+    Vocabularies,
+    add_private_codes,
+    match_vocabularies,
+    one_vocabulary,
+    vocabularies,
+)
+from coding.steps.replicated_units import NamedUnits, named_units, ordered_advisories
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, create_study
 
@@ -49,14 +60,16 @@ class Request:
     """The files and options of a replication."""
 
     paths: Sequence[Path]
-    labels: Path
+    labels: Sequence[File]
     final_rater: str
     out: Path
     at: datetime
     decisions: Path | None = None
     codebook: Path | None = None
     title: str = ""
-    multilabel: bool = False
+    style: str = Round.Style.SHARED
+    matching: File | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
 
 
 @dataclass
@@ -65,6 +78,9 @@ class Replication:
 
     release: Release
     imported: Report
+    read: RatingsRead
+    diagnosis: Diagnosis
+    vocabulary: Vocabularies
     disagreements: int
     written: list[Path] = field(default_factory=list)
 
@@ -72,16 +88,23 @@ class Replication:
 def replicate(request: Request) -> Replication:
     """Import, assign, code, agree, adjudicate and publish, or store nothing if an error is raised."""
     check_names(request)
-    ratings = read_ratings(request.labels, multilabel=request.multilabel)
+    ratings = read_files(request.labels, request.reading)
+    diagnosis = diagnosed(ratings)
+    if request.reading.strict:
+        require_no_warning(diagnosis)
     check_raters(ratings)
-    used = labels_of(ratings)
+    vocabulary = vocabulary_of(request, ratings)
+    used = ratings.labels | set(vocabulary.shared.values())
     definitions = read_codebook(request.codebook, used) if request.codebook else {}
     decisions = []
     if request.decisions:
-        decisions = read_decisions(request.decisions, used | definitions.keys(), multilabel=request.multilabel)
+        decisions = read_decisions(request.decisions, used | definitions.keys(), multilabel=ratings.multilabel)
+    elif request.reading.final and request.reading.final != NONE:
+        decisions = decisions_of_column(ratings)
+    decisions = list(map(vocabulary.of_decision, decisions))
     if not decisions and request.final_rater not in ratings.raters:
         raise BadInput(
-            f"{request.labels}: “{request.final_rater}” is not a rater of this file (its raters are "
+            f"{ratings.name}: “{request.final_rater}” is not a rater of these ratings (the raters are "
             f"{', '.join(ratings.raters)}). Choose one of them, or add --decisions."
         )
     rendered = render_files(request.paths)
@@ -93,10 +116,12 @@ def replicate(request: Request) -> Replication:
                 imported, identifiers = import_paths(
                     request.paths, corpus=corpus, rendered=rendered, started_at=request.at
                 )
-                keys = sample_keys(ratings, identifiers, corpus)
-                coding_round = create_closed_round(request, lead, ratings, keys, definitions, decisions)
+                units = named_units(ratings, ordered_advisories(identifiers, corpus), corpus)
+                coding_round = create_closed_round(request, lead, ratings, units, definitions, decisions)
                 final = Member.objects.get(study=coding_round.study_id, name=request.final_rater)
-                decide_and_settle(final, coding_round, ratings, decisions)
+                if coding_round.style == Round.Style.OPEN:
+                    match_vocabularies(final, coding_round, vocabulary)
+                decide_and_settle(final, coding_round, ratings.name, units, vocabulary.sets_of(ratings), decisions)
                 release = publish(by=final)
                 written = write_release(release, request.out)
             break
@@ -104,7 +129,7 @@ def replicate(request: Request) -> Replication:
             # Then once more: only stored records show which texts belong together.
             rendered.readings.update(render_texts(error.texts))
     disagreements = Disagreement.objects.filter(round=coding_round).count()
-    return Replication(release, imported, disagreements, written)
+    return Replication(release, imported, ratings, diagnosis, vocabulary, disagreements, written)
 
 
 def check_names(request: Request) -> None:
@@ -115,80 +140,54 @@ def check_names(request: Request) -> None:
         raise BadInput("The --title is too long. Use at most 200 characters.")
 
 
-def check_raters(ratings: RatingSheet) -> None:
-    """Raise BadInput for a rater without ratings, and for names and labels that are too long."""
-    for column, rater in enumerate(ratings.raters):
-        if all(row[column] is None for row in ratings.cells):
+def vocabulary_of(request: Request, ratings: RatingsRead) -> Vocabularies:
+    """Return what the labels of the raters stand for."""
+    if request.style == Round.Style.SHARED:
+        if request.matching is not None:
+            raise BadInput("--matching is for private vocabularies. Add --style open, or use --synonyms.")
+        return one_vocabulary(ratings)
+    if request.matching is None:
+        return vocabularies(ratings, ())
+    matches = read_matches(request.matching, labels=ratings.labels)
+    return vocabularies(ratings, matches, request.matching.name)
+
+
+def check_raters(ratings: RatingsRead) -> None:
+    """Raise BadInput for a rater without ratings."""
+    for rater, given in ratings.codes.items():
+        if all(codes is None for codes in given):
             raise BadInput(f"{ratings.name}: {rater} has no ratings. Fill in the column or remove it.")
-        if len(rater) > 150:
-            raise BadInput(f"{ratings.name}: The name “{rater[:40]}…” is too long. Use at most 150 characters.")
-    for line, row in zip(ratings.lines, ratings.cells, strict=True):
-        for label in (label for cell in row for label in cell or ()):
-            if len(label) > 200:
-                raise BadInput(
-                    f"{ratings.name}:{line}: The code “{label[:40]}…” is too long. Use at most 200 characters."
-                )
 
 
-def labels_of(ratings: RatingSheet) -> set[str]:
-    """Return the distinct labels of the ratings."""
-    return {label for row in ratings.cells for cell in row for label in cell or ()}
+def decisions_of_column(ratings: RatingsRead) -> list[Decided]:
+    """Return the decisions of the final column, one per unit on which the raters differ.
 
-
-def sample_keys(ratings: RatingSheet, identifiers: Sequence[str], corpus: Corpus) -> list[str]:
-    """Return the keys of the advisories of the corpus that are units of the labels file, in order of unit number."""
-    imported = ordered_advisories(identifiers, corpus)
-    if units_are_numbers(ratings):
-        return first_advisories(ratings, imported)
-    aliases = Alias.objects.filter(corpus=corpus, advisory__key__in=where_in(imported))
-    by_alias = dict(aliases.values_list("value", "advisory__key"))
-    lines: dict[str, int] = {}
-    for unit, line in zip(ratings.units, ratings.lines, strict=True):
-        key = by_alias.get(unit)
-        if key is None:
+    Raise BadInput if the column differs from raters who agree.
+    """
+    final = ratings.sheaf.final
+    if final is None:
+        raise BadInput(f"{ratings.name}: No column holds decisions. Use --final with its name, or --decisions.")
+    decisions = []
+    for unit, line, row, cell in zip(ratings.sheaf.units, ratings.sheaf.lines, ratings.rows, final.values, strict=True):
+        given = {frozenset(codes) for codes in row if codes is not None}
+        decided = cell if isinstance(cell, tuple) else split_cell(cell, ratings.separator)
+        if decided is None or not given:
+            continue
+        if len(given) > 1:
+            reason = f"From the column “{final.name}” of {ratings.name}."
+            decisions.append(Decided(unit, decided, reason, f"{ratings.name}:{line}", agreed=False))
+        elif given != {frozenset(decided)}:
+            [agreed] = given
             raise BadInput(
-                f"{ratings.name}:{line}: No imported advisory has the identifier “{unit}”. "
-                "Import its file as well, or number the units 1 to N."
+                f"{ratings.name}: Line {line}: the raters agree on {', '.join(sorted(agreed)) or 'no code'}, the final "
+                f"column says {', '.join(decided)}. Correct the line."
             )
-        if key in lines:
-            raise BadInput(
-                f"{ratings.name}:{line}: “{unit}” is the same advisory as on line {lines[key]} ({key}). Keep one line."
-            )
-        lines[key] = line
-    return [key for key in imported if key in lines]
+    return decisions
 
 
-def ordered_advisories(identifiers: Sequence[str], corpus: Corpus) -> list[str]:
-    """Return the distinct keys of the corpus's advisories with these identifiers, ordered as `STATED_ORDER` says."""
-    keys: set[str] = set()
-    values = sorted(set(identifiers))
-    for start in range(0, len(values), 500):
-        batch = Alias.objects.filter(corpus=corpus, value__in=values[start : start + 500])
-        keys.update(batch.values_list("advisory__key", flat=True))
-    withdrawn = set(Advisory.objects.filter(corpus=corpus, withdrawn_at__isnull=False).values_list("key", flat=True))
-    return sorted(keys, key=lambda key: (key in withdrawn, key))
-
-
-def units_are_numbers(ratings: RatingSheet) -> bool:
-    """Return whether all units of the file are numbers, not identifiers."""
-    return all(unit.isascii() and unit.isdigit() for unit in ratings.units)
-
-
-def first_advisories(ratings: RatingSheet, imported: list[str]) -> list[str]:
-    """Return the first N advisories, where N is the highest unit number of the file."""
-    numbers = {str(number): number for number in range(1, len(imported) + 1)}
-    for unit, line in zip(ratings.units, ratings.lines, strict=True):
-        if unit not in numbers:
-            raise BadInput(
-                f"{ratings.name}:{line}: Unknown unit “{unit[:40]}”. The files contain {len(imported)} distinct "
-                f"advisories. Use numbers from 1 to {len(imported)}."
-            )
-    return imported[: max(numbers[unit] for unit in ratings.units)]
-
-
-def create_replicated_study(request: Request, ratings: RatingSheet) -> Member:
+def create_replicated_study(request: Request, ratings: RatingsRead) -> Member:
     """Create the study and its members; return its lead, the final rater."""
-    title = request.title.strip() or f"Replication of {request.labels.stem}"[:200]
+    title = request.title.strip() or f"Replication of {Path(request.labels[0].name).stem}"[:200]
     lead = create_study(title=title, user=None, name=request.final_rater)
     for rater in ratings.raters:
         if rater != request.final_rater:
@@ -200,38 +199,45 @@ def create_replicated_study(request: Request, ratings: RatingSheet) -> Member:
 def create_closed_round(
     request: Request,
     lead: Member,
-    ratings: RatingSheet,
-    keys: list[str],
+    ratings: RatingsRead,
+    units: NamedUnits,
     definitions: dict[str, dict[str, str]],
     decisions: list[Decided],
 ) -> Round:
-    """Draw the sample, and create a closed round that contains the ratings of the labels file."""
+    """Draw the sample, and create a closed round that contains the ratings of the files."""
     described = (
-        f"{len(keys)} advisories of {', '.join(path.name or str(path) for path in request.paths)}, {STATED_ORDER}"
+        f"{len(units.keys)} advisories of {', '.join(path.name or str(path) for path in request.paths)}, {STATED_ORDER}"
     )
-    draw_sample(by=lead, keys=keys, described=described)
-    codes = add_codes(lead, ratings, definitions, decisions)
+    draw_sample(by=lead, keys=units.keys, described=described)
+    shared_labels = ratings.labels if request.style == Round.Style.SHARED else set()
+    shared = add_codes(lead, shared_labels, definitions, decisions)
     coding_round = plan_round(
         by=lead,
-        style=Round.Style.SHARED,
+        style=request.style,
         raters=ratings.raters,
         multi_label=ratings.multilabel,
         final_rater=request.final_rater,
     )
     coding_round = open_round(by=lead, number=coding_round.number)
-    units = unit_numbers(ratings, coding_round)
     raters = {member.name: member for member in coding_round.study.members.all()}
-    for unit, row in zip(ratings.units, ratings.cells, strict=True):
-        for rater, cell in zip(ratings.raters, row, strict=True):
-            if cell is not None:
-                content = CodingContent(codes=[codes[label] for label in cell])
-                key = f"labels of unit {units[unit]}"
-                submit(
-                    by=raters[rater], coding_round=coding_round, unit=units[unit], content=content, idempotency_key=key
+    private = request.style == Round.Style.OPEN
+    codes = add_private_codes(coding_round, raters, ratings) if private else {}
+    for number, row in zip(units.numbers, ratings.rows, strict=True):
+        for rater, codes_of_cell in zip(ratings.raters, row, strict=True):
+            if codes_of_cell is not None and number is not None:
+                content = CodingContent(
+                    codes=[codes[rater, label] if private else shared[label] for label in codes_of_cell]
                 )
-    for column, rater in enumerate(ratings.raters):
-        rated = sum(row[column] is not None for row in ratings.cells)
-        data = {"rater": rater, "units": rated, "file": request.labels.name}
+                submit(
+                    by=raters[rater],
+                    coding_round=coding_round,
+                    unit=number,
+                    content=content,
+                    idempotency_key=f"labels of unit {number}",
+                )
+    names = ", ".join(Path(file.name).name for file in request.labels)
+    for rater, given in ratings.codes.items():
+        data = {"rater": rater, "units": sum(cell is not None for cell in given), "file": names}
         record(
             study=coding_round.study,
             kind=EventKind.RATINGS_IMPORTED,
@@ -244,10 +250,10 @@ def create_closed_round(
 
 
 def add_codes(
-    lead: Member, ratings: RatingSheet, definitions: dict[str, dict[str, str]], decisions: list[Decided]
+    lead: Member, labels_used: Collection[str], definitions: dict[str, dict[str, str]], decisions: list[Decided]
 ) -> dict[str, int]:
     """Add the codes of the codebook file, then the other labels in use; return label → id."""
-    used = labels_of(ratings) | {label for decision in decisions for label in decision.codes}
+    used = set(labels_used) | {label for decision in decisions for label in decision.codes}
     labels = [*definitions, *sorted(used - definitions.keys())]
     codes: dict[str, int] = {}
     for label in labels:
@@ -256,30 +262,24 @@ def add_codes(
     return codes
 
 
-def unit_numbers(ratings: RatingSheet, coding_round: Round) -> dict[str, int]:
-    """Return name → unit number, for every name that a file may use: the number, or any alias."""
-    if units_are_numbers(ratings):
-        return {unit: int(unit) for unit in ratings.units}
-    units = coding_round.study.units.values_list("number", "facts")
-    return {name: number for number, facts in units for name in (str(number), *facts["identifiers"])}
-
-
-def decide_and_settle(final: Member, coding_round: Round, ratings: RatingSheet, decisions: list[Decided]) -> None:
-    """Decide by the decisions file, then by the final rater's own codes, and settle the round."""
-    units = unit_numbers(ratings, coding_round)
+def decide_and_settle(
+    final: Member,
+    coding_round: Round,
+    file: str,
+    units: NamedUnits,
+    answers: Sequence[set[frozenset[str]]],
+    decisions: list[Decided],
+) -> None:
+    """Decide by the decisions, then by the final rater's own codes, and settle the round."""
     open_units = {row.unit.number for row in undecided(coding_round)}
     codes = dict(Code.objects.filter(study=coding_round.study_id, owner__isnull=True).values_list("label", "pk"))
     named: dict[int, str] = {}
-    agreed = {
-        units[unit]: {frozenset(cell) for cell in row if cell is not None}
-        for unit, row in zip(ratings.units, ratings.cells, strict=True)
-    }
+    agreed = {number: given for number, given in zip(units.numbers, answers, strict=True) if number is not None}
     for decision in decisions:
-        number = units.get(decision.unit)
+        number = units.number_of(decision.unit)
         if number is None:
             raise BadInput(
-                f"{decision.origin}: Unknown unit “{decision.unit}”. Choose a unit of {ratings.name}, "
-                "or remove the line."
+                f"{decision.origin}: Unknown unit “{decision.unit}”. Choose a unit of {file}, or remove the line."
             )
         if number not in open_units and decision.agreed and agreed[number] <= {frozenset(decision.codes)}:
             continue

@@ -11,7 +11,9 @@ from annotation.accounts.invitations import accept_with_new_account, accept_with
 from annotation.accounts.models import User
 from coding.errors import BadInput
 from coding.formats.rating_sheets.activities import read_answers
-from coding.formats.rating_sheets.wide import RatingSheetError, read_ratings
+from coding.formats.ratings.options import UnreadableRatings
+from coding.formats.ratings.paths import read_paths
+from coding.formats.ratings.read import read_files
 from coding.models import Member
 from coding.steps.import_project import import_project
 from coding.steps.membership import invite_member
@@ -102,14 +104,14 @@ def write(folder: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("name", ALIKE)
 def test_columns_of_raters_that_look_alike_are_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RatingSheetError, match=r"Two columns are named|look alike\. If they are one rater"):
-        read_ratings(write(tmp_path, f"unit,ada,Bo,{name}\n1,x,x,y\n"))
+    with pytest.raises(UnreadableRatings, match=r"Two columns are called|look alike\. If they are one person"):
+        read_files(read_paths([write(tmp_path, f"unit,ada,Bo,{name}\n1,x,x,y\n")]))
 
 
 @pytest.mark.parametrize("name", ["ADA", "a\u200bda", "\u0430da", "\uff41da"])
 def test_rows_of_raters_that_look_alike_are_refused(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, f"project,rater,SAST\nflask,ada,yes\nflask,Bo,no\ndjango,ada,no\ndjango,{name},yes\n")
-    with pytest.raises(RatingSheetError, match=r"ratings.csv:5: .* looks like “ada” on line 2"):
+    with pytest.raises(UnreadableRatings, match=r"ratings.csv:5: .* looks like “ada” on line 2"):
         read_answers(path, {"sast": "SAST"})
 
 

@@ -17,7 +17,8 @@ from advisories.tables import Table, TableRow, read_table
 from coding.dataset.names import alike
 from coding.formats.rating_sheets.decisions import codes_of
 from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
-from coding.formats.rating_sheets.wide import RatingSheetError, content_of_file
+from coding.formats.ratings.options import UnreadableRatings
+from coding.formats.ratings.paths import content_of
 from coding.rendering.escaping import uncsv_cell
 from coding.statistics.disagreement import CANNOT_TELL
 
@@ -90,7 +91,7 @@ def read_answers(path: Path, known: Mapping[str, str], *, raters: bool = True) -
 
     Raises
     ------
-    RatingSheetError
+    UnreadableRatings
         If the file is missing or is not such a sheet.
     BadInput
         If a cell is not an answer, or a project is answered twice by one rater.
@@ -107,12 +108,12 @@ def read_answers(path: Path, known: Mapping[str, str], *, raters: bool = True) -
     """
     name = str(path)
     try:
-        table = read_table(content_of_file(path), name, expected=PROJECT)
+        table = read_table(content_of(path), name, expected=PROJECT)
         if not table.header:
-            raise RatingSheetError(f"{name}: The file is empty. Add the columns project, rater and one per activity.")
+            raise UnreadableRatings(f"{name}: The file is empty. Add the columns project, rater and one per activity.")
         return _Sheet(name, table, known, raters).read()
     except UnusableRecord as error:
-        raise RatingSheetError(f"{error.origin or name}: {error.reason}") from None
+        raise UnreadableRatings(f"{error.origin or name}: {error.reason}") from None
 
 
 def folded(text: str) -> str:
@@ -146,13 +147,13 @@ class _Sheet:
         self.rater = self._only([RATER] * columns.count(RATER), columns, RATER) if raters else None
         self.codes = columns.index("codes") if "codes" in columns else None
         if columns.count("codes") > 1:
-            raise RatingSheetError(f"{self.position}: The header has two columns “codes”. Keep one of them.")
+            raise UnreadableRatings(f"{self.position}: The header has two columns “codes”. Keep one of them.")
         self.others = {name: columns.index(name) for name in OTHERS if name in columns}
         reserved = {self.project, self.rater, self.codes, *self.others.values()}
         rest = [index for index, column in enumerate(columns) if index not in reserved and column not in IGNORED]
         also = [self.header[index] for index in rest if folded(self.header[index]) in known]
         if self.codes is not None and also:
-            raise RatingSheetError(
+            raise UnreadableRatings(
                 f"{self.position}: The header has “codes” and the activity “{also[0]}”. Keep one of the two."
             )
         self.activities = {} if self.codes is not None else self._activities(rest)
@@ -160,7 +161,7 @@ class _Sheet:
     def _only(self, matching: Sequence[str], columns: Sequence[str], wanted: str) -> int:
         if len(matching) != 1:
             count = "no column" if not matching else "several columns"
-            raise RatingSheetError(f"{self.position}: The header has {count} “{wanted}”. Give exactly one this name.")
+            raise UnreadableRatings(f"{self.position}: The header has {count} “{wanted}”. Give exactly one this name.")
         return columns.index(matching[0])
 
     def _activities(self, rest: Iterable[int]) -> dict[int, str]:
@@ -170,18 +171,18 @@ class _Sheet:
             title = self.header[index]
             if not title:
                 if any(row.cells[index].strip() for row in self.table.rows if index < len(row.cells)):
-                    raise RatingSheetError(f"{self.position}: Column {index + 1} has no name. Name its activity.")
+                    raise UnreadableRatings(f"{self.position}: Column {index + 1} has no name. Name its activity.")
                 continue
             label = self.known.get(folded(title), title)
             if len(label) > LONGEST:
-                raise RatingSheetError(
+                raise UnreadableRatings(
                     f"{self.position}: “{label[:40]}…” is too long. Use at most {LONGEST} characters."
                 )
             if label in labels.values():
-                raise RatingSheetError(f"{self.position}: Two columns are about “{label}”. Keep one of them.")
+                raise UnreadableRatings(f"{self.position}: Two columns are about “{label}”. Keep one of them.")
             labels[index] = label
         if not labels:
-            raise RatingSheetError(
+            raise UnreadableRatings(
                 f"{self.position}: There is no column of an activity. Add one per activity, such as “SAST”, or “codes”."
             )
         return labels
@@ -192,7 +193,7 @@ class _Sheet:
         first_of: dict[str, int] = {}
         for row in self.table.rows:
             if len(row.cells) != len(self.header):
-                raise RatingSheetError(
+                raise UnreadableRatings(
                     f"{self.name}:{row.number}: The row has {len(row.cells)} cells, the header has {len(self.header)}. "
                     "Put a cell that contains the delimiter in double quotes."
                 )
@@ -210,7 +211,7 @@ class _Sheet:
             if answers.rater not in first_of:
                 if other := alike(answers.rater, first_of):
                     line = first_of[other]
-                    raise RatingSheetError(
+                    raise UnreadableRatings(
                         f"{answers.origin}: “{answers.rater}” looks like “{other}” on line {line}. "
                         "Write one rater's name in one way; rename one of two raters."
                     )
@@ -229,14 +230,14 @@ class _Sheet:
         if not any(row.cells[index].strip() for index in coded) and not self._other(row, "uncoded"):
             return None
         if self.codes is None and (filled := [name for name in OF_CODES if self._other(row, name)]):
-            raise RatingSheetError(
+            raise UnreadableRatings(
                 f"{origin}: “{filled[0]}” belongs to a sheet with the column “codes”. Answer in the columns of the "
                 "activities."
             )
         if not project:
-            raise RatingSheetError(f"{origin}: The project has no name. Fill in its column.")
+            raise UnreadableRatings(f"{origin}: The project has no name. Fill in its column.")
         if self.rater is not None and not rater:
-            raise RatingSheetError(f"{origin}: The rater has no name. Fill in the column “{RATER}”.")
+            raise UnreadableRatings(f"{origin}: The rater has no name. Fill in the column “{RATER}”.")
         yes, unclear, not_coded = self._codes(row, origin) if self.codes is not None else self._cells(row, origin)
         return ProjectAnswers(
             project=uncsv_cell(project),

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from advisories.platform.errors import BadInput
 from coding.dataset.rows import CODE_TEXTS
+from coding.formats.rating_sheets.columns_by_name import read_columns
 from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
-from coding.formats.rating_sheets.wide import read_columns
 from coding.rendering.escaping import split_codes, uncsv_cell
 
 LONGEST_LABEL = 200  # characters
@@ -48,7 +48,7 @@ def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str
 
     Raises
     ------
-    RatingSheetError
+    UnreadableRatings
         If the file is not such a table.
     BadInput
         If a label is empty, too long or repeated.
@@ -93,7 +93,7 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
 
     Raises
     ------
-    RatingSheetError
+    UnreadableRatings
         If the file is not such a table.
     BadInput
         If a unit is decided twice, has neither a code nor a no-code reason, or has a code that is too long.

@@ -1,12 +1,18 @@
-"""`manage.py agreement FILE.csv`: the agreement report of ratings in a file, without a study."""
+"""`manage.py agreement FILE...`: what files of ratings say, and the agreement report of them, without a study."""
 
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from advisories.platform.command import JsonCommand
-from coding.formats.rating_sheets.wide import RatingSheetError, read_ratings
+from coding.formats.ratings.diagnosis import diagnosed, require_no_warning
+from coding.formats.ratings.options import ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.paths import File, read_paths
+from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.said import reading_json, reading_text
+from coding.management.reading import add_reading_arguments, reading_options
 from coding.release.reports.agreement import report_md, report_tex
 from coding.statistics.intervals import REPLICATES, REPLICATES_OF_CODE, SEED
 from coding.statistics.report import agreement_report
@@ -14,16 +20,21 @@ from coding.statistics.report_text import summary
 
 FEWEST = 100  # samples, from which the ends of a 95 % interval can be read
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
+ALL = "all"
 
 
 class Command(JsonCommand):
-    refusals = (*JsonCommand.refusals, RatingSheetError)
-    help = "Print all coefficients of agreement with their intervals, from a CSV file of ratings."
+    refusals = (*JsonCommand.refusals, UnreadableRatings)
+    help = "Check files of ratings and print all coefficients of agreement with their intervals."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("file", metavar="FILE.csv", help="a table with a column `unit` and one column per rater")
-        parser.add_argument("--multilabel", action="store_true", help="a cell may have several codes, separated by `;`")
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help="tables, workbooks, JSON or projects with ratings"
+        )
+        add_reading_arguments(parser)
+        parser.add_argument("--blanks", choices=["keep"], help="blanks at the ends of a code count")
+        parser.add_argument("--empty-as", metavar="CODE", help="an empty cell is this code")
         parser.add_argument("--categories", metavar='"a;b;c"', help="all codes that raters could choose")
         parser.add_argument("--seed", type=int, default=SEED, help=f"seed of the bootstrap (default: {SEED})")
         parser.add_argument(
@@ -39,19 +50,49 @@ class Command(JsonCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         categories = _categories(options["categories"])
         if options["seed"] < 0:
-            raise RatingSheetError(f"--seed {options['seed']} is negative. Use 0 or a larger number.")
+            raise UnreadableRatings(f"--seed {options['seed']} is negative. Use 0 or a larger number.")
         if options["replicates"] < FEWEST:
-            raise RatingSheetError(f"--replicates {options['replicates']} is too few. Use {FEWEST} or more.")
+            raise UnreadableRatings(f"--replicates {options['replicates']} is too few. Use {FEWEST} or more.")
         threshold = options["threshold"]
         if threshold is not None and not -1 <= threshold <= 1:
-            raise RatingSheetError(f"--threshold {threshold} is no coefficient. Use a number from -1 to 1.")
-        sheet = read_ratings(options["file"], multilabel=options["multilabel"])
+            raise UnreadableRatings(f"--threshold {threshold} is no coefficient. Use a number from -1 to 1.")
+        reading = reading_options(options)
+        reports = [
+            self._report(read, reading, categories, options)
+            for read in _readings(read_paths(options["files"]), reading)
+        ]
+        if options["json"]:
+            answer = reports[0] if options["question"] != ALL else {"reports": reports}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+
+    def _report(
+        self, read: RatingsRead, reading: ReadingOptions, categories: list[str] | None, options: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Print what was read and the report; return the report with the reading."""
+        ratings = read.ratings(categories)
+        diagnosis = diagnosed(read)
+        if reading.strict:
+            require_no_warning(diagnosis)
+        if options["format"] == "text":
+            self.stdout.write(f"{reading_text(read, diagnosis)}\n")
         report = agreement_report(
-            sheet.ratings(categories), seed=options["seed"], replicates=options["replicates"], threshold=threshold
+            ratings, seed=options["seed"], replicates=options["replicates"], threshold=options["threshold"]
         )
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
-        if options["json"]:
-            self.stdout.write(json.dumps(report, ensure_ascii=False, allow_nan=False))
+        return {**report, "reading": reading_json(read, diagnosis)}
+
+
+def _readings(files: list[File], reading: ReadingOptions) -> list[RatingsRead]:
+    """Return the reading of the files, or one per question if all are wanted."""
+    if reading.question != ALL:
+        return [read_files(files, reading)]
+    try:
+        return [read_files(files, reading.but(question=None))]
+    except ReadingNeeded as needed:
+        questions = [choice.value for ask in needed.asks if ask.option == "question" for choice in ask.choices]
+        if not questions:
+            raise
+        return [read_files(files, reading.but(question=question)) for question in questions]
 
 
 def _categories(option: str | None) -> list[str] | None:
@@ -60,7 +101,7 @@ def _categories(option: str | None) -> list[str] | None:
         return None
     categories = [label.strip() for label in option.split(";")]
     if "" in categories:
-        raise RatingSheetError('--categories has an empty code. Write the codes as "a;b;c".')
+        raise UnreadableRatings('--categories has an empty code. Write the codes as "a;b;c".')
     if len(set(categories)) < len(categories):
-        raise RatingSheetError("--categories has the same code twice. Name each code once.")
+        raise UnreadableRatings("--categories has the same code twice. Name each code once.")
     return categories

@@ -7,6 +7,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from coding.formats.ratings.paths import read_paths
+from coding.formats.ratings.said import reading_json, reading_text
+from coding.management.reading import add_reading_arguments, reading_options
 from coding.management.replication import ReplicationCommand, release_options, release_report
 from coding.rendering.escaping import single_line
 from coding.rendering.numbers import percent
@@ -20,17 +23,30 @@ class Command(ReplicationCommand):
         super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="advisories: files, folders, archives")
         parser.add_argument(
-            "--labels", required=True, type=Path, metavar="FILE.csv", help="columns: unit and one per rater"
+            "--labels",
+            required=True,
+            nargs="+",
+            type=Path,
+            metavar="FILE",
+            help="ratings: tables, workbooks, JSON or projects",
         )
         self.add_release_arguments(parser, decisions="unit,codes,reason", codebook="label,definition", file="FILE.csv")
-        parser.add_argument("--multilabel", action="store_true", help="`;` separates codes in a cell")
+        parser.add_argument(
+            "--style", choices=["shared", "open"], default="shared", help="one codebook, or private vocabularies"
+        )
+        parser.add_argument(
+            "--matching", type=Path, metavar="FILE", help="of private vocabularies: synonym,representative"
+        )
+        add_reading_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         result = replicate(
             Request(
                 paths=options["paths"],
-                labels=options["labels"],
-                multilabel=options["multilabel"],
+                labels=read_paths(options["labels"]),
+                style=options["style"],
+                matching=read_paths([options["matching"]])[0] if options["matching"] else None,
+                reading=reading_options(options),
                 **release_options(options),
             )
         )
@@ -42,6 +58,7 @@ class Command(ReplicationCommand):
 
     def print_report(self, result: Replication) -> None:
         """Print the consequence table, the primary coefficient and the rejected records."""
+        self.stdout.write(f"{reading_text(result.read, result.diagnosis)}\n")
         results = result.release.results
         for problem in result.imported.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
@@ -59,4 +76,5 @@ def report(result: Replication) -> dict[str, Any]:
         "table": [{key: row[key] for key in ("consequence", "count", "proportion")} for row in table],
         "disagreements": result.disagreements,
         "import": result.imported.as_json(),
+        "reading": reading_json(result.read, result.diagnosis),
     }

@@ -21,14 +21,19 @@ def labels(tmp_path: Path) -> Path:
 
 def test_report_is_printed_as_text(labels: Path) -> None:
     out = run(labels)
-    assert out.startswith("Agreement of Ada and Bo\n5 units, 4 coded by both, 1 dropped; 3 codes.\n")
+    assert out.startswith(f"{labels} (commas)\nwide: units by “unit” · raters Ada (")
+    assert "\nAgreement of Ada and Bo\n5 units, 4 coded by both, 1 dropped; 3 codes.\n" in out
     assert "Cohen's kappa *" in out
     assert not out.splitlines()[-1].startswith("{")
 
 
 def test_control_characters_are_not_printed(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
-    path.write_text('unit,Ada\x1b[2J,Bo\n1,"x\r\ny",dos\x1b]0;\x07\n2,dos,dos\n', encoding="utf-8", newline="")
+    path.write_text(
+        'unit,Ada\x1b[2J,Bo\n1,"x\r\ny",dos\x1b]0;\x07\n2,dos,dos\n3,dos,dos\n4,dos,dos\n5,dos,dos\n6,dos,dos\n',
+        encoding="utf-8",
+        newline="",
+    )
     out = run(path)
     assert "x��y" in out
     assert all(character.isprintable() for character in out.replace("\n", ""))

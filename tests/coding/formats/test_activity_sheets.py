@@ -8,7 +8,7 @@ import pytest
 
 from advisories.platform.errors import BadInput
 from coding.formats.rating_sheets.activities import folded, read_answers
-from coding.formats.rating_sheets.wide import RatingSheetError
+from coding.formats.ratings.options import UnreadableRatings
 from tests.support.project_studies import LABELS
 
 KNOWN = {folded(label): label for label in LABELS} | {folded(name): label for label, name in LABELS.items()}
@@ -50,23 +50,23 @@ def test_codes_are_separated_by_semicolons_and_one_alone_means_none(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "error", "message"),
     [
-        ("", RatingSheetError, "The file is empty"),
-        ("project,SAST\nflask,yes\n", RatingSheetError, "no column “rater”"),
-        ("rater,SAST\nAda,yes\n", RatingSheetError, "no column “project”"),
-        ("project,unit,rater,SAST\na,a,Ada,yes\n", RatingSheetError, "several columns “project”"),
-        ("project,rater\nflask,Ada\n", RatingSheetError, "no column of an activity"),
-        ("project,rater,SAST,sast\nflask,Ada,yes,no\n", RatingSheetError, "Two columns are about “SAST”"),
+        ("", UnreadableRatings, "The file is empty"),
+        ("project,SAST\nflask,yes\n", UnreadableRatings, "no column “rater”"),
+        ("rater,SAST\nAda,yes\n", UnreadableRatings, "no column “project”"),
+        ("project,unit,rater,SAST\na,a,Ada,yes\n", UnreadableRatings, "several columns “project”"),
+        ("project,rater\nflask,Ada\n", UnreadableRatings, "no column of an activity"),
+        ("project,rater,SAST,sast\nflask,Ada,yes,no\n", UnreadableRatings, "Two columns are about “SAST”"),
         ("project,rater,SAST\nflask,Ada,maybe\n", BadInput, ":2: “maybe” is no answer for “SAST”"),
         ("project,rater,SAST\nflask,Ada,yes\nflask,Ada,no\n", BadInput, ":3: “flask” by Ada is also on line 2"),
-        ("project,rater,SAST\n,Ada,yes\n", RatingSheetError, ":2: The project has no name"),
-        ("project,rater,SAST\nflask,,yes\n", RatingSheetError, ":2: The rater has no name"),
-        ("project,rater,SAST\nflask,Ada\n", RatingSheetError, ":2: The row has 2 cells, the header has 3"),
-        ("project,rater,SAST,\nflask,Ada,yes,no\n", RatingSheetError, "Column 4 has no name"),
+        ("project,rater,SAST\n,Ada,yes\n", UnreadableRatings, ":2: The project has no name"),
+        ("project,rater,SAST\nflask,,yes\n", UnreadableRatings, ":2: The rater has no name"),
+        ("project,rater,SAST\nflask,Ada\n", UnreadableRatings, ":2: The row has 2 cells, the header has 3"),
+        ("project,rater,SAST,\nflask,Ada,yes,no\n", UnreadableRatings, "Column 4 has no name"),
         ("unit,rater,codes,unclear\n1,Ada,SAST,SAST\n", BadInput, "“SAST” is given and cannot be told"),
         ("unit,rater,codes,uncoded\n1,Ada,SAST,cannot_tell\n", BadInput, "Keep one of the two"),
         ("unit,rater,codes,uncoded\n1,Ada,,perhaps\n", BadInput, "Invalid value “perhaps”"),
         (f"unit,rater,codes\n1,Ada,{'x' * 201}\n", BadInput, "is too long"),
-        (f"project,rater,{'x' * 201}\nflask,Ada,yes\n", RatingSheetError, "is too long"),
+        (f"project,rater,{'x' * 201}\nflask,Ada,yes\n", UnreadableRatings, "is too long"),
     ],
 )
 def test_bad_sheet_is_refused_with_its_line(text: str, error: type[Exception], message: str, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_bad_sheet_is_refused_with_its_line(text: str, error: type[Exception], m
 
 
 def test_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RatingSheetError, match="does not exist"):
+    with pytest.raises(UnreadableRatings, match="does not exist"):
         read_answers(tmp_path / "none.csv", KNOWN)
 
 
@@ -95,5 +95,5 @@ def test_decisions_have_a_reason_and_no_rater(tmp_path: Path) -> None:
 def test_sheet_of_both_kinds_is_refused(text: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
     path.write_text(text)
-    with pytest.raises(RatingSheetError, match=message):
+    with pytest.raises(UnreadableRatings, match=message):
         read_answers(path, {"sast": "SAST"})

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coding.formats.rating_sheets.wide import read_ratings
+from coding.formats.ratings.paths import read_paths
+from coding.formats.ratings.read import read_files
 from coding.statistics import intervals
 from coding.statistics.bands import supported_band_of_draws
 from coding.statistics.posterior import posterior_samples
@@ -34,7 +35,7 @@ def strict(report: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are absent")
 def test_paper_study_has_the_expected_agreement() -> None:
     expected = json.loads((SHARED / "paper_study_expected.json").read_text(encoding="utf-8"))
-    report = strict(agreement_report(read_ratings(SHARED / "paper_study_labels.csv").ratings()))
+    report = strict(agreement_report(read_files(read_paths([SHARED / "paper_study_labels.csv"])).ratings()))
     kappa = report["coefficients"]["cohen_kappa"]
     assert kappa["value"] == pytest.approx(expected["kappa"], abs=1e-12)
     assert (f"{kappa['value']:.2f}", f"{kappa['high']:.2f}") == ("0.63", "0.73")

@@ -1,0 +1,48 @@
+"""Files of ratings on disk."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from coding.formats.ratings.options import UnreadableRatings
+
+LARGEST: Final = 20 << 20  # bytes of a file
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of ratings as it came."""
+
+    name: str
+    content: bytes
+
+
+def read_paths(paths: Sequence[Path]) -> list[File]:
+    """Return the files at these paths.
+
+    Raises
+    ------
+    UnreadableRatings
+        If one does not exist, is no regular file or is too large.
+    """
+    return [File(str(path), content_of(path)) for path in paths]
+
+
+def content_of(path: Path) -> bytes:
+    """Return the content of a file of ratings."""
+    try:
+        status = path.stat()
+        # Reading a pipe would block, and a device never ends.
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableRatings(f"{path}: This is not a regular file. Name a CSV file or a workbook.")
+        if status.st_size > LARGEST:
+            raise UnreadableRatings(f"{path}: The file is larger than {LARGEST >> 20} MiB.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableRatings(f"{path}: The file does not exist. Check the path.") from None
+    except OSError as error:
+        raise UnreadableRatings(f"{path}: The file cannot be read ({error.strerror}). Check the path.") from None

@@ -1,0 +1,71 @@
+"""A grid with its columns, as a layout reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from advisories.tables.grid import Grid
+from coding.formats.ratings.answers import LeftOut, UnitColumn
+from coding.formats.ratings.columns import STRENGTH_OF_INDEX, Column, Part
+from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
+
+
+@dataclass
+class Sheet:
+    """A grid with its columns, read with options."""
+
+    grid: Grid
+    columns: list[Column]
+    lines: list[int]  # of the rows below the header
+    options: ReadingOptions
+    files: int = 1  # that are read together
+
+    def parts(self, *parts: Part) -> list[Column]:
+        return [column for column in self.columns if column.part in parts]
+
+    def named(self, name: str) -> Column:
+        """Return the column of this name, or raise UnreadableRatings."""
+        matching = [column for column in self.columns if column.title == name or f"#{column.index + 1}" == name]
+        matching = matching or [column for column in self.columns if column.title.casefold() == name.casefold()]
+        if len(matching) != 1:
+            raise UnreadableRatings(
+                f"{self.grid.title}: There is no column “{name}”. The columns are "
+                f"{', '.join(column.title for column in self.columns)}."
+            )
+        return matching[0]
+
+    def has(self, name: str) -> bool:
+        return any(name.casefold() in (column.title.casefold(), f"#{column.index + 1}") for column in self.columns)
+
+    @property
+    def stem(self) -> str:
+        return PurePath(self.grid.file).stem
+
+
+def units_of(sheet: Sheet) -> list[UnitColumn]:
+    """Return what names the rows, the strongest first; several columns together if the options say so."""
+    if sheet.options.row_numbers:
+        return []
+    if len(sheet.options.unit) > 1:
+        columns = [sheet.named(name) for name in sheet.options.unit]
+        values = [" · ".join(cells) if any(cells) else "" for cells in zip(*(c.cells for c in columns), strict=True)]
+        return [UnitColumn(tuple(column.title for column in columns), values, 0)]
+    if sheet.options.unit:
+        column = sheet.named(sheet.options.unit[0])
+        return [UnitColumn((column.title,), column.cells, 0)]
+    named = [
+        UnitColumn((column.title,), column.cells, column.strength if column.part is Part.UNIT else STRENGTH_OF_INDEX)
+        for column in sheet.parts(Part.UNIT, Part.INDEX)
+    ]
+    return sorted(named, key=lambda unit: unit.strength)
+
+
+def left_out_of(sheet: Sheet, used: Collection[Column] = ()) -> list[LeftOut]:
+    """Return the columns that are neither ratings nor names of units."""
+    return [
+        LeftOut("column", column.title, len(column.values), column.why or "it is not needed")
+        for column in sheet.columns
+        if column.part in (Part.NOTE, Part.NO_RATER, Part.PERSON, Part.CODE) and column not in used
+    ]

@@ -1,0 +1,391 @@
+"""Units of ratings: total rows, units that stand twice, and the joining of several files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from advisories.records.identifiers import normalise_identifier
+from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
+from coding.formats.ratings.columns import STRENGTH_OF_INDEX, identifier_in, is_hash_or_address, is_identifier
+from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.words import TOTALS, fold_name
+
+NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
+NUMBER_NAMES: Final = frozenset({"unit", "unit_id", "number"})  # of columns with numbers of units
+SHORTEST_HASH: Final = 7
+HALF: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SecondName:
+    """Another name of a unit on its row: the number of the unit, or another identifier."""
+
+    name: str
+    is_number: bool
+    file: str
+    line: int
+
+
+@dataclass
+class Sheaf:
+    """Ratings of all files together: one row per unit, one column per rater.
+
+    Attributes
+    ----------
+    by : str
+        "column", "columns" or "rows": what names the units.
+    unit_columns : tuple of str
+    units : list of str
+    raters : list of str
+    cells : dict of str to list of Cell
+        Rater -> one cell per unit.
+    lines : list of int
+        Line of each unit in the first file that has it.
+    """
+
+    by: str
+    unit_columns: tuple[str, ...]
+    units: list[str]
+    raters: list[str]
+    cells: dict[str, list[Cell]]
+    lines: list[int]
+    final: FinalColumn | None = None
+    checks: list[Check] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    raw: dict[str, dict[int, str]] = field(default_factory=dict)  # rater -> unit -> cell with its blanks
+    seconds: list[list[SecondName]] = field(default_factory=list)  # other names of each unit, to be compared
+    doubled: bool = False  # rows of one unit were counted apart
+
+
+def unit_key(name: str) -> str:
+    """Return the name of a unit for comparison: identifiers in their one spelling, other names as they are.
+
+    Examples
+    --------
+    >>> unit_key("cve-2026-0001"), unit_key("https://osv.dev/vulnerability/GO-2026-1"), unit_key("a1")
+    ('CVE-2026-0001', 'GO-2026-1', 'a1')
+    """
+    return normalise_identifier(identifier_in(name)) if is_identifier(name) else name
+
+
+def joined(answers: Sequence[Answers], options: ReadingOptions) -> Sheaf:
+    """Return the ratings of one or several files by unit.
+
+    Raises
+    ------
+    ReadingNeeded, UnreadableRatings
+        If a unit stands twice with different codes, or the files cannot be joined.
+    """
+    if len(answers) == 1:
+        units = answers[0].units[0] if answers[0].units else None
+        sheaf = _one(answers[0], units, options)
+        sheaf.left_out += _unused(answers[0].units[1:])
+        return sheaf
+    common = _common_columns(answers)
+    if not common:
+        names = sorted({unit.title for each in answers for unit in each.units if unit.strength < STRENGTH_OF_INDEX})
+        if not names:
+            raise ReadingNeeded(
+                [Ask("unit", "The files do not name their units. Rows cannot be joined by their order.")]
+            )
+        raise UnreadableRatings(
+            f"The files have no column in common that names the units ({', '.join(names)}). Name the columns alike, or "
+            "use --unit."
+        )
+    parts = [_one(each, unit, options) for each, unit in zip(answers, common[0], strict=True)]
+    return _together(answers, parts, common)
+
+
+def _unused(units: Sequence[UnitColumn]) -> list[LeftOut]:
+    """Return the columns that could name the units, and do not."""
+    why = {True: "row numbers", False: "another column names the units"}
+    return [
+        LeftOut("column", unit.title or "without a name", len(unit.values), why[unit.strength >= STRENGTH_OF_INDEX])
+        for unit in units
+    ]
+
+
+def _common_columns(answers: Sequence[Answers]) -> list[list[UnitColumn]]:
+    """Return the columns that name units in all files, one list per column with one item per file, strongest first."""
+    common = []
+    for unit in answers[0].units:
+        row = [unit]
+        for other in answers[1:]:
+            same = next((column for column in other.units if _is_same_column(unit, column)), None)
+            if same is not None:
+                row.append(same)
+        if len(row) == len(answers):
+            common.append(row)
+    return common
+
+
+def _is_same_column(one: UnitColumn, other: UnitColumn) -> bool:
+    if other.strength >= STRENGTH_OF_INDEX:
+        return False
+    names = [tuple(map(fold_name, column.names)) for column in (one, other)]
+    return names[0] == names[1] or (one.strength == other.strength <= 1 and len(one.names) == len(other.names) == 1)
+
+
+def _one(answers: Answers, unit: UnitColumn | None, options: ReadingOptions) -> Sheaf:
+    """Return the ratings of one file: without total rows, each unit once."""
+    checks, left_out = list(answers.checks), list(answers.left_out)
+    names = [unit_key(name) for name in unit.values] if unit else [str(n) for n in range(1, len(answers.lines) + 1)]
+    if unit is None:
+        checks.append(
+            Check("row_numbers", "note", f"{answers.title}: No column names the units; they are numbered by row.")
+        )
+    rater_cells = [answers.cells["", rater] for rater in answers.raters]
+    columns = _ColumnsOfNumbers(rater_cells)
+    keep: list[int] = []
+    for row, name in enumerate(names):
+        given = [cells[row] for cells in rater_cells]
+        if fold_name(name) in {fold_name(dropped) for dropped in options.drop_rows} and name:
+            left_out.append(LeftOut("row", name, 1, "it was to be dropped"))
+        elif unit is not None and _is_total(name, given, columns):
+            _leave_out_total(answers, row, name or "without a unit", columns, checks, left_out)
+        elif not name:
+            if any(cell not in (None, "") for cell in given):
+                raise UnreadableRatings(f"{answers.title}: Line {answers.lines[row]} has codes but names no unit.")
+        else:
+            keep.append(row)
+    counted, labels = _without_doubled(answers, keep, names, options, checks)
+    final = answers.final.get("")
+    return Sheaf(
+        by="rows" if unit is None else "columns" if len(unit.names) > 1 else "column",
+        unit_columns=unit.names if unit else (),
+        units=labels,
+        raters=answers.raters,
+        cells={
+            rater: [cells[row] for row in counted] for rater, cells in zip(answers.raters, rater_cells, strict=True)
+        },
+        lines=[answers.lines[row] for row in counted],
+        final=FinalColumn(final.name, [final.values[row] for row in counted]) if final else None,
+        checks=checks,
+        left_out=left_out,
+        raw={
+            rater: {new: raw[old] for new, old in enumerate(counted) if old in raw}
+            for rater, raw in ((rater, answers.raw.get(("", rater), {})) for rater in answers.raters)
+        },
+        seconds=[_seconds(answers, unit, row) for row in counted],
+        doubled=len(set(labels)) < len(labels) or options.doubled == "count",
+    )
+
+
+def _seconds(answers: Answers, chosen: UnitColumn | None, row: int) -> list[SecondName]:
+    """Return the names of a row's unit in other columns that name a unit for sure."""
+    names = []
+    for column in answers.units:
+        name = column.values[row]
+        if column is chosen or not name or len(column.names) > 1:
+            continue
+        if is_identifier(name):
+            names.append(SecondName(unit_key(name), False, answers.title, answers.lines[row]))
+        elif fold_name(column.names[0]) in NUMBER_NAMES and name.isascii() and name.isdigit():
+            names.append(SecondName(name, True, answers.title, answers.lines[row]))
+    return names
+
+
+class _ColumnsOfNumbers:
+    """Which columns of ratings hold numbers, but for a row or two."""
+
+    def __init__(self, columns: Sequence[Sequence[Cell]]) -> None:
+        self.numeric = []
+        for cells in columns:
+            filled = [cell for cell in cells if isinstance(cell, str) and cell]
+            numbers = sum(NUMBER.fullmatch(cell) is not None for cell in filled)
+            self.numeric.append(numbers > HALF * len(filled))
+
+    def any_numeric(self) -> bool:
+        return any(self.numeric)
+
+
+def _is_total(name: str, given: Sequence[Cell], columns: _ColumnsOfNumbers) -> bool:
+    if name:
+        return fold_name(name) in TOTALS
+    filled = [cell for cell in given if isinstance(cell, str) and cell]
+    numbers = [cell for cell in filled if NUMBER.fullmatch(cell)]
+    return bool(filled) and len(numbers) == len(filled) and not columns.any_numeric()
+
+
+def _leave_out_total(
+    answers: Answers,
+    row: int,
+    name: str,
+    columns: _ColumnsOfNumbers,
+    checks: list[Check],
+    left_out: list[LeftOut],
+) -> None:
+    line = answers.lines[row]
+    if columns.any_numeric():
+        raise ReadingNeeded(
+            [
+                Ask(
+                    "drop_rows",
+                    f"{answers.title}: Line {line} ({name}) may be a total, and the codes are numbers themselves.",
+                    (
+                        Choice(name, "if it is a total"),
+                        Choice("--unit", "with the column of the units if it is a unit"),
+                    ),
+                )
+            ]
+        )
+    checks.append(Check("total_row", "warn", f"Line {line} ({name}) was left out: it is a total.", (str(line),)))
+    left_out.append(LeftOut("row", name, 1, "it is a total"))
+
+
+def _without_doubled(
+    answers: Answers, rows: Sequence[int], names: Sequence[str], options: ReadingOptions, checks: list[Check]
+) -> tuple[list[int], list[str]]:
+    """Return the rows that count and their units."""
+    first: dict[str, int] = {}
+    again: dict[str, list[int]] = {}
+    for row in rows:
+        if first.setdefault(names[row], row) != row:
+            again.setdefault(names[row], []).append(row)
+    if not again:
+        return list(rows), [names[row] for row in rows]
+    if options.doubled == "count":
+        seen: dict[str, int] = {}
+        labels = []
+        for row in rows:
+            seen[names[row]] = seen.get(names[row], 0) + 1
+            labels.append(names[row] if seen[names[row]] == 1 else f"{names[row]} ({seen[names[row]]})")
+        for name, others in again.items():
+            checks.append(_doubled_check(answers, name, first[name], others[0], "each row counts as a unit of its own"))
+        return list(rows), labels
+    drop: set[int] = set()
+    for name, others in again.items():
+        all_rows = [first[name], *others]
+        answer = [tuple(answers.cells["", rater][row] for rater in answers.raters) for row in all_rows]
+        different = next((row for row, given in zip(all_rows, answer, strict=True) if given != answer[0]), None)
+        if different is None:
+            drop |= set(others)
+            checks.append(_doubled_check(answers, name, first[name], others[0], "it counts once"))
+        elif options.doubled is None:
+            raise ReadingNeeded(
+                [
+                    Ask(
+                        "doubled",
+                        f"{answers.title}: Unit {name} is on lines {answers.lines[first[name]]} and "
+                        f"{answers.lines[different]} with different codes. Keep one of the lines, or say which count.",
+                        (
+                            Choice("first", "for the first"),
+                            Choice("last", "for the last"),
+                            Choice("drop", "for none of them"),
+                            Choice("count", "for each as a unit of its own"),
+                        ),
+                    )
+                ]
+            )
+        else:
+            keep = {"first": {all_rows[0]}, "last": {all_rows[-1]}}.get(options.doubled, set())
+            drop |= set(all_rows) - keep
+            checks.append(_doubled_check(answers, name, first[name], different, f"--doubled {options.doubled} decided"))
+    counted = [row for row in rows if row not in drop]
+    return counted, [names[row] for row in counted]
+
+
+def _doubled_check(answers: Answers, name: str, first: int, second: int, then: str) -> Check:
+    lines = answers.lines[first], answers.lines[second]
+    sentence = f"{answers.title}: Unit {name} is on lines {lines[0]} and {lines[1]}; {then}."
+    return Check("doubled_unit", "warn", sentence, tuple(map(str, lines)))
+
+
+def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequence[Sequence[UnitColumn]]) -> Sheaf:
+    """Return the ratings of several files: units in the order in which they come first."""
+    names = _with_whole_hashes([part.units for part in parts])
+    sets = [set(units) for units in names]
+    smallest = min(map(len, sets))
+    shared = set.intersection(*sets)
+    different_raters = len({rater for part in parts for rater in part.raters}) == sum(
+        len(part.raters) for part in parts
+    )
+    if different_raters and len(shared) < HALF * smallest:
+        raise UnreadableRatings(
+            f"{' and '.join(each.title for each in answers)} have {len(shared)} of {smallest} units in common by "
+            f"{common[0][0].title}. Are they of the same sample?"
+        )
+    position = {unit: row for row, unit in enumerate(dict.fromkeys(unit for units in names for unit in units))}
+    raters = list(dict.fromkeys(rater for part in parts for rater in part.raters))
+    cells: dict[str, list[Cell]] = {rater: [None] * len(position) for rater in raters}
+    lines = [0] * len(position)
+    raw: dict[str, dict[int, str]] = {rater: {} for rater in raters}
+    seconds: list[list[SecondName]] = [[] for _ in position]
+    for each, part, units in zip(answers, parts, names, strict=True):
+        for row, unit in enumerate(units):
+            at = position[unit]
+            lines[at] = lines[at] or part.lines[row]
+            seconds[at] += part.seconds[row]
+            for rater in part.raters:
+                cell = part.cells[rater][row]
+                if cell in (None, ""):
+                    continue
+                if cells[rater][at] not in (None, "", cell):
+                    raise UnreadableRatings(
+                        f"{each.title}: {rater} has another code for unit {unit} in another file. Keep one of them."
+                    )
+                cells[rater][at] = cell
+                if row in part.raw.get(rater, {}):
+                    raw[rater][at] = part.raw[rater][row]
+    checks = [check for part in parts for check in part.checks]
+    checks += _said_of_join(answers, names, common)
+    return Sheaf(
+        parts[0].by,
+        parts[0].unit_columns,
+        list(position),
+        raters,
+        cells,
+        lines,
+        next((part.final for part in parts if part.final), None) if len(parts) == 1 else None,
+        checks,
+        [*(left for part in parts for left in part.left_out), *_unused([columns[0] for columns in common[1:]])],
+        raw,
+        seconds,
+    )
+
+
+def _with_whole_hashes(names: Sequence[list[str]]) -> list[list[str]]:
+    """Return the units with hashes that one file shortens written as in the other."""
+    whole = {name for units in names for name in units if is_hash_or_address(name)}
+    if len({len(name) for name in whole}) < 2:
+        return list(names)
+    longest: dict[str, list[str]] = {}
+    for name in whole:
+        longest.setdefault(name[:SHORTEST_HASH], []).append(name)
+    replaced = {}
+    for name in whole:
+        longer = [other for other in longest[name[:SHORTEST_HASH]] if other != name and other.startswith(name)]
+        if len(longer) == 1:
+            replaced[name] = longer[0]
+    return [[replaced.get(name, name) for name in units] for units in names]
+
+
+def _said_of_join(
+    answers: Sequence[Answers], names: Sequence[Sequence[str]], common: Sequence[Sequence[UnitColumn]]
+) -> list[Check]:
+    checks = []
+    every = set().union(*names)
+    for each, units in zip(answers, names, strict=True):
+        if lacking := len(every) - len(set(units)):
+            noun = "unit" if lacking == 1 else "units"
+            checks.append(Check("missing_units", "note", f"{each.title} lacks {lacking} {noun} that other files have."))
+    chosen = f"The files are joined by {common[0][0].title}."
+    for other in common[1:]:
+        pairs = _other_pairs(common[0], other)
+        if pairs:
+            chosen += f" By {other[0].title}, {pairs} rows would be paired otherwise."
+    return [*checks, Check("joined_by", "note", chosen)]
+
+
+def _other_pairs(chosen: Sequence[UnitColumn], other: Sequence[UnitColumn]) -> int:
+    """Return how many rows of the second file another column would pair with another row of the first."""
+    by_chosen = {unit_key(name): row for row, name in enumerate(chosen[0].values)}
+    by_other = {name: row for row, name in enumerate(other[0].values)}
+    return sum(
+        by_other[name] != by_chosen.get(unit_key(unit))
+        for unit, name in zip(chosen[1].values, other[1].values, strict=True)
+        if name in by_other
+    )
