@@ -19,5 +19,5 @@ if "postgresql" in database["ENGINE"]:
     database["OPTIONS"]["options"] = "-c lock_timeout=5s -c statement_timeout=30s"
 else:  # one connection for each thread, so each of them gets a smaller cache than that of a worker
     database["OPTIONS"]["init_command"] += " PRAGMA cache_size=-8000;"
-# Loads the URLs, which import NumPy and scikit-learn, before the first request.
+# Loads the URLs, which import NumPy, before the first request.
 list(get_resolver().url_patterns)

@@ -132,6 +132,13 @@ def test_only_named_modules_of_coding_read_facts_of_the_corpus() -> None:
     assert readers == READ_THE_CORPUS
 
 
+def test_web_processes_do_not_load_scikit_learn_when_they_start() -> None:
+    """It takes 75 MB of memory, and few requests need it."""
+    top = re.compile(r"^(?:from|import) (?:sklearn|scipy)\b", re.MULTILINE)
+    paths = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    assert [path.relative_to(ROOT).as_posix() for path in paths if top.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_settings_are_documented_and_nothing_else_is() -> None:
     readers = (ROOT / "annotation" / "settings.py", ROOT / "annotation" / "environment.py")
     read = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,11 +17,19 @@ from advisories.api.access import may_see_classifications
 from advisories.api.source_records import ComparedSerializer, compared_json
 from advisories.corpus.corpora import main_corpus
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
+from advisories.text.excerpt import ExcerptPart
 
 
 class ProjectSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     name = serializers.CharField()
+
+
+class ExcerptPartSerializer(serializers.Serializer[Any]):
+    """A part of one line of the text around the words searched for."""
+
+    text = serializers.CharField()
+    match = serializers.BooleanField()
 
 
 class AdvisorySerializer(serializers.Serializer[Any]):
@@ -40,6 +49,9 @@ class AdvisorySerializer(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField(allow_null=True)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     aliases = serializers.ListField(child=serializers.CharField(), help_text="The other identifiers.")
+    excerpt = ExcerptPartSerializer(
+        many=True, help_text="In a list, one line of the text around the words searched for; else empty."
+    )
 
 
 class DocumentSerializer(serializers.Serializer[Any]):
@@ -67,7 +79,7 @@ class AdvisoryDetail(ComparedSerializer, AdvisorySerializer):
     records = RecordSerializer(many=True)
 
 
-def advisory_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:
+def advisory_json(advisory: Advisory, *, classifications: bool, excerpt: Iterable[ExcerptPart] = ()) -> dict[str, Any]:
     score = advisory.cvss_score
     return {
         "key": advisory.key,
@@ -82,6 +94,7 @@ def advisory_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any
         "published_at": advisory.published_at,
         "withdrawn_at": advisory.withdrawn_at,
         "aliases": [alias.value for alias in advisory.aliases.all() if alias.value != advisory.key],
+        "excerpt": [{"text": part.text, "match": part.match} for part in excerpt],
     }
 
 

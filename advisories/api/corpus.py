@@ -24,7 +24,7 @@ from advisories.api.filters import HIDDEN, SEVERITY_NAMES, AdvisoryFilter, all_o
 from advisories.api.pages import CursorPages
 from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
-from advisories.corpus.search import rows_named, search_remarks
+from advisories.corpus.search import rows_named, search_remarks, text_excerpts
 from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
 
@@ -156,7 +156,10 @@ class Advisories(GenericAPIView[Any]):
             rows = first(rows_named(corpus, text), rows)
         page: Any = self.paginate_queryset(Ordered(corpus, rows, rows[chosen[rows]]))  # type: ignore[arg-type]
         by_pk = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
-        return self.get_paginated_response([advisory_json(by_pk[pk], classifications=visible) for pk in page])
+        excerpts = text_excerpts(page, values.get("search") or "")
+        return self.get_paginated_response(
+            [advisory_json(by_pk[pk], classifications=visible, excerpt=excerpts.get(pk, ())) for pk in page]
+        )
 
 
 def first(named: Rows, order: Rows) -> Rows:

@@ -7,9 +7,10 @@ has changed anything, and always contains complete batches. The indexes used las
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
@@ -18,8 +19,8 @@ from typing import Any, Final
 import numpy as np
 import orjson
 from django.db import connection
-from django.db.models import Count, F, Func, IntegerField, Max, Q, Sum, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Func, IntegerField, Max, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast, Collate
 from numpy.typing import NDArray
 
 from advisories.models import Advisory, Corpus, ImportRun
@@ -28,6 +29,12 @@ SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from cri
 CHUNK: Final = 5_000
 NEVER: Final = np.iinfo(np.int64).min  # the time of publication if it is unknown
 KEPT: Final = 500_000  # advisories in the indexes that are kept, besides those of the last one
+
+# The columns that are read, and their types.
+KINDS: Final[dict[str, type[np.generic]]] = {
+    **{"pk": np.int64, "project": np.int64, "ecosystem": np.int32, "severity": np.int8, "computed": np.bool_},
+    **{"published": np.int64, "withdrawn": np.bool_, "cwe_row": np.int64, "cwe": np.int32},
+}
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -68,6 +75,7 @@ class CorpusIndex:
             self.orders[name] = np.argsort(
                 np.where(rank == NEVER, last, -rank if name.startswith("-") else rank), kind="stable"
             ).astype(np.int64)
+            _return_memory()
         return self.orders[name]
 
     def _rank(self, name: str) -> Rows:
@@ -111,6 +119,7 @@ def current_index(corpus: Corpus) -> CorpusIndex:
             started = monotonic()
             index = _read(corpus.pk)
             loaded = _LoadedIndex(state, index, monotonic(), monotonic() - started)
+            _return_memory()
     _keep(key, loaded)
     return loaded.corpus
 
@@ -125,6 +134,13 @@ def _keep(key: tuple[str, int], loaded: _LoadedIndex) -> None:
             room -= len(index.corpus.pk)
             if room < 0:
                 del _loaded[other]
+
+
+def _return_memory() -> None:
+    """Return freed memory to the system: loading takes several times the memory of an index for a moment."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc; other libraries return it themselves
+    if trim:
+        trim(0)
 
 
 def clear_index() -> None:
@@ -162,68 +178,69 @@ class _Seconds(Func):
 
 
 def _read(corpus: int) -> CorpusIndex:
-    of_corpus = Advisory.objects.filter(corpus=corpus).order_by()
-    rows = of_corpus.values_list(
-        *("key", "pk", "project_id", "ecosystem", "severity"),
+    # Rows become arrays chunk by chunk: lists of all values would take three times the memory of the index.
+    rows = _in_order_of_keys(corpus).values_list(
+        *("pk", "project_id", "ecosystem", "severity"),
         _Seconds(F("published_at")),
         _Seconds(F("withdrawn_at")),
         Cast("cwes", TextField()),
         "severity_source",
     )
-    keys: list[str] = []
-    numbers: list[NDArray[np.int64]] = []
+    columns: dict[str, list[NDArray[Any]]] = defaultdict(list)
     ecosystem_number: dict[str, int] = defaultdict(lambda: len(ecosystem_number))  # ecosystem -> index
-    listed: dict[str, list[int]] = {}  # text of a list of CWEs -> their numbers
-    cwe_row: list[int] = []
-    cwe: list[int] = []
+    listed: dict[str, list[int]] = {"[]": []}  # text of a list of CWEs -> their numbers
     severity_of = {word: number for number, word in enumerate(SEVERITIES)}
-    stream = rows.iterator(chunk_size=CHUNK)
+    for start, chunk in _chunks(rows):
+        pk, project, ecosystem, severity, published, withdrawn, cwes, source = zip(*chunk, strict=True)
+        for names in set(cwes) - listed.keys():
+            listed[names] = [int(name[4:]) for name in orjson.loads(names)]
+        counts = [len(listed[names]) for names in cwes]
+        values = {
+            "pk": pk,
+            "project": [number or 0 for number in project],
+            "ecosystem": [ecosystem_number[name] for name in ecosystem],
+            "severity": [severity_of[word] for word in severity],
+            "computed": [word == "computed" for word in source],
+            "published": [NEVER if seconds is None else seconds for seconds in published],
+            "withdrawn": [seconds is not None for seconds in withdrawn],
+            "cwe_row": np.repeat(np.arange(start, start + len(chunk)), counts),
+            "cwe": [number for names in cwes for number in listed[names]],
+        }
+        for name, column in values.items():
+            columns[name].append(np.array(column, dtype=KINDS[name]))
+    whole: dict[str, Any] = {
+        name: np.concatenate([*columns.pop(name, []), np.empty(0, kind)]) for name, kind in KINDS.items()
+    }
+    years = whole["published"].astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
+    year = np.where(whole["published"] == NEVER, 0, years).astype(np.int16)
+    return CorpusIndex(corpus=corpus, ecosystems=list(ecosystem_number), year=year, **whole)
+
+
+def _in_order_of_keys(corpus: int) -> QuerySet[Advisory]:
+    """Return the advisories in the order of code points of their keys, as Python sorts them, in both databases."""
+    collation = "C" if connection.vendor == "postgresql" else "BINARY"
+    return Advisory.objects.filter(corpus=corpus).order_by(Collate("key", collation))
+
+
+def _chunks(rows: QuerySet[Advisory, Any]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the rows in lists, each with the number of rows before it."""
+    stream, start = rows.iterator(chunk_size=CHUNK), 0
     while chunk := list(islice(stream, CHUNK)):
-        for row, names in enumerate((row[7] for row in chunk), len(keys)):
-            if names != "[]":
-                if names not in listed:
-                    listed[names] = [int(name[4:]) for name in orjson.loads(names)]
-                cwe_row += [row] * len(listed[names])
-                cwe += listed[names]
-        keys += [row[0] for row in chunk]
-        numbers.append(
-            np.array(
-                [
-                    (
-                        *(row[1], row[2] or 0, ecosystem_number[row[3]], severity_of[row[4]]),
-                        *(NEVER if row[5] is None else row[5], row[6] is not None, row[8] == "computed"),
-                    )
-                    for row in chunk
-                ],
-                dtype=np.int64,
-            )
-        )
-    # Sorted here, because databases collate differently.
-    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
-    table = np.concatenate([*numbers, np.empty((0, 7), dtype=np.int64)])[order]
-    row_of = np.empty_like(order)
-    row_of[order] = np.arange(len(order))
-    published = table[:, 4].copy()
-    years = published.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
-    return CorpusIndex(
-        corpus=corpus,
-        pk=table[:, 0].copy(),
-        project=table[:, 1].copy(),
-        ecosystem=table[:, 2].astype(np.int32),
-        ecosystems=list(ecosystem_number),
-        severity=table[:, 3].astype(np.int8),
-        computed=table[:, 6].astype(bool),
-        published=published,
-        year=np.where(published == NEVER, 0, years).astype(np.int16),
-        withdrawn=table[:, 5].astype(bool),
-        cwe_row=row_of[np.array(cwe_row, dtype=np.int64)],
-        cwe=np.array(cwe, dtype=np.int32),
-    )
+        yield start, chunk
+        start += len(chunk)
 
 
 def _title_rank(corpus: int, pk: Rows) -> Rows:
-    """Return the rank of each advisory by title, case folded."""
-    titles = Advisory.objects.filter(corpus=corpus).order_by().values_list("pk", "title")
-    stream = titles.iterator(chunk_size=CHUNK)
-    ranked = {number: rank for rank, (_, number) in enumerate(sorted((title.casefold(), n) for n, title in stream))}
-    return np.array([ranked.get(number, -1) for number in pk.tolist()], dtype=np.int64)
+    """Return the rank of each advisory by title, case folded; ties in the order of keys."""
+    titles: list[str] = []
+    numbers: list[Rows] = []
+    for _, chunk in _chunks(_in_order_of_keys(corpus).values_list("pk", "title")):
+        numbers.append(np.array([number for number, _ in chunk], dtype=np.int64))
+        titles += [title.casefold() for _, title in chunk]
+    known = np.concatenate([*numbers, np.empty(0, dtype=np.int64)])[
+        np.fromiter(sorted(range(len(titles)), key=titles.__getitem__), dtype=np.int64, count=len(titles))
+    ]
+    # An advisory that was merged into another since the index was loaded has no title any more.
+    order = np.argsort(known)
+    positions = np.minimum(np.searchsorted(known, pk, sorter=order), len(known) - 1)
+    return np.where(known[order[positions]] == pk, order[positions], -1) if len(known) else np.full(len(pk), -1)

@@ -9,10 +9,11 @@ import numpy as np
 from django.db.models import Count, Max
 
 from advisories.corpus.index import CorpusIndex, Mask, Rows
-from advisories.models import Advisory, Alias, UnindexedText
+from advisories.models import Advisory, Alias, Document, UnindexedText
 from advisories.platform.errors import RuleBroken
 from advisories.platform.full_text import matching
 from advisories.records.identifiers import normalise_identifier
+from advisories.text.excerpt import ExcerptPart, excerpt
 from advisories.text.query import QUOTES, SearchQuery, Term, read_query, unsearchable_sentence
 
 REMEMBERED: Final = 256  # masks of words, phrases and whole queries, 37 KB each at 300,000 advisories
@@ -52,6 +53,18 @@ def rows_named(corpus: CorpusIndex, text: str) -> Rows:
     names = {name, name.upper(), name.lower(), normalise_identifier(name)}
     aliases = Alias.objects.filter(corpus=corpus.corpus, value__in=names).values_list("advisory_id", flat=True)
     return _rows(corpus, np.array(sorted(set(aliases)), dtype=np.int64))
+
+
+def text_excerpts(numbers: list[int], text: str) -> dict[int, list[ExcerptPart]]:
+    """Return one line of the current text of advisories, by primary key, around the words of a query."""
+    query = read_query(text)
+    if not (query.required and numbers):
+        return {}
+    documents = Document.objects.filter(advisory__in=numbers).order_by("pk")
+    # The newest document is the last. The list shows its title anyway.
+    rows = documents.values_list("advisory_id", "title", "text")
+    current = {number: body.removeprefix(title).strip() for number, title, body in rows if number is not None}
+    return {number: excerpt(body, query) for number, body in current.items()}
 
 
 def search_remarks(corpus: CorpusIndex, text: str) -> tuple[list[str], int]:

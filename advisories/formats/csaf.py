@@ -71,6 +71,17 @@ def detect(item: dict[str, Any]) -> bool:
     return isinstance(item.get("csaf"), dict) and "vulnerability" in item
 
 
+def document_identifier(item: dict[str, Any]) -> str:
+    """Return the identifier of the document of a record; it joins nothing, because it covers several flaws.
+
+    Examples
+    --------
+    >>> document_identifier({"csaf": {"tracking": {"id": "ICSA-26-001-01"}}})
+    'ICSA-26-001-01'
+    """
+    return fields.text(fields.mapping(fields.mapping(item, "csaf"), "tracking"), "id")
+
+
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     """Read one vulnerability of a document.
 

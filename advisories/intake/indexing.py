@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any, Final
 
+import orjson
 from django.db import transaction
 from django.utils import timezone
 
+from advisories.formats import csaf
 from advisories.formats.parsing import parse_again
 from advisories.models import Advisory, Alias, Document, Job, SourceRecord, UnindexedText
 from advisories.platform.database import where_in_numbers
@@ -93,6 +95,8 @@ def searched_texts(numbers: Iterable[int]) -> dict[int, str]:
     for row in records.order_by("advisory_id", "pk").iterator():
         if record := _read(row):
             fields[row.advisory_id] += _fields(record)
+            if row.format == csaf.NAME:
+                fields[row.advisory_id].append(csaf.document_identifier(orjson.loads(row.content)))
         else:
             unread.add(row.advisory_id)
     documents: dict[int, str] = defaultdict(str)

@@ -10,6 +10,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -89,6 +90,34 @@ def run_tokens(run: str) -> list[str]:
         return [run[:LONGEST]]
     letters = _letter().findall(run)
     return [(first + second)[:LONGEST] for first, second in zip(letters, [*letters[1:], ""], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, and where the text has it; a pair of letters as long as the text has both."""
+
+    text: str
+    start: int
+    end: int
+
+
+def token_positions(text: str) -> list[Token]:
+    """Return the tokens of a text with their positions in it.
+
+    They are those of `tokens`, except for characters with several spellings inside a run, like ™ or a half-width ｶ.
+    """
+    positions = []
+    for match in _run().finditer(text):
+        run = normalise(match[0])
+        start, end = match.span()
+        if len(run) == end - start and is_unspaced(run):
+            ends = [letter.end() for letter in _letter().finditer(run)]
+            bounds = zip([0, *ends[:-1]], [*ends[1:], ends[-1]], strict=True)
+            spans = [(start + first, start + last) for first, last in bounds]
+            positions += [Token(token, *span) for token, span in zip(run_tokens(run), spans, strict=True)]
+        else:
+            positions += [Token(token, start, end) for token in tokens(match[0])]
+    return positions
 
 
 def token_text(fields: Iterable[str]) -> str:

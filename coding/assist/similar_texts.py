@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 BLOCK: Final = 500  # texts compared with all others at a time, which bounds memory
 THRESHOLD: Final = 0.8
@@ -44,10 +43,8 @@ def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"Invalid threshold “{threshold}”. Use a similarity above 0 and at most 1.")
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
-    try:
-        weights = vectorizer.fit_transform(texts)
-    except ValueError:  # no text contains a word
+    weights = _weights(texts)
+    if weights is None:
         return []
     pairs = []
     for start in range(0, len(texts), BLOCK):
@@ -76,11 +73,21 @@ def nearest(text: str, others: Sequence[str], count: int) -> list[tuple[int, flo
         The most similar first, then by index. Similarity is defined as in `near_duplicates`. Texts without a common
         word are left out.
     """
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
-    try:
-        weights = vectorizer.fit_transform([text, *others])
-    except ValueError:  # no text contains a word
+    weights = _weights([text, *others])
+    if weights is None:
         return []
     cosines = (weights[1:] @ weights[0].T).toarray().ravel()
     best = np.argsort(-np.round(cosines, 6), kind="stable")[:count]
     return [(int(index), min(1.0, float(cosines[index]))) for index in best if cosines[index] > 0]
+
+
+def _weights(texts: Sequence[str]) -> Any:
+    """Return the weights of the words and pairs of words of each text; None if no text contains a word."""
+    # 75 MB in memory, which a web process needs only for these lists.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
+    try:
+        return vectorizer.fit_transform(texts)
+    except ValueError:
+        return None

@@ -2314,6 +2314,8 @@ export interface components {
             withdrawn_at: string | null;
             /** @description The other identifiers. */
             aliases: string[];
+            /** @description In a list, one line of the text around the words searched for; else empty. */
+            excerpt: components["schemas"]["ExcerptPart"][];
         };
         /** @description The current records of an advisory in order of precedence, and the facts on which they disagree. */
         AdvisoryDetail: {
@@ -2343,6 +2345,8 @@ export interface components {
             withdrawn_at: string | null;
             /** @description The other identifiers. */
             aliases: string[];
+            /** @description In a list, one line of the text around the words searched for; else empty. */
+            excerpt: components["schemas"]["ExcerptPart"][];
             references: string[];
             /** @description Sanitised by the server; its textContent equals `text`. */
             html: string;
@@ -3144,6 +3148,11 @@ export interface components {
          * @enum {string}
          */
         EvidenceStateEnum: "enabled" | "disabled" | "stale" | "outside" | "not on changes" | "hint";
+        /** @description A part of one line of the text around the words searched for. */
+        ExcerptPart: {
+            text: string;
+            match: boolean;
+        };
         /** @description The number of advisories per choice, as if the choice's own field were not set. */
         Facets: {
             total: number;

@@ -35,6 +35,7 @@ def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
         "published_at": "2030-05-01T00:00:00Z",
         "withdrawn_at": None,
         "aliases": ["CVE-2031-0001"],
+        "excerpt": [],
     }
     assert response["next"] is None
     assert response["results"][2]["project"] is None

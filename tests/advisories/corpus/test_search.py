@@ -223,7 +223,7 @@ def test_both_texts_of_a_joined_advisory_are_searched(db: None) -> None:
     index = current_index(main_corpus())
     for query in ("lantern", "candle", "wax", "PYSEC-2031-1", "CVE-2031-0001", "lantern candle", KEYS[0]):
         assert index.pk[search_mask(index, query)].tolist() == [advisory.pk], query
-    assert not search_mask(index, '"lantern only"').any()  # a phrase does not extend over two texts
+    assert not search_mask(index, '"demo only"').any()  # a phrase does not extend over two texts
 
 
 def test_changed_text_is_found_by_its_new_words_only(texts: None) -> None:
@@ -254,6 +254,18 @@ def test_whole_identifier_comes_first(api: APIClient, db: None) -> None:
     assert api.get(second["previous"]).json()["results"] == first["results"]
 
 
+def test_list_shows_one_line_around_the_words(api: APIClient, texts: None) -> None:
+    def excerpts(query: str) -> list[str]:
+        items = api.get(f"{BASE}/advisories/", {"search": query}).json()["results"]
+        return ["".join(f"[{p['text']}]" if p["match"] else p["text"] for p in item["excerpt"]) for item in items]
+
+    assert excerpts("untrust") == ["Deserialization of [untrusted] data leads to an overflow."]
+    assert excerpts("PYSEC-2031-2") == [""]
+    assert excerpts("gadget") == [""]
+    assert excerpts('-denial -overflow "of untrusted"') == []
+    assert api.get(f"{BASE}/advisories/").json()["results"][0]["excerpt"] == []
+
+
 def test_what_has_no_letters_is_answered_with_a_sentence(api: APIClient, corpus: None) -> None:
     facets = api.get(f"{BASE}/advisories/facets/", {"search": "++"}).json()
     assert facets["total"] == 0
@@ -280,10 +292,10 @@ def test_search_needs_a_constant_number_of_queries(
 ) -> None:
     api.get(f"{BASE}/advisories/")
     database = 1 + (connection.vendor == "postgresql")  # texts beyond the limits of a tsvector are read apart
-    # As without a search (5), what is indexed, the words, and the advisories with this identifier.
-    with django_assert_num_queries(5 + 1 + database + 1):
+    # As without a search (5), what is indexed, the words, the advisories with this identifier, and the excerpts.
+    with django_assert_num_queries(5 + 1 + database + 1 + 1):
         assert keys(api, "search=second+-third") == [1]
-    with django_assert_num_queries(5 + 1 + 1):
+    with django_assert_num_queries(5 + 1 + 1 + 1):
         assert keys(api, "search=second+-third") == [1]
     # As without a search (4), what is indexed, and how many texts are not.
     with django_assert_num_queries(4 + 1 + 1):

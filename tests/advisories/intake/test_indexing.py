@@ -15,6 +15,7 @@ from django.utils import timezone
 from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import current_index
 from advisories.corpus.search import StillIndexing, require_indexed, search_mask
+from advisories.formats.parsing import parse
 from advisories.intake import indexing
 from advisories.intake.importing import import_records
 from advisories.intake.indexing import index_texts, searched_texts, start_indexing, sweep_index
@@ -128,8 +129,6 @@ def test_text_of_a_rejected_record_stays_searchable(db: None) -> None:
             "containers": {"cna": container},
         }
 
-    from advisories.formats.parsing import parse
-
     for value in (
         record("PUBLISHED", descriptions=[{"lang": "en", "value": "A lantern burns."}]),
         record("REJECTED", rejectedReasons=[{"lang": "en", "value": "Duplicate."}]),
@@ -138,6 +137,16 @@ def test_text_of_a_rejected_record_stays_searchable(db: None) -> None:
     index_texts()
     assert SourceRecord.objects.filter(current=True).count() == 1
     assert (find("lantern"), find("duplicate")) == (["CVE-2031-0001"], [])
+
+
+def test_document_of_a_csaf_record_is_found(db: None) -> None:
+    vulnerabilities = [
+        {"cve": f"CVE-2031-000{n}", "notes": [{"category": "description", "text": f"Flaw {n}."}]} for n in (1, 2)
+    ]
+    document = {"csaf_version": "2.0", "title": "Two flaws", "tracking": {"id": "ICSA-31-001-01", "status": "final"}}
+    import_texts(*parse(json.dumps({"document": document, "vulnerabilities": vulnerabilities}).encode(), "a.json"))
+    index_texts()
+    assert find("ICSA-31-001") == ["CVE-2031-0001", "CVE-2031-0002"]
 
 
 def test_record_that_can_no_longer_be_read_is_found_by_its_document(imported: None) -> None:

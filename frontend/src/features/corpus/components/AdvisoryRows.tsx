@@ -90,6 +90,13 @@ function Row({ advisory, rowIndex, chosen, oneColumn, to, selected, onSelect }: 
             <span className={classes.withdrawn}>{texts.table.isSelected}</span>
           )}
         </div>
+        {advisory.excerpt.length > 0 && (
+          <div className={classes.excerpt} dir="auto">
+            {advisory.excerpt.map((part, index) =>
+              part.match ? <mark key={index}>{part.text}</mark> : part.text,
+            )}
+          </div>
+        )}
       </Table.Td>
       {!oneColumn && (
         <>
