@@ -223,7 +223,7 @@ def test_both_texts_of_a_joined_advisory_are_searched(db: None) -> None:
     index = current_index(main_corpus())
     for query in ("lantern", "candle", "wax", "PYSEC-2031-1", "CVE-2031-0001", "lantern candle", KEYS[0]):
         assert index.pk[search_mask(index, query)].tolist() == [advisory.pk], query
-    assert not search_mask(index, '"demo only"').any()  # a phrase does not extend over two texts
+    assert not search_mask(index, '"wax only"').any()  # a phrase does not extend over two texts
 
 
 def test_changed_text_is_found_by_its_new_words_only(texts: None) -> None:
