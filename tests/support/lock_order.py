@@ -34,14 +34,14 @@ def check(rows: list[Any]) -> None:
     step = current_step()
     if step is None or step in creating:
         return
-    held = taken.setdefault(step, [])
+    locked = taken.setdefault(step, [])
     for row in rows:
-        if (type(row), row.pk) in held:
+        if (type(row), row.pk) in locked:
             continue
-        later = [model.__name__ for model, _ in held if RANKS[model] > RANKS[type(row)]]
+        later = [model.__name__ for model, _ in locked if RANKS[model] > RANKS[type(row)]]
         if later:
             raise WrongLockOrder(f"{type(row).__name__} is locked after {later[-1]}")
-        held.append((type(row), row.pk))
+        locked.append((type(row), row.pk))
 
 
 def exempt_current_step() -> None:
