@@ -34,7 +34,7 @@ from advisories.formats import (
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A file format that the program reads or writes.
+    """A file format of advisories, which the program reads.
 
     Parameters
     ----------
@@ -42,9 +42,8 @@ class FileFormat:
     label : name for people.
     sentence : description of the format and its origin, in one sentence.
     extensions : usual endings of file names, with the dot.
-    media_type : media type of a download.
+    media_type : media type, as the API describes the format.
     module : the module that implements the format.
-    reads, writes : whether the program reads and writes such files.
     """
 
     name: str
@@ -53,8 +52,6 @@ class FileFormat:
     extensions: tuple[str, ...]
     media_type: str
     module: ModuleType
-    reads: bool = True
-    writes: bool = False
 
 
 # In the order of precedence among records of one identifier.

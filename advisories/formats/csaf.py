@@ -97,7 +97,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     Returns
     -------
     AdvisoryRecord
-        The identifier of the document joins nothing, because it covers several flaws.
+        The identifier of the document joins nothing, because it covers several vulnerabilities.
 
     Raises
     ------
@@ -145,7 +145,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         published_at=fields.timestamp(vulnerability, "release_date", remarks)
         or fields.timestamp(tracking, "initial_release_date", remarks),
         modified_at=fields.timestamp(tracking, "current_release_date", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

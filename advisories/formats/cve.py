@@ -116,7 +116,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         aliases=fields.aliases(_advisories(cna), own=identifier, remarks=remarks),
         published_at=fields.timestamp(metadata, "datePublished", remarks),
         modified_at=fields.timestamp(metadata, "dateUpdated", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

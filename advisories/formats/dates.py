@@ -44,7 +44,7 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def is_unknown(text: str) -> bool:
-    """Return whether a text is how a source writes an unknown time.
+    """Return whether a text is a source's notation for an unknown time.
 
     Examples
     --------

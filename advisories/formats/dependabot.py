@@ -16,7 +16,7 @@ NAME = "dependabot"
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return the part of an alert that is stored; None for other values. The rest tells what somebody runs unpatched.
+    """Return the part of an alert that is stored; None for other values. The rest reveals unpatched packages.
 
     Examples
     --------

@@ -31,6 +31,15 @@ KINDS: Final[list[tuple[type, str]]] = [
 def describe_type(value: object) -> str:
     """Return the type of a value in a word, for messages.
 
+    Parameters
+    ----------
+    value : object
+        Any value of JSON or YAML.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> describe_type(7), describe_type(None)
@@ -41,6 +50,22 @@ def describe_type(value: object) -> str:
 
 def text(item: dict[str, Any], name: str) -> str:
     """Return the cleaned text of a field; "" if it is missing or null.
+
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is not text.
 
     Examples
     --------
@@ -58,6 +83,22 @@ def text(item: dict[str, Any], name: str) -> str:
 def scalar(item: dict[str, Any], name: str) -> str:
     """Return the text of a field that YAML may read as a number; "" if it is missing or null.
 
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is neither text nor a number.
+
     Examples
     --------
     >>> scalar({"osvdb": 112347}, "osvdb")
@@ -69,6 +110,22 @@ def scalar(item: dict[str, Any], name: str) -> str:
 
 def identifier(item: dict[str, Any], name: str) -> str:
     """Return the identifier in a field, in its normal spelling.
+
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is missing, is not text, or names no vulnerability.
 
     Examples
     --------
@@ -91,6 +148,24 @@ def aliases(values: Iterable[str], *, own: str, remarks: list[str]) -> tuple[str
     """Return the other identifiers that join records, sorted, each once and without the record's own.
 
     Placeholders, and invalid identifiers of a known database, get a remark.
+
+    Parameters
+    ----------
+    values : iterable of str
+        Identifiers as the record states them.
+    own : str
+        The identifier of the record.
+    remarks : list of str
+        Gets a sentence for each value that joins nothing.
+
+    Returns
+    -------
+    tuple of str
+
+    Raises
+    ------
+    UnusableRecord
+        If there are too many.
 
     Examples
     --------
@@ -117,6 +192,23 @@ def texts(item: dict[str, Any], name: str, remarks: list[str] | None = None) -> 
 
     With `remarks`, one text instead of a list is read as a list of one, with a remark.
 
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+    remarks : list of str, optional
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is not a list of text.
+
     Examples
     --------
     >>> texts({"aliases": ["A-1"]}, "aliases"), texts({}, "aliases")
@@ -140,6 +232,22 @@ def _one_as_list(item: dict[str, Any], name: str, kind: type, remarks: list[str]
 def sequence(item: dict[str, Any], name: str) -> list[Any]:
     """Return a list of any values; [] if it is missing or null.
 
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+
+    Returns
+    -------
+    list
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is not a list.
+
     Examples
     --------
     >>> sequence({"references": [1, "a"]}, "references"), sequence({"references": None}, "references")
@@ -159,6 +267,23 @@ def objects(item: dict[str, Any], name: str, remarks: list[str] | None = None) -
 
     With `remarks`, one object instead of a list is read as a list of one, with a remark.
 
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+    remarks : list of str, optional
+
+    Returns
+    -------
+    list of dict
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is not a list of objects.
+
     Examples
     --------
     >>> objects({"affected": [{"package": None}]}, "affected")
@@ -173,6 +298,22 @@ def objects(item: dict[str, Any], name: str, remarks: list[str] | None = None) -
 
 def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
     """Return an object; {} if it is missing or null.
+
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is not an object.
 
     Examples
     --------
@@ -189,6 +330,24 @@ def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
 
 def timestamp(item: dict[str, Any], name: str, remarks: list[str]) -> datetime | None:
     """Return a time in UTC; None if it is missing, unknown, or no date, and then with a remark.
+
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    name : str
+        Key of the field.
+    remarks : list of str
+        Gets a sentence if the field is no date.
+
+    Returns
+    -------
+    datetime or None
+
+    Raises
+    ------
+    UnusableRecord
+        If the field is not text.
 
     Examples
     --------
@@ -209,6 +368,16 @@ def timestamp(item: dict[str, Any], name: str, remarks: list[str]) -> datetime |
 def cwes(values: Iterable[str]) -> tuple[str, ...]:
     """Return CWE identifiers in numeric order.
 
+    Parameters
+    ----------
+    values : iterable of str
+        Texts that name weaknesses.
+
+    Returns
+    -------
+    tuple of str
+        Each once; texts without a CWE identifier are left out.
+
     Examples
     --------
     >>> cwes(["cwe-89", "CWE-79: Cross-site scripting", "NVD-CWE-noinfo"])
@@ -221,6 +390,14 @@ def cwes(values: Iterable[str]) -> tuple[str, ...]:
 def cvss(entries: Iterable[CvssEntry | None]) -> tuple[CvssEntry, ...]:
     """Return the CVSS ratings that could be read, each once, in the order given.
 
+    Parameters
+    ----------
+    entries : iterable of CvssEntry or None
+
+    Returns
+    -------
+    tuple of CvssEntry
+
     Examples
     --------
     >>> cvss([None, CvssEntry("3.1", word="high"), CvssEntry("3.1", word="high")])
@@ -231,6 +408,14 @@ def cvss(entries: Iterable[CvssEntry | None]) -> tuple[CvssEntry, ...]:
 
 def urls(values: Iterable[str]) -> tuple[str, ...]:
     """Return the web addresses, each once, in the order given.
+
+    Parameters
+    ----------
+    values : iterable of str
+
+    Returns
+    -------
+    tuple of str
 
     Examples
     --------
@@ -243,6 +428,16 @@ def urls(values: Iterable[str]) -> tuple[str, ...]:
 def packages(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return pairs of ecosystem and package, each once, in the order given.
 
+    Parameters
+    ----------
+    pairs : iterable of (str, str)
+        Ecosystem and name.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Without pairs that have no name.
+
     Examples
     --------
     >>> packages([("PyPI", "demo"), ("PyPI", " demo"), ("npm", "")])
@@ -253,6 +448,19 @@ def packages(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def between(start: str, *, before: str = "", last: str = "") -> str:
     """Return a range of versions in words. A start of "0" means all earlier versions.
+
+    Parameters
+    ----------
+    start : str
+        First version of the range.
+    before : str
+        First version after the range, or "".
+    last : str
+        Last version of the range, or "".
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -267,6 +475,15 @@ def between(start: str, *, before: str = "", last: str = "") -> str:
 def range_end(versions: str) -> str:
     """Return the first version after a range in words; "" if the range has no open end.
 
+    Parameters
+    ----------
+    versions : str
+        A range as `between` returns it.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> range_end(">= 2.0.0, < 2.4.1")
@@ -278,6 +495,16 @@ def range_end(versions: str) -> str:
 
 def check_readable(title: str, body: str) -> None:
     """Raise UnusableRecord if there is nothing to read, or too much.
+
+    Parameters
+    ----------
+    title, body : str
+        The texts of the record.
+
+    Raises
+    ------
+    UnusableRecord
+        If both are blank, or the text is too long.
 
     Examples
     --------
@@ -294,6 +521,14 @@ def check_readable(title: str, body: str) -> None:
 
 def shortened(value: str) -> str:
     """Return at most 40 characters of a value, for messages.
+
+    Parameters
+    ----------
+    value : str
+
+    Returns
+    -------
+    str
 
     Examples
     --------

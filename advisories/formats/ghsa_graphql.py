@@ -48,7 +48,7 @@ def unwrap(value: dict[str, Any]) -> list[Any] | None:
 
 
 def _nodes(connection: dict[str, Any]) -> list[Any] | None:
-    """Return the nodes of a connection; None if the value is none."""
+    """Return the nodes of a connection; None if the value is not a connection."""
     if isinstance(connection.get("nodes"), list):
         return list(connection["nodes"])
     if isinstance(connection.get("edges"), list):
@@ -167,7 +167,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         published_at=fields.timestamp(item, "publishedAt", remarks),
         modified_at=fields.timestamp(item, "updatedAt", remarks),
         withdrawn_at=fields.timestamp(item, "withdrawnAt", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

@@ -120,7 +120,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         published_at=fields.timestamp(item, "published_at", remarks),
         modified_at=fields.timestamp(item, "updated_at", remarks),
         withdrawn_at=fields.timestamp(item, "withdrawn_at", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

@@ -91,7 +91,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         references=fields.urls(fields.texts(item, "urls", remarks)),
         published_at=fields.timestamp(item, "pubdate", remarks),
         modified_at=fields.timestamp(item, "date", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

@@ -25,6 +25,15 @@ YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*+[A-Za-z_]
 def read_value(text: str) -> Any:
     """Return the value of JSON or YAML text.
 
+    Parameters
+    ----------
+    text : str
+        The contents of a file.
+
+    Returns
+    -------
+    dict, list, str, int, float, bool or None
+
     Raises
     ------
     UnusableRecord
@@ -52,6 +61,14 @@ def read_value(text: str) -> Any:
 def is_json_or_yaml(text: str) -> bool:
     """Return whether the text begins like JSON, YAML, HTML or XML rather than like a table.
 
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+
     Examples
     --------
     >>> is_json_or_yaml("id: A-1"), is_json_or_yaml("id,text")
@@ -61,7 +78,24 @@ def is_json_or_yaml(text: str) -> bool:
 
 
 def parse_json(text: str) -> Any:
-    """Parse JSON; raise UnusableRecord for duplicate keys, NaN, infinity, lone surrogates and deep nesting.
+    """Parse JSON.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    dict, list, str, int, float, bool or None
+
+    Raises
+    ------
+    UnusableRecord
+        If the text is broken, or has duplicate keys, NaN, infinity, lone surrogates or deep nesting.
+
+    References
+    ----------
+    RFC 8259, https://www.rfc-editor.org/rfc/rfc8259
 
     Examples
     --------
@@ -91,6 +125,18 @@ def parse_json(text: str) -> Any:
 def parse_yaml(text: str) -> Any:
     """Parse one YAML document of mappings, lists and scalars. Dates remain text.
 
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    dict, list, str, int, float, bool or None
+
+    References
+    ----------
+    YAML 1.1, https://yaml.org/spec/1.1/
+
     Raises
     ------
     UnusableRecord
@@ -116,6 +162,15 @@ def parse_yaml(text: str) -> Any:
 
 def as_json(value: object) -> str:
     """Return a record as JSON text, the form in which a record from a list is stored.
+
+    Parameters
+    ----------
+    value : object
+        A value that JSON can express.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

@@ -103,7 +103,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
         published_at=fields.timestamp(item, "published", remarks),
         modified_at=fields.timestamp(item, "lastModified", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 
@@ -143,7 +143,7 @@ def version_range(match: dict[str, Any], package: str) -> Affected:
 
 
 def product(match: dict[str, Any]) -> str:
-    """Return "vendor/product" of a CPE match; "" if it is no CPE 2.3.
+    """Return "vendor/product" of a CPE match; "" if it is not CPE 2.3.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def _ratings(metrics: dict[str, Any]) -> Iterator[CvssEntry | None]:
 
 
 def _matches(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the vulnerable products; a platform is no vulnerable product."""
+    """Yield the vulnerable products; a platform is not one."""
     for configuration in fields.objects(item, "configurations"):
         for node in fields.objects(configuration, "nodes"):
             for match in fields.objects(node, "cpeMatch"):

@@ -107,7 +107,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         ),
         published_at=fields.timestamp(item, "publishedDate", remarks),
         modified_at=fields.timestamp(item, "lastModifiedDate", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

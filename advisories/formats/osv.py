@@ -102,12 +102,12 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         published_at=fields.timestamp(item, "published", remarks),
         modified_at=fields.timestamp(item, "modified", remarks),
         withdrawn_at=fields.timestamp(item, "withdrawn", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 
 def _specific(part: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts that each database structures as it likes."""
+    """Return the facts whose structure each database chooses."""
     specific = part.get("database_specific")
     return specific if isinstance(specific, dict) else {}
 
@@ -122,7 +122,7 @@ def _words(specific: dict[str, Any], ratings: list[dict[str, Any]]) -> Iterator[
 
 
 def _ratings(ratings: list[dict[str, Any]], remarks: list[str]) -> Iterator[CvssEntry | None]:
-    """Yield the CVSS ratings of `severity`, and note what is none."""
+    """Yield the CVSS ratings of `severity`, and remark on entries that are not ratings."""
     for rating in ratings:
         label, value = fields.text(rating, "type"), rating.get("score")
         written = "" if value is None else str(value)

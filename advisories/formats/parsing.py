@@ -212,5 +212,5 @@ def _detect(value: dict[str, Any]) -> str:
 
 
 def _is_nested(value: dict[str, Any]) -> bool:
-    """Return whether an object has objects in it, as no row of a table has."""
+    """Return whether an object contains objects. A row of a table never does."""
     return any(isinstance(each, dict) for each in value.values())

@@ -1,4 +1,4 @@
-"""Files that are recognised and not read, each refused by its own name."""
+"""Files of known kinds that are not read, each refused by name."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         packages=fields.packages([(ecosystem, package)]),
         references=fields.urls([fields.text(item, "url")]),
         published_at=fields.timestamp(item, "date", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

@@ -121,7 +121,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         references=fields.urls([fields.text(facts, "url"), *fields.texts(facts, "references", remarks)]),
         published_at=fields.timestamp(facts, "date", remarks),
         withdrawn_at=fields.timestamp(facts, "withdrawn", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

@@ -116,7 +116,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
         published_at=fields.timestamp(item, "publicationTime", remarks),
         modified_at=fields.timestamp(item, "modificationTime", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

@@ -189,7 +189,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         published_at=_moment(item, "published", remarks),
         modified_at=_moment(item, "modified", remarks),
         withdrawn_at=_moment(item, "withdrawn", remarks),
-        remarks=tuple(remarks),  # last: the arguments above add to them
+        remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
 
 

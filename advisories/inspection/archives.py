@@ -1,6 +1,6 @@
 """Archives of projects: zip and tar.gz, of a clone, of a bare repository, or of files.
 
-Archives are untrusted. Of a git folder only refs and objects are unpacked, below names of ours.
+Archives are untrusted. Of a git folder only refs and objects are unpacked, under names that we choose.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ REFS_BYTES: Final = 64 << 20  # of `packed-refs`
 OBJECT_BYTES: Final = 10 << 20  # of a loose object or another file
 NAMES_BYTES: Final = 100 << 20  # of all names of members
 HEADER_BYTES: Final = 1 << 20  # of a name or of other facts that a tar archive writes before a member
-UNPACKED_FREELY: Final = 64 << 20  # bytes of any archive, however small it is
+UNPACKED_FREELY: Final = 64 << 20  # bytes of any archive, however small the archive is
 LIMITS: Final = Limits()
 CHUNK: Final = 1 << 20
 HEADERS: Final = frozenset(
@@ -50,7 +50,7 @@ GIT_MEMBERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of an archive; `key` is by what the archive finds it again."""
+    """A member of an archive; `key` is what the archive finds it by."""
 
     name: bytes
     key: Any
@@ -110,7 +110,7 @@ class ZipArchive(Archive):
                 raw = info.orig_filename if "\0" not in info.orig_filename else info.filename
                 name = raw.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "surrogateescape")
                 if b"/" not in name and info.create_system == 0:
-                    name = name.replace(b"\\", b"/")  # some programs of Windows write names so
+                    name = name.replace(b"\\", b"/")  # as some programs of Windows write names
                 if info.is_dir() or name.endswith(b"/") or (accepted := self._accept(name)) is None:
                     continue
                 if info.flag_bits & 1:
@@ -141,7 +141,7 @@ class LimitedInfo(tarfile.TarInfo):
 
 
 class TarArchive(Archive):
-    """A tar archive, packed by gzip or not. It is read from its begin for each call."""
+    """A tar archive, packed by gzip or not. Each call reads it from the beginning."""
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[tarfile.TarFile]:

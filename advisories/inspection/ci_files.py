@@ -103,7 +103,7 @@ class Run:
 class Use:
     """An action, a called workflow, an orb, a task or a template that a CI file names.
 
-    `kind` is "action", "workflow" (called by a job), "template" (stands for jobs), "job" (of Zuul) or "image".
+    `kind` is "action", "workflow" (called by a job), "template" (defines jobs), "job" (of Zuul) or "image".
     """
 
     path: str

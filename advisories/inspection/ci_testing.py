@@ -35,7 +35,7 @@ TEST_ACTIONS: Final = re.compile(
     r"cypress/run|codeception/.*|php-actions/phpunit|helm/chart-testing-action/ct-test|wearerequired/.*phpunit.*",
     re.IGNORECASE,
 )
-# Tools that stand for the name of a target alone, cited only if there is nothing better.
+# Tools of which only the name of a target is known, cited only if there is nothing better.
 _BY_NAME: Final = frozenset(
     {"make", "script", "npm", "yarn", "pnpm", "bun", "task", "mise", "just", "pixi", "hatch", "pdm"}
 )

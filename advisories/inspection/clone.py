@@ -16,6 +16,7 @@ from advisories.inspection.facts import Author, Commit, History
 from advisories.inspection.git_calls import SECONDS, GitCall, NotInspected, git_environment
 from advisories.inspection.private_folder import HASH, GitFolder, make_private
 from advisories.inspection.shown_names import shown
+from advisories.text.counting import count_noun
 
 HISTORY_SECONDS: Final = 10.0  # that are left for its history at least
 COMMITS: Final = 300  # first-parent commits
@@ -222,10 +223,11 @@ class Clone:
         authors = [Author(name[:PERSON], email[:PERSON], moment(seconds)) for _, name, email, seconds in people]
         reason = ""
         if len(commits) < COMMITS:
+            number = count_noun(len(commits), "commit")
             if not whole:
-                reason = f"Commits are missing from the clone: its history was read back to {_commits(len(commits))}."
+                reason = f"Commits are missing from the clone: its history was read back to {number}."
             elif rows and rows[-1][0] in self.shallow:
-                reason = f"The clone is shallow: it holds {_commits(len(commits))}."
+                reason = f"The clone is shallow: it holds {number}."
         return History(commits, authors, complete=not reason and bool(commits), reason=reason)
 
     def _log(self, *arguments: str, commit: str, form: str) -> tuple[list[tuple[str, ...]], bool]:
@@ -239,10 +241,6 @@ class Clone:
                 self.problems.append(f"git took more than {self.seconds:g} seconds to read the history.")
         count = len(values) // fields
         return [tuple(values[row * fields : (row + 1) * fields]) for row in range(count)], whole
-
-
-def _commits(count: int) -> str:
-    return "1 commit" if count == 1 else f"{count} commits"
 
 
 def moment(seconds: str) -> datetime:

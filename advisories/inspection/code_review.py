@@ -11,6 +11,7 @@ from advisories.inspection.facts import Facts, Marker, excerpt_around
 from advisories.inspection.findings import Finding, Outcome, Suggestion
 from advisories.inspection.owners import Owners, read_codeowners, read_owners
 from advisories.inspection.people import Ways, by_people, count_ways
+from advisories.text.counting import count_noun
 
 CODEOWNERS: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 OWNERS: Final = "OWNERS"
@@ -197,7 +198,7 @@ def _by_another(ways: Ways) -> tuple[Outcome, str]:
     """Return whether changes come in by another person, and why not."""
     counted = (
         f"{ways.requests - ways.own + ways.by_another} of {ways.people} commits by people came in {ANOTHER_WAY}, "
-        f"with {ways.authors} {'author' if ways.authors == 1 else 'authors'}."
+        f"with {count_noun(ways.authors, 'author')}."
     )
     if ways.people < FEWEST_COMMITS and ways.authors >= 2:
         return "not available", f"There are only {ways.people} commits by people, too few to tell."

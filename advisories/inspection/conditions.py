@@ -1,4 +1,4 @@
-"""Conditions of jobs and steps: by what they may be started at all."""
+"""Conditions of jobs and steps: what may start them."""
 
 from __future__ import annotations
 

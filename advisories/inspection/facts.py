@@ -1,4 +1,4 @@
-"""What an inspection knows of a repository: its tree, the texts that probes ask for, and its history."""
+"""What an inspection knows about a repository: its tree, the texts that probes ask for, and its history."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ OPTIONS: Final = {
     "http.lowSpeedLimit": "1000",
     "http.lowSpeedTime": "30",
 }
-WAIT: Final = 900.0  # seconds for a turn
+WAIT: Final = 900.0  # seconds to wait for a turn
 LEFT_ALONE: Final = 3_600.0  # seconds
 REASONS: Final = (
     ((b"redirect", b"returned error: 30"), "the host redirects. If the project was renamed, use its new address"),
@@ -57,7 +57,7 @@ Resolve = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address that may be fetched, with the addresses of its host that were checked."""
+    """An address that may be fetched, with the checked IP addresses of its host."""
 
     url: str
     protocol: str = "https"
@@ -132,7 +132,7 @@ def checked_address(address: str, hosts: Sequence[str], resolve: Resolve = resol
 
 
 def is_public(address: str) -> bool:
-    """Return whether an address is one of the public internet, also where it contains another one.
+    """Return whether an address is one of the public internet, also if it contains another address.
 
     Examples
     --------

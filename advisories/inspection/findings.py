@@ -1,4 +1,4 @@
-"""What the probes yield: findings, suggestions and problems, and the report that holds them."""
+"""What the probes yield: findings, suggestions and problems."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ TEXTS: Final = (WORKFLOW, GITLAB, README)
 
 C: Final = (".c", ".cc", ".cpp", ".cxx", ".c++", ".C", ".h", ".hh", ".hpp", ".inc", ".m", ".mm")
 JAVA: Final = (".java", ".kt", ".scala", ".groovy")
-CODE: Final = r'(?:[^"/]|"[^"]*"|/(?![/*]))*'  # the begin of a line of code, outside strings and comments
+CODE: Final = r'(?:[^"/]|"[^"]*"|/(?![/*]))*'  # the beginning of a line of code, outside strings and comments
 SCRIPT: Final = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx")
 
 

@@ -56,7 +56,7 @@ def git_problem() -> str:
 
 
 def git_environment(**more: str) -> dict[str, str]:
-    """Return the environment of git: nothing of ours, of the user or of the system, except where programs are."""
+    """Return the environment of git: where programs are, and no settings of the user or the system."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "LC_ALL": "C",

@@ -30,9 +30,9 @@ class SecurityRules:
     Parameters
     ----------
     linter : program that has to run, such as "ruff".
-    tool : what it is called in findings, such as "ruff S".
+    tool : its name in findings, such as "ruff S".
     path, line : where the rules are selected, or would be.
-    selected : whether they are.
+    selected : whether the rules are selected.
     reason : why not, as a sentence.
     """
 

@@ -59,7 +59,7 @@ class MakeTargets:
                 if (path := join(base, name)) in self.tree.texts:
                     return path
             if any(join(base, name) in self.tree.entries for name in names):
-                break  # it is there and could not be read
+                break  # it exists but could not be read
         return join(folder, names[-1])
 
     def _makefile(self, path: str, level: int = 0) -> Makefile | None:

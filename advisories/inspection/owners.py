@@ -98,7 +98,7 @@ def read_owners(text: str, aliases: str = "") -> Owners:
 
     Parameters
     ----------
-    text : contents of the file: YAML as Prow reads it, or an address a line as Chromium does.
+    text : contents of the file: YAML as Prow reads it, or one address per line as Chromium does.
     aliases : contents of OWNERS_ALIASES, "" if there is none.
 
     Returns

@@ -1,4 +1,4 @@
-"""Who made the commits of a history: people or programs, and which way their changes came in."""
+"""Authors of the commits of a history: people or programs, and how their changes came in."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ class Ways:
 
     @property
     def share(self) -> float:
-        """Share of the people's commits that somebody else brought in; 0 if there are none."""
+        """Share of the people's commits that another person brought in; 0 if there are none."""
         return (self.requests - self.own + self.by_another) / self.people if self.people else 0.0
 
 
 class People:
-    """Who is the same person: names and addresses that occur together in a history.
+    """Identities of people: names and addresses that occur together in a history.
 
     Parameters
     ----------
@@ -181,12 +181,12 @@ def way_of(commit: Commit, people: People) -> Way:
     Parameters
     ----------
     commit : a first-parent commit.
-    people : who is the same person.
+    people : the identities of people.
 
     Returns
     -------
     Way
-        The first that fits. A committer that is GitHub itself stands for an edit in the browser or a squash.
+        The first that fits. A committer that is GitHub itself means an edit in the browser or a squash.
     """
     merge = commit.parents > 1
     if is_change_request(commit):
@@ -203,12 +203,12 @@ def way_of(commit: Commit, people: People) -> Way:
 
 
 def is_change_request(commit: Commit) -> bool:
-    """Return whether a commit says that it was a pull request, a merge request or a change of Gerrit."""
+    """Return whether a commit states that it was a pull request, a merge request or a change of Gerrit."""
     return bool(_REQUEST.search(commit.subject) or _REQUEST_TRAILER.search(commit.trailers))
 
 
 def is_exported(commit: Commit) -> bool:
-    """Return whether a commit says that it was exported from another repository."""
+    """Return whether a commit states that it was exported from another repository."""
     return bool(_EXPORT.search(commit.trailers)) or "copybara" in commit.committer.lower()
 
 

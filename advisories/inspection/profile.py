@@ -1,6 +1,6 @@
-"""The profile of a project: the document that raters read, made of the findings of an inspection.
+"""The profile of a project: the document that raters read, made from the findings of an inspection.
 
-It has no verdicts: it says what files hold, and neither what a probe concludes from it nor what the rules suggest.
+It has no verdicts: it shows what files contain, but neither what a probe concludes nor what the rules suggest.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from advisories.inspection.activities import ACTIVITIES, Activity
 from advisories.inspection.addresses import permalink
 from advisories.inspection.findings import Finding
 from advisories.inspection.report import Report, one_line, url_of
+from advisories.text.counting import count_noun
 from advisories.text.reading import Reading, clean, read
 
 LINES: Final = 12  # of an excerpt
@@ -124,8 +125,8 @@ def _what_was_read(report: Report) -> Iterator[Block]:
     if facts.commit:
         sentences.append(f"Commit: {_code(facts.commit)}.")
     yield Block(" ".join(sentences))
-    counts = f"{_number(report.files, 'file')}, of which {facts.files_read:,} were read"
-    yield Block(f"The tree has {counts}. {_number(report.commits, 'commit')} of the main line were looked at.")
+    counts = f"{count_noun(report.files, 'file')}, of which {facts.files_read:,} were read"
+    yield Block(f"The tree has {counts}. {count_noun(report.commits, 'commit')} of the main line were looked at.")
     if facts.history.reason:
         yield Block(_plain(one_line(facts.history.reason)))
     if report.submodules:
@@ -169,7 +170,7 @@ def _files(rows: Sequence[tuple[int, Finding]], report: Report) -> Iterator[Bloc
     for (path, line), group in sorted(places.items(), key=lambda item: (item[0][0].encode(), item[0][1])):
         last = max(finding.line_end or line for _, finding in group)
         lines = f", lines {line} to {last}" if last > line else f", line {line}" if line else ""
-        # A place is named by its tools in alphabetical order: the order of the probes would tell what they are.
+        # Tools are in alphabetical order: the order of the probes would reveal which probe found each.
         tools = sorted({one_line(finding.tool) for _, finding in group if finding.tool})
         widest = max((finding for _, finding in group), key=lambda one: (one.line_end or line, len(one.excerpt)))
         link = url_of(report.facts, widest)
@@ -182,7 +183,7 @@ def _files(rows: Sequence[tuple[int, Finding]], report: Report) -> Iterator[Bloc
 
 
 def _sought(reason: str) -> str:
-    """Return that something was not found, without the sentence that says what follows from its absence."""
+    """Return the sentence that something was not found, without what follows from its absence."""
     reason = one_line(reason)
     sought = SOUGHT.sub("", reason).strip()
     return f"Not found: {sought}" if sought and sought != reason else reason
@@ -194,7 +195,7 @@ def _history(finding: Finding) -> str:
 
     def count(name: str, noun: str = "") -> str:
         number = values[name] if isinstance(values.get(name), int) else 0
-        return _number(number, noun) if noun else f"{number:,}"
+        return count_noun(number, noun) if noun else f"{number:,}"
 
     match finding.probe:
         case "review.by_another" if "people" in values:
@@ -236,7 +237,7 @@ def _history(finding: Finding) -> str:
 
 
 def _scorecard(finding: Finding) -> str:
-    """Return what a result of OpenSSF Scorecard says, as Markdown, in its own words."""
+    """Return a result of OpenSSF Scorecard as Markdown, quoted literally."""
     tool = _plain(one_line(finding.tool or "OpenSSF Scorecard"))
     location = f" in {_code(finding.path)}" + (f", line {finding.line}" if finding.line else "") if finding.path else ""
     values = {name: value for name, value in sorted(finding.values.items()) if name not in {"further", "reason"}}
@@ -256,10 +257,6 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterator[tuple[str, Sequence[i
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     yield from groups.items()
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _plain(text: str) -> str:

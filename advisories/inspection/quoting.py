@@ -1,6 +1,6 @@
-"""Lines of code that are the inside of a string or of a comment that goes on over several lines.
+"""Lines of code inside a string or a comment of several lines.
 
-A program that writes or tests fuzz targets has their text in strings. Lines inside of them are no code.
+A program that writes or tests fuzz targets has their text in strings. Lines inside of strings are not code.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Final
 
 LINE_COMMENT: Final = r"//[^\n]*"
 BLOCK_COMMENT: Final = r"/\*.*?(?:\*/|\Z)"
-STRING: Final = r'"(?:[^"\\\n]|\\.)*+"?'  # without a last mark up to the end of the line, so that no text takes long
+STRING: Final = r'"(?:[^"\\\n]|\\.)*+"?'  # to the end of the line if it is not closed, so that no text takes long
 CHARACTER: Final = r"'(?:[^'\\\n]|\\[^\n]{1,9}?)'"
 TEXT_BLOCK: Final = r'"""(?:(?!""")(?:[^\\]|\\.))*+(?:"""|\Z)?'
 
-# Per language, what is skipped as a whole: a line that begins inside of it is no code.
+# Per language, what is skipped as a whole: a line that begins inside of it is not code.
 SPANS: Final = {
     "python": (
         r'"""(?:(?!""")(?:[^\\]|\\.))*+(?:""")?',

@@ -35,7 +35,7 @@ def read_path(
     temporary: Path | None = None,
     seconds: float = SECONDS,
 ) -> Facts:
-    """Return the facts of a clone, a bare repository, a plain folder or an archive that a person of this machine names.
+    """Return the facts of a clone, a bare repository, a plain folder or an archive on this machine.
 
     Parameters
     ----------

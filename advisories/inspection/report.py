@@ -27,12 +27,12 @@ PER_FILE: Final = 20  # findings of one probe in one file; beyond, they are coun
 PER_PROBE: Final = 200
 PROBLEMS: Final = 500
 EXCERPT: Final = 2_000  # characters
-C1_CONTROLS: Final = re.compile(r"[\x7f-\x9f]")  # terminals take some of them for the begin of a command
+C1_CONTROLS: Final = re.compile(r"[\x7f-\x9f]")  # terminals read some of them as the beginning of a command
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an inspection says of a project at a commit.
+    """The result of the inspection of a project at a commit.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""SAST tools by the names of their actions, commands and hooks, and the tools beside them."""
+"""SAST tools by the names of their actions, commands and hooks, and tools that are not SAST."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ GITLAB_TEMPLATE = re.compile(
     r"(?:^|/)(?:SAST(?:\.latest)?\.gitlab-ci\.ya?ml|Auto-DevOps\.gitlab-ci\.ya?ml)$|components/sast(?:/sast)?@"
 )
 
-# What is beside SAST: dependencies, images, secrets, workflows, plain linters, results alone.
+# What is not SAST: dependencies, images, secrets, workflows, plain linters, results alone.
 _APART_ACTION_NAMES: Final = {
     "upload of results": r"github/codeql-action/upload-sarif",
     "OpenSSF Scorecard": r"ossf/scorecard-action",

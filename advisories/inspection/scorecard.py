@@ -71,7 +71,7 @@ def looks_like_scorecard(data: bytes) -> bool:
 
 
 def read_results(data: bytes) -> list[Result]:
-    """Return the results of a file, which holds one result, or one a line.
+    """Return the results of a file, which holds one result, or one per line.
 
     Parameters
     ----------

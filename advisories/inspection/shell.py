@@ -116,7 +116,7 @@ def _commands(line: int, text: str, level: int, loose: bool = False) -> Iterator
             tokens = []
         elif match["word"]:
             tokens.append(match["word"])
-        # A single quotation mark without its partner is no word.
+        # An unpaired quotation mark is not a word.
     yield from _command(line, tokens, level, loose)
 
 
@@ -163,7 +163,7 @@ PLAIN_ARGUMENTS: Final = word_set(
 
 
 def _option_c(tokens: list[str]) -> int:
-    """Return the position after `-c` and its like, or 0."""
+    """Return the position after `-c` or a similar option, or 0."""
     for position, token in enumerate(tokens):
         if re.fullmatch(r"-[a-z]*c|/c|-Command", token, re.IGNORECASE):
             return position + 1

@@ -80,7 +80,7 @@ _R_CALL = re.compile(r"rcmdcheck|devtools::(?:test|check)|testthat::|covr::|test
 _JULIA_CALL = re.compile(r"Pkg\.test|runtests\.jl|ReTestItems")
 _PYTHON_CALL = re.compile(r"\b(?:pytest|unittest|nose|nose2)\.(?:main|run)|doctest\.testmod|\.test\(\)")
 
-# Words of a name. «Weak» ones stand for tests only as the whole name.
+# Words of a name. Weak ones mean tests only as the whole name.
 _STRONG: Final = word_set(
     """
     ut uts test tests testing unit units unittest unittests e2e sanity runtests runtest pytest testsuite integration
@@ -134,7 +134,7 @@ def words_of(name: str) -> list[str]:
 
 
 def names_tests(name: str, *, weak: bool = True) -> bool:
-    """Return whether the name of a target or script stands for tests.
+    """Return whether the name of a target or script means tests.
 
     Examples
     --------
@@ -249,7 +249,7 @@ class TestFinder:
     def _tests_in(self, body: list[Step]) -> list[Step]:
         """Return the first step of a body that runs tests, as a list."""
         if id(body) not in self._decided:
-            self._decided[id(body)] = (body, [])  # the body is held, so that its id stays its own
+            self._decided[id(body)] = (body, [])  # keeps the body alive, so that its id is not reused
             first = next((inner for inner in body if self.way(inner) is not None), None)
             self._decided[id(body)] = (body, [first] if first else [])
         return self._decided[id(body)][1]

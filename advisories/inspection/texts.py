@@ -1,4 +1,4 @@
-"""What is read of the files of a project: texts that probes ask for, and lines of code in which a marker matches."""
+"""What is read from the files of a project: texts that probes ask for, and lines of code in which a marker matches."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def read_ini(text: str, offset: int = 0) -> dict[str, dict[str, Setting]]:
 
 
 def braces(text: str) -> list[str]:
-    """Return the names that braces stand for, at most 200.
+    """Return the names to which a name with braces expands, at most 200.
 
     Examples
     --------

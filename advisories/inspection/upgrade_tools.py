@@ -150,7 +150,7 @@ READERS: Final = (
     *((pattern, _present(tool)) for pattern, tool in PRESENT),
     (f"{WORKFLOW}|{GITLAB}", _actions),
 )
-# Files that seldom configure an update tool. One that cannot be read leaves no doubt about upgrades.
+# Files that seldom configure an update tool. One that cannot be read does not make the answer uncertain.
 SELDOM: Final = frozenset({PACKAGE, f"{WORKFLOW}|{GITLAB}"})
 
 

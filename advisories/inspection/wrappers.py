@@ -176,7 +176,7 @@ def without_wrappers(tokens: list[str]) -> tuple[list[str], str]:
 
 
 def _two_words(tokens: list[str]) -> list[str]:
-    """Return the words behind `poetry run` and its like; options may be between the two words."""
+    """Return the words behind `poetry run` or a similar wrapper; options may be between the two words."""
     name = program(tokens[0])
     rest = tokens[1:]
     while rest and rest[0].startswith("-"):

@@ -51,7 +51,7 @@ class AdvisoryRecord:
     ----------
     format : key of `formats.FORMATS`.
     identifier : the record's own identifier, in its normal spelling.
-    part : what tells several records of one identifier in one source apart, such as the gem; else "".
+    part : distinguishes several records of one identifier in one source, such as the gem; else "".
     aliases : other identifiers of the same vulnerability, without those of related ones.
     title, body : plain text, and Markdown or plain text, cleaned (see `advisories.text.reading.clean`).
     markup : what `body` is.
@@ -62,9 +62,9 @@ class AdvisoryRecord:
     project : the project's name; "" if the source has none.
     content : the text of the record in its file, unchanged.
     origin : file name and, inside an archive, the member's path.
-    rejection : why the source rejects the record, as a sentence; "" if it stands. Then it has no text, and
+    rejection : why the source rejects the record, as a sentence; "" if it does not. A rejected record has no text, and
         `withdrawn_at` is the time of the rejection, if the source states it.
-    remarks : what of the record could not be used, as sentences.
+    remarks : what could not be used of the record, as sentences.
     reading : the text for raters, if it was rendered already; not compared.
     """
 
@@ -92,7 +92,7 @@ class AdvisoryRecord:
 
     @property
     def name(self) -> RecordName:
-        """What stays the same when the source changes the record."""
+        """What remains the same when the source changes the record."""
         return self.format, self.identifier, self.part
 
     @property

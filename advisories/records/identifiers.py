@@ -16,7 +16,7 @@ YEAR_AND_NUMBER: Final = re.compile(r"[A-Z]+-(\d{4})-(\d+)")
 OTHER: Final = re.compile(r"[A-Za-z][\w.+]*[-:][\w.:+-]*\d[\w.:+-]{0,100}")
 KNOWN_PREFIX: Final = re.compile(rf"(?:CVE|CAN|GHSA|{'|'.join(YEARLY)})-", re.IGNORECASE)
 NUMBER_ZERO: Final = re.compile(r"(?:OSVDB|SNYK-[\w-]+)-0+", re.IGNORECASE)
-# Words that sources write where an identifier will be one day, or never.
+# Placeholders that sources write for a missing identifier.
 PLACEHOLDER: Final = re.compile(
     r"(?:x{4,}|n{4,}|\?{2,}|TBD|TBA|TODO|PENDING|RESERVED|UNKNOWN|NONE|NA|N/A|YYYY)", re.IGNORECASE
 )
@@ -31,7 +31,7 @@ NO_NAMES: Final = frozenset(
 
 
 def is_no_name(name: str) -> bool:
-    """Return whether a vendor or product is only a word that stands where a name is missing.
+    """Return whether a vendor or product is only a placeholder for a missing name.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def is_no_name(name: str) -> bool:
 
 
 def normalise_identifier(value: str) -> str:
-    """Return an identifier in its one spelling: that of its database, without blanks at the ends.
+    """Return an identifier in the spelling of its database, without blanks at the ends.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def normalise_identifier(value: str) -> str:
 
 
 def names_nothing(value: str) -> bool:
-    """Return whether a value is no identifier but a placeholder, or an invalid CVE, GHSA or the like.
+    """Return whether a value is a placeholder, or an invalid CVE, GHSA or similar identifier.
 
     Examples
     --------

@@ -72,8 +72,8 @@ def severity_word(word: str) -> str:
 def cvss_entry(label: str = "", vector: str = "", score: Any = None, word: str = "") -> CvssEntry | None:
     """Return a CVSS rating; None if it has neither a valid vector nor a score.
 
-    The vector decides on the version, not the label beside it. A published base score takes precedence over one that
-    is computed from the vector. A score of 0.0 without a vector is no score.
+    The vector decides on the version, not the label next to it. A published base score takes precedence over one that
+    is computed from the vector. A score of 0.0 without a vector does not count.
 
     Examples
     --------

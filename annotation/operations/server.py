@@ -189,7 +189,7 @@ class SlowTask:
 
 
 class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The threads. Slow requests, like sign-ins and downloads, get some of them only; health checks have their own."""
+    """The threads. Slow requests, like sign-ins and downloads, get only some of them; health checks have their own."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The only door to what the rules suggest for a project, and to the outcomes and states of its evidence.
+"""The only access to what the rules suggest for a project, and to the outcomes and states of its evidence.
 
 - A rater of a planned or open round of projects sees them nowhere, for no project. The page of a project, releases and
   the jobs of inspections ask this module.
@@ -172,7 +172,8 @@ def suggestions_of(unit: Unit) -> list[ActivitySuggestion]:
 class ShownEvidence:
     """A piece of evidence as the text of the project shows it: without outcome and state.
 
-    `number` is its position in the text. The stored number follows the probes, and so tells a hint from a finding.
+    `number` is its position in the text. The stored number follows the probes, so it would distinguish a hint from
+    a finding.
     """
 
     number: int

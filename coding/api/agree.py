@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advisories.text.counting import count_noun
 from coding.access import seal
 from coding.access.blinding import RaterLabels
 from coding.api.base import ResponseSerializer, RoundView, StudyView
@@ -26,7 +27,6 @@ from coding.queries.adjudication_status import adjudication_status
 from coding.release import RELEASE_FILES
 from coding.release.reports.agreement import primary_words, threshold_sentence
 from coding.rendering.media_types import content_type
-from coding.rendering.numbers import count_noun
 from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import round_figure
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
@@ -235,9 +235,6 @@ def report_json(report: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     answer = {**report, "multi_label": report["multilabel"]}
     del answer["multilabel"]
-    if baseline := report.get("matching_baseline"):
-        answer["matching_baseline"] = {**baseline, "permutations": baseline["deals"]}
-        del answer["matching_baseline"]["deals"]
     if "before_merges" in report:
         answer["before_merges"] = report_json(report["before_merges"])
     return answer

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from advisories.api.pages import CursorPages
 from coding.access import membership
+from coding.dataset import limits
 from coding.dataset.unit_facts import unit_facts
 from coding.errors import BadInput
 from coding.models import Member, Round, Unit
@@ -67,8 +68,8 @@ NO_CODE_REASONS: Final = ("cannot_tell", "not_applicable", "")
 class CodingContentSerializer(serializers.Serializer[Any]):
     """Content of a draft or coding."""
 
-    codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
-    memo = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False, default="")
+    codes = serializers.ListField(child=serializers.IntegerField(), max_length=limits.CODES)
+    memo = serializers.CharField(allow_blank=True, max_length=limits.TEXT, trim_whitespace=False, default="")
     certainty = serializers.ChoiceField(CERTAINTIES, default="")
     no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS, default="", help_text="Why the coding has no code; empty if it has codes."
@@ -79,7 +80,7 @@ class CodingContentSerializer(serializers.Serializer[Any]):
     segments = serializers.ListField(child=SegmentSerializer(), default=[], max_length=1_000)
     unclear = serializers.ListField(
         child=serializers.IntegerField(),
-        max_length=200,
+        max_length=limits.CODES,
         default=[],
         help_text="In a study of projects, the codes of which the rater cannot tell whether they apply.",
     )

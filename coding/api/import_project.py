@@ -19,6 +19,7 @@ from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
 from coding.api.base import ResponseSerializer, validated
+from coding.dataset import limits
 from coding.steps.import_project import STUDY_IMPORT, preview_project
 
 LARGEST_PROJECT: Final = 100 << 20  # bytes
@@ -67,9 +68,9 @@ class PreviewProject(APIView):
 
 
 class NewStudyImport(serializers.Serializer[Any]):
-    title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    title = serializers.CharField(max_length=limits.TITLE, required=False, default="", allow_blank=True)
     final_rater = serializers.CharField(
-        max_length=150, required=False, default="", allow_blank=True, trim_whitespace=False,
+        max_length=limits.NAME, required=False, default="", allow_blank=True, trim_whitespace=False,
         help_text="A user of the file; empty for yourself.",
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from coding.access import ratings, records
 from coding.access.blinding import RaterLabels
 from coding.api.base import ResponseSerializer, RoundView, if_match_version, validated
 from coding.api.code.unit import IF_MATCH
+from coding.dataset import limits
 from coding.dataset.ratings import RatingData
 from coding.loading.ratings import load_ratings
 from coding.models import Member, Round
@@ -86,8 +87,8 @@ class MatchingSerializer(ResponseSerializer):
 
 class PairInput(serializers.Serializer[Any]):
     code = serializers.IntegerField()
-    label = serializers.CharField(max_length=200)
-    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    label = serializers.CharField(max_length=limits.LABEL)
+    reason = serializers.CharField(max_length=limits.REASON, allow_blank=True, default="")
 
 
 class MatchingChange(serializers.Serializer[Any]):

@@ -216,8 +216,8 @@ def meta() -> dict[str, Any]:
                     **{name: getattr(row, name) for name in ("name", "label", "sentence", "media_type")},
                     "contents": "advisories",
                     "extensions": list(row.extensions),
-                    "reads": row.reads,
-                    "writes": row.writes,
+                    "reads": True,
+                    "writes": False,
                 }
                 for row in ADVISORY_FORMATS.values()
             ),

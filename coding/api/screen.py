@@ -18,6 +18,7 @@ from advisories.corpus.corpora import main_corpus
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
 from coding.api.base import ResponseSerializer, StudyView, validated
+from coding.dataset import limits
 from coding.errors import BadInput
 from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
 from coding.models import Member, Study
@@ -61,7 +62,7 @@ class ScreeningSerializer(ResponseSerializer):
 
 class CriterionWrite(serializers.Serializer[Any]):
     id = serializers.IntegerField(allow_null=True, default=None, help_text="Null for a new criterion.")
-    label = serializers.CharField(max_length=200)
+    label = serializers.CharField(max_length=limits.LABEL)
     description = serializers.CharField(max_length=2_000, allow_blank=True, default="")
 
 

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from coding.access import membership, records
 from coding.access.classifications import visible_sentences, visible_words
 from coding.api.base import Pages, ResponseSerializer, StudyView, validated
+from coding.dataset import limits
 from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round, Study
 from coding.models.study import ROLES
@@ -84,13 +85,13 @@ class NewStudy(serializers.Serializer[Any]):
     activities = serializers.BooleanField(
         default=True, help_text="Whether the codebook of a study of projects starts with the five activities."
     )
-    title = serializers.CharField(max_length=200)
-    question = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    title = serializers.CharField(max_length=limits.TITLE)
+    question = serializers.CharField(max_length=limits.REASON, allow_blank=True, default="")
 
 
 class StudyChange(serializers.Serializer[Any]):
-    title = serializers.CharField(max_length=200, required=False)
-    question = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
+    title = serializers.CharField(max_length=limits.TITLE, required=False)
+    question = serializers.CharField(max_length=limits.REASON, allow_blank=True, required=False)
     data_licence = serializers.RegexField(
         r"^[A-Za-z0-9.+-]+\Z", max_length=60, allow_blank=True, required=False, help_text="SPDX identifier."
     )

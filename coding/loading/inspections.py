@@ -13,7 +13,7 @@ from coding.dataset.inspection import Answer, EvidenceRow, Inspections, Snapshot
 from coding.loading.rows import units_of
 from coding.models import Round, Study
 
-# What the rules suggest, as a table of a release says it.
+# What the rules suggest, as a table of a release states it.
 ANSWERS: Final[Mapping[str, Answer]] = {"yes": "yes", "no": "no", "cannot_tell": "cannot tell"}
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
+from advisories.text.counting import count_noun
 from coding.formats.ratings.options import UnreadableRatings
 from coding.models import Release
-from coding.rendering.numbers import coefficient, count_noun
+from coding.rendering.numbers import coefficient
 
 
 class ReplicationCommand(JsonCommand):

@@ -7,6 +7,7 @@ import secrets
 from django.db import models
 from django.db.models import Q
 
+from coding.dataset import limits
 from coding.models.round import Round
 from coding.models.study import Member, Study
 
@@ -26,7 +27,7 @@ class Code(models.Model):
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="codes")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="private_codes")
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="private_codes")
-    label = models.CharField(max_length=200)
+    label = models.CharField(max_length=limits.LABEL)
     definition = models.TextField(blank=True)
     when_to_use = models.TextField(blank=True)
     when_not_to_use = models.TextField(blank=True)
@@ -34,7 +35,7 @@ class Code(models.Model):
     near_misses = models.TextField(blank=True)  # cases that look similar but do not count
     activity = models.CharField(
         max_length=40, blank=True, default=""
-    )  # whose evidence it stands for, in the inspection
+    )  # activity of the inspection whose evidence belongs to it
     colour = models.CharField(max_length=7)  # "#rrggbb"
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField(default=0)

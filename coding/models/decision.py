@@ -106,7 +106,7 @@ class DecisionCode(models.Model):
 
 
 class DecisionUnclear(models.Model):
-    """A code of which the decision says that one cannot tell. A trigger refuses one that the decision gives."""
+    """A code of which the decision cannot tell whether it applies. A trigger refuses one that the decision gives."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="unclear_rows")
     code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="decision_unclear_rows")

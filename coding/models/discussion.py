@@ -56,7 +56,7 @@ class CommentCode(models.Model):
 
 
 class CommentUnclear(models.Model):
-    """A code of which the author of a changed position cannot tell. A trigger refuses one that the position gives."""
+    """A code of which a changed position cannot tell whether it applies. A trigger refuses given ones."""
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="unclear_rows")
     code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="comment_unclear_rows")

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from advisories.text.counting import count_noun
 from coding.models.enumerations import label_of
-from coding.rendering.numbers import count_noun
 
 Data = dict[str, Any]  # of an event
 

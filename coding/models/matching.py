@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from coding.dataset import limits
 from coding.models.codebook import Code
 from coding.models.round import Round
 from coding.models.study import Member
@@ -26,7 +27,7 @@ class MatchingPair(models.Model):
 
     matching = models.ForeignKey(Matching, on_delete=models.PROTECT, related_name="pairs")
     code = models.OneToOneField(Code, on_delete=models.PROTECT, related_name="pair")
-    target_label = models.CharField(max_length=200)
+    target_label = models.CharField(max_length=limits.LABEL)
     target = models.ForeignKey(Code, on_delete=models.PROTECT, null=True, blank=True, related_name="matched_from")
     reason = models.TextField(blank=True)
     matched_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from advisories.models import Corpus, Document, Screening
+from coding.dataset import limits
 from coding.dataset.unit_facts import unit_facts
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
@@ -26,7 +27,7 @@ class Study(models.Model):
     # Its own corpus. Samples come from it or from shared corpora.
     corpus = models.OneToOneField(Corpus, on_delete=models.PROTECT, related_name="study")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ADVISORIES)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=limits.TITLE)
     question = models.TextField(blank=True)
     # Shown next to all results of the study, for example that the demo's labels are constructed.
     notice = models.TextField(blank=True)
@@ -65,7 +66,7 @@ class Member(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
     )
-    name = models.CharField(max_length=150)
+    name = models.CharField(max_length=limits.NAME)
     is_lead = models.BooleanField(default=False)
     is_rater = models.BooleanField(default=False)
     is_adjudicator = models.BooleanField(default=False)

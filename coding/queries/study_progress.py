@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from advisories.models import Advisory, Snapshot
+from advisories.text.counting import count_noun
 from coding.access import seal
 from coding.access.blinding import blinding_applies_to
 from coding.models import Code, Member, Release, Round, Study, Unit
 from coding.models.enumerations import label_of
 from coding.queries.adjudication_status import adjudication_status
-from coding.rendering.numbers import count_noun, join_words
+from coding.rendering.numbers import join_words
 
 STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
 STEPS = ("corpus", "sample", "codebook", "rounds", "code", "match", "agreement", "adjudicate", "release")

@@ -19,8 +19,7 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     -------
     dict
         `decided`, numbers of units before and after; `counts`, the rows whose counts differ, also those below the
-        table; `definitions`,
-        labels whose definitions differ; `primary`, both primary coefficients.
+        table; `definitions`, labels whose definitions differ; `primary`, both primary coefficients.
 
     Examples
     --------

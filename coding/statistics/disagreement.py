@@ -8,6 +8,12 @@ from itertools import pairwise
 CANNOT_TELL = "cannot_tell"
 NOT_APPLICABLE = "not_applicable"
 UNCODED = "\0"  # first character of a pseudo-label; no label may contain it
+KINDS = {  # of disagreements, in words
+    "different": "no code in common",
+    "overlap": "some codes in common",
+    "abstained": "a rater who gave no code",
+    "subset": "one set of codes within the other",
+}
 UNCLEAR = f"{UNCODED}unclear "  # start of the pseudo-label of a code that is unclear
 
 
@@ -86,7 +92,7 @@ def is_missing(no_code_reason: str, *, multi_label: bool) -> bool:
 
 
 def is_untold(label: str) -> bool:
-    """Return whether a label of an answer set says that the rater could not tell, of the unit or of one code.
+    """Return whether a label of an answer set means that the rater could not tell about the unit or about one code.
 
     Parameters
     ----------
@@ -102,6 +108,28 @@ def is_untold(label: str) -> bool:
     [False]
     """
     return label == f"{UNCODED}{CANNOT_TELL}" or label.startswith(UNCLEAR)
+
+
+def kind_in_words(kind: str, *, multi_label: bool) -> str:
+    """Return a kind of disagreement in words.
+
+    Parameters
+    ----------
+    kind : str
+        As `disagreement_kind` returns it.
+    multi_label : bool
+        Whether a unit may have several codes. Then no code at all is a rating, so "abstained" is "cannot tell".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> kind_in_words("abstained", multi_label=False), kind_in_words("abstained", multi_label=True)
+    ('a rater who gave no code', 'a rater who could not tell')
+    """
+    return "a rater who could not tell" if multi_label and kind == "abstained" else KINDS[kind]
 
 
 def disagreement_kind(sets: list[frozenset[str]]) -> str | None:

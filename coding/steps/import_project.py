@@ -15,6 +15,7 @@ from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.models import Document
 from advisories.platform.database import where_in
 from advisories.platform.transactions import step
+from advisories.text.counting import count_noun
 from coding.audit.record import record
 from coding.clock import now
 from coding.dataset.names import alike_pair
@@ -25,7 +26,6 @@ from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
 from coding.models import Assignment, Decision, EventKind, Member, Round, Study
 from coding.queries.adjudication_status import undecided
-from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from advisories.platform.transactions import step
+from advisories.text.counting import count_noun
 from coding.access.blinding import RaterLabels, raters_in_plan_order
 from coding.access.membership import require_role
 from coding.access.seal import require_unsealed
@@ -18,7 +19,6 @@ from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
 from coding.locks import lock_matching, lock_round
 from coding.models import Code, EventKind, Matching, MatchingPair, Member, Round
-from coding.rendering.numbers import count_noun
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import store_disagreements
 from coding.steps.codebook.codes import PALETTE, content_of

@@ -19,6 +19,7 @@ from advisories.intake.batches import NotRendered, render_files, render_texts
 from advisories.intake.importing import import_paths
 from advisories.intake.report import Report
 from advisories.platform.errors import BadInput
+from advisories.text.counting import count_noun
 from coding import clock
 from coding.audit.record import record
 from coding.errors import NotReady
@@ -31,7 +32,6 @@ from coding.formats.ratings.read import RatingsRead, read_files
 from coding.formats.ratings.synonyms import read_matches
 from coding.models import Code, Disagreement, EventKind, Member, Release, Round
 from coding.queries.adjudication_status import undecided
-from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round

@@ -10,21 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
 from advisories.intake.inspections import Rendered, render, store_rendered
 from advisories.platform.errors import BadInput
+from advisories.text.counting import count_noun
 from coding import clock
 from coding.access import records
 from coding.audit.record import record
+from coding.dataset import limits
 from coding.errors import NotReady
 from coding.formats.rating_sheets.activities import AnswerSheet, ProjectAnswers, folded, read_answers
 from coding.formats.rating_sheets.decisions import read_codebook
 from coding.models import Code, Disagreement, EventKind, Member, Release, Round
 from coding.queries.adjudication_status import undecided
-from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
@@ -45,9 +46,6 @@ from coding.steps.publish.files import write_release
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample, replace_units
 from coding.steps.study import add_member, change_member
-
-LONGEST_NAME: Final = 150  # characters of a person's name
-LONGEST_TITLE: Final = 200
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ class ProjectsReplication:
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything that the sheets say."""
+    """The contents of all sheets."""
 
     sheets: Sequence[AnswerSheet]
     rows: Sequence[ProjectAnswers]
@@ -122,10 +120,10 @@ def replicate_projects(request: ProjectsRequest) -> ProjectsReplication:
 
 def read_all(request: ProjectsRequest) -> Answers:
     """Read the sheets; raise BadInput if a name is invalid or the final rater decides nothing."""
-    if not request.final_rater.strip() or len(request.final_rater) > LONGEST_NAME:
-        raise BadInput(f"Invalid --final-rater. Use a name of 1 to {LONGEST_NAME} characters.")
-    if len(request.title) > LONGEST_TITLE:
-        raise BadInput(f"The --title is too long. Use at most {LONGEST_TITLE} characters.")
+    if not request.final_rater.strip() or len(request.final_rater) > limits.NAME:
+        raise BadInput(f"Invalid --final-rater. Use a name of 1 to {limits.NAME} characters.")
+    if len(request.title) > limits.TITLE:
+        raise BadInput(f"The --title is too long. Use at most {limits.TITLE} characters.")
     definitions = read_codebook(request.codebook, ()) if request.codebook else {}
     known = known_activities(definitions)
     if twice := same_activity(definitions):
@@ -141,8 +139,8 @@ def read_all(request: ProjectsRequest) -> Answers:
     names = ", ".join(map(str, request.labels))
     if len(raters) < 2:
         raise BadInput(f"{names}: There is {'one rater' if raters else 'no answer'}. At least two raters are required.")
-    if too_long := [rater for rater in raters if len(rater) > LONGEST_NAME]:
-        raise BadInput(f"{names}: The name “{too_long[0][:40]}…” is too long. Use at most {LONGEST_NAME} characters.")
+    if too_long := [rater for rater in raters if len(rater) > limits.NAME]:
+        raise BadInput(f"{names}: The name “{too_long[0][:40]}…” is too long. Use at most {limits.NAME} characters.")
     if not decisions and request.final_rater not in raters:
         raise BadInput(
             f"{names}: “{request.final_rater}” is not a rater of this file (its raters are {', '.join(raters)}). "
@@ -181,7 +179,7 @@ def create_study_of(
     request: ProjectsRequest, answers: Answers, rendered: Mapping[str, Rendered]
 ) -> tuple[Member, dict[str, int]]:
     """Create the study, its corpus, members, sample and codebook. Return the lead and name → unit."""
-    title = request.title.strip() or f"Replication of {request.labels[0].stem}"[:LONGEST_TITLE]
+    title = request.title.strip() or f"Replication of {request.labels[0].stem}"[: limits.TITLE]
     lead = create_study_with_activities(title=title, user=None, name=request.final_rater)
     corpus = lead.study.corpus
     snapshots = {name: store_rendered(ready, corpus)[0] for name, ready in rendered.items()}

@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from advisories.models import Advisory, Corpus, Document, Project, Snapshot
 from advisories.platform.database import insert, where_in, where_in_numbers
 from advisories.platform.transactions import step
+from advisories.text.counting import count_noun
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
@@ -20,7 +21,6 @@ from coding.loading.corpus_facts import facts_of_documents
 from coding.loading.screening import included_projects, project_counts
 from coding.locks import lock_study
 from coding.models import EventKind, Member, Study, Unit
-from coding.rendering.numbers import count_noun
 from coding.statistics.design.sampling import (
     ALLOCATIONS,
     Allocation,

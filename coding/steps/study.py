@@ -34,7 +34,7 @@ def create_study(
     check_name(name)
     study = Study(slug=free_slug(title), kind=kind, title=title, question=question, notice=notice, created_at=now())
     study.corpus = own_corpus()
-    study.full_clean(validate_unique=False)  # if another study takes the slug meanwhile, the step runs again
+    study.full_clean(validate_unique=False)  # if another study takes the slug in the meantime, the step runs again
     study.save()
     lead = Member(study=study, user=user, name=name, is_lead=True, joined_at=now())
     lead.full_clean()

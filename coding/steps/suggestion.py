@@ -31,7 +31,7 @@ from coding.steps.shown_suggestions import note_suggestion_shown
 def show_suggestion(*, by: Member, coding_round: Round, unit: int) -> list[ActivitySuggestion]:
     """Return what the rules suggest for a submitted unit of the rater, whose answer is final from then on.
 
-    Once the round is closed, every rater sees it without a record, but its final rater asks for it below adjudication.
+    Once the round is closed, every rater sees it without a record, but its final rater asks for it during adjudication.
     """
     assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, lock=True)
     coding_round = assignment.round

@@ -20,13 +20,13 @@ from advisories.text.reading import read
 from annotation.accounts.models import User
 from annotation.demo import build
 from annotation.demo.advisory_facts import from_row, read_facts, read_rows, to_row
-from annotation.demo.constructed_labels import choose_advisories, readings
 from annotation.demo.corpus import codebook, labels, matching, records, shared_readings
 from annotation.demo.texts import CLOSING
-from annotation.demo.vocabularies import label_rows, matching_rows
 from coding.models import Coding, Decision, Study
 from tests.support import SHARED
+from tests.support.demo_labels import choose_advisories, readings
 from tests.support.demo_selection import choose
+from tests.support.demo_vocabularies import label_rows, matching_rows
 from tests.support.publications import MODEL_COUNTS
 from tests.support.rendering import note_rendering
 

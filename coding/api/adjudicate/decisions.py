@@ -22,6 +22,7 @@ from coding.api.base import (
     validated,
 )
 from coding.api.code.unit import IF_MATCH, UnitEvidence
+from coding.dataset import limits
 from coding.errors import StaleWrite
 from coding.models import Decision, Disagreement, Member, Round
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, preview_final_rater_codes
@@ -104,10 +105,10 @@ class DisagreementSerializer(DecisionVersion):
 
 class DecisionInput(serializers.Serializer[Any]):
     unit = serializers.IntegerField()
-    codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
+    codes = serializers.ListField(child=serializers.IntegerField(), max_length=limits.CODES)
     unclear = serializers.ListField(
         child=serializers.IntegerField(),
-        max_length=200,
+        max_length=limits.CODES,
         default=[],
         help_text="In a study of projects, the codes of which one cannot tell. All others are answered no.",
     )
@@ -119,16 +120,16 @@ class DecisionInput(serializers.Serializer[Any]):
         "no-code reason means not_applicable.",
     )
     method = serializers.ChoiceField(["final_rater", "discussion"], default="final_rater")
-    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    reason = serializers.CharField(max_length=limits.REASON, allow_blank=True, default="")
 
 
 class ReasonSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    reason = serializers.CharField(max_length=limits.REASON, allow_blank=True, default="")
 
 
 class ReopeningInput(serializers.Serializer[Any]):
     reason = serializers.CharField(
-        max_length=5_000,
+        max_length=limits.REASON,
         allow_blank=True,
         default="",
         help_text="Required. The audit trail and the methods section of a release state it.",

@@ -14,6 +14,7 @@ from coding.access.blinding import RaterLabels
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.assign.round_json import RoundSerializer, round_json
 from coding.api.base import NO_CODE_REASONS, CodeBrief, ResponseSerializer, RoundView, validated
+from coding.dataset import limits
 from coding.models import Comment, Member, Round
 from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position
 
@@ -31,13 +32,13 @@ class CommentSerializer(ResponseSerializer):
 
 
 class NewComment(serializers.Serializer[Any]):
-    text = serializers.CharField(max_length=5_000)
+    text = serializers.CharField(max_length=limits.REASON)
 
 
 class Position(serializers.Serializer[Any]):
     codes = serializers.ListField(
         child=serializers.IntegerField(),
-        max_length=200,
+        max_length=limits.CODES,
         allow_null=True,
         default=None,
         help_text="The changed codes; null to keep the first rating.",
@@ -47,11 +48,11 @@ class Position(serializers.Serializer[Any]):
     )
     unclear = serializers.ListField(
         child=serializers.IntegerField(),
-        max_length=200,
+        max_length=limits.CODES,
         default=[],
         help_text="In a study of projects, the codes of which the rater now cannot tell.",
     )
-    reason = serializers.CharField(max_length=5_000)
+    reason = serializers.CharField(max_length=limits.REASON)
 
 
 class PositionResult(ResponseSerializer):
@@ -103,7 +104,7 @@ class Positions(RoundView):
 
 
 class DiscussionEnd(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    reason = serializers.CharField(max_length=limits.REASON, allow_blank=True, default="")
 
 
 class EndDiscussion(RoundView):

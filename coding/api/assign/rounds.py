@@ -15,6 +15,7 @@ from coding.access.blinding import require_unblinded
 from coding.access.classifications import revealing_releases
 from coding.api.assign.round_json import RoundSerializer, choices_of, round_json, rounds_json
 from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
+from coding.dataset import limits
 from coding.round_settings import ROUND_SETTINGS
 from coding.round_settings.setting import RoundSetting
 from coding.steps.agree import close_round
@@ -38,11 +39,11 @@ def setting_input(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any
         if setting.whole:
             return serializers.IntegerField(**options)
         return serializers.DecimalField(max_digits=4, decimal_places=3, coerce_to_string=False, **options)
-    return serializers.CharField(max_length=150, **options)
+    return serializers.CharField(max_length=limits.NAME, **options)
 
 
 class RoundPlanInput(serializers.Serializer[Any]):
-    raters = serializers.ListField(child=serializers.CharField(max_length=150), min_length=1)
+    raters = serializers.ListField(child=serializers.CharField(max_length=limits.NAME), min_length=1)
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1),
         allow_null=True,
@@ -74,8 +75,8 @@ class RevealingRelease(ResponseSerializer):
 
 
 class Reassignment(serializers.Serializer[Any]):
-    locals()["from"] = serializers.CharField(max_length=150)  # a keyword cannot be written as a name
-    to = serializers.CharField(max_length=150)
+    locals()["from"] = serializers.CharField(max_length=limits.NAME)  # a keyword cannot be written as a name
+    to = serializers.CharField(max_length=limits.NAME)
     units = serializers.IntegerField(
         min_value=1,
         allow_null=True,

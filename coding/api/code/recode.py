@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from coding.access import records
 from coding.api.base import ResponseSerializer, RoundView, validated
+from coding.dataset import limits
 from coding.steps.code.recode import recode, recode_scope, undo_recoding
 
 
@@ -22,7 +23,7 @@ class RecodeScopeSerializer(ResponseSerializer):
 
 class Recoding(serializers.Serializer[Any]):
     into = serializers.IntegerField()
-    reason = serializers.CharField(max_length=5_000)
+    reason = serializers.CharField(max_length=limits.REASON)
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1),
         allow_null=True,

@@ -28,6 +28,7 @@ from coding.api.base import (
     unit_json,
     validated,
 )
+from coding.dataset import limits
 from coding.errors import BadInput
 from coding.models import Assignment, Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
@@ -43,7 +44,7 @@ SECONDS = serializers.IntegerField(
 
 ANSWERED = serializers.ListField(
     child=serializers.IntegerField(),
-    max_length=200,
+    max_length=limits.CODES,
     default=[],
     help_text="In a study of projects, the codes that are answered. Those that are neither in `codes` nor in `unclear` "
     "are answered no. A submission answers every code of the codebook.",
@@ -102,7 +103,7 @@ class Submission(CodingContentSerializer):
     answered = ANSWERED
     active_seconds = SECONDS
     reason = serializers.CharField(
-        max_length=5_000, allow_blank=True, default="", help_text="Why this version replaces the previous one."
+        max_length=limits.REASON, allow_blank=True, default="", help_text="Why this version replaces the previous one."
     )
 
 

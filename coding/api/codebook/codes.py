@@ -18,6 +18,8 @@ from coding.access.seal import unsealed_rounds
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.codebook.change_log import codebook_change_log
 from coding.codebook.rows import codebook_of
+from coding.dataset import limits
+from coding.dataset.rows import CODE_TEXTS
 from coding.errors import BadInput
 from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
 from coding.loading.ratings import load_ratings_of_rounds
@@ -52,17 +54,16 @@ class CodeSerializer(ResponseSerializer):
 
 
 class CodeFields(serializers.Serializer[Any]):
-    definition = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
-    when_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
-    when_not_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
-    examples = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
-    near_misses = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
     colour = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
     parent = serializers.IntegerField(allow_null=True, required=False)
 
+    def get_fields(self) -> dict[str, Any]:
+        options: dict[str, Any] = {"max_length": limits.TEXT, "allow_blank": True, "required": False}
+        return {name: serializers.CharField(**options) for name in CODE_TEXTS} | super().get_fields()
+
 
 class NewCode(CodeFields):
-    label = serializers.CharField(max_length=200)
+    label = serializers.CharField(max_length=limits.LABEL)
     round = serializers.IntegerField(
         source="round_number",
         required=False,
@@ -71,9 +72,9 @@ class NewCode(CodeFields):
 
 
 class CodeChange(CodeFields):
-    label = serializers.CharField(max_length=200, required=False)
+    label = serializers.CharField(max_length=limits.LABEL, required=False)
     retired = serializers.BooleanField(required=False, help_text="False restores the code and undoes its merge.")
-    reason = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
+    reason = serializers.CharField(max_length=limits.REASON, allow_blank=True, required=False)
 
 
 class DefinedCode(ResponseSerializer):
@@ -100,11 +101,7 @@ def code_json(code: Code, member: Member, labels: RaterLabels | None = None) -> 
     return {
         "id": code.pk,
         "label": code.label,
-        "definition": code.definition,
-        "when_to_use": code.when_to_use,
-        "when_not_to_use": code.when_not_to_use,
-        "examples": code.examples,
-        "near_misses": code.near_misses,
+        **{name: getattr(code, name) for name in CODE_TEXTS},
         "colour": code.colour,
         "parent": code.parent_id,
         "owner": owner,
@@ -170,7 +167,7 @@ class OneCode(StudyView):
 
 class Merging(serializers.Serializer[Any]):
     into = serializers.IntegerField()
-    reason = serializers.CharField(max_length=5_000)
+    reason = serializers.CharField(max_length=limits.REASON)
 
 
 class ValueSerializer(ResponseSerializer):

@@ -19,6 +19,7 @@ from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
 from coding.api.publish.activities import ActivityRowSerializer, MachineAgreementSerializer, ProjectActivitiesSerializer
 from coding.api.publish.downloads import archive_response, file_response, release_figure
+from coding.dataset import limits
 from coding.models import Release
 from coding.results.release_diff import changes
 from coding.steps.publish.public import grant_public_access, revoke_public_access
@@ -179,7 +180,7 @@ class ReleaseSerializer(ResultsSerializer):
 
 class Publishing(serializers.Serializer[Any]):
     confirm = serializers.ChoiceField(["publish"])
-    note = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    note = serializers.CharField(max_length=limits.REASON, allow_blank=True, default="")
     pseudonyms = serializers.BooleanField(
         default=False, help_text="Replace names in the files by pseudonyms. Free text, such as memos, is unchanged."
     )

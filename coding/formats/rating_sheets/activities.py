@@ -24,8 +24,16 @@ from coding.statistics.disagreement import CANNOT_TELL
 
 PROJECT: Final = ("project", "unit")
 RATER: Final = "rater"
-OTHERS: Final = ("reason", "memo", "uncoded", "unclear", "how", "by", "certainty")  # known columns beside the answers
-OF_CODES: Final = ("uncoded", "unclear")  # what a sheet without a column per activity has beside the codes
+OTHERS: Final = (
+    "reason",
+    "memo",
+    "uncoded",
+    "unclear",
+    "how",
+    "by",
+    "certainty",
+)  # known columns without answers
+OF_CODES: Final = ("uncoded", "unclear")  # what a sheet without a column per activity has in addition to the codes
 IGNORED: Final = (
     *("identifier", "commit", "matched", "discuss", "version", "submitted_at", "decided_at", "address"),
     *("note", "notes", "comment", "comments"),

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisories.platform.errors import BadInput
+from coding.dataset import limits
 from coding.dataset.rows import CODE_TEXTS
 from coding.formats.rating_sheets.columns_by_name import read_columns
 from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
 from coding.rendering.escaping import split_codes, uncsv_cell
-
-LONGEST_LABEL = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str
     for line, row in read_columns(path, required=("label",), optional=CODE_TEXTS):
         label = row.pop("label")
         label = label if label in known else uncsv_cell(label)
-        if not label.strip() or len(label) > LONGEST_LABEL:
-            raise BadInput(f"{path}:{line}: A label has 1 to {LONGEST_LABEL} characters. Correct this one.")
+        if not label.strip() or len(label) > limits.LABEL:
+            raise BadInput(f"{path}:{line}: A label has 1 to {limits.LABEL} characters. Correct this one.")
         if label in codes:
             raise BadInput(f"{path}:{line}: The label “{label}” is used twice. Keep one of the rows.")
         codes[label] = {name: uncsv_cell(text) for name, text in row.items()}
@@ -129,8 +128,8 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
                 f"{origin}: Unit {unit} has no code. Add the final code, or not_applicable or cannot_tell in a column "
                 "“uncoded”."
             )
-        if any(len(code) > LONGEST_LABEL for code in codes):
-            raise BadInput(f"{origin}: A code has more than {LONGEST_LABEL} characters. Shorten it.")
+        if any(len(code) > limits.LABEL for code in codes):
+            raise BadInput(f"{origin}: A code has more than {limits.LABEL} characters. Shorten it.")
         reason, agreed = uncsv_cell(row.get("reason", "")), row.get("how") == "agreed"
         decisions.append(Decided(unit, codes, reason, origin, agreed, no_code_reason))
     return decisions

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from advisories.formats.dates import parse_moment
+from coding.dataset import limits
 from coding.dataset.imported_metadata import Value, metadata_json
 from coding.dataset.rows import CONSENSUS, CodeRow
 from coding.formats.refi_qda.read_codebook import code_row, labels_of, remarks_on_codes
@@ -16,13 +17,11 @@ from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSp
 from coding.formats.refi_qda.remarks import cut
 from coding.formats.refi_qda.write_codebook import ORIGIN
 from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, NOT_TOLD, TO_DISCUSS, UNCLEAR
-from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi
+from coding.formats.refi_qda.xml import NotRefi
 from coding.rendering.escaping import split_codes
 
-LONGEST_TITLE = 200
 MOST_REASONS = 3  # in the error for a project without a text
 MOST_ASSIGNMENTS = 200_000  # every rater gets every text
-LONGEST_QUESTION = 5_000
 DESCRIPTION = "Description"  # the variable for a description of more than one line
 # The description that our own export writes: a notice, the question, the sample, the release.
 _PROTOCOL = re.compile(
@@ -135,14 +134,14 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
     notice, question = "", project.description
     if project.origin == ORIGIN and (protocol := _PROTOCOL.fullmatch(question)):
         notice, question = protocol["notice"] or "", protocol["question"].strip()
-    project.tally.add("title", f"cut after {LONGEST_TITLE} characters", count=len(project.name) > LONGEST_TITLE)
-    if len(question) > LONGEST_QUESTION:
-        project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
+    project.tally.add("title", f"cut after {limits.TITLE} characters", count=len(project.name) > limits.TITLE)
+    if len(question) > limits.REASON:
+        project.tally.add("description", f"of the project cut after {limits.REASON:,} characters")
     all_codings = [coding for codings in (*raters.values(), decisions) for coding in codings.values()]
     return ProjectOutline(
-        title=cut(project.name, LONGEST_TITLE),
-        question=cut(question, LONGEST_QUESTION),
-        notice=cut(notice, LONGEST_QUESTION),
+        title=cut(project.name, limits.TITLE),
+        question=cut(question, limits.REASON),
+        notice=cut(notice, limits.REASON),
         sources=project.sources,
         codes={code.guid: code_row(code, labels) for code in project.codes},
         parents={code.guid: code.parent for code in project.codes},
@@ -219,7 +218,7 @@ def metadata_of(source: ReadSource) -> dict[str, Any]:
     >>> metadata_of(ReadSource("s", "CVE-2026-0001", "Text", memo="one\ntwo"))
     {'name': 'CVE-2026-0001', 'values': [['Description', 'Text', 'one\ntwo']]}
     """
-    description = () if is_one_line(source.memo) else (Value(DESCRIPTION, "Text", cut(source.memo, LONGEST_WORDS)),)
+    description = () if is_one_line(source.memo) else (Value(DESCRIPTION, "Text", cut(source.memo, limits.TEXT)),)
     return metadata_json(source.name, (*source.values, *description))
 
 
@@ -239,7 +238,7 @@ def is_one_line(description: str) -> bool:
     >>> is_one_line("Crash in the parser"), is_one_line("one\ntwo")
     (True, False)
     """
-    return "\n" not in description and len(description) <= LONGEST_TITLE
+    return "\n" not in description and len(description) <= limits.TITLE
 
 
 def _users(project: ReadProject, raters: dict[str, dict[int, ProjectCoding]]) -> list[ReadUser]:
@@ -294,14 +293,14 @@ def _coding(
             memo = (decision[1] or "").strip()
     if not codes and not without_code:
         return None
-    if len(memo) > LONGEST_WORDS:
-        project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
+    if len(memo) > limits.TEXT:
+        project.tally.add("memo", f"cut after {limits.TEXT:,} characters", source.name)
     by_label = {code.name: code.guid for code in project.codes}
     coded_at = max(filter(None, (parse_moment(span.at.strip()) for span in spans)), default=None)
     return ProjectCoding(
         codes,
         tuple(marked),
-        cut(memo, LONGEST_WORDS),
+        cut(memo, limits.TEXT),
         labelled.certainty,
         labelled.cannot_tell and not codes,
         labelled.flagged_for_discussion,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from advisories.text.counting import count_noun
+from coding.dataset import limits
 from coding.dataset.rows import CodeRow
 from coding.formats.codebook_files import GUIDANCE
-from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi, ReadCode, children, parsed, read_codes
-from coding.rendering.numbers import count_noun
+from coding.formats.refi_qda.xml import NotRefi, ReadCode, children, parsed, read_codes
 
-LONGEST_LABEL = 200
 # Labels of the lines that our own export writes into the description, the only text field of the standard.
 _LINES = {f"{heading}: ": name for heading, name in GUIDANCE}
 NO_COLOUR = ""
@@ -78,11 +78,11 @@ def remarks_on_codes(codes: list[ReadCode]) -> list[str]:
     """
     colours = sum(code.colour_dropped for code in codes)
     groups = sum(not code.codable for code in codes)
-    long = [code.name[:60] for code in codes if len(code.description) > LONGEST_WORDS]
+    long = [code.name[:60] for code in codes if len(code.description) > limits.TEXT]
     return [
         *([f"{count_noun(colours, 'colour')} not written as #RRGGBB: replaced."] if colours else []),
         *([f"{count_noun(groups, 'code')} for grouping only: can be applied here like any code."] if groups else []),
-        *(f"The description of “{name}” was cut after {LONGEST_WORDS:,} characters." for name in long),
+        *(f"The description of “{name}” was cut after {limits.TEXT:,} characters." for name in long),
     ]
 
 
@@ -123,10 +123,10 @@ def labels_of(codes: list[ReadCode]) -> tuple[dict[str, str], list[str]]:
         name = code.name or "unnamed"
         if name in used and code.parent:
             name = f"{labels[code.parent]} / {name}"
-        label, count = name[:LONGEST_LABEL], 1
+        label, count = name[: limits.LABEL], 1
         while label in used:
             count += 1
-            label = f"{name[: LONGEST_LABEL - 10]} ({count})"
+            label = f"{name[: limits.LABEL - 10]} ({count})"
         if label != code.name:
             remarks.append(f"The code “{code.name[:60]}” was renamed to “{label[:60]}”.")
         used.add(label)
@@ -156,7 +156,7 @@ def code_row(code: ReadCode, labels: dict[str, str]) -> CodeRow:
     """
     row = CodeRow(labels[code.guid], colour=code.colour or NO_COLOUR, parent=labels.get(code.parent, ""))
     field, texts = "definition", {"definition": [""]}
-    for line in code.description[:LONGEST_WORDS].split("\n"):
+    for line in code.description[: limits.TEXT].split("\n"):
         for heading, name in _LINES.items():
             if line.startswith(heading) and name not in texts:
                 field, texts[name], line = name, [], line.removeprefix(heading)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from advisories.text.reading import clean
+from coding.dataset import limits
 from coding.dataset.imported_metadata import Value
 from coding.formats.refi_qda.archive import Archive
 from coding.formats.refi_qda.notes import MOST, Note, Notes, links_of
@@ -22,7 +23,6 @@ from coding.formats.refi_qda.users import UNKNOWN, Users
 from coding.formats.refi_qda.variables import Values
 from coding.formats.refi_qda.write_codebook import ORIGIN
 from coding.formats.refi_qda.xml import (
-    LONGEST_WORDS,
     ReadCode,
     children,
     guid_of,
@@ -167,7 +167,7 @@ def notes_of(root: etree._Element, archive: Archive, project: ReadProject) -> No
             name = " ".join(element.get("name", "").split())
             project.tally.add("coding", "of notes left out", name, sum(1 for _ in element.iter("{*}Coding")))
             words = (raw_text(element, archive) or ("", False))[0] or text_of(element, "Description")
-            words = clean(words[: 2 * LONGEST_WORDS]).strip()
+            words = clean(words[: 2 * limits.TEXT]).strip()
             combined = f"{name}: {words}" if name and words and not words.startswith(name) else words or name
             guid = guid_of(element.get("guid")) or f"unnamed {len(notes)}"
             notes[guid] = Note(guid_of(element.get("creatingUser")), combined)

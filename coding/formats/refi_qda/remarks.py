@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coding.rendering.numbers import count_noun
+from advisories.text.counting import count_noun
 
 NAMED = 3  # names in one remark
 

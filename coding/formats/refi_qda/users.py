@@ -6,11 +6,11 @@ from itertools import count
 
 from lxml import etree
 
+from coding.dataset import limits
 from coding.formats.refi_qda.remarks import ImportRemarks, once_each
 from coding.formats.refi_qda.xml import children, guid_of
 
 UNKNOWN = "unknown user"
-LONGEST_NAME = 150
 
 
 class Users:
@@ -27,7 +27,7 @@ class Users:
                     tally.add("user", "left out: another user has the same identifier", name)
                 else:
                     listed[guid] = name
-        names = once_each(listed.values(), LONGEST_NAME)
+        names = once_each(listed.values(), limits.NAME)
         self.names = dict(zip(listed, names, strict=True))
         for full_name, name in zip(listed.values(), names, strict=True):
             tally.add("name", "of a user cut or numbered", name, full_name != name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from advisories.text.counting import count_noun
 from coding.dataset.by_unit import by_unit
 from coding.dataset.rows import CONSENSUS, CodeRow
 from coding.formats.refi_qda.write_codebook import (
@@ -23,7 +24,6 @@ from coding.formats.refi_qda.write_codebook import (
 )
 from coding.formats.refi_qda.write_sources import SourceWriter, time_or
 from coding.rendering.escaping import encoded, single_line
-from coding.rendering.numbers import count_noun
 from coding.rendering.zip import zip_pieces
 from coding.results.derive import Publication
 

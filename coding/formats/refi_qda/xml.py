@@ -12,7 +12,6 @@ LARGEST_XML = 64 << 20  # bytes of one document
 MOST_MARKUP = 4_000_000  # elements and attributes; each takes a hundred times its length in memory
 DEEPEST = 100  # levels of codes
 MOST_CODES = 1_000
-LONGEST_WORDS = 20_000  # characters of a definition or a memo
 SPACE = "urn:QDA-XML:"  # prefix of the standard's namespaces
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from advisories.platform.command import JsonCommand
-from coding.rendering.numbers import count_noun
+from advisories.text.counting import count_noun
 from coding.steps.import_project import import_project
 
 

@@ -6,17 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from advisories.text.counting import count_noun
 from coding.dataset.plan import RoundPlan
 from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.estimates import estimate_words, interval_words
-from coding.rendering.numbers import (
-    coefficient,
-    coefficient_name,
-    coefficient_value,
-    count_noun,
-    sentence,
-    threshold_text,
-)
+from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, sentence, threshold_text
 from coding.results.agreement import AgreementResults, threshold_met
 from coding.results.derive import Publication
 from coding.results.machine_agreement import MachineAgreementRow
@@ -200,8 +194,8 @@ def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str
             return [*sentences, f"The chance baseline of matching was not computed: {baseline['undefined']}."]
         sentences.append(
             f"After matching, two independent raters reach a mean kappa of {coefficient(baseline['mean'])}, "
-            f"and at most {coefficient(baseline['quantile'])} in 95 of 100 cases ({baseline['deals']} shuffles of "
-            f"one rater's codes, seed {baseline['seed']})."
+            f"and at most {coefficient(baseline['quantile'])} in 95 of 100 cases "
+            f"({baseline['permutations']} permutations of one rater's codes, seed {baseline['seed']})."
         )
     return sentences
 

@@ -6,8 +6,10 @@ supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and 
 
 from __future__ import annotations
 
+from advisories.text.counting import count_noun
 from coding.dataset.plan import RoundPlan
-from coding.release.reports.methods import (
+from coding.release.reports.plan_text import BLANK, independence_text
+from coding.release.reports.sentences import (
     agreement_text,
     coding_text,
     disagreements_text,
@@ -15,9 +17,8 @@ from coding.release.reports.methods import (
     sample_text,
     uncoded_text,
 )
-from coding.release.reports.plan_text import BLANK, independence_text
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
-from coding.rendering.numbers import coefficient_name, count_noun, join_words
+from coding.rendering.numbers import coefficient_name, join_words
 from coding.results.derive import Publication
 
 Item = tuple[str, str]

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from advisories.text.counting import count_noun
 from coding.dataset.by_unit import by_unit
 from coding.dataset.rows import CodingRow, CommentRow, DecisionRow
 from coding.rendering.document import Block, Heading, Paragraph, Table, markdown_pieces
-from coding.rendering.numbers import count_noun
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
-from coding.statistics.disagreement import NOT_APPLICABLE, no_code_reason_of
-
-_KINDS = {
-    "different": "no code in common",
-    "overlap": "some codes in common",
-    "abstained": "a rater gave no code",
-    "subset": "one set of codes contains the other",
-}
-
-
-_KINDS_OF_PROJECTS = {"abstained": "a rater could not tell"}
+from coding.statistics.disagreement import NOT_APPLICABLE, kind_in_words, no_code_reason_of
 
 
 def disagreements_md(publication: Publication) -> Iterator[bytes]:
@@ -43,13 +33,17 @@ def _blocks(publication: Publication) -> Iterator[Block]:
         number = records.unit.number
         if number in rows:
             row, title, of_unit = rows[number], records.unit.title, comments.get(number, [])
-            yield from _section(row, title, records.codings, of_unit, publication.of_projects)
+            yield from _section(publication, row, title, records.codings, of_unit)
 
 
 def _section(
-    row: DisagreementRow, title: str, codings: Sequence[CodingRow], comments: list[CommentRow], of_projects: bool
+    publication: Publication,
+    row: DisagreementRow,
+    title: str,
+    codings: Sequence[CodingRow],
+    comments: list[CommentRow],
 ) -> list[Block]:
-    kinds = _KINDS | (_KINDS_OF_PROJECTS if of_projects else {})
+    of_projects, multi_label = publication.of_projects, publication.data.plan.multi_label
     table = Table(
         ("Rater", "Codes", "As named", "After merges", "Certainty", "Memo"),
         [
@@ -68,7 +62,7 @@ def _section(
         settled = Paragraph(f"{answer} ({decision.method}{by}){why}", "Decision.")
     return [
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
-        Paragraph(f"{title} ({kinds.get(row.kind, row.kind)})"),
+        Paragraph(f"{title} ({kind_in_words(row.kind, multi_label=multi_label)})"),
         table,
         *(Paragraph(one.text, _position(one, of_projects)) for one in comments),
         settled,

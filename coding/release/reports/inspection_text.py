@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from advisories.text.counting import count_noun
 from coding.dataset.inspection import Inspections
 from coding.dataset.rows import SUGGESTION, SUGGESTION_BEFORE
-from coding.rendering.numbers import coefficient, count_noun, join_words, percent, percent_of, sentence
+from coding.rendering.numbers import coefficient, join_words, percent, percent_of, sentence
 from coding.results.derive import Publication
 from coding.statistics.disagreement import CANNOT_TELL
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from advisories.text.counting import count_noun
 from coding.dataset.plan import RoundPlan
 from coding.dataset.rows import CommitmentRow
 from coding.dataset.study import StudyDataset
-from coding.rendering.numbers import coefficient_name, count_noun, join_words, sentence, threshold_text
+from coding.rendering.numbers import coefficient_name, join_words, sentence, threshold_text
 from coding.results.derive import Publication
 
 BLANK = "[to be filled in by the authors]"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from advisories.text.counting import count_noun
 from coding.formats.codebook_files import codebook_sheet
 from coding.rendering.escaping import Cell, csv_bytes, latex, markdown
-from coding.rendering.numbers import ROUNDING_RULE, count_noun, percent, percent_of
+from coding.rendering.numbers import ROUNDING_RULE, percent, percent_of
 from coding.rendering.xlsx import Sheet, workbook
 from coding.results.activities import ActivityRow
 from coding.results.derive import Publication

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from advisories.corpus.charts import severity_name
+from advisories.text.counting import count_noun
 from coding.formats.codebook_files import codebook_sheet
 from coding.release.tables.activities import (
     activities_csv,
@@ -14,7 +15,7 @@ from coding.release.tables.activities import (
     activity_intervals_csv,
 )
 from coding.rendering.escaping import Cell, csv_bytes, latex, markdown
-from coding.rendering.numbers import ROUNDING_RULE, count_noun, percent, percent_of
+from coding.rendering.numbers import ROUNDING_RULE, percent, percent_of
 from coding.rendering.xlsx import Sheet, workbook
 from coding.results.consequence_table import NO_CONSEQUENCE, NOT_DECIDABLE, TableRow
 from coding.results.derive import Publication

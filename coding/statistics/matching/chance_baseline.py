@@ -1,7 +1,7 @@
 """Chance baseline of matching: kappa after optimal matching of two independent raters.
 
 The suggested matching is fitted to the ratings that are then judged with it, so even independent raters agree beyond
-chance after it. The baseline measures how much: it shuffles one rater's codes over the units, suggests a matching and
+chance after it. The baseline measures how much: it permutes one rater's codes over the units, suggests a matching and
 computes kappa, many times.
 """
 
@@ -14,7 +14,7 @@ from coding.statistics.matching.suggestions import paired, similarities, vocabul
 from coding.statistics.ratings import FloatArray, IntArray, Ratings
 from coding.statistics.terms import NOT_BY_BOTH
 
-DEALS: Final = 500  # number of shuffles
+PERMUTATIONS: Final = 500
 QUANTILE: Final = 0.95
 MOST_CODES: Final = 150  # of a rater; the time of an assignment grows with their cube
 
@@ -22,7 +22,7 @@ TWO_RATERS_ONE_CODE: Final = "the baseline is computed for two raters with one c
 TOO_MANY: Final = f"no baseline: a rater has more than {MOST_CODES} codes"
 
 
-def matching_baseline(ratings: Ratings, *, seed: int = SEED, deals: int = DEALS) -> dict[str, Any]:
+def matching_baseline(ratings: Ratings, *, seed: int = SEED, permutations: int = PERMUTATIONS) -> dict[str, Any]:
     """Return Cohen's kappa after the suggested matching, for these ratings and for independent raters.
 
     Parameters
@@ -30,30 +30,30 @@ def matching_baseline(ratings: Ratings, *, seed: int = SEED, deals: int = DEALS)
     ratings : Ratings
         Two raters' own labels, one code per unit, before matching.
     seed : int
-        Seed of the shuffles.
-    deals : int
-        Number of shuffles.
+        Seed of the permutations.
+    permutations : int
+        Number of random tables, each that of a permutation of one rater's codes.
 
     Returns
     -------
     dict
         `suggested`, kappa after the suggested matching of the ratings themselves; `mean` and `quantile` (.95) of
-        the kappa of independent raters with the same counts of codes; `deals`, `seed`; `undefined`, None or the
+        the kappa of independent raters with the same counts of codes; `permutations`, `seed`; `undefined`, None or the
         reason why the three numbers are None.
 
     Notes
     -----
-    A shuffle keeps both raters' counts, so it is a random table with these margins. Tables are drawn directly, so the
-    cost does not depend on the number of units. The baseline does not cover matchings that people change or merge.
+    A permutation keeps both raters' counts, so it is a random table with these margins. Tables are drawn directly, so
+    the cost does not depend on the number of units. The baseline does not cover matchings that people change or merge.
 
     Examples
     --------
     >>> ratings = Ratings.from_labels([("leak", "leaks")] * 9 + [("crash", "crashes")] * 6 + [("leak", "crashes")] * 3)
-    >>> baseline = matching_baseline(ratings, deals=100)
+    >>> baseline = matching_baseline(ratings, permutations=100)
     >>> round(baseline["suggested"], 2), round(baseline["mean"], 2)
     (0.67, 0.18)
     """
-    no_numbers = {"suggested": None, "mean": None, "quantile": None, "deals": deals, "seed": seed}
+    no_numbers = {"suggested": None, "mean": None, "quantile": None, "permutations": permutations, "seed": seed}
     if ratings.multilabel or len(ratings.raters) != 2:
         return {**no_numbers, "undefined": TWO_RATERS_ONE_CODE}
     ours, theirs = vocabulary(ratings, 0), vocabulary(ratings, 1)
@@ -66,7 +66,9 @@ def matching_baseline(ratings: Ratings, *, seed: int = SEED, deals: int = DEALS)
     similarity = similarities(*labels)
     same = np.array([labels[0].index(label) if label in labels[0] else -1 for label in labels[1]])
     suggested = _kappa_after(table.astype(float), similarity, same)
-    kappas = [_kappa_after(deal.astype(float), similarity, same) for deal in _dealt(table, seed, deals)]
+    kappas = [
+        _kappa_after(permuted.astype(float), similarity, same) for permuted in _permuted(table, seed, permutations)
+    ]
     defined = [kappa for kappa in kappas if kappa is not None]
     if suggested is None or not defined:
         return {**no_numbers, "undefined": "after matching there is only one code"}
@@ -74,18 +76,18 @@ def matching_baseline(ratings: Ratings, *, seed: int = SEED, deals: int = DEALS)
         "suggested": suggested,
         "mean": float(np.mean(defined)),
         "quantile": float(np.quantile(defined, QUANTILE)),
-        "deals": deals,
+        "permutations": permutations,
         "seed": seed,
         "undefined": None,
     }
 
 
-def _dealt(table: IntArray, seed: int, deals: int) -> FloatArray:
-    """Return random tables with the margins of this one, shape (deals, ours, theirs)."""
+def _permuted(table: IntArray, seed: int, permutations: int) -> FloatArray:
+    """Return random tables with the margins of this one, shape (permutations, ours, theirs)."""
     from scipy.stats import random_table  # a slow import that only matching needs
 
-    dealt: FloatArray = random_table.rvs(table.sum(axis=1), table.sum(axis=0), size=deals, random_state=seed)
-    return dealt
+    tables: FloatArray = random_table.rvs(table.sum(axis=1), table.sum(axis=0), size=permutations, random_state=seed)
+    return tables
 
 
 def _kappa_after(table: FloatArray, similarity: FloatArray, same: IntArray) -> float | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from advisories.platform.transactions import step
+from advisories.text.counting import count_noun
 from coding.access.adjudication import may_adjudicate, require_adjudicable
 from coding.access.membership import require_role
 from coding.access.ratings import first_ratings
@@ -22,7 +23,6 @@ from coding.errors import BadInput, NotAllowed, RoundState
 from coding.locks import lock_round
 from coding.models import Coding, Comment, CommentCode, CommentUnclear, Decision, Disagreement, EventKind, Member, Round
 from coding.queries.adjudication_status import awaiting_counts, discussed_first
-from coding.rendering.numbers import count_noun
 from coding.statistics.disagreement import no_code_reason_of
 from coding.steps.adjudicate.checks import check_answer, labels_of, unclear_data, withdraw_current
 from coding.steps.adjudicate.disagreements import common_codes, insert_decisions, no_code_reasons, require_disagreement

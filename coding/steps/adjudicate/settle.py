@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from advisories.platform.transactions import step
+from advisories.text.counting import count_noun
 from coding.access.adjudication import may_adjudicate, require_adjudicator
 from coding.access.membership import require_role
 from coding.audit.record import record
@@ -13,7 +14,6 @@ from coding.errors import BadInput, NotReady, RoundState
 from coding.locks import lock_round
 from coding.models import Decision, EventKind, Member, Release, Round
 from coding.queries.adjudication_status import awaiting_counts, undecided
-from coding.rendering.numbers import count_noun
 
 
 @step

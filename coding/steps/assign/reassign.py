@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from advisories.platform.transactions import step
+from advisories.text.counting import count_noun
 from coding.access.hand_overs import certain_units, lead_had_units_of, lead_reads_units_of
 from coding.access.membership import require_role
 from coding.access.orders import hand_over_order, unit_order_key
@@ -15,7 +16,6 @@ from coding.errors import BadInput, NotAllowed, NotReady
 from coding.locks import lock_assignments, lock_members, lock_round
 from coding.models import Assignment, Coding, EventKind, Member, Round
 from coding.queries.worklist import unsubmitted
-from coding.rendering.numbers import count_noun
 from coding.statistics.design.allocation import keyed_unit_order
 from coding.steps.code.submit import commit_when_complete
 from coding.steps.shown_suggestions import record_suggestions_seen

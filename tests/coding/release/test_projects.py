@@ -109,7 +109,7 @@ def test_disagreements_show_what_is_unclear() -> None:
     text = rendered("disagreements.md", projects()).decode()
     assert "| Ada | no activity (cannot tell: Code review) |" in text
     assert "**Decision.** no activity (cannot tell: Code review) (final\\_rater by Cleo)" in text
-    assert "(a rater could not tell)" in text
+    assert "(a rater who could not tell)" in text
     assert "gave no code" not in text
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisories.text.counting import count_noun
 from coding.rendering.escaping import (
     csv_bytes,
     csv_cell,
@@ -22,7 +23,7 @@ from coding.rendering.escaping import (
     uncsv_cell,
     xml_text,
 )
-from coding.rendering.numbers import coefficient, count_noun, join_words, percent, percent_of
+from coding.rendering.numbers import coefficient, join_words, percent, percent_of
 from coding.rendering.streams import blocks
 from tests.support.publications import HOSTILE
 

@@ -21,10 +21,9 @@ from annotation.demo.constructed_labels import (
     RENDERING,
     SECRETS,
     SESSIONS,
-    readings,
-    reason,
 )
 from annotation.demo.texts import Text, compose
+from tests.support.demo_labels import readings, reason
 
 LABEL_COLUMNS = (
     "unit",
