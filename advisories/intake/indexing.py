@@ -23,6 +23,7 @@ from advisories.models import Advisory, Alias, Document, Job, SourceRecord, Unin
 from advisories.platform.database import where_in_numbers
 from advisories.platform.full_text import lock_index, store_tokens
 from advisories.platform.jobs import enqueue
+from advisories.platform.locks import lock_free_rows
 from advisories.records import AdvisoryRecord
 from advisories.text.tokens import token_text
 
@@ -51,8 +52,7 @@ def index_texts(
             lock_index()
             # An import that has changed one of them meanwhile queues it again, and must not wait for this transaction
             # while it waits for the import.
-            rows = UnindexedText.objects.select_for_update(skip_locked=True).filter(pk__in=where_in_numbers(queued))
-            current = list(rows.values_list("pk", flat=True))
+            current = lock_free_rows(UnindexedText.objects.filter(pk__in=where_in_numbers(queued)))
             store_tokens({queued[number]: texts.get(queued[number]) for number in current})
             UnindexedText.objects.filter(pk__in=where_in_numbers(current)).delete()
         last = max(queued)
