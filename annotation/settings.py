@@ -135,6 +135,8 @@ ADVISORIES_SUGGESTION_RECORDER = "coding.steps.shown_suggestions.note_suggestion
 ADVISORIES_SUGGESTION_GUARD = "coding.access.suggestions.hidden_suggestions"
 # What it does not know of the corpora of studies.
 ADVISORIES_STUDY_CORPUS = "coding.access.corpora.corpus_of_study"
+ADVISORIES_OWN_CORPUS = "coding.access.corpora.corpus_for"
+ADVISORIES_SEEN_CORPORA = "coding.access.corpora.seen_corpora"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -114,6 +114,7 @@ def test_only_named_modules_read_codings_drafts_and_events_without_the_guard() -
 # Modules of `coding/` that read the corpus: to choose what is drawn, to freeze the facts of what is drawn, to compare
 # them with those of today, and to count. Everything else reads the facts that are stored with a unit.
 READ_THE_CORPUS = {
+    "coding/access/classifications.py",  # which advisories share an identifier, whatever their corpus
     "coding/loading/corpus_facts.py",
     "coding/loading/screening.py",
     "coding/queries/study_progress.py",

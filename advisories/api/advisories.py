@@ -11,12 +11,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
+from advisories.api.corpora import CorpusView
 from advisories.api.source_records import ComparedSerializer, compared_json
-from advisories.corpus.corpora import main_corpus
-from advisories.models import Advisory, Alias, Document, Project, SourceRecord
+from advisories.models import Advisory, Alias, Corpus, Document, Project, SourceRecord
 from advisories.text.excerpt import ExcerptPart
 
 
@@ -102,11 +101,11 @@ def project_json(project: Project) -> dict[str, Any]:
     return {"slug": project.slug, "name": project.name}
 
 
-class OneAdvisory(APIView):
+class OneAdvisory(CorpusView):
     @extend_schema(operation_id="advisory", responses=AdvisoryDetail)
     def get(self, request: Request, key: str) -> Response:
         """Return an advisory with its current text and its records; `key` may be an alias."""
-        advisory = find_advisory(key)
+        advisory = find_advisory(self.corpus, key)
         documents = list(advisory.documents.defer("html", "text"))
         newest = documents[-1].pk if documents else 0
         current = Document.objects.filter(pk=newest).first()
@@ -144,10 +143,10 @@ def record_json(record: SourceRecord) -> dict[str, Any]:
     }
 
 
-def find_advisory(name: str) -> Advisory:
-    """Return the advisory with this key or alias; raise Http404 if there is none."""
+def find_advisory(corpus: Corpus, name: str) -> Advisory:
+    """Return the advisory of the corpus with this key or alias; raise Http404 if there is none."""
     with_project: QuerySet[Advisory] = Advisory.objects.select_related("project")
-    advisory = with_project.filter(aliases__in=Alias.objects.filter(corpus=main_corpus(), value=name)).first()
+    advisory = with_project.filter(aliases__in=Alias.objects.filter(corpus=corpus, value=name)).first()
     if advisory is None:
         raise Http404
     return advisory

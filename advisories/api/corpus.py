@@ -16,13 +16,12 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
 from advisories.api.advisories import AdvisorySerializer, ProjectSerializer, advisory_json, project_json
+from advisories.api.corpora import CorpusView
 from advisories.api.filters import HIDDEN, SEVERITY_NAMES, AdvisoryFilter, all_of, filter_masks
 from advisories.api.pages import CursorPages
-from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.corpus.search import rows_named, search_remarks, text_excerpts
 from advisories.models import Advisory, Project
@@ -139,7 +138,7 @@ class Pages(CursorPages):
         return self.encode_cursor(Cursor(0, True, self.page_keys[0]))
 
 
-class Advisories(GenericAPIView[Any]):
+class Advisories(CorpusView, GenericAPIView[Any]):
     pagination_class = Pages
 
     @extend_schema(operation_id="advisories", parameters=[ListQuery], responses=AdvisorySerializer(many=True))
@@ -149,7 +148,7 @@ class Advisories(GenericAPIView[Any]):
         order, visible = values.pop("order"), may_see_classifications(request.user)
         if order.endswith("severity") and not visible:
             raise NotAllowed(HIDDEN)
-        corpus = current_index(main_corpus())
+        corpus = current_index(self.corpus)
         chosen = all_of(corpus, filter_masks(corpus, values, user=request.user))
         rows = corpus.order(order)
         if text := values.get("search"):
@@ -167,11 +166,11 @@ def first(named: Rows, order: Rows) -> Rows:
     return np.concatenate([named, order[~np.isin(order, named)]]) if len(named) else order
 
 
-class AdvisoryFacets(APIView):
+class AdvisoryFacets(CorpusView):
     @extend_schema(operation_id="advisory_facets", parameters=[FacetQuery], responses=Facets)
     def get(self, request: Request) -> Response:
         """Count the advisories that satisfy a filter, per choice of each field."""
-        values, corpus = validated_query(request, FacetQuery), current_index(main_corpus())
+        values, corpus = validated_query(request, FacetQuery), current_index(self.corpus)
         search_words = values.pop("project_search", "").split()
         masks = filter_masks(corpus, values, user=request.user)
         chosen: Callable[[str], Mask] = partial(all_of, corpus, masks)

@@ -19,17 +19,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import require_import
 from advisories.api.advisories import ProjectSerializer, project_json
+from advisories.api.corpora import CorpusView
 from advisories.api.jobs import JobSerializer, job_json
 from advisories.api.pages import CursorPages
-from advisories.corpus.corpora import main_corpus
 from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
 from advisories.intake.report import COUNTS
 from advisories.intake.validation import check_columns
-from advisories.models import ImportRun, Upload
+from advisories.models import Corpus, ImportRun, Upload
 from advisories.platform import jobs
 from advisories.platform.transactions import step
 from advisories.records.item import UnusableRecord
@@ -145,15 +144,18 @@ def import_json(run: ImportRun) -> dict[str, Any]:
     }
 
 
-class Imports(GenericAPIView[Any]):
+class Imports(CorpusView, GenericAPIView[Any]):
     pagination_class = Pages
     parser_classes = [MultiPartParser, *APIView.parser_classes]
 
     @extend_schema(operation_id="imports", responses=ImportSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the imports, newest first."""
-        runs = ImportRun.objects.select_related("project", "job").defer("problems", "remarks")
-        page = self.paginate_queryset(runs) or []
+        self.require_log(request.user)
+        runs = (
+            ImportRun.objects.filter(corpus=self.corpus).select_related("project", "job").defer("problems", "remarks")
+        )
+        page = self.paginate_queryset(runs.defer("problems", "remarks")) or []
         return self.get_paginated_response([import_json(run) for run in page])
 
     @extend_schema(
@@ -163,7 +165,7 @@ class Imports(GenericAPIView[Any]):
     )
     def post(self, request: Request) -> Response:
         """Start the import of small files, or of files that were sent in pieces before."""
-        require_import(request.user)
+        self.require_import(request.user)
         serializer = ImportUpload(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = serializer.validated_data
@@ -173,6 +175,7 @@ class Imports(GenericAPIView[Any]):
             uploads.check_import([*files, *sent_before])
             run = start_import(
                 [*files, *sent_before],
+                corpus=self.corpus,
                 project=values["project"],
                 file_format=values["format"],
                 columns=values["columns"],
@@ -186,10 +189,9 @@ class Imports(GenericAPIView[Any]):
 
 @step
 def start_import(
-    files: list[Upload], *, project: str, file_format: str, columns: dict[str, str], user: Any
+    files: list[Upload], *, corpus: Corpus, project: str, file_format: str, columns: dict[str, str], user: Any
 ) -> ImportRun:
-    """Start the job that imports these files, in their order."""
-    corpus = main_corpus()
+    """Start the job that imports these files into a corpus, in their order."""
     job = jobs.enqueue("import", {"uploads": [upload.pk for upload in files]}, created_by=user, corpus=corpus)
     uploads.use_uploads(files, job)
     return ImportRun.objects.create(
@@ -203,18 +205,20 @@ def start_import(
     )
 
 
-def get_import(number: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.select_related("project", "job"), pk=number)
+def get_import(view: CorpusView, number: int) -> ImportRun:
+    """Return an import of the corpus; raise Http404 if there is none, or if the user may not read the log."""
+    view.require_log(view.request.user)
+    return get_object_or_404(ImportRun.objects.select_related("project", "job"), corpus=view.corpus, pk=number)
 
 
-class OneImport(APIView):
+class OneImport(CorpusView):
     @extend_schema(operation_id="import", responses=ImportDetail)
     def get(self, request: Request, number: int) -> Response:
         """Return an import with its first rejections and remarks."""
-        return Response(import_detail(get_import(number)))
+        return Response(import_detail(get_import(self, number)))
 
 
-class ImportProblems(APIView):
+class ImportProblems(CorpusView):
     renderer_classes = [JSONRenderer, Csv]
 
     @extend_schema(
@@ -227,7 +231,7 @@ class ImportProblems(APIView):
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(["source", "reason"])
-        for problem in get_import(number).problems:
+        for problem in get_import(self, number).problems:
             writer.writerow([escape_formula(problem["source"]), escape_formula(problem["reason"])])
         return HttpResponse(
             out.getvalue(),

@@ -11,12 +11,10 @@ from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from advisories.api.access import require_inspection
+from advisories.api.corpora import CorpusView
 from advisories.api.jobs import JobSerializer, job_json
 from advisories.api.pages import CursorPages
-from advisories.corpus.corpora import main_corpus
 from advisories.intake.inspection_items import KIND, MOST_ITEMS, NewItem, start_inspection
 from advisories.models import InspectionItem, Job
 from advisories.text.reading import clean
@@ -115,15 +113,17 @@ def item_json(item: InspectionItem) -> dict[str, Any]:
     }
 
 
-class Inspections(GenericAPIView[Any]):
+class Inspections(CorpusView, GenericAPIView[Any]):
     pagination_class = Pages
 
     @extend_schema(operation_id="inspections", responses=InspectionBrief(many=True))
     def get(self, request: Request) -> Response:
         """List the inspections, newest first."""
-        require_inspection(request.user)
+        self.require_inspection(request.user)
         failed = Count("inspection_items", filter=Q(inspection_items__state=InspectionItem.State.FAILED))
-        rows = Job.objects.filter(kind=KIND).annotate(items=Count("inspection_items"), failed=failed)
+        rows = Job.objects.filter(corpus=self.corpus, kind=KIND).annotate(
+            items=Count("inspection_items"), failed=failed
+        )
         page: Any = self.paginate_queryset(rows) or []
         return self.get_paginated_response(
             [
@@ -142,7 +142,7 @@ class Inspections(GenericAPIView[Any]):
     @extend_schema(operation_id="start_inspection", request=NewInspection, responses={202: JobSerializer})
     def post(self, request: Request) -> Response:
         """Start to inspect projects, by their addresses or uploads. An item that fails does not end the others."""
-        require_inspection(request.user)
+        self.require_inspection(request.user)
         serializer = NewInspection(data=request.data)
         serializer.is_valid(raise_exception=True)
         items = [
@@ -154,15 +154,15 @@ class Inspections(GenericAPIView[Any]):
             )
             for item in serializer.validated_data["items"]
         ]
-        return Response(job_json(start_inspection(items, request.user, main_corpus())), status=202)
+        return Response(job_json(start_inspection(items, request.user, self.corpus)), status=202)
 
 
-class OneInspection(APIView):
+class OneInspection(CorpusView):
     @extend_schema(operation_id="inspection", responses=InspectionSerializer)
     def get(self, request: Request, number: int) -> Response:
         """Return an inspection with what became of each of its items."""
-        require_inspection(request.user)
-        job = get_object_or_404(Job, kind=KIND, pk=number)
+        self.require_inspection(request.user)
+        job = get_object_or_404(Job, corpus=self.corpus, kind=KIND, pk=number)
         items = job.inspection_items.select_related("snapshot__project").order_by("number", "part")
         unfinished = job.state in (Job.State.QUEUED, Job.State.RUNNING)
         return Response(

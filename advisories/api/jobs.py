@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import Case, QuerySet, Value, When
+from django.conf import settings
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -45,7 +47,9 @@ def job_json(job: Job) -> dict[str, Any]:
 
 
 def own_jobs(user: Any) -> QuerySet[Job]:
-    return Job.objects.filter(created_by=user)
+    """Return the jobs that a person started, without those in corpora that the person no longer sees."""
+    seen = import_string(settings.ADVISORIES_SEEN_CORPORA)(user)
+    return Job.objects.filter(Q(corpus=None) | Q(corpus__shared=True) | Q(corpus__in=seen), created_by=user)
 
 
 class Jobs(APIView):

@@ -10,12 +10,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from advisories.api.access import may_see_classifications, require_import
+from advisories.api.access import may_see_classifications
+from advisories.api.corpora import CorpusView
 from advisories.api.filters import HIDDEN
 from advisories.api.imports import ImportDetail, import_detail
-from advisories.corpus.corpora import main_corpus
 from advisories.intake import live_import as imports
 from advisories.models import ImportRun
 from advisories.platform.errors import NotAllowed
@@ -70,10 +69,11 @@ class LiveSource(serializers.Serializer[Any]):
     token = serializers.BooleanField(help_text="Whether a token is set, with which GitHub allows more requests.")
 
 
-class LiveImports(APIView):
+class LiveImports(CorpusView):
     @extend_schema(operation_id="live_sources", responses=LiveSource(many=True))
     def get(self, request: Request) -> Response:
         """List the live sources of this server."""
+        self.require_log(request.user)
         tokens = {ImportRun.Kind.GITHUB: bool(settings.GITHUB_TOKEN)}
         return Response(
             [
@@ -85,7 +85,7 @@ class LiveImports(APIView):
     @extend_schema(operation_id="start_live_import", request=LiveInput, responses={201: ImportDetail})
     def post(self, request: Request) -> Response:
         """Start an import from a live source."""
-        require_import(request.user)
+        self.require_import(request.user)
         serializer = LiveInput(data=request.data)
         serializer.is_valid(raise_exception=True)
         source = serializer.validated_data["source"]
@@ -94,15 +94,16 @@ class LiveImports(APIView):
         query = serializer.validated_data.get(source) or dict(default.validated_data)
         if (query.get("severity") or query.get("cwes")) and not may_see_classifications(request.user):
             raise NotAllowed(HIDDEN)  # the counts of the import would tell which advisories have them
-        run = imports.start(source, {name: str(value) for name, value in query.items()}, request.user, main_corpus())
+        parameters = {name: str(value) for name, value in query.items()}
+        run = imports.start(source, parameters, request.user, self.corpus)
         return Response(import_detail(run), status=201)
 
 
-class ResumeImport(APIView):
+class ResumeImport(CorpusView):
     @extend_schema(operation_id="resume_import", request=None, responses=ImportDetail)
     def post(self, request: Request, number: int) -> Response:
         """Resume a live import that failed or was cancelled."""
-        require_import(request.user)
-        run = get_object_or_404(ImportRun.objects.select_related("project", "job"), pk=number)
+        self.require_import(request.user)
+        run = get_object_or_404(ImportRun, corpus=self.corpus, pk=number)
         run = imports.resume(run, request.user)
         return Response(import_detail(run))

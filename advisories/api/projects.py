@@ -10,16 +10,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from advisories.api.access import hidden_suggestions, note_suggestion_shown
 from advisories.api.advisories import ProjectSerializer, project_json
+from advisories.api.corpora import CorpusView
 from advisories.api.corpus import ProjectCount, validated_query
-from advisories.corpus.corpora import main_corpus
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import permalink
 from advisories.intake.snapshot_reports import evidence_url
-from advisories.models import Evidence, Project, Snapshot
+from advisories.models import Corpus, Evidence, Project, Snapshot
 
 LISTED: Final = 200
 ANSWERS: Final = ("yes", "no", "cannot_tell")
@@ -196,12 +195,12 @@ def evidence_json(snapshot: Snapshot, row: Evidence, number: int, *, hidden: boo
     }
 
 
-class Projects(APIView):
+class Projects(CorpusView):
     @extend_schema(operation_id="projects", parameters=[ProjectQuery], responses=ProjectRow(many=True))
     def get(self, request: Request) -> Response:
         """List projects: first those inspected last, then those with the most advisories, withdrawn ones included."""
         query = validated_query(request, ProjectQuery)
-        matches = Project.objects.filter(corpus=main_corpus()).annotate(
+        matches = Project.objects.filter(corpus=self.corpus).annotate(
             newest=Subquery(Snapshot.objects.filter(project=OuterRef("pk")).order_by("-number").values("pk")[:1])
         )
         for word in query.get("search", "").split():
@@ -230,11 +229,11 @@ def row_json(project: Project, count: int, latest: Snapshot | None) -> dict[str,
     }
 
 
-class OneProject(APIView):
+class OneProject(CorpusView):
     @extend_schema(operation_id="project", responses=ProjectDetail)
     def get(self, request: Request, slug: str) -> Response:
         """Return a project with its snapshots."""
-        project = get_object_or_404(Project, corpus=main_corpus(), slug=slug)
+        project = get_object_or_404(Project, corpus=self.corpus, slug=slug)
         snapshots = list(without_contents(project.snapshots).order_by("-number"))
         return Response(
             project_json(project)
@@ -245,27 +244,27 @@ class OneProject(APIView):
         )
 
 
-def get_snapshot(slug: str, number: int) -> Snapshot:
+def get_snapshot(corpus: Corpus, slug: str, number: int) -> Snapshot:
     return get_object_or_404(
         Snapshot.objects.select_related("project", "document"),
-        project__corpus=main_corpus(),
+        project__corpus=corpus,
         project__slug=slug,
         number=number,
     )
 
 
-class OneSnapshot(APIView):
+class OneSnapshot(CorpusView):
     @extend_schema(operation_id="snapshot", responses=SnapshotSerializer)
     def get(self, request: Request, slug: str, number: int) -> Response:
         """Return a snapshot with its profile and, unless they are hidden from you, the suggestions."""
-        snapshot = get_snapshot(slug, number)
+        snapshot = get_snapshot(self.corpus, slug, number)
         hidden = hidden_suggestions(request.user, snapshot.project)
         if not hidden:
             note_suggestion_shown(request.user, snapshot)
         return Response(snapshot_json(snapshot, hidden))
 
 
-class SnapshotEvidence(APIView):
+class SnapshotEvidence(CorpusView):
     @extend_schema(operation_id="evidence", parameters=[EvidenceQuery], responses=EvidenceSerializer(many=True))
     def get(self, request: Request, slug: str, number: int) -> Response:
         """List the evidence of a snapshot.
@@ -273,7 +272,7 @@ class SnapshotEvidence(APIView):
         Where the suggestions are hidden from you, it is that of the profile, numbered in the order of its text.
         """
         query = validated_query(request, EvidenceQuery)
-        snapshot = get_snapshot(slug, number)
+        snapshot = get_snapshot(self.corpus, slug, number)
         hidden = bool(hidden_suggestions(request.user, snapshot.project))
         if not hidden:
             note_suggestion_shown(request.user, snapshot)

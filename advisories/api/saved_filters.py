@@ -9,10 +9,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from advisories.api.corpora import CorpusView
 from advisories.api.filters import AdvisoryFilter
-from advisories.corpus.corpora import main_corpus
 from advisories.corpus.saved_filters import change_filter, remove_filter, save_filter
 from advisories.models import SavedFilter
 
@@ -48,29 +47,27 @@ def filter_json(saved: SavedFilter) -> dict[str, Any]:
     return {"id": saved.pk, "name": saved.name, "query": saved.query, "created_at": saved.created_at}
 
 
-class SavedFilters(APIView):
+class SavedFilters(CorpusView):
     @extend_schema(operation_id="saved_filters", responses=SavedFilterSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List one's own saved filters, by name."""
-        return Response(
-            [filter_json(saved) for saved in SavedFilter.objects.filter(corpus=main_corpus(), owner_id=request.user.pk)]
-        )
+        own = SavedFilter.objects.filter(corpus=self.corpus, owner_id=request.user.pk)
+        return Response([filter_json(saved) for saved in own])
 
     @extend_schema(operation_id="save_filter", request=SavedFilterWrite, responses={201: SavedFilterSerializer})
     def post(self, request: Request) -> Response:
         """Save a filter under a name."""
         serializer = SavedFilterWrite(data=request.data)
         serializer.is_valid(raise_exception=True)
-        return Response(
-            filter_json(save_filter(owner=request.user, corpus=main_corpus(), **serializer.validated_data)), status=201
-        )
+        saved = save_filter(owner=request.user, corpus=self.corpus, **serializer.validated_data)
+        return Response(filter_json(saved), status=201)
 
 
-class OneSavedFilter(APIView):
+class OneSavedFilter(CorpusView):
     @extend_schema(operation_id="change_filter", request=SavedFilterWrite, responses=SavedFilterSerializer)
     def patch(self, request: Request, number: int) -> Response:
         """Change the name or the parameters of a saved filter."""
-        saved = get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number)
+        saved = get_object_or_404(SavedFilter, corpus=self.corpus, owner_id=request.user.pk, pk=number)
         serializer = SavedFilterWrite(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         return Response(filter_json(change_filter(saved, **serializer.validated_data)))
@@ -78,5 +75,5 @@ class OneSavedFilter(APIView):
     @extend_schema(operation_id="remove_filter", request=None, responses={204: None})
     def delete(self, request: Request, number: int) -> Response:
         """Delete a saved filter."""
-        remove_filter(get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number))
+        remove_filter(get_object_or_404(SavedFilter, corpus=self.corpus, owner_id=request.user.pk, pk=number))
         return Response(status=204)

@@ -10,15 +10,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
+from advisories.api.corpora import CorpusView
 from advisories.api.corpus import validated_query
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import SEVERITY_NAMES, UNKNOWN, AdvisoryFilter, all_of, filter_masks
 from advisories.corpus.charts import Spec, severity_bars
-from advisories.corpus.corpora import main_corpus
 from advisories.corpus.index import current_index
+from advisories.models import Corpus
 from advisories.platform.errors import NotAllowed
 
 
@@ -44,23 +44,23 @@ class SeverityFigureQuery(AdvisoryFilter, FigureQuery):
 Bands = list[dict[str, Any]]
 
 
-def severity_bands(request: Request) -> tuple[int, Bands]:
-    """Count the advisories that satisfy the filter of the request, in total and per severity band."""
-    corpus = current_index(main_corpus())
-    rows = all_of(corpus, filter_masks(corpus, validated_query(request), user=request.user))
+def severity_bands(corpus: Corpus, request: Request) -> tuple[int, Bands]:
+    """Count the advisories of a corpus that satisfy the filter of the request, in total and per severity band."""
+    index = current_index(corpus)
+    rows = all_of(index, filter_masks(index, validated_query(request), user=request.user))
     if not may_see_classifications(request.user):
         return int(rows.sum()), []
     size = len(SEVERITY_NAMES)
-    counts = np.bincount(corpus.severity[rows], minlength=size).tolist()
-    computed = np.bincount(corpus.severity[rows & corpus.computed], minlength=size).tolist()
+    counts = np.bincount(index.severity[rows], minlength=size).tolist()
+    computed = np.bincount(index.severity[rows & index.computed], minlength=size).tolist()
     bands = [
         {
             "severity": word,
-            "count": counts[index],
-            "published": 0 if word == UNKNOWN else counts[index] - computed[index],
-            "computed": computed[index],
+            "count": counts[band],
+            "published": 0 if word == UNKNOWN else counts[band] - computed[band],
+            "computed": computed[band],
         }
-        for index, word in enumerate(SEVERITY_NAMES)
+        for band, word in enumerate(SEVERITY_NAMES)
     ]
     return sum(counts), bands
 
@@ -73,21 +73,21 @@ def severity_figure(total: int, bands: Bands) -> Spec | None:
     return severity_bars(bars, noun="Advisories")
 
 
-class Severities(APIView):
+class Severities(CorpusView):
     @extend_schema(operation_id="advisory_severities", parameters=[AdvisoryFilter], responses=SeverityCounts)
     def get(self, request: Request) -> Response:
         """Count the advisories that satisfy a filter, per severity band."""
-        total, bands = severity_bands(request)
+        total, bands = severity_bands(self.corpus, request)
         address = f"{request.path.removesuffix('/')}.svg"
         figure = figure_address(address, severity_figure(total, bands), request.query_params.dict())
         return Response({"total": total, "bands": bands, "figure": figure})
 
 
-class SeverityFigure(APIView):
+class SeverityFigure(CorpusView):
     @extend_schema(operation_id="advisory_severity_figure", parameters=[SeverityFigureQuery], responses=SVG)
     def get(self, request: Request) -> HttpResponse:
         """Return the bar chart of the severity bands."""
-        total, bands = severity_bands(request)
+        total, bands = severity_bands(self.corpus, request)
         if not may_see_classifications(request.user):
             raise NotAllowed(
                 "Severities are hidden from you while you code in a round in progress. "

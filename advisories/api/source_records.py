@@ -11,14 +11,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
+from advisories.api.corpora import CorpusView
 from advisories.corpus import merging as facts
 from advisories.corpus import source_comparison as comparison
-from advisories.corpus.corpora import main_corpus
 from advisories.corpus.source_comparison import CLASSIFYING, SourceAccount
-from advisories.models import Advisory, Alias
+from advisories.models import Advisory, Alias, Corpus
 from advisories.platform.errors import NotAllowed
 from advisories.records import Affected
 from advisories.records.severity import choose
@@ -159,18 +158,18 @@ def affected_json(each: Affected) -> dict[str, str]:
     }
 
 
-def advisory_id(key: str) -> int:
-    """Return the primary key of the advisory with this key or alias; raise Http404 if there is none."""
-    return get_object_or_404(Alias, corpus=main_corpus(), value=key).advisory_id
+def advisory_id(corpus: Corpus, key: str) -> int:
+    """Return the primary key of the corpus's advisory with this key or alias; raise Http404 if there is none."""
+    return get_object_or_404(Alias, corpus=corpus, value=key).advisory_id
 
 
-class OneRecord(APIView):
+class OneRecord(CorpusView):
     @extend_schema(operation_id="record", responses={(200, "text/plain"): OpenApiTypes.STR})
     def get(self, request: Request, key: str, number: int) -> HttpResponse:
         """Download a source record, unchanged."""
         if not may_see_classifications(request.user):
             raise NotAllowed(HIDDEN)
-        record = get_object_or_404(Advisory(pk=advisory_id(key)).records, pk=number)
+        record = get_object_or_404(Advisory(pk=advisory_id(self.corpus, key)).records, pk=number)
         return HttpResponse(
             record.content,
             content_type="text/plain; charset=utf-8",

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import require_import
+from advisories.api.corpora import CorpusView
 from advisories.api.sent_files import ONE_FILE, sent_file
 from advisories.formats import table
 from advisories.formats.parsing import read_head
@@ -39,13 +39,13 @@ class TableSerializer(serializers.Serializer[Any]):
     complete = serializers.BooleanField(help_text="Whether the columns of the identifier and the text are recognised.")
 
 
-class TableColumns(APIView):
+class TableColumns(CorpusView):
     parser_classes = [MultiPartParser, *APIView.parser_classes]
 
     @extend_schema(operation_id="table_columns", request=ONE_FILE, responses=TableSerializer)
     def post(self, request: Request) -> Response:
         """Return the columns and first rows of a CSV or XLSX file. Nothing is stored."""
-        require_import(request.user)
+        self.require_import(request.user)
         file = sent_file(request, TABLE_BYTES, "Split the table.")
         header, rows = _head(file.content, file.name)
         return Response(

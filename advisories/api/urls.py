@@ -1,11 +1,12 @@
-"""URLs of the corpus, below /api/v1/."""
+"""URLs of corpora, uploads and jobs, below /api/v1/."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from advisories.api import (
     advisories,
+    corpora,
     corpus,
     imports,
     inspections,
@@ -20,7 +21,8 @@ from advisories.api import severity as severities
 from advisories.api import source_records as sources
 from advisories.api import table_preview as tables
 
-urlpatterns = [
+# Everything about one corpus: below the address of a shared corpus, and below that of a study.
+OF_CORPUS: list[URLPattern] = [
     path("advisories/", corpus.Advisories.as_view()),
     path("advisories/facets/", corpus.AdvisoryFacets.as_view()),
     path("advisories/severities/", severities.Severities.as_view()),
@@ -39,15 +41,22 @@ urlpatterns = [
     path("inspections/<int:number>/", inspections.OneInspection.as_view()),
     path("saved_filters/", saved_filters.SavedFilters.as_view()),
     path("saved_filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
-    path("uploads/", uploads.Uploads.as_view()),
-    path("uploads/<int:number>/", uploads.OneUpload.as_view()),
-    path("uploads/<int:number>/chunks/<int:index>/", uploads.UploadPiece.as_view()),
     path("imports/", imports.Imports.as_view()),
     path("imports/columns/", tables.TableColumns.as_view()),
     path("imports/live/", live.LiveImports.as_view()),
     path("imports/<int:number>/resume/", live.ResumeImport.as_view()),
     path("imports/<int:number>/", imports.OneImport.as_view()),
     path("imports/<int:number>/problems.csv", imports.ImportProblems.as_view()),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("corpora/", corpora.Corpora.as_view()),
+    path("corpora/<slug:corpus>/", corpora.OneCorpus.as_view()),
+    path("corpora/<slug:corpus>/", include(OF_CORPUS)),
+    path("studies/<slug:study>/corpus/", include(OF_CORPUS)),
+    *OF_CORPUS,
+    path("uploads/", uploads.Uploads.as_view()),
+    path("uploads/<int:number>/", uploads.OneUpload.as_view()),
+    path("uploads/<int:number>/chunks/<int:index>/", uploads.UploadPiece.as_view()),
     path("jobs/", jobs.Jobs.as_view()),
     path("jobs/<int:number>/", jobs.OneJob.as_view()),
     path("jobs/<int:number>/cancel/", jobs.CancelJob.as_view()),

@@ -9,13 +9,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
+from advisories.api.corpora import CorpusView
 from advisories.api.source_records import advisory_id, visible_problem
 from advisories.corpus import source_comparison as comparison
 from advisories.corpus.source_comparison import CLASSIFYING
-from advisories.models import Document, SourceRecord
+from advisories.models import Corpus, Document, SourceRecord
 from advisories.text.difference import KINDS, difference
 
 NEWEST: Final = 200  # texts or revisions listed per advisory
@@ -86,37 +86,37 @@ def text_json(document: Document, newest: int) -> dict[str, Any]:
     }
 
 
-class Documents(APIView):
+class Documents(CorpusView):
     @extend_schema(operation_id="advisory_documents", responses=TextSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """List the texts of an advisory, newest first."""
-        documents = list(documents_of(key).defer("html", "text").order_by("-pk")[:NEWEST])
+        documents = list(documents_of(self.corpus, key).defer("html", "text").order_by("-pk")[:NEWEST])
         return Response([text_json(document, documents[0].pk) for document in documents])
 
 
-class OneDocument(APIView):
+class OneDocument(CorpusView):
     @extend_schema(operation_id="advisory_document", responses=OneTextSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
         """Return one text of an advisory."""
-        document = get_object_or_404(documents_of(key), pk=number)
+        document = get_object_or_404(documents_of(self.corpus, key), pk=number)
         return Response(
-            text_json(document, newest_of(key)) | {"html": document.html, "text": document.text},
+            text_json(document, newest_of(self.corpus, key)) | {"html": document.html, "text": document.text},
         )
 
 
-class Difference(APIView):
+class Difference(CorpusView):
     @extend_schema(operation_id="advisory_difference", parameters=[Earlier], responses=DifferenceSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
         """Compare a text with an earlier one, word by word."""
         parameters = Earlier(data={name: value for name, value in request.query_params.items() if value})
         parameters.is_valid(raise_exception=True)
-        after = get_object_or_404(documents_of(key), pk=number)
-        earlier = documents_of(key).exclude(pk=number)
+        after = get_object_or_404(documents_of(self.corpus, key), pk=number)
+        earlier = documents_of(self.corpus, key).exclude(pk=number)
         if query := parameters.validated_data.get("before"):
             before: Document | None = get_object_or_404(earlier, pk=query)
         else:
             before = earlier.filter(pk__lt=number).last()
-        newest = newest_of(key)
+        newest = newest_of(self.corpus, key)
         parts = difference(before.text, after.text) if before else []
         return Response(
             {
@@ -127,12 +127,12 @@ class Difference(APIView):
         )
 
 
-class Records(APIView):
+class Records(CorpusView):
     @extend_schema(operation_id="records", responses=RevisionSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """List the revisions of an advisory's records, newest first, with the facts that they changed."""
         visible = may_see_classifications(request.user)
-        rows = SourceRecord.objects.filter(advisory=advisory_id(key)).order_by("-pk")[:NEWEST]
+        rows = SourceRecord.objects.filter(advisory=advisory_id(self.corpus, key)).order_by("-pk")[:NEWEST]
         return Response(
             [
                 {
@@ -157,12 +157,12 @@ class Records(APIView):
         )
 
 
-def documents_of(key: str) -> Any:
-    return Document.objects.filter(advisory=advisory_id(key))
+def documents_of(corpus: Corpus, key: str) -> Any:
+    return Document.objects.filter(advisory=advisory_id(corpus, key))
 
 
-def newest_of(key: str) -> int:
-    return int(documents_of(key).values_list("pk", flat=True).last() or 0)
+def newest_of(corpus: Corpus, key: str) -> int:
+    return int(documents_of(corpus, key).values_list("pk", flat=True).last() or 0)
 
 
 def shorten(value: str) -> str:

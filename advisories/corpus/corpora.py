@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -20,6 +22,31 @@ OF_STUDY: Final = "study:"
 def own_corpus() -> Corpus:
     """Create and return an empty corpus for a study."""
     return Corpus.objects.create(created_at=timezone.now())
+
+
+def make_shared_corpus(*, slug: str, name: str, maintainers: Iterable[Any]) -> Corpus:
+    """Create a shared corpus; raise BadInput if another one has its slug or name."""
+    corpus = Corpus(slug=slug, name=name, shared=True, created_at=timezone.now())
+    return _save(corpus, maintainers)
+
+
+def change_shared_corpus(corpus: Corpus, *, name: str | None, maintainers: Iterable[Any] | None) -> Corpus:
+    """Change the name or the maintainers of a shared corpus; raise BadInput if another one has the name."""
+    corpus.name = corpus.name if name is None else name
+    return _save(corpus, maintainers)
+
+
+def _save(corpus: Corpus, maintainers: Iterable[Any] | None) -> Corpus:
+    try:
+        with transaction.atomic():
+            corpus.save()
+            if maintainers is not None:
+                corpus.maintainers.set(maintainers)
+    except IntegrityError:
+        raise BadInput(
+            f"There is another shared corpus with the slug “{corpus.slug}” or the name “{corpus.name}”. Choose others."
+        ) from None
+    return corpus
 
 
 def main_corpus() -> Corpus:

@@ -56,12 +56,23 @@ REFUSALS = {
 }
 
 
+# Prefix of the identifier of an operation → the part of the path that names its corpus.
+MOUNTS = {"shared": "/corpora/{corpus}/", "own": "/studies/{study}/corpus/"}
+
+
 class Schema(AutoSchema):
     """Adds to each operation the refusals that it can give.
 
     Most follow from the operation: its parameters, body and authentication. A view names others in `further_refusals`,
     by method.
     """
+
+    def get_operation(self, path: str, *args: Any, **options: Any) -> Any:
+        """Name the corpus in the identifier of an operation, because its view stands at several addresses."""
+        operation = super().get_operation(path, *args, **options)
+        if operation and (mount := next((name for name, prefix in MOUNTS.items() if prefix in path), None)):
+            operation["operationId"] = f"{mount}_{operation['operationId']}"
+        return operation
 
     # `extend_schema` replaces get_response_serializers, so refusals are added one level below.
     def _get_response_bodies(self, direction: Any = "response") -> Any:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
+from advisories.models import Alias
 from coding.access.membership import memberships
 from coding.errors import NotAllowed
 from coding.models import Assignment, Event, EventKind, Member, Release, Round, Study, Unit
@@ -79,10 +80,15 @@ def visible_sentences(events: Iterable[Event], user: Any) -> list[str]:
 
 
 def units_shared_with(rounds: Any) -> QuerySet[Unit]:
-    """Return the units, of any study, with an advisory or a text of one of these rounds."""
+    """Return the units, of any study, with an advisory, an identifier or a text of one of these rounds.
+
+    The advisories of two corpora that share an identifier have the same classifications.
+    """
     coded = Unit.objects.filter(assignments__round__in=rounds)
+    identifiers = Alias.objects.filter(advisory__documents__in=coded.values("document")).values("value")
     return Unit.objects.filter(
-        Q(document__advisory__in=coded.filter(document__advisory__isnull=False).values("document__advisory"))
+        Q(document__advisory__in=Alias.objects.filter(value__in=identifiers).values("advisory"))
+        | Q(document__advisory__in=coded.filter(document__advisory__isnull=False).values("document__advisory"))
         | Q(document__sha256__in=coded.values("document__sha256"))
     )
 

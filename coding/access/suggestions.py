@@ -44,6 +44,8 @@ def require_not_hidden_elsewhere(member: Member, unit: Unit, coding_round: Round
     coding_round : the round in which the member asks; None before a round of the study opens.
     """
     same = Q(project=unit.document.project_id)
+    # The same project can be in several corpora.
+    same |= Q(project__slug__in=Project.objects.filter(documents=unit.document_id).values("slug"))
     addresses = Snapshot.objects.filter(document=unit.document_id).exclude(address="").values("address")
     same |= Q(snapshot__address__in=addresses)
     documents = Document.objects.filter(same).values("pk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import F, Max
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
-from advisories.corpus.corpora import main_corpus
+from advisories.corpus.corpora import MAIN, main_corpus
 from advisories.models import Corpus
 from coding.access import membership
 from coding.access.classifications import may_see_classifications, visible_words
@@ -24,6 +24,8 @@ from coding.models import Member, Study, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
 from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, inspected_projects, within_screening
 
+OWN: Final = "own"
+CORPUS_HELP: Final = "“own” for the study's own corpus, or the slug of a shared one (default: main)."
 MOST_COMPARED: int = 10_000  # units whose texts are compared within one request
 
 
@@ -35,6 +37,7 @@ class UnitBrief(ResponseSerializer):
 
 
 class SampleInput(serializers.Serializer[Any]):
+    corpus = serializers.CharField(max_length=80, required=False, help_text=CORPUS_HELP)
     filter = AdvisoryFilter(required=False, help_text="Filter of the corpus (default: every advisory).")
     keys = serializers.ListField(
         child=serializers.CharField(max_length=200),
@@ -221,7 +224,7 @@ class SimilarUnits(StudyView):
 def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
     """Return the arguments of `drawing` and `draw_sample` for the request."""
     values, plan = validated(SampleInput, request), dict[str, Any]()
-    corpus = main_corpus()
+    corpus = corpus_to_draw_from(member, values.get("corpus", MAIN))
     if member.study.of_projects:
         return project_drawing_arguments(member, corpus, values)
     if "from_study" in values:
@@ -241,6 +244,18 @@ def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
         "described": described,
         "plan": plan,
     }
+
+
+def corpus_to_draw_from(member: Member, name: str) -> Corpus:
+    """Return the study's own corpus if `name` is “own”, else the shared corpus with this slug."""
+    if name == OWN:
+        return member.study.corpus
+    if name == MAIN:
+        return main_corpus()
+    corpus = Corpus.objects.filter(shared=True, slug=name).first()
+    if corpus is None:
+        raise BadInput(f"There is no shared corpus “{name}”. Choose a shared corpus, or “{OWN}”.")
+    return corpus
 
 
 def project_drawing_arguments(member: Member, corpus: Corpus, values: dict[str, Any]) -> dict[str, Any]:

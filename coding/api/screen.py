@@ -14,10 +14,11 @@ from rest_framework.response import Response
 
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import AdvisoryFilter, filtered
-from advisories.corpus.corpora import main_corpus
+from advisories.corpus.corpora import MAIN
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
 from coding.api.base import ResponseSerializer, StudyView, validated
+from coding.api.sample import CORPUS_HELP, corpus_to_draw_from
 from coding.dataset import limits
 from coding.errors import BadInput
 from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
@@ -88,6 +89,7 @@ class CandidateSerializer(ResponseSerializer):
 
 
 class CandidatesWrite(serializers.Serializer[Any]):
+    corpus = serializers.CharField(max_length=80, required=False, help_text=CORPUS_HELP)
     filter = AdvisoryFilter(required=False, help_text="Adds every project with an advisory that matches.")
     projects = serializers.ListField(
         child=serializers.CharField(max_length=120),
@@ -203,7 +205,7 @@ class Candidates(StudyView):
         by = self.member
         membership.require_role(by, "lead")
         values = validated(CandidatesWrite, request)
-        corpus = main_corpus()
+        corpus = corpus_to_draw_from(by, values.get("corpus", MAIN))
         if slugs := values.get("projects"):
             described = "selected individually"
         elif "filter" in values:

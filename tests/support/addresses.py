@@ -33,6 +33,7 @@ NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 VALUES = {
     **dict.fromkeys(("number", "unit", "code_id", "pk", "id", "token", "index"), "1"),
     "study": "consequences",
+    "corpus": "main",
     "name": "bo",
     "path": "table.csv",
     "figure": "severity",

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from advisories.corpus.corpora import main_corpus
-from advisories.models import Document, Evidence, Project, Snapshot
+from advisories.models import Corpus, Document, Evidence, Project, Snapshot
 from coding.clock import now
 
 COMMIT = "1f" * 20
 TEXT = "Demo Server at 1f1f1f1f1f1f\nci.yml runs pytest.\nNo fuzz targets were found.\n"
 
 
-def project(name: str = "Demo Server") -> Project:
+def project(name: str = "Demo Server", corpus: Corpus | None = None) -> Project:
     row, _ = Project.objects.get_or_create(
-        corpus=main_corpus(), name=name, defaults={"slug": name.lower().replace(" ", "-")}
+        corpus=corpus or main_corpus(), name=name, defaults={"slug": name.lower().replace(" ", "-")}
     )
     return row
 
 
-def snapshot(name: str = "Demo Server", *, suggestion: str = "yes", **fields: Any) -> Snapshot:
+def snapshot(
+    name: str = "Demo Server", *, suggestion: str = "yes", corpus: Corpus | None = None, **fields: Any
+) -> Snapshot:
     """Store a snapshot with two pieces of evidence: a test that runs in CI, and no fuzz target."""
-    row = project(name)
+    row = project(name, corpus)
     document = Document.objects.create(
         project=row,
         title=f"{name} at 1f1f1f1f1f1f",

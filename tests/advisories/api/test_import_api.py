@@ -98,7 +98,7 @@ def test_lists_need_the_same_queries_for_any_number_of_imports(
 ) -> None:
     for number in range(count):
         start(api, file(GOOD % number))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(api.get(IMPORTS).json()["results"]) == count
     with django_assert_num_queries(1):
         assert len(api.get("/api/v1/jobs/").json()) == count

@@ -136,7 +136,5 @@ def test_versions_need_the_same_queries_for_any_number_of_texts(
         assert len(get(api, f"{PAGE}/documents/")) == times
     with django_assert_num_queries(4):  # the identifier; the records; their contents
         assert len(get(api, f"{PAGE}/records/")) == times
-    with django_assert_num_queries(
-        9
-    ):  # the corpus and the identifier, three times; the text; the one before; the newest
+    with django_assert_num_queries(7):  # the corpus; the identifier, three times; the text; the one before; the newest
         get(api, f"{PAGE}/documents/{newest}/difference/")
