@@ -13,7 +13,7 @@ export const metaQuery = queryOptions({
 
 export const useMeta = (): Meta => useSuspenseQuery(metaQuery).data;
 
-export type Enumeration = keyof Meta["enumerations"];
+type Enumeration = keyof Meta["enumerations"];
 
 /** The labels of the values of an enumeration, as they read within a sentence. */
 export function useLabel(enumeration: Enumeration): (value: string) => string {

@@ -3,7 +3,6 @@ import { get, post, type Schemas } from "./client";
 import { sessionQuery } from "./session";
 
 export type Role = Schemas["RolesEnum"];
-export type RoundStyle = Schemas["StyleEnum"];
 export type Step = Schemas["StepEnum"];
 export type StudyBrief = Schemas["StudyBrief"];
 export type StepProgress = Schemas["StepProgress"];

@@ -8,7 +8,6 @@ import type { InspectionItem } from "./state/items";
 
 export type ProjectRow = Schemas["ProjectRow"];
 export type Project = Schemas["ProjectDetail"];
-export type SnapshotBrief = Schemas["SnapshotBrief"];
 export type Snapshot = Schemas["Snapshot"];
 export type ActivitySummary = Schemas["SnapshotActivity"];
 export type Evidence = Schemas["Evidence"];

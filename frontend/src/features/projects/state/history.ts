@@ -2,8 +2,8 @@
 import type { Evidence } from "../api";
 
 export const HISTORY_PARTS = ["change_request", "by_another", "own_merge", "pushed"] as const;
-export type HistoryPart = (typeof HISTORY_PARTS)[number];
-export type HistoryCounts = Record<HistoryPart, number>;
+type HistoryPart = (typeof HISTORY_PARTS)[number];
+type HistoryCounts = Record<HistoryPart, number>;
 
 const HISTORY_PROBE = "review.by_another";
 
