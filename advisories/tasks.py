@@ -48,7 +48,7 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     attempt = Attempt(lambda done: {"records": done}, progress.hold_lease, skip)
     import_records(source_files(), run=run, project=run.project, on_progress=report, attempt=attempt)
     counted = Report.of(run)
-    done = counted.usable + counted.rejected
+    done = counted.read
     progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
     return counted.counts()
 

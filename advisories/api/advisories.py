@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,7 +13,7 @@ from rest_framework.response import Response
 
 from advisories.api.access import may_see_classifications
 from advisories.api.corpora import CorpusView
-from advisories.api.source_records import ComparedSerializer, compared_json
+from advisories.api.source_records import ComparedSerializer, advisory_id, compared_json
 from advisories.models import Advisory, Alias, Corpus, Document, Project, SourceRecord
 from advisories.text.excerpt import ExcerptPart
 
@@ -144,9 +143,7 @@ def record_json(record: SourceRecord) -> dict[str, Any]:
 
 
 def find_advisory(corpus: Corpus, name: str) -> Advisory:
-    """Return the advisory of the corpus with this key or alias; raise Http404 if there is none."""
+    """Return the corpus's advisory with this key, alias or local name; raise Http404 if there is none, or several."""
     with_project: QuerySet[Advisory] = Advisory.objects.select_related("project")
     advisory = with_project.filter(aliases__in=Alias.objects.filter(corpus=corpus, value=name)).first()
-    if advisory is None:
-        raise Http404
-    return advisory
+    return advisory or with_project.get(pk=advisory_id(corpus, name))

@@ -27,6 +27,7 @@ from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
 from advisories.intake.report import COUNTS
+from advisories.intake.table_sources import source_name
 from advisories.intake.validation import check_columns
 from advisories.models import Corpus, ImportRun, Upload
 from advisories.platform import jobs
@@ -56,6 +57,17 @@ class ImportOptions(serializers.Serializer[Any]):
         allow_blank=True,
         max_length=20_000,
         help_text='For tables: the column of each fact, like {"id": "Number", "text": "Notes"}.',
+    )
+
+    source_name = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=200,
+        help_text="For tables: the name below which their rows are known; by default that of each file.",
+    )
+    replace = serializers.BooleanField(
+        required=False, default=False, help_text="For tables: whether their rows replace known ones that differ."
     )
 
     def validate_columns(self, text: str) -> dict[str, str]:
@@ -90,6 +102,7 @@ class ImportSerializer(serializers.Serializer[Any]):
     unchanged = serializers.IntegerField()
     rejected = serializers.IntegerField()
     merged = serializers.IntegerField(help_text="New records of known vulnerabilities.")
+    repeated = serializers.IntegerField(help_text="Records that say the same as an earlier one of their file.")
     job = JobSerializer(allow_null=True)
 
 
@@ -179,6 +192,8 @@ class Imports(CorpusView, GenericAPIView[Any]):
                 project=values["project"],
                 file_format=values["format"],
                 columns=values["columns"],
+                table_source=values["source_name"],
+                replaces=values["replace"],
                 user=request.user,
             )
         except BaseException:
@@ -189,7 +204,15 @@ class Imports(CorpusView, GenericAPIView[Any]):
 
 @step
 def start_import(
-    files: list[Upload], *, corpus: Corpus, project: str, file_format: str, columns: dict[str, str], user: Any
+    files: list[Upload],
+    *,
+    corpus: Corpus,
+    project: str,
+    file_format: str,
+    columns: dict[str, str],
+    table_source: str,
+    replaces: bool,
+    user: Any,
 ) -> ImportRun:
     """Start the job that imports these files into a corpus, in their order."""
     job = jobs.enqueue("import", {"uploads": [upload.pk for upload in files]}, created_by=user, corpus=corpus)
@@ -200,6 +223,8 @@ def start_import(
         source=", ".join(upload.name for upload in files)[:500],
         format=file_format,
         columns=columns,
+        table_source=source_name(table_source) if table_source.strip() else "",
+        replaces=replaces,
         project=get_or_create_project(project.strip(), corpus) if project.strip() else None,
         started_at=timezone.now(),
     )

@@ -10,12 +10,14 @@ from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from advisories.api.access import may_see_classifications
 from advisories.api.corpora import CorpusView
 from advisories.corpus import merging as facts
 from advisories.corpus import source_comparison as comparison
+from advisories.corpus.naming import identifiers_named
 from advisories.corpus.source_comparison import CLASSIFYING, SourceAccount
 from advisories.models import Advisory, Alias, Corpus
 from advisories.platform.errors import NotAllowed
@@ -62,6 +64,9 @@ class SourceSerializer(serializers.Serializer[Any]):
     affected = AffectedSerializer(many=True)
     affected_left_out = serializers.IntegerField(help_text="Number of ranges that are not listed.")
     references = serializers.IntegerField(help_text="Number of references.")
+    related = serializers.ListField(
+        child=serializers.CharField(), help_text="Identifiers that the record names and that join nothing."
+    )
     problem = serializers.CharField()
 
 
@@ -137,6 +142,7 @@ def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, A
         "affected": [affected_json(each) for each in account.affected[:LISTED]],
         "affected_left_out": max(0, len(account.affected) - LISTED),
         "references": len(record.references) if record else 0,
+        "related": list(record.related) if record else [],
         "problem": visible_problem(account, classifications=classifications),
     }
 
@@ -159,8 +165,14 @@ def affected_json(each: Affected) -> dict[str, str]:
 
 
 def advisory_id(corpus: Corpus, key: str) -> int:
-    """Return the primary key of the corpus's advisory with this key or alias; raise Http404 if there is none."""
-    return get_object_or_404(Alias, corpus=corpus, value=key).advisory_id
+    """Return the primary key of the corpus's advisory with this name; raise Http404 if there is none, or several."""
+    alias = Alias.objects.filter(corpus=corpus, value=key).first()
+    if alias is None:
+        identifiers = identifiers_named([key], corpus).get(key, [])
+        if len(identifiers) > 1:
+            raise NotFound(f"“{key[:60]}” names {', '.join(identifiers[:5])}. Choose one of them.")
+        alias = get_object_or_404(Alias, corpus=corpus, value__in=identifiers)
+    return alias.advisory_id
 
 
 class OneRecord(CorpusView):

@@ -16,6 +16,7 @@ from advisories.api.corpora import CorpusView
 from advisories.api.sent_files import ONE_FILE, sent_file
 from advisories.formats import table
 from advisories.formats.parsing import read_head
+from advisories.intake.table_sources import comes_from_another_file, source_name
 from advisories.records import Rejected
 from advisories.records.item import UnusableRecord
 
@@ -36,6 +37,8 @@ class TableSerializer(serializers.Serializer[Any]):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     facts = Fact(many=True)
+    source_name = serializers.CharField(help_text="The name below which the rows of this file are known by default.")
+    known = serializers.BooleanField(help_text="Whether there is a table of this name from another file.")
     complete = serializers.BooleanField(help_text="Whether the columns of the identifier and the text are recognised.")
 
 
@@ -61,6 +64,8 @@ class TableColumns(CorpusView):
                     }
                     for fact, names in table.COLUMNS.items()
                 ],
+                "source_name": source_name(file.name),
+                "known": comes_from_another_file(file.name, self.corpus),
                 "complete": table.detect(dict.fromkeys(header, "")),
             }
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from advisories.corpus.merging import RULES, VERSIONS, rank, scored_vector
+from advisories.formats import table
 from advisories.formats.parsing import affected_versions, parse_again
 from advisories.models import SourceRecord
 from advisories.records import AdvisoryRecord, Affected
@@ -85,6 +86,8 @@ def _account(row: SourceRecord, content: str | None) -> SourceAccount:
         return SourceAccount(row, problem=TOO_LARGE)
     try:
         record = parse_again(content, row.origin, row.format)
+        if row.format == table.NAME:
+            record = replace(record, identifier=row.identifier, part=row.part)
     except (ValueError, KeyError) as error:  # no longer valid, or its format no longer exists
         return SourceAccount(row, problem=str(error))
     try:

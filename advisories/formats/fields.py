@@ -14,7 +14,8 @@ from advisories.records.severity import CvssEntry
 from advisories.text.reading import clean
 
 TEXT_LIMIT: Final = 200_000  # characters of title and body together; published advisories have fewer than 70,000
-ALIAS_LENGTH: Final = 200  # characters; a longer value is not an identifier
+IDENTIFIER_LENGTH: Final = 120  # characters
+PART_LENGTH: Final = 300  # characters
 ALIAS_LIMIT: Final = 100  # other identifiers of one record
 IDENTIFIER: Final = re.compile(r"[^\W_][\w.:+@#() -]{0,119}")
 KINDS: Final[list[tuple[type, str]]] = [
@@ -135,6 +136,10 @@ def identifier(item: dict[str, Any], name: str) -> str:
     value = text(item, name).strip()
     if not value:
         raise UnusableRecord(f'"{name}" is missing. Every record needs an identifier.')
+    if len(value) > IDENTIFIER_LENGTH:
+        raise UnusableRecord(
+            f"the identifier {_quoted(value)} has {len(value):,} characters. Use one of at most {IDENTIFIER_LENGTH}."
+        )
     if not IDENTIFIER.fullmatch(value):
         raise UnusableRecord(f'"{name}" is not an identifier: {_quoted(value)}.')
     if names_nothing(value):
@@ -176,8 +181,10 @@ def aliases(values: Iterable[str], *, own: str, remarks: list[str]) -> tuple[str
     ['CVE-PENDING names no vulnerability and joins nothing.']
     """
     usable = set()
-    for value in dict.fromkeys(value.strip() for value in values if len(value) <= ALIAS_LENGTH):
-        if joins_records(value):
+    for value in dict.fromkeys(value.strip() for value in values):
+        if len(value) > IDENTIFIER_LENGTH:
+            remarks.append(f"{shortened(value)} has {len(value):,} characters and joins nothing.")
+        elif joins_records(value):
             usable.add(normalise_identifier(value))
         elif "-" in value and names_nothing(value):
             remarks.append(f"{value} names no vulnerability and joins nothing.")
@@ -517,6 +524,19 @@ def check_readable(title: str, body: str) -> None:
         raise UnusableRecord("the record has neither a title nor a text, so there is nothing to code.")
     if len(title) + len(body) > TEXT_LIMIT:
         raise UnusableRecord(f"the text has {len(title) + len(body):,} characters; at most {TEXT_LIMIT:,} can be read.")
+
+
+def check_part(part: str) -> None:
+    """Raise UnusableRecord if the package that tells records of one identifier apart is too long to be stored.
+
+    Examples
+    --------
+    >>> check_part("demo")
+    """
+    if len(part) > PART_LENGTH:
+        raise UnusableRecord(
+            f"the package {_quoted(part)} has {len(part):,} characters; at most {PART_LENGTH} are read."
+        )
 
 
 def shortened(value: str) -> str:

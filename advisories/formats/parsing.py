@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from advisories.formats import DETECTED, FORMATS, WRAPPED, fields, json_yaml, refused, rustsec, table
 from advisories.formats.table import ColumnMapping
-from advisories.records import AdvisoryRecord, Affected, Rejected
+from advisories.formats.uniting import Position, unite
+from advisories.records import AdvisoryRecord, Affected, Rejected, Repeated
 from advisories.records.item import RawRecord, UnusableRecord
 from advisories.tables import Table, is_workbook, iter_tables, read_table
 from advisories.tables.csv_rows import looks_like_csv, read_csv
@@ -17,8 +19,8 @@ from advisories.tables.encoding import decode
 
 def parse(
     data: bytes, origin: str, file_format: str = "auto", columns: ColumnMapping | None = None
-) -> Iterator[AdvisoryRecord | Rejected]:
-    """Read the records of one file.
+) -> Iterator[AdvisoryRecord | Rejected | Repeated]:
+    """Read the records of one file. Those that share an identifier become one, or are rejected if they differ.
 
     Parameters
     ----------
@@ -33,7 +35,7 @@ def parse(
 
     Yields
     ------
-    AdvisoryRecord or Rejected
+    AdvisoryRecord, Rejected or Repeated
         One per record of the file. No record is dropped, and no exception is raised.
 
     Examples
@@ -45,14 +47,21 @@ def parse(
     >>> rejected.source
     'empty.json'
     """
+    items: list[tuple[AdvisoryRecord | Rejected, Position]] = []
     try:
         for raw in _raw_records(data, origin, columns or {}):
             if isinstance(raw, Rejected):
-                yield raw
+                items.append((raw, Position(raw.source)))
             else:
-                yield from _records(raw, file_format)
+                items += ((item, Position(_origin(item), raw.row)) for item in _records(raw, file_format))
     except UnusableRecord as error:
-        yield Rejected(error.origin or origin, error.reason)
+        items.append((Rejected(error.origin or origin, error.reason), Position(origin)))
+    # Whether a record may be stored depends on those after it.
+    yield from unite(items)
+
+
+def _origin(item: AdvisoryRecord | Rejected) -> str:
+    return item.origin if isinstance(item, AdvisoryRecord) else item.source
 
 
 def read_head(data: bytes, origin: str) -> Table | None:
@@ -100,10 +109,16 @@ def parse_again(content: str, origin: str, file_format: str) -> AdvisoryRecord:
     >>> parse_again("id,text\\nA-1,Crash.\\n", "notes.csv:7", "table").body
     'Crash.'
     """
-    record = _record(_stored_raw_record(content, origin), file_format)
-    if isinstance(record, Rejected):
-        raise ValueError(f"A stored record can no longer be read: {record.source}: {record.reason}")
-    return replace(record, origin=origin)  # otherwise a row would have the line number in `content`
+    records = [_record(raw, file_format) for raw in _stored_raw_records(content, origin)]
+    united = unite([(record, Position(_origin(record))) for record in records])
+    for item in united:
+        if isinstance(item, Rejected):
+            raise ValueError(f"A stored record can no longer be read: {item.source}: {item.reason}")
+    [*usable] = (item for item in united if isinstance(item, AdvisoryRecord))
+    if len(usable) != 1:
+        raise ValueError(f"A stored record contains {len(usable)} records instead of one: {origin}")
+    # Otherwise a row would have the line number in `content`.
+    return replace(usable[0], origin=origin, content=content)
 
 
 def affected_versions(content: str, file_format: str) -> tuple[Affected, ...]:
@@ -122,7 +137,8 @@ def affected_versions(content: str, file_format: str) -> tuple[Affected, ...]:
     (Affected(ecosystem='', package='left-pad', versions='', fixed='1.3.0'),)
     """
     try:
-        return tuple(FORMATS[file_format].module.affected(_stored_raw_record(content, "").value))
+        ranges = (FORMATS[file_format].module.affected(raw.value) for raw in _stored_raw_records(content, ""))
+        return tuple(dict.fromkeys(chain.from_iterable(ranges)))
     except UnusableRecord as error:
         raise ValueError(f"The affected versions cannot be read: {error.reason}") from None
 
@@ -142,18 +158,21 @@ def _raw_records_of_text(text: str, origin: str, columns: ColumnMapping) -> Iter
         yield RawRecord(json_yaml.read_value(text), text, origin)
 
 
-def _stored_raw_record(content: str, origin: str) -> RawRecord:
-    """Return the one record in the text of a stored record."""
+def _stored_raw_records(content: str, origin: str) -> list[RawRecord]:
+    """Return what the text of a stored record contains: one record, or several of one identifier that are one."""
     try:
         raw_records = list(_raw_records_of_text(content, origin, {}))
     except UnusableRecord as error:
         raw_records = [Rejected(error.origin or origin, error.reason)]
-    if len(raw_records) != 1:
-        raise ValueError(f"A stored record contains {len(raw_records)} records instead of one: {origin}")
-    [raw] = raw_records
-    if isinstance(raw, Rejected):
-        raise ValueError(f"A stored record can no longer be read: {raw.source}: {raw.reason}")
-    return raw
+    stored: list[RawRecord] = []
+    for raw in raw_records:
+        if isinstance(raw, Rejected):
+            raise ValueError(f"A stored record can no longer be read: {raw.source}: {raw.reason}")
+        if isinstance(raw.value, list):
+            stored += (RawRecord(value, json_yaml.as_json(value), origin) for value in raw.value)
+        else:
+            stored.append(raw)
+    return stored
 
 
 def _records(raw: RawRecord, file_format: str) -> Iterator[AdvisoryRecord | Rejected]:
@@ -198,6 +217,7 @@ def _record(raw: RawRecord, file_format: str) -> AdvisoryRecord | Rejected:
         record: AdvisoryRecord = FORMATS[name].module.record(raw.value, raw.content, raw.origin)
         if not record.rejection:
             fields.check_readable(record.title, record.body)
+        fields.check_part(record.part)
         return record
     except UnusableRecord as error:
         return Rejected(raw.origin, error.reason)

@@ -73,13 +73,17 @@ def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[Raw
             reason = reason or where + missing(dict.fromkeys(header, ""))
             continue
         count = 0
-        for row in source.filled_rows():
+        for number, row in enumerate(source.filled_rows(), 2):
             if isinstance(row, Rejected):
                 yield row
                 continue
             count += 1
             yield RawRecord(
-                dict(zip(header, row.cells, strict=True)), as_csv(header, row.cells), row.origin, is_row=True
+                dict(zip(header, row.cells, strict=True)),
+                as_csv(header, row.cells),
+                row.origin,
+                is_row=True,
+                row=0 if source.sheet else number,  # a row of a sheet has its number in the origin
             )
         if not count:
             yield Rejected(source.name, "the table has a header but no row.")
@@ -171,6 +175,9 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     identifier = fields.identifier(item, first or _columns(item, "identifier")[0])
     title, body = _cell(item, "title"), _cell(item, "body")
     remarks: list[str] = []
+    aliases, related = split_names(
+        identifier, fields.aliases(_words(item, "aliases"), own=identifier, remarks=remarks), ()
+    )
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -178,7 +185,8 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases(_words(item, "aliases"), own=identifier, remarks=remarks),
+        aliases=aliases,
+        related=related,
         markup="markdown" if _cell(item, "markup").strip().casefold() == "markdown" else "plain",
         severity=severity_word(_cell(item, "severity")),
         cvss=fields.cvss(cvss_entry("", vector) for vector in _words(item, "cvss")),
@@ -191,6 +199,24 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         withdrawn_at=_moment(item, "withdrawn", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks
     )
+
+
+def split_names(
+    identifier: str, aliases: tuple[str, ...], related: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the aliases and the related identifiers of a row. If it names two CVEs, it joins nothing.
+
+    Such a row is about a release with several flaws.
+
+    Examples
+    --------
+    >>> split_names("1", ("CVE-2026-0001",), ()), split_names("1", ("CVE-2026-0001", "CVE-2026-0002"), ())
+    ((('CVE-2026-0001',), ()), ((), ('CVE-2026-0001', 'CVE-2026-0002')))
+    """
+    named = {identifier, *aliases, *related}
+    if sum(name.startswith("CVE-") for name in named) < 2:
+        return aliases, related
+    return (), tuple(sorted(named - {identifier}))
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Final
 
 from advisories.corpus.merging import MergedFacts
-from advisories.formats.parsing import parse
-from advisories.intake.chunks import ParsedItem
+from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
+from advisories.intake.table_sources import TableSources
 from advisories.intake.validation import check_paths
 from advisories.models import SourceRecord
 from advisories.platform.database import where_in
-from advisories.records import AdvisoryRecord, Rejected
-from advisories.sources.archives import SourceFile, open_path
+from advisories.records import AdvisoryRecord
+from advisories.sources.archives import open_path
 from advisories.text.reading import Markup, Reading, read
 
 TextKey = tuple[str, str, Markup]  # title, body and what the body is
+FILES_AT_ONCE: Final = 1_000_000  # read in this process
+NO_CORPUS: Final = 0  # whose rows the rows of files are compared with before they are imported
 BATCH_CHARACTERS: Final = 4_000_000  # of rendered HTML; 200 published texts have a quarter of this
 
 
@@ -60,17 +62,20 @@ class Batch:
 class RenderedFiles:
     """The records of files with their rendered texts, for a transaction that stores all of them."""
 
-    items: list[AdvisoryRecord | Rejected]
+    items: list[ChunkItem]
     readings: dict[TextKey, Reading] = field(default_factory=dict)  # further texts
 
 
 def render_files(paths: Sequence[Path]) -> RenderedFiles:
     """Return the records of files, folders and archives with their texts; raise BadInput if a path is wrong."""
     check_paths(list(paths))
-    items: list[AdvisoryRecord | Rejected] = []
-    for file in chain.from_iterable(open_path(path) for path in paths):
-        parsed = parse(file.data, file.origin) if isinstance(file, SourceFile) else [file]
-        items += (render_record(item) if isinstance(item, AdvisoryRecord) else item for item in parsed)
+    files = chain.from_iterable(open_path(path) for path in paths)
+    options = ReadOptions(NO_CORPUS, skip_known=False, tables=TableSources(NO_CORPUS))
+    items: list[ChunkItem] = []
+    for chunk in iter_chunks(files, FILES_AT_ONCE, options):
+        for item in chunk:
+            if not isinstance(item, Unchanged):
+                items.append(render_record(item) if isinstance(item, AdvisoryRecord) else item)
     return RenderedFiles(items)
 
 

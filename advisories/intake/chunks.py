@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from typing import Final
 
+from advisories.formats import table
 from advisories.formats.parsing import parse
-from advisories.intake.parser_process import ParserProcess
+from advisories.formats.uniting import Position, unite
+from advisories.intake.parser_process import ParsedRecord, ParserProcess
+from advisories.intake.table_sources import TableSources, in_table
 from advisories.models import SourceRecord
 from advisories.platform.database import where_in
-from advisories.records import AdvisoryRecord, RecordName, Rejected
+from advisories.records import AdvisoryRecord, RecordName, Rejected, Repeated
 from advisories.sources.archives import SourceFile
 
 CHUNK_BYTES: Final = 8 << 20  # of files; their records take several times as much memory
@@ -28,8 +31,8 @@ class Unchanged:
     name: RecordName
 
 
-ChunkItem = SourceFile | AdvisoryRecord | Rejected
-ParsedItem = AdvisoryRecord | Rejected | Unchanged
+ChunkItem = SourceFile | AdvisoryRecord | Rejected | Repeated
+ParsedItem = AdvisoryRecord | Rejected | Repeated | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class ReadOptions:
     file_format: str = "auto"
     columns: Mapping[str, str] = field(default_factory=dict)
     skip_known: bool = True  # whether known contents are recognised by their hash and not parsed
+    tables: TableSources = field(default_factory=lambda: TableSources(0))
 
 
 @dataclass(slots=True)
@@ -58,15 +62,17 @@ class Chunk:
         }
         rows = SourceRecord.objects.filter(corpus=options.corpus, sha256__in=where_in(index_of), current=True)
         for sha256, record_format, identifier, part in rows.values_list("sha256", "format", "identifier", "part"):
-            # Another format would read the same content differently.
-            if options.file_format in {"auto", record_format}:
-                self.known[index_of[sha256]] = (record_format, identifier, part)
+            # Another format would read the same content differently, and another table has other rows.
+            index = index_of[sha256]
+            source = options.tables.source_of(self.items[index].origin) if record_format == table.NAME else part  # type: ignore[union-attr]
+            if options.file_format in {"auto", record_format} and source == part:
+                self.known[index] = (record_format, identifier, part)
 
     def unread_files(self) -> list[SourceFile]:
         return [item for n, item in enumerate(self.items) if isinstance(item, SourceFile) and n not in self.known]
 
     def parsed_items(
-        self, options: ReadOptions, parsed: list[list[AdvisoryRecord | Rejected]] | None = None
+        self, options: ReadOptions, parsed: list[list[ParsedRecord]] | None = None
     ) -> Iterator[ParsedItem]:
         """Yield the parsed items; `parsed` has the records of unread files that another process parsed.
 
@@ -74,20 +80,61 @@ class Chunk:
         """
         parsed_files = iter(parsed) if parsed is not None else None
         names: set[RecordName] = set()
-        for index, item in enumerate(self.items):
-            if index in self.known and self.known[index] not in names:
-                yield Unchanged(self.known[index])
-                continue
-            if not isinstance(item, SourceFile):
-                records: Iterable[AdvisoryRecord | Rejected] = [item]
-            elif parsed_files is not None and index not in self.known:
-                records = next(parsed_files)
-            else:
-                records = parse(item.data, item.origin, options.file_format, options.columns)
-            for record in records:
-                if isinstance(record, AdvisoryRecord):
-                    names.add(record.name)
-                yield record
+        for lines_of, numbered in groupby(enumerate(self.items), key=_file_of):
+            indexes = [index for index, _ in numbered]
+            records = {index: self._read(index, options, parsed_files) for index in indexes if index not in self.known}
+            names |= {item.name for items in records.values() for item in items if isinstance(item, AdvisoryRecord)}
+            for index in indexes:
+                if index not in records and self.known[index] in names:
+                    records[index] = self._read(index, options, None)
+            if isinstance(lines_of, str):
+                records = _unite_lines(records, options.tables, lines_of)
+            for index in indexes:
+                if index in records:
+                    yield from records[index]
+                else:
+                    yield Unchanged(self.known[index])
+
+    def _read(
+        self, index: int, options: ReadOptions, parsed_files: Iterator[list[ParsedRecord]] | None
+    ) -> Sequence[ParsedRecord]:
+        """Return the records of an item. Those of files that another process parsed are the next of `parsed_files`."""
+        item = self.items[index]
+        if not isinstance(item, SourceFile):
+            return [item]
+        if parsed_files is not None:
+            parsed: Iterable[ParsedRecord] = next(parsed_files)
+        else:
+            parsed = parse(item.data, item.origin, options.file_format, options.columns)
+        source = options.tables.source_of(item.origin)
+        records = [in_table(each, source) if isinstance(each, AdvisoryRecord) else each for each in parsed]
+        return records if item.lines_of else options.tables.checked(records, item.origin)
+
+
+def _file_of(numbered: tuple[int, ChunkItem]) -> str | int:
+    """Return what the items of one file share: the name of an NDJSON file, else the item's number."""
+    index, item = numbered
+    return item.lines_of if isinstance(item, SourceFile) and item.lines_of else index
+
+
+def _unite_lines(
+    records: dict[int, Sequence[ParsedRecord]], tables: TableSources, lines_of: str
+) -> dict[int, Sequence[ParsedRecord]]:
+    """Return the records of the lines of an NDJSON file with one record per name, and its table checked as a whole."""
+    positions = [index for index in sorted(records) for _ in records[index]]
+    items = [item for index in sorted(records) for item in records[index]]
+    united = unite([(item, Position(_origin(item))) for item in items])
+    checked = tables.checked(tables.checked_lines(united, lines_of), lines_of)
+    if len(checked) < len(positions):  # the file is rejected as a whole
+        return {index: checked if index == positions[0] else [] for index in records}
+    lines: dict[int, list[ParsedRecord]] = {index: [] for index in records}
+    for index, item in zip(positions, checked, strict=True):
+        lines[index].append(item)
+    return dict(lines)
+
+
+def _origin(item: ParsedRecord) -> str:
+    return item.origin if isinstance(item, AdvisoryRecord) else item.source
 
 
 def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> Generator[Iterator[ParsedItem]]:
@@ -105,7 +152,7 @@ def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> 
             chunk.look_up(options)
         yield chunk.parsed_items(options)
         # A second process saves time only in imports of more than one full chunk.
-        if len(chunk.items) == size and isinstance(chunk.items[-1], SourceFile) and (os.cpu_count() or 1) > 1:
+        if len(chunk.items) >= size and isinstance(chunk.items[-1], SourceFile) and (os.cpu_count() or 1) > 1:
             break
     if following := next(chunks, None):
         yield from _read_ahead(chain([following], chunks), options)
@@ -133,12 +180,17 @@ def _read_ahead(chunks: Iterable[Chunk], options: ReadOptions) -> Generator[Iter
 
 
 def _split(items: Iterable[ChunkItem], size: int) -> Iterator[Chunk]:
+    """Yield chunks of `size` items. One NDJSON file is not split unless it is larger than a chunk of files."""
     chunk, weight = Chunk(), 0
+    lines_of = ""
     for item in items:
-        chunk.items.append(item)
-        weight += len(item.data) if isinstance(item, SourceFile) else 0
-        if len(chunk.items) >= size or weight >= CHUNK_BYTES:
+        file = item.lines_of if isinstance(item, SourceFile) else ""
+        full = len(chunk.items) >= size and not (file and file == lines_of)
+        if chunk.items and (full or weight >= CHUNK_BYTES):
             yield chunk
             chunk, weight = Chunk(), 0
+        lines_of = file
+        chunk.items.append(item)
+        weight += len(item.data) if isinstance(item, SourceFile) else 0
     if chunk.items:
         yield chunk

@@ -26,12 +26,13 @@ from advisories.intake.alias_groups import AliasGroup, group_by_alias
 from advisories.intake.batches import Batch, NotRendered, RenderedFiles, TextKey, iter_batches, render_texts
 from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
 from advisories.intake.report import COUNTS, Report
-from advisories.intake.revisions import Revisions
+from advisories.intake.revisions import Outcome, Revisions
 from advisories.intake.store import store_batch
+from advisories.intake.table_sources import TableSources, source_name
 from advisories.intake.validation import check_columns, check_format, check_paths
 from advisories.models import Corpus, ImportRun, Project
 from advisories.platform.errors import BadInput
-from advisories.records import AdvisoryRecord, Rejected, shorten_origin, shorten_reason
+from advisories.records import AdvisoryRecord, Rejected, Repeated, shorten_origin, shorten_reason
 from advisories.sources.archives import open_path
 from advisories.text.reading import Reading, clean
 
@@ -82,12 +83,15 @@ def import_records(
     Notes
     -----
     Each record counts once: `created` (a new vulnerability), `merged` (another source's record of a known one),
-    `updated` (a known record with new content), `unchanged` or `rejected`.
+    `updated` (a known record with new content), `unchanged`, `rejected`, or `repeated` (an earlier record of its
+    file says the same).
     """
     if attempt is None:
         restart(run)
     done = 0
-    options = ReadOptions(run.corpus_id, run.format, run.columns, skip_known=project is None and not run.columns)
+    tables = TableSources(run.corpus_id, run.table_source, run.replaces)
+    skip_known = project is None and not run.columns
+    options = ReadOptions(run.corpus_id, run.format, run.columns, skip_known, tables)
     with closing(iter_chunks(items, BATCH, options)) as chunks:
         for parsed_items in chunks:
             if attempt and done < attempt.skip:
@@ -124,6 +128,8 @@ def import_paths(
     file_format: str = "auto",
     project: str = "",
     columns: Mapping[str, str] | None = None,
+    table_source: str = "",
+    replaces: bool = False,
     rendered: RenderedFiles | None = None,
     started_at: datetime | None = None,
 ) -> tuple[Report, list[str]]:
@@ -145,6 +151,8 @@ def import_paths(
         source=clean(", ".join(path.resolve().name for path in paths))[:500],
         format=file_format,
         columns=check_columns(columns or {}),
+        table_source=source_name(table_source) if table_source else "",
+        replaces=replaces,
         project=get_or_create_project(project, corpus) if project else None,
         started_at=started_at or timezone.now(),
     )
@@ -187,15 +195,13 @@ def _store_in_transaction(
     """Store a batch and its counts. Raises NotRendered if neither the batch nor `readings` has a text."""
     _wait_for_other_imports()
     outcomes, remarks = import_batch(run, batch.records, project, ChainMap(batch.readings, readings), now)
-    if "rejected" in outcomes:
+    if any(isinstance(outcome, Rejected) for outcome in outcomes):
         outcome_of = iter(list(outcomes))
-        batch.items = [
-            Rejected(item.origin, item.rejection)
-            if isinstance(item, AdvisoryRecord) and next(outcome_of) == "rejected"
-            else item
-            for item in batch.items
-        ]
-        outcomes = [outcome for outcome in outcomes if outcome != "rejected"]
+        items: list[ParsedItem] = []
+        for item in batch.items:
+            outcome = next(outcome_of) if isinstance(item, AdvisoryRecord) else None
+            items.append(outcome if isinstance(outcome, Rejected) else item)
+        batch.items = items
     _count(run, batch.items, outcomes, remarks)
 
 
@@ -205,13 +211,13 @@ def import_batch(
     project: Project | None,
     readings: Mapping[TextKey, Reading],
     now: datetime,
-) -> tuple[list[str], list[dict[str, str]]]:
+) -> tuple[list[Outcome], list[dict[str, str]]]:
     """Store one batch of an import, with its rendered texts.
 
     Returns
     -------
-    list of str
-        "created", "merged", "updated", "unchanged" or "rejected" for each record.
+    list of Outcome
+        "created", "merged", "updated", "unchanged", or the rejection, for each record.
     list of dict
         Remarks on stored records, each with its source.
 
@@ -242,10 +248,11 @@ def import_batch(
     return outcomes, remarks + store_batch(list(dict.fromkeys(groups.values())), revisions, readings, project, now)
 
 
-def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[str], remarks: list[dict[str, str]]) -> None:
+def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[Outcome], remarks: list[dict[str, str]]) -> None:
     rejected = [item for item in items if isinstance(item, Rejected)]
-    counts = Counter(outcomes)
+    counts = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
     counts["rejected"] = len(rejected)
+    counts["repeated"] += sum(isinstance(item, Repeated) for item in items)
     counts["unchanged"] += sum(isinstance(item, Unchanged) for item in items)
     for name in COUNTS:
         setattr(run, name, getattr(run, name) + counts[name])

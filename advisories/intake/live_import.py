@@ -102,7 +102,7 @@ def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) ->
         progress.hold_lease()
         run.save(update_fields=["position"])
     counted = Report.of(run)
-    done = counted.usable + counted.rejected
+    done = counted.read
     progress(done, total=done, message=session.final_message or f"{done:,} records read, {counted.rejected:,} rejected")
     return counted.counts()
 
@@ -127,7 +127,7 @@ class _Session:
 
     def report(self, message: str) -> None:
         counted = Report.of(self.run)
-        self.progress(counted.usable + counted.rejected, message=message)
+        self.progress(counted.read, message=message)
 
     def earlier_etag(self) -> str:
         """Return the ETag of the corpus's last finished import with the same query; "" if there is none.

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Final
 
 from advisories.formats.parsing import parse
-from advisories.records import AdvisoryRecord, Rejected
+from advisories.records import AdvisoryRecord, Rejected, Repeated
 from advisories.sources.archives import SourceFile
 from advisories.text.reading import read
 
-ParsedRecord = AdvisoryRecord | Rejected
+ParsedRecord = AdvisoryRecord | Rejected | Repeated
 # Characters of HTML rendered per list of files: ten times those of 2,000 published texts. The main process renders the
 # rest batch by batch, so that many texts of a few kilobytes do not fill the memory.
 RENDERED: Final = 64_000_000

@@ -7,18 +7,23 @@ from typing import Any, Final
 
 from advisories.models import ImportRun
 
-COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged")
+COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged", "repeated")
+ALWAYS_SAID: Final = 5  # counts that a summary in words names even if they are 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Counts of source records, the reason of each rejected one, and remarks on stored ones."""
+    """Counts of source records, the reason of each rejected one, and remarks on stored ones.
+
+    `repeated` counts records that say the same as an earlier one of their file.
+    """
 
     created: int
     updated: int
     unchanged: int
     rejected: int
     merged: int
+    repeated: int
     problems: list[dict[str, str]]
     remarks: list[dict[str, str]]
 
@@ -32,6 +37,17 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         return self.counts() | {"problems": self.problems, "remarks": self.remarks}
+
+    @property
+    def read(self) -> int:
+        """How many records were read."""
+        return self.usable + self.rejected + self.repeated
+
+    def in_words(self) -> str:
+        """Return the counts in words, as the command line prints them."""
+        counts = self.counts()
+        named = [*COUNTS[:ALWAYS_SAID], *(name for name in COUNTS[ALWAYS_SAID:] if counts[name])]
+        return ", ".join(f"{counts[name]:,} {name}" for name in named) + "."
 
     def counts(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in COUNTS}

@@ -6,19 +6,24 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from advisories.formats.parsing import parse_again
+from advisories.formats.uniting import difference, union
+from advisories.intake.table_sources import parse_stored
 from advisories.models import ImportRun, Project, SourceRecord
 from advisories.platform.database import insert, where_in
-from advisories.records import AdvisoryRecord, RecordName
+from advisories.records import AdvisoryRecord, RecordName, Rejected
+from advisories.records.identifiers import local_name
+
+Outcome = str | Rejected
 
 
 @dataclass(slots=True, eq=False)
 class Revision:
-    """One content of a record; `pk` is None if this batch adds it."""
+    """One content of a record; `pk` is None if this batch adds it, and `is_new` if this import did."""
 
     pk: int | None
     sha256: str
     modified_at: datetime | None
+    is_new: bool = False
 
 
 @dataclass(slots=True)
@@ -38,29 +43,35 @@ class Revisions:
         self.known: dict[RecordName, KnownContents] = {}
         self.inserted: list[tuple[RecordName, Revision, AdvisoryRecord]] = []
         self.parsed: dict[tuple[RecordName, str], AdvisoryRecord] = {}  # by name and SHA-256
-        columns = ("format", "identifier", "part", "pk", "sha256", "modified_at")
+        columns = ("format", "identifier", "part", "pk", "sha256", "modified_at", "import_run_id")
         rows = SourceRecord.objects.filter(corpus=run.corpus_id).values_list(*columns)
         identifiers = {record.identifier for record in records}
-        for *name, pk, sha256, modified_at in rows.filter(identifier__in=where_in(identifiers), current=True):
-            current = Revision(pk, sha256, modified_at)
+        for *name, pk, sha256, modified_at, import_run in rows.filter(
+            identifier__in=where_in(identifiers), current=True
+        ):
+            current = Revision(pk, sha256, modified_at, is_new=import_run == run.pk)
             self.known[(name[0], name[1], name[2])] = KnownContents(current, {current.sha256: current})
-        for *name, pk, sha256, modified_at in rows.filter(
+        for *name, pk, sha256, modified_at, _ in rows.filter(
             sha256__in=where_in({sha256 for _, sha256 in self.records}), current=False
         ):
             if known := self.known.get((name[0], name[1], name[2])):
                 known.by_sha256[sha256] = Revision(pk, sha256, modified_at)
         self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
-    def classify_revisions(self) -> list[str]:
-        """Return "new", "updated", "unchanged" or, for an unknown record that its source rejects, "rejected"."""
+    def classify_revisions(self) -> list[Outcome]:
+        """Return "new", "updated", "unchanged" or a rejection for each record.
+
+        Rejected are unknown records that their source rejects, and records that another file of this import has with
+        another content, if there are no dates to tell which is newer.
+        """
         return [self._classify(record, sha256) for record, sha256 in self.records]
 
-    def _classify(self, record: AdvisoryRecord, sha256: str) -> str:
+    def _classify(self, record: AdvisoryRecord, sha256: str) -> Outcome:
         name = record.name
         self.parsed[name, sha256] = record
         known = self.known.get(name)
         if known is None and record.rejection:
-            return "rejected"
+            return Rejected(record.origin, record.rejection)
         if known is None:
             revision = self._insert(name, record, sha256)
             self.known[name] = KnownContents(revision, {sha256: revision})
@@ -74,9 +85,35 @@ class Revisions:
                 return "unchanged"
             known.current = known.by_sha256[sha256]
             return "updated"
+        if known.current.is_new and not record.rejection and (other := self._read(name, known.current)):
+            fact = difference(other, record)
+            if fact and not (new and old):
+                return Rejected(record.origin, _conflict(record, other, fact))
+            if not fact and new == old and _is_json(record) and _is_json(other):
+                return self._unite(known, other, record, sha256)
         known.by_sha256[sha256] = self._insert(name, record, sha256)
         if not (new and old and new < old):
             known.current = known.by_sha256[sha256]
+        return "updated"
+
+    def _read(self, name: RecordName, revision: Revision) -> AdvisoryRecord | None:
+        """Return the record of a revision that this import stored; None if it can no longer be parsed."""
+        if record := self.parsed.get((name, revision.sha256)):
+            return record
+        try:
+            return parse_stored(SourceRecord.objects.get(pk=revision.pk or 0))
+        except (ValueError, KeyError):
+            return None
+
+    def _unite(self, known: KnownContents, other: AdvisoryRecord, record: AdvisoryRecord, sha256: str) -> Outcome:
+        """Make the union of two records that differ only in lists current, as of pages of one answer."""
+        whole = union([other, record])
+        united = hashlib.sha256(whole.content.encode()).hexdigest()
+        if united == known.current.sha256:
+            return "unchanged"
+        known.by_sha256[sha256] = self._insert(record.name, record, sha256)
+        self.parsed[record.name, united] = whole
+        known.by_sha256[united] = known.current = self._insert(record.name, whole, united)
         return "updated"
 
     def of_other_projects(self, project: Project) -> list[AdvisoryRecord]:
@@ -105,7 +142,7 @@ class Revisions:
         rows = SourceRecord.objects.filter(
             corpus=self.run.corpus_id, format=name[0], identifier=name[1], part=name[2]
         ).order_by("-pk")
-        records = (parse_again(row.content, row.origin, row.format) for row in rows.iterator())
+        records = (parse_stored(row) for row in rows.iterator())
         return next((record for record in records if not record.rejection), None)
 
     def _current_content(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
@@ -114,7 +151,7 @@ class Revisions:
             return record
         if stored is None:
             raise LookupError(f"{name} is neither stored nor in this batch.")
-        return parse_again(stored.content, stored.origin, stored.format)
+        return parse_stored(stored)
 
     def save(self, advisory_of: dict[RecordName, int]) -> None:
         """Insert the new revisions, and make exactly one revision of each record current."""
@@ -146,6 +183,17 @@ class Revisions:
             SourceRecord.objects.filter(pk__in=revived).update(current=True)
 
     def _insert(self, name: RecordName, record: AdvisoryRecord, sha256: str) -> Revision:
-        revision = Revision(None, sha256, record.modified_at)
+        revision = Revision(None, sha256, record.modified_at, is_new=True)
         self.inserted.append((name, revision, record))
         return revision
+
+
+def _is_json(record: AdvisoryRecord) -> bool:
+    return record.content.lstrip().startswith(("{", "["))
+
+
+def _conflict(record: AdvisoryRecord, other: AdvisoryRecord, fact: str) -> str:
+    return (
+        f"{other.origin} has the identifier {local_name(record.identifier)} as well, but another {fact}. Without dates "
+        "it is unknown which of them is newer. Import only one of them."
+    )

@@ -31,6 +31,9 @@ class ImportRun(models.Model):
     # For live sources: the query, and the position at which to resume (next page, ETag …).
     query = models.JSONField(default=dict)
     position = models.JSONField(default=dict)
+    # For tables: the name below which rows without a global identifier are known; by default that of the file.
+    table_source = models.CharField(max_length=60, blank=True, default="")
+    replaces = models.BooleanField(default=False)  # whether rows of tables may differ from the known ones
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -39,6 +42,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     merged = models.PositiveIntegerField(default=0)
+    repeated = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)  # [{"source", "reason"}]
     remarks = models.JSONField(default=list)  # [{"source", "remark"}]
     undone_at = models.DateTimeField(null=True)

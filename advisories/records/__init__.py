@@ -53,6 +53,7 @@ class AdvisoryRecord:
     identifier : the record's own identifier, in its normal spelling.
     part : distinguishes several records of one identifier in one source, such as the gem; else "".
     aliases : other identifiers of the same vulnerability, without those of related ones.
+    related : identifiers of other vulnerabilities that the record names; they are shown and join nothing.
     title, body : plain text, and Markdown or plain text, cleaned (see `advisories.text.reading.clean`).
     markup : what `body` is.
     severity : the word that the source states without a CVSS version: "critical", "high", "moderate", "low" or "".
@@ -88,6 +89,7 @@ class AdvisoryRecord:
     part: str = ""
     rejection: str = ""
     remarks: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     reading: Reading | None = field(default=None, compare=False)
 
     @property
@@ -141,3 +143,15 @@ class Rejected:
     def __post_init__(self) -> None:
         object.__setattr__(self, "source", shorten_origin(self.source))
         object.__setattr__(self, "reason", shorten_reason(self.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A record that says the same as an earlier one of its file, or adds to its lists.
+
+    Parameters
+    ----------
+    source : its origin.
+    """
+
+    source: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 # Databases whose identifiers are a year and a number, like PYSEC-2026-1.
@@ -16,6 +17,9 @@ YEAR_AND_NUMBER: Final = re.compile(r"[A-Z]+-(\d{4})-(\d+)")
 OTHER: Final = re.compile(r"[A-Za-z][\w.+]*[-:][\w.:+-]*\d[\w.:+-]{0,100}")
 KNOWN_PREFIX: Final = re.compile(rf"(?:CVE|CAN|GHSA|{'|'.join(YEARLY)})-", re.IGNORECASE)
 NUMBER_ZERO: Final = re.compile(r"(?:OSVDB|SNYK-[\w-]+)-0+", re.IGNORECASE)
+NPM: Final = re.compile(r"npm:.+:\d{8}", re.IGNORECASE)
+# An identifier below the name of its table, as `scoped` returns it.
+SCOPED: Final = re.compile(r"(?P<source>[a-z0-9]+(?:[-_]+[a-z0-9]+)*):(?P<local>.+)")
 # Placeholders that sources write for a missing identifier.
 PLACEHOLDER: Final = re.compile(
     r"(?:x{4,}|n{4,}|\?{2,}|TBD|TBA|TODO|PENDING|RESERVED|UNKNOWN|NONE|NA|N/A|YYYY)", re.IGNORECASE
@@ -91,12 +95,53 @@ def joins_records(value: str) -> bool:
     --------
     >>> joins_records("CVE-2021-44228"), joins_records("SNYK-JS-WIDGET-1"), joins_records("17")
     (True, True, False)
-    >>> joins_records("GHSA-0000-0000-0000")
-    False
+    >>> joins_records("GHSA-0000-0000-0000"), joins_records("alpha:17")
+    (False, False)
     """
     value = normalise_identifier(value)
     if names_nothing(value):
         return False
     if GHSA.fullmatch(value):
         return len(set(value[5:]) - {"-"}) > 1
-    return bool(OTHER.fullmatch(value))
+    if NPM.fullmatch(value):
+        return True
+    return bool(OTHER.fullmatch(value)) and not SCOPED.fullmatch(value)
+
+
+def scoped(source: str, identifier: str) -> str:
+    """Return the identifier of a table's row: its own if it is global, else below the name of the table.
+
+    Examples
+    --------
+    >>> scoped("alpha", "17"), scoped("alpha", "CVE-2021-44228")
+    ('alpha:17', 'CVE-2021-44228')
+    """
+    return identifier if joins_records(identifier) else f"{source}:{identifier}"
+
+
+def local_name(identifier: str) -> str:
+    """Return an identifier without the name of its table.
+
+    Examples
+    --------
+    >>> local_name("alpha:17"), local_name("17"), local_name("npm:demo:20160101")
+    ('17', '17', 'npm:demo:20160101')
+    """
+    match = SCOPED.fullmatch(identifier)
+    return match["local"] if match and not NPM.fullmatch(identifier) else identifier
+
+
+def by_local_name(identifiers: Iterable[str]) -> dict[str, list[str]]:
+    """Return local name -> the identifiers of tables that have it, for names that are no identifier themselves.
+
+    Examples
+    --------
+    >>> by_local_name(["beta:1", "alpha:1", "alpha:2", "2"])
+    {'1': ['alpha:1', 'beta:1']}
+    """
+    named: dict[str, list[str]] = {}
+    whole = set(identifiers)
+    for identifier in sorted(whole):
+        if (local := local_name(identifier)) != identifier and local not in whole:
+            named.setdefault(local, []).append(identifier)
+    return named

@@ -16,12 +16,14 @@ class RawRecord:
     content : the record's own text, which can be parsed without the rest of the file.
     origin : file name with the record's position in the file, as shown in reports.
     is_row : whether the record is a row of a table.
+    row : number of the row, where the header is row 1; 0 if the record is no row of a CSV file.
     """
 
     value: Any
     content: str
     origin: str
     is_row: bool = False
+    row: int = 0
 
 
 class UnusableRecord(Exception):

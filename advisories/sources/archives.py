@@ -36,10 +36,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The bytes of a file, and its origin, which is never an absolute path."""
+    """The bytes of a file, and its origin, which is never an absolute path.
+
+    `lines_of` is the origin of the NDJSON file of which the bytes are a line.
+    """
 
     origin: str
     data: bytes
+    lines_of: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "origin", shorten_origin(self.origin))
@@ -210,7 +214,9 @@ def _member(origin: str, data: bytes, limits: Limits) -> Iterator[SourceFile | R
         yield Rejected(origin, "this is an archive inside an archive. Unpack the outer one.")
     elif _is_ndjson(data[:HEAD]):
         yield from (
-            SourceFile(f"{origin}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()
+            SourceFile(f"{origin}:{number}", line, origin)
+            for number, line in enumerate(data.split(b"\n"), 1)
+            if line.strip()
         )
     else:
         yield SourceFile(origin, data)
@@ -231,7 +237,7 @@ def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Source
             yield Rejected(f"{origin}:{number}", _too_large(len(line), limits))
             return
         if line.strip():
-            yield SourceFile(f"{origin}:{number}", line)
+            yield SourceFile(f"{origin}:{number}", line, origin)
 
 
 def rejection_reason(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisories.models import Advisory, Alias, Corpus
 from advisories.platform.database import where_in
 from advisories.platform.errors import BadInput
+from advisories.records.identifiers import by_local_name, local_name
 from coding.formats.ratings.options import Ask, ReadingNeeded
 from coding.formats.ratings.read import RatingsRead
 from coding.formats.ratings.units import unit_key
@@ -47,7 +48,7 @@ def ordered_advisories(identifiers: Sequence[str], corpus: Corpus) -> list[str]:
         batch = Alias.objects.filter(corpus=corpus, value__in=values[start : start + 500])
         keys.update(batch.values_list("advisory__key", flat=True))
     withdrawn = set(Advisory.objects.filter(corpus=corpus, withdrawn_at__isnull=False).values_list("key", flat=True))
-    return sorted(keys, key=lambda key: (key in withdrawn, key))
+    return sorted(keys, key=lambda key: (key in withdrawn, local_name(key), key))
 
 
 def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -> NamedUnits:
@@ -75,11 +76,17 @@ def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -
     keys_of = _keys_of_names(imported, corpus)
     if all(unit.isascii() and unit.isdigit() for unit in units):
         return _by_number(ratings, imported, keys_of)
+    candidates_of = by_local_name(keys_of)
     keys = []
     unknown = []
     for unit, line in zip(units, ratings.sheaf.lines, strict=True):
         key = keys_of.get(unit.casefold())
         keys.append(key)
+        if key is None and (candidates := candidates_of.get(unit.casefold())):
+            raise BadInput(
+                f"{ratings.name}:{line}: “{unit}” names {' and '.join(candidates[:FIRST])}. Write one of these "
+                "identifiers."
+            )
         if key is None:
             unknown.append(f"“{unit}” (line {line})")
     if unknown:
@@ -96,9 +103,11 @@ def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -
 
 
 def _keys_of_names(imported: Sequence[str], corpus: Corpus) -> dict[str, str]:
-    """Return folded identifier -> key of the advisory."""
+    """Return folded identifier -> key of the advisory, with the local names of rows that only one table has."""
     aliases = Alias.objects.filter(corpus=corpus, advisory__key__in=where_in(imported))
-    return {value.casefold(): key for value, key in aliases.values_list("value", "advisory__key")}
+    keys_of = {value.casefold(): key for value, key in aliases.values_list("value", "advisory__key")}
+    local = by_local_name(keys_of)
+    return keys_of | {name: keys_of[identifier] for name, (identifier, *others) in local.items() if not others}
 
 
 def _names(keys_of: dict[str, str], number_of: dict[str, int]) -> dict[str, int]:
@@ -118,7 +127,8 @@ def _by_number(ratings: RatingsRead, imported: Sequence[str], keys_of: dict[str,
     sample = list(imported[: max(numbers)])
     number_of = {key: number for number, key in enumerate(sample, 1)}
     _refuse_second_names(ratings, numbers, keys_of, number_of)
-    return NamedUnits(sample, list(numbers), _names(keys_of, number_of))
+    names = _names(keys_of, number_of) | {str(number): number for number in number_of.values()}
+    return NamedUnits(sample, list(numbers), names)
 
 
 def _refuse_second_names(

@@ -114,6 +114,39 @@ def test_placeholders_join_nothing() -> None:
     assert "CVE-2021-XXXXX names no vulnerability and joins nothing." in remarks(report)
 
 
+def test_tables_are_sources_of_their_own() -> None:
+    imported("tables/a.csv")
+    imported("tables/b.csv")
+    report, _ = imported("tables/a.csv")
+    assert report.unchanged == 2
+    assert sorted(Advisory.objects.values_list("key", flat=True)) == ["a:1", "a:2", "b:1", "b:2"]
+
+
+def test_second_table_of_one_name_is_refused_whole() -> None:
+    import_paths([CASES / "tables/a.csv"], corpus=main_corpus(), table_source="x")
+    sentence = (
+        "x already has rows 1, 2 with other texts: give this table a source name of its own, or say that it replaces "
+        "them"
+    )
+    with pytest.raises(BadInput, match=sentence):
+        import_paths([CASES / "tables/b.csv"], corpus=main_corpus(), table_source="x")
+
+
+def test_rows_with_one_identifier_and_other_texts_are_problems() -> None:
+    report, _ = imported("tables/j_same_id_other_text.csv")
+    assert "row 3 (line 3) has the identifier 0 of line 2, but another text." in {
+        problem["reason"] for problem in report.problems
+    }
+    rows = [line.split(",")[0] for line in (CASES / "tables/j_same_id_other_text.csv").read_text().splitlines()[1:]]
+    assert report.rejected == sum(rows.count(row) > 1 for row in rows)
+    assert report.created == sum(rows.count(row) == 1 for row in rows)
+
+
+def test_row_that_names_two_cves_joins_nothing() -> None:
+    report, _ = imported("tables/labels-many-cve.csv")
+    assert (report.created, Advisory.objects.count()) == (3, 3)
+
+
 def test_alias_without_its_prefix_joins() -> None:
     report, advisory = imported("join/noprefix")
     assert Advisory.objects.count() == 1

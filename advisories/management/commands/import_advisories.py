@@ -12,7 +12,6 @@ from advisories.corpus.corpora import named_corpus
 from advisories.formats import FORMATS
 from advisories.intake.importing import import_paths
 from advisories.intake.indexing import index_texts
-from advisories.intake.report import COUNTS
 from advisories.platform.command import JsonCommand, add_corpus
 
 
@@ -27,6 +26,12 @@ class Command(JsonCommand):
         )
         add_corpus(parser)
         parser.add_argument("--project", default="", metavar="NAME", help="project of all imported advisories")
+        parser.add_argument(
+            "--source", default="", metavar="NAME", help="name of the tables (default: the name of each file)"
+        )
+        parser.add_argument(
+            "--replace", action="store_true", help="rows of tables replace known rows that differ from them"
+        )
         parser.add_argument(
             "--columns",
             default="",
@@ -44,6 +49,8 @@ class Command(JsonCommand):
             file_format=options["format"],
             project=options["project"],
             columns=columns,
+            table_source=options["source"],
+            replaces=options["replace"],
         )
         index_texts()
         for problem in report.problems:
@@ -53,6 +60,6 @@ class Command(JsonCommand):
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
         else:
-            self.stdout.write(", ".join(f"{getattr(report, name):,} {name}" for name in COUNTS) + ".")
+            self.stdout.write(report.in_words())
         if report.rejected:
             sys.exit(1)

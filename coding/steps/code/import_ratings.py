@@ -10,6 +10,7 @@ from django.db import transaction
 
 from advisories.platform.transactions import step
 from advisories.records import Rejected
+from advisories.records.identifiers import by_local_name
 from coding.access.ratings import own_current_codings
 from coding.access.seal import require_open
 from coding.audit.record import record
@@ -119,10 +120,18 @@ class RatingImport:
         self.created = 0  # codings of this rater
 
     def named_units(self) -> Iterator[tuple[str, int]]:
-        """Yield (name, unit) for the number and every identifier of each unit's advisory, case folded."""
+        """Yield (name, unit) for the number and every identifier of each unit's advisory, case folded.
+
+        Of several units with one name the last counts: by identifier before number before local name in a table.
+        """
+        units: dict[str, int] = {}
         for number, row in self.assignments.items():
-            yield str(number), number
-            yield from ((name.casefold(), number) for name in row.unit.facts.get("identifiers", ()))
+            units |= dict.fromkeys(row.unit.facts.get("identifiers", ()), number)
+        for name, (identifier, *others) in by_local_name(units).items():
+            if not others:
+                yield name.casefold(), units[identifier]
+        yield from ((str(number), number) for number in self.assignments)
+        yield from ((name.casefold(), number) for name, number in units.items())
 
     def import_line(self, line: RatingLine) -> None:
         """Submit one line; on an error, raise it and undo everything that the line changed."""

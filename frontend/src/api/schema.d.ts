@@ -4188,6 +4188,8 @@ export interface components {
             rejected: number;
             /** @description New records of known vulnerabilities. */
             merged: number;
+            /** @description Records that say the same as an earlier one of their file. */
+            repeated: number;
             job: components["schemas"]["Job"] | null;
         };
         ImportDetail: {
@@ -4208,6 +4210,8 @@ export interface components {
             rejected: number;
             /** @description New records of known vulnerabilities. */
             merged: number;
+            /** @description Records that say the same as an earlier one of their file. */
+            repeated: number;
             job: components["schemas"]["Job"] | null;
             /** @description The first 200; problems.csv has all that are stored. */
             problems: components["schemas"]["Problem"][];
@@ -4236,6 +4240,16 @@ export interface components {
              * @default {}
              */
             columns?: string;
+            /**
+             * @description For tables: the name below which their rows are known; by default that of each file.
+             * @default
+             */
+            source_name?: string;
+            /**
+             * @description For tables: whether their rows replace known ones that differ.
+             * @default false
+             */
+            replace?: boolean;
         };
         ImportProblem: {
             /** @description File and line. */
@@ -4257,6 +4271,16 @@ export interface components {
              * @default {}
              */
             columns?: string;
+            /**
+             * @description For tables: the name below which their rows are known; by default that of each file.
+             * @default
+             */
+            source_name?: string;
+            /**
+             * @description For tables: whether their rows replace known ones that differ.
+             * @default false
+             */
+            replace?: boolean;
             /** @description Small files and archives of any known format, at most 8 MiB together. */
             files?: Blob[];
         };
@@ -5932,6 +5956,8 @@ export interface components {
             affected_left_out: number;
             /** @description Number of references. */
             references: number;
+            /** @description Identifiers that the record names and that join nothing. */
+            related: string[];
             problem: string;
         };
         /**
@@ -6195,6 +6221,10 @@ export interface components {
             columns: string[];
             rows: string[][];
             facts: components["schemas"]["Fact"][];
+            /** @description The name below which the rows of this file are known by default. */
+            source_name: string;
+            /** @description Whether there is a table of this name from another file. */
+            known: boolean;
             /** @description Whether the columns of the identifier and the text are recognised. */
             complete: boolean;
         };

@@ -64,9 +64,9 @@ def test_file_in_pieces_is_imported_and_removed(api: APIClient) -> None:
 def test_archive_in_pieces_beside_a_small_file_is_imported_in_order(api: APIClient) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("a.json", '{"id": "B-1", "details": "From the archive."}')
+        archive.writestr("a.json", '{"id": "B-1", "modified": "2031-01-01T00:00:00Z", "details": "From the archive."}')
     number = upload(api, out.getvalue(), "a.zip")
-    small = SimpleUploadedFile("b.json", b'{"id": "B-1", "details": "Small."}')
+    small = SimpleUploadedFile("b.json", b'{"id": "B-1", "modified": "2031-01-01T00:00:00Z", "details": "Small."}')
     run = start(api, number, files=[small]).json()
     assert run["source"] == "b.json, a.zip"
     run_job(run["job"]["id"])

@@ -31,6 +31,8 @@ def plain(record: AdvisoryRecord | Rejected) -> dict[str, Any]:
         values.pop(name, None)
     if isinstance(record, AdvisoryRecord):
         values["cvss_vectors"] = list(record.cvss_vectors)
+        if not record.related:  # only rows that name several CVEs have it
+            del values["related"]
     return {
         name: value.isoformat() if isinstance(value, datetime) else json.loads(json.dumps(value))
         for name, value in values.items()

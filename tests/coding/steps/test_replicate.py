@@ -15,7 +15,7 @@ from advisories.models import Document
 from coding.models import Decision, Event, Member, Release, Study
 from tests.support.factories import published, study
 from tests.support.rendering import note_rendering
-from tests.support.replicating import CVE, GHSA, Replication, osv
+from tests.support.replicating import CVE, GHSA, LABELS, Replication, osv
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +263,19 @@ def test_release_claims_nothing_of_how_the_ratings_of_a_file_were_made(replicati
     assert "(3 ratings)" in texts
     for claim in ("sealed", "each rater saw only their own", "fixed when the round was opened", "extend"):
         assert claim not in texts
+
+
+def test_labels_name_rows_of_a_table_by_their_local_identifiers(replication: Replication) -> None:
+    table = replication.write("alpha.csv", "id,text\nr1,One\nr2,Two\nr3,Three\n")
+    replication.write("labels.csv", LABELS.replace("\n1", "\nr1").replace("\n2", "\nr2").replace("\n3", "\nr3"))
+    result = replication.run(paths=[table])
+    assert (result.status, result.err) == (0, "")
+    assert result.report["units"] == 3
+
+
+def test_local_identifier_of_two_tables_is_refused_with_the_candidates(replication: Replication) -> None:
+    tables = [replication.write(f"{name}.csv", f"id,text\nr1,One {name}\n") for name in ("alpha", "beta")]
+    replication.write("labels.csv", LABELS.replace("\n1", "\nr1").replace("\n2", "\nr2").replace("\n3", "\nr3"))
+    result = replication.run(paths=tables)
+    assert result.status == 2
+    assert "“r1” names alpha:r1 and beta:r1. Write one of these identifiers." in result.err

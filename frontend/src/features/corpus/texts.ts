@@ -172,6 +172,7 @@ export const texts = {
     published: "Published",
     modified: "Modified",
     withdrawnOn: "Withdrawn",
+    related: "Also names",
     references: "References",
     imported: "Imported",
     importedFrom: (time: string, origin: string) => `${time} from ${origin}`,

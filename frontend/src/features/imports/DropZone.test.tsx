@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -45,4 +45,39 @@ it("goes on with the missing pieces after a failure", async () => {
   await userEvent.click(goOn);
   await waitFor(() => expect(imported).toEqual([{ uploads: [5] }]));
   expect([...stored]).toEqual([0, 1]);
+});
+
+it("asks for the name of a table that another file has", async () => {
+  const imported: unknown[] = [];
+  const head = {
+    is_table: true,
+    columns: ["id", "text"],
+    rows: [["1", "A crash"]],
+    facts: [],
+    complete: true,
+  };
+  server.use(
+    http.post(api("imports/columns/"), () =>
+      HttpResponse.json({ ...head, source_name: "alpha", known: true }),
+    ),
+    http.post(api("uploads/"), () =>
+      HttpResponse.json({ id: 5, piece_size: 99, missing: [] }, { status: 201 }),
+    ),
+    http.post(api("imports/"), async ({ request }) => {
+      imported.push(await request.json());
+      return HttpResponse.json({ id: 7 }, { status: 201 });
+    }),
+  );
+  const { container } = renderPage(<DropZone />, { path: "/imports", route: "/imports" });
+  await userEvent.upload(
+    container.querySelector("input[type=file]") as HTMLInputElement,
+    new File(["id,text\n1,A crash\n"], "alpha.csv"),
+  );
+  const dialog = await screen.findByRole("dialog", { name: "There is a table “alpha” already" });
+  const name = within(dialog).getByRole("textbox", { name: "Name of the table" });
+  await expectAccessible(dialog);
+  await userEvent.clear(name);
+  await userEvent.type(name, "beta");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Import table" }));
+  await waitFor(() => expect(imported).toEqual([{ uploads: [5], source_name: "beta" }]));
 });

@@ -1,12 +1,13 @@
-import { Button, Group, Progress, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Progress, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { fieldErrors } from "../../api/client";
 import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type TableHead, tableHead, useImport } from "./api";
+import { type TableChoice, type TableHead, tableHead, useImport } from "./api";
 import { ColumnsDialog } from "./ColumnsDialog";
 import { dropped, FILES_AT_ONCE, packed } from "./droppedFiles";
+import { KnownTableDialog } from "./KnownTableDialog";
 import { texts } from "./texts";
 
 /** A zone for files that starts an import and opens its report. */
@@ -15,21 +16,26 @@ export function DropZone() {
   const start = useImport();
   const [project, setProject] = useState("");
   const [packing, setPacking] = useState(false);
-  const [unknown, setUnknown] = useState<UnknownColumns | null>(null);
+  const [unknown, setUnknown] = useState<TableToAskAbout | null>(null);
+  const [known, setKnown] = useState<TableToAskAbout | null>(null);
+  const [tables, setTables] = useState<TableChoice>({ name: "", replaces: false });
   const [sent, setSent] = useState({ bytes: 0, total: 0 });
-  const begin = (files: File[], columns?: Record<string, string>) =>
+  const begin = (files: File[], columns?: Record<string, string>, choice = tables) =>
     start.mutate(
-      { files, project, columns, onSent: (bytes, total) => setSent({ bytes, total }) },
+      { files, project, columns, tables: choice, onSent: (bytes, total) => setSent({ bytes, total }) },
       { onSuccess: ({ id }) => void go(`/imports/${id}`) },
     );
-  const send = async (files: File[]) => {
+  const send = async (files: File[], choice = tables) => {
     if (!files.length) return;
     start.reset();
     setPacking(true);
     try {
-      const table = await tableWithUnknownColumns(files);
-      if (table) setUnknown({ files, ...table });
-      else begin(await packed(files));
+      const heads = await tableHeads(files);
+      const other = choice.name || choice.replaces ? undefined : heads.find(({ table }) => table.known);
+      const table = heads.find(({ table }) => !table.complete);
+      if (other) setKnown({ files, ...other });
+      else if (table) setUnknown({ files, ...table });
+      else begin(await packed(files), undefined, choice);
     } finally {
       setPacking(false);
     }
@@ -44,6 +50,23 @@ export function DropZone() {
         error={fieldErrors(start.error).project}
         maw="28rem"
       />
+      <Group align="end">
+        <TextInput
+          label={texts.files.tableName}
+          description={texts.files.tableNameHelp}
+          value={tables.name}
+          onChange={(event) => setTables({ ...tables, name: event.currentTarget.value })}
+          error={fieldErrors(start.error).source_name}
+          w="28rem"
+          maw="100%"
+        />
+        <Checkbox
+          label={texts.files.replaces}
+          checked={tables.replaces}
+          onChange={(event) => setTables({ ...tables, replaces: event.currentTarget.checked })}
+          mb={8}
+        />
+      </Group>
       <FileZone
         label={texts.files.zone}
         what={texts.files.what}
@@ -62,14 +85,27 @@ export function DropZone() {
           </Text>
         </div>
       )}
-      {!unknown && <MutationError of={start} atFields={["project"]} />}
+      {!unknown && <MutationError of={start} atFields={["project", "source_name"]} />}
       {start.isError && start.variables && sent.bytes > 0 && (
         <Group>
-          <Button onClick={() => begin(start.variables.files, start.variables.columns)}>
+          <Button
+            onClick={() => begin(start.variables.files, start.variables.columns, start.variables.tables)}
+          >
             {texts.files.goOn}
           </Button>
           <Text size="sm">{texts.files.arrived(sent.bytes, sent.total)}</Text>
         </Group>
+      )}
+      {known && (
+        <KnownTableDialog
+          name={known.table.source_name}
+          onImport={(choice) => {
+            setTables(choice);
+            setKnown(null);
+            void send(known.files, choice);
+          }}
+          onClose={() => setKnown(null)}
+        />
       )}
       {unknown && (
         <ColumnsDialog
@@ -85,18 +121,19 @@ export function DropZone() {
   );
 }
 
-/** A table whose columns the user must choose, and the files that are imported with it. */
-type UnknownColumns = { files: File[]; name: string; table: TableHead };
+/** A table about which the user must be asked, and the files that are imported with it. */
+type TableToAskAbout = { files: File[]; name: string; table: TableHead };
 
 const TABLE = /\.(csv|tsv|tab|xlsx)$/i;
 
-/** The first table among the files whose columns are unknown. Many files are not searched. */
-async function tableWithUnknownColumns(files: File[]): Promise<{ name: string; table: TableHead } | null> {
+/** The tables among the files. Many files are not searched. */
+async function tableHeads(files: File[]): Promise<{ name: string; table: TableHead }[]> {
   const tables = files.filter(({ name }) => TABLE.test(name));
+  const heads = [];
   for (const file of files.length <= FILES_AT_ONCE ? tables : []) {
     // A table that cannot be read is imported unchanged, and the report states its error.
     const table = await tableHead(file).catch(() => null);
-    if (table?.is_table && !table.complete) return { name: file.name, table };
+    if (table?.is_table) heads.push({ name: file.name, table });
   }
-  return null;
+  return heads;
 }

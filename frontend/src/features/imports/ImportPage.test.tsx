@@ -20,6 +20,7 @@ const REPORT: ImportReport = {
   unchanged: 0,
   rejected: 0,
   merged: 0,
+  repeated: 0,
   job: null,
   problems: [],
   remarks: [{ source: "advisories.zip/b.json", remark: "its tables have more than 50,000 cells." }],

@@ -10,7 +10,15 @@ type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
 export type TableHead = Schemas["Table"];
-type Upload = { files: File[]; project: string; columns?: Record<string, string>; onSent: Sent };
+/** The name below which the rows of tables are known, "" for that of each file, and whether they replace known rows. */
+export type TableChoice = { name: string; replaces: boolean };
+type Upload = {
+  files: File[];
+  project: string;
+  columns?: Record<string, string>;
+  tables: TableChoice;
+  onSent: Sent;
+};
 type LiveRequest = Schemas["LiveInputRequest"];
 
 export const importsQuery = infiniteQueryOptions({
@@ -30,12 +38,14 @@ export const importQuery = (id: number) =>
 export function useImport() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async ({ files, project, columns, onSent }: Upload) =>
+    mutationFn: async ({ files, project, columns, tables, onSent }: Upload) =>
       post("/imports/", {
         body: {
           uploads: await uploadFiles(files, onSent),
           project: project || undefined,
           columns: columns && JSON.stringify(columns),
+          source_name: tables.name || undefined,
+          replace: tables.replaces || undefined,
         },
       }),
     onSuccess: () => Promise.all([refresh(importsQuery.queryKey), refresh(jobsQuery.queryKey)]),

@@ -30,6 +30,9 @@ export const texts = {
   files: {
     project: "Project",
     projectHelp: "Only for files that name no project (optional)",
+    tableName: "Name of the table",
+    tableNameHelp: "Its rows are known below this name; by default that of the file (optional)",
+    replaces: "Rows of this table replace known rows that differ",
     zone: "Files to import",
     what: "files or folders",
     packing: "Packing the files …",
@@ -40,6 +43,12 @@ export const texts = {
     arrived: (bytes: number, total: number) =>
       `${Math.floor((100 * bytes) / total)} % have arrived and are stored for a day.`,
     limit: "Up to 200 MB per file. You can leave this page after the files are sent.",
+  },
+  known: {
+    title: (name: string) => `There is a table “${name}” already`,
+    lead: "It came from another file. Give this table a name of its own, unless it adds rows to that one.",
+    import: "Import table",
+    cancel: "Cancel",
   },
   columns: {
     title: (file: string) => `Columns of ${file}`,
@@ -110,6 +119,7 @@ export const texts = {
       updated: "updated",
       unchanged: "unchanged",
       merged: "merged by alias",
+      repeated: "repeated in their file",
       rejected: "rejected",
     } satisfies Partial<Record<keyof ImportReport, string>>,
   },

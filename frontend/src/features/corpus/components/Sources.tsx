@@ -81,6 +81,7 @@ function OneSource({ advisory, source, disputed, onOpen }: Props) {
         {fact(texts.sources.modified, source.modified_at?.slice(0, 10))}
         {fact(texts.sources.withdrawnOn, source.withdrawn_at?.slice(0, 10), "withdrawn")}
         {fact(texts.sources.references, source.references)}
+        {source.related.length > 0 && fact(texts.sources.related, source.related.join(", "))}
         {fact(
           texts.sources.imported,
           texts.sources.importedFrom(dateTime(source.imported_at), source.origin),
