@@ -15,6 +15,7 @@ from advisories.api.access import may_see_classifications
 from advisories.api.corpora import CorpusView
 from advisories.api.source_records import ComparedSerializer, advisory_id, compared_json
 from advisories.models import Advisory, Alias, Corpus, Document, Project, SourceRecord
+from advisories.records.components import joined_in_words
 from advisories.text.excerpt import ExcerptPart
 
 
@@ -50,6 +51,7 @@ class AdvisorySerializer(serializers.Serializer[Any]):
     excerpt = ExcerptPartSerializer(
         many=True, help_text="In a list, one line of the text around the words searched for; else empty."
     )
+    joined = serializers.CharField(help_text='"2 CVEs, 2 GHSAs" if there are two or more of either, else "".')
 
 
 class DocumentSerializer(serializers.Serializer[Any]):
@@ -93,6 +95,7 @@ def advisory_json(advisory: Advisory, *, classifications: bool, excerpt: Iterabl
         "withdrawn_at": advisory.withdrawn_at,
         "aliases": [alias.value for alias in advisory.aliases.all() if alias.value != advisory.key],
         "excerpt": [{"text": part.text, "match": part.match} for part in excerpt],
+        "joined": joined_in_words(alias.value for alias in advisory.aliases.all()) if advisory.joined else "",
     }
 
 

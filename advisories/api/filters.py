@@ -72,6 +72,11 @@ class AdvisoryFilter(serializers.Serializer[Any]):
     year = MultiValueField(_year, help_text="Years of publication.")
     ecosystem = MultiValueField(help_text="Names of ecosystems.")
     cwe = MultiValueField(_cwe, help_text="Numbers of weaknesses: 79 or CWE-79.")
+    joined = serializers.ChoiceField(
+        ["true", "false"],
+        required=False,
+        help_text="“true” lists only advisories that are joined: they have two CVEs or two GHSAs.",
+    )
     withdrawn = serializers.ChoiceField(
         ["yes", "no", "only"],
         default="no",
@@ -99,6 +104,8 @@ def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -
         masks["ecosystem"] = np.isin(corpus.ecosystem, ecosystems)
     if cwes := filled.get("cwe"):
         masks["cwe"] = corpus.with_cwe(cwes)
+    if filled.get("joined") == "true":
+        masks["joined"] = corpus.joined
     if (withdrawn := filled.get("withdrawn", "no")) != "yes":
         masks["withdrawn"] = corpus.withdrawn == (withdrawn == "only")
     return masks
@@ -136,6 +143,7 @@ def matching_advisories(corpus: Corpus, values: Mapping[str, Any], *, user: Any)
         "published in": [str(year) for year in values.get("year") or []],
         "in": values.get("ecosystem") or [],
         "with": [f"CWE-{number}" for number in values.get("cwe") or []],
+        "with several": ["CVEs or GHSAs"] if values.get("joined") == "true" else [],
     }
     which = ", ".join(f"{word} {' or '.join(options)}" for word, options in parts.items() if options)
     withdrawn = {"yes": "withdrawn ones included", "only": "withdrawn ones only", "no": "withdrawn ones left out"}

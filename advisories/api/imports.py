@@ -103,6 +103,9 @@ class ImportSerializer(serializers.Serializer[Any]):
     rejected = serializers.IntegerField()
     merged = serializers.IntegerField(help_text="New records of known vulnerabilities.")
     repeated = serializers.IntegerField(help_text="Records that say the same as an earlier one of their file.")
+    joined = serializers.IntegerField(help_text="Advisories that have two CVEs or two GHSAs since this import.")
+    apart = serializers.IntegerField(help_text="Advisories that came apart, because no record connects them any more.")
+    waiting = serializers.IntegerField(help_text="Records that wait for a person's decision.")
     job = JobSerializer(allow_null=True)
 
 

@@ -19,7 +19,7 @@ from advisories.corpus import merging as facts
 from advisories.corpus import source_comparison as comparison
 from advisories.corpus.naming import identifiers_named
 from advisories.corpus.source_comparison import CLASSIFYING, SourceAccount
-from advisories.models import Advisory, Alias, Corpus
+from advisories.models import Advisory, Alias, Corpus, PastIdentifier
 from advisories.platform.errors import NotAllowed
 from advisories.records import Affected
 from advisories.records.severity import choose
@@ -64,6 +64,9 @@ class SourceSerializer(serializers.Serializer[Any]):
     affected = AffectedSerializer(many=True)
     affected_left_out = serializers.IntegerField(help_text="Number of ranges that are not listed.")
     references = serializers.IntegerField(help_text="Number of references.")
+    aliases = serializers.ListField(
+        child=serializers.CharField(), help_text="Further identifiers by which the record joins others."
+    )
     related = serializers.ListField(
         child=serializers.CharField(), help_text="Identifiers that the record names and that join nothing."
     )
@@ -142,6 +145,7 @@ def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, A
         "affected": [affected_json(each) for each in account.affected[:LISTED]],
         "affected_left_out": max(0, len(account.affected) - LISTED),
         "references": len(record.references) if record else 0,
+        "aliases": list(record.aliases) if record else [],
         "related": list(record.related) if record else [],
         "problem": visible_problem(account, classifications=classifications),
     }
@@ -171,6 +175,8 @@ def advisory_id(corpus: Corpus, key: str) -> int:
         identifiers = identifiers_named([key], corpus).get(key, [])
         if len(identifiers) > 1:
             raise NotFound(f"“{key[:60]}” names {', '.join(identifiers[:5])}. Choose one of them.")
+        if not identifiers and (past := PastIdentifier.objects.filter(corpus=corpus, value=key).first()):
+            return past.advisory_id
         alias = get_object_or_404(Alias, corpus=corpus, value__in=identifiers)
     return alias.advisory_id
 

@@ -33,7 +33,7 @@ KEPT: Final = 500_000  # advisories in the indexes that are kept, besides those 
 # The columns that are read, and their types.
 KINDS: Final[dict[str, type[np.generic]]] = {
     **{"pk": np.int64, "project": np.int64, "ecosystem": np.int32, "severity": np.int8, "computed": np.bool_},
-    **{"published": np.int64, "withdrawn": np.bool_, "cwe_row": np.int64, "cwe": np.int32},
+    **{"published": np.int64, "withdrawn": np.bool_, "joined": np.bool_, "cwe_row": np.int64, "cwe": np.int32},
 }
 
 Rows = NDArray[np.int64]
@@ -54,6 +54,7 @@ class CorpusIndex:
     published: Rows  # (n,) seconds since 1970, NEVER for none
     year: NDArray[np.int16]  # (n,) of publication in UTC, 0 for none
     withdrawn: Mask  # (n,)
+    joined: Mask  # (n,) has two CVEs or two GHSAs
     cwe_row: Rows  # (m,) one entry per CWE of each advisory
     cwe: NDArray[np.int32]  # (m,) its number
     orders: dict[str, Rows] = field(default_factory=dict)  # computed on first use
@@ -185,13 +186,14 @@ def _read(corpus: int) -> CorpusIndex:
         _Seconds(F("withdrawn_at")),
         Cast("cwes", TextField()),
         "severity_source",
+        "joined",
     )
     columns: dict[str, list[NDArray[Any]]] = defaultdict(list)
     ecosystem_number: dict[str, int] = defaultdict(lambda: len(ecosystem_number))  # ecosystem -> index
     listed: dict[str, list[int]] = {"[]": []}  # text of a list of CWEs -> their numbers
     severity_of = {word: number for number, word in enumerate(SEVERITIES)}
     for start, chunk in _chunks(rows):
-        pk, project, ecosystem, severity, published, withdrawn, cwes, source = zip(*chunk, strict=True)
+        pk, project, ecosystem, severity, published, withdrawn, cwes, source, joined = zip(*chunk, strict=True)
         for names in set(cwes) - listed.keys():
             listed[names] = [int(name[4:]) for name in orjson.loads(names)]
         counts = [len(listed[names]) for names in cwes]
@@ -203,6 +205,7 @@ def _read(corpus: int) -> CorpusIndex:
             "computed": [word == "computed" for word in source],
             "published": [NEVER if seconds is None else seconds for seconds in published],
             "withdrawn": [seconds is not None for seconds in withdrawn],
+            "joined": joined,
             "cwe_row": np.repeat(np.arange(start, start + len(chunk)), counts),
             "cwe": [number for names in cwes for number in listed[names]],
         }

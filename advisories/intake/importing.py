@@ -23,16 +23,20 @@ from django.utils import timezone
 
 from advisories.corpus.projects import get_or_create_project
 from advisories.intake.alias_groups import AliasGroup, group_by_alias
+from advisories.intake.asking import ask
 from advisories.intake.batches import Batch, NotRendered, RenderedFiles, TextKey, iter_batches, render_texts
 from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
+from advisories.intake.join_decisions import JoinDecisions
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Outcome, Revisions
+from advisories.intake.settling import settle
 from advisories.intake.store import store_batch
 from advisories.intake.table_sources import TableSources, source_name
 from advisories.intake.validation import check_columns, check_format, check_paths
 from advisories.models import Corpus, ImportRun, Project
 from advisories.platform.errors import BadInput
 from advisories.records import AdvisoryRecord, Rejected, Repeated, shorten_origin, shorten_reason
+from advisories.records.components import joined_in_words
 from advisories.sources.archives import open_path
 from advisories.text.reading import Reading, clean
 
@@ -193,7 +197,7 @@ def _store_in_transaction(
     run: ImportRun, batch: Batch, project: Project | None, readings: dict[TextKey, Reading], now: datetime
 ) -> None:
     """Store a batch and its counts. Raises NotRendered if neither the batch nor `readings` has a text."""
-    _wait_for_other_imports()
+    wait_for_other_imports()
     outcomes, remarks = import_batch(run, batch.records, project, ChainMap(batch.readings, readings), now)
     if any(isinstance(outcome, Rejected) for outcome in outcomes):
         outcome_of = iter(list(outcomes))
@@ -226,18 +230,22 @@ def import_batch(
     NotRendered
         If `readings` lacks a text. Nothing is stored then.
     """
-    revisions = Revisions(records, run, now)
+    decisions = JoinDecisions.of(run.corpus_id)
+    revisions = Revisions(records, run, now, decisions.waiting)
     outcomes = revisions.classify_revisions()
     touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome in {"new", "updated"}]
     if project:
         touched += revisions.of_other_projects(project)
     if not touched:
         return outcomes, []
-    groups = group_by_alias(touched, run.corpus_id)
+    closures = group_by_alias(touched, run.corpus_id, decisions)
+    settled = settle(closures, revisions, decisions, readings)
+    if settled.missing:
+        raise NotRendered(settled.missing)
     seen: set[AliasGroup] = set()
     for index, record in enumerate(records):
         if outcomes[index] == "new":
-            group = groups[record.identifier]
+            group = settled.group_of[record.name]
             outcomes[index] = "merged" if group.advisories or group in seen else "created"
             seen.add(group)
     remarks = [
@@ -245,7 +253,11 @@ def import_batch(
         for record in dict.fromkeys(touched)
         for remark in (*record.remarks, *filter(None, [record.rejection]))
     ]
-    return outcomes, remarks + store_batch(list(dict.fromkeys(groups.values())), revisions, readings, project, now)
+    remarks += store_batch(settled.groups, revisions, readings, project, now)
+    run.waiting += ask(settled.questions, revisions)
+    run.apart += settled.apart
+    run.joined += sum(bool(joined_in_words(each.identifiers)) and not each.was_joined for each in settled.groups)
+    return outcomes, remarks
 
 
 def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[Outcome], remarks: list[dict[str, str]]) -> None:
@@ -268,7 +280,7 @@ def _identifier(item: ParsedItem) -> str:
     return item.identifier if isinstance(item, AdvisoryRecord) else ""
 
 
-def _wait_for_other_imports() -> None:
+def wait_for_other_imports() -> None:
     """Wait until no other import writes."""
     # Two imports that store the same alias would fail on PostgreSQL. SQLite has only one writer.
     if connection.vendor == "postgresql":

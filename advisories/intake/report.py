@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from advisories.models import ImportRun
 
-COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged", "repeated")
+COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged", "repeated", "joined", "apart", "waiting")
 ALWAYS_SAID: Final = 5  # counts that a summary in words names even if they are 0
 
 
@@ -15,7 +15,9 @@ ALWAYS_SAID: Final = 5  # counts that a summary in words names even if they are 
 class Report:
     """Counts of source records, the reason of each rejected one, and remarks on stored ones.
 
-    `repeated` counts records that say the same as an earlier one of their file.
+    `repeated` counts records that say the same as an earlier one of their file, `joined` the advisories that have two
+    CVEs or two GHSAs since the import, `apart` those that came apart, and `waiting` the records that wait for a
+    decision.
     """
 
     created: int
@@ -24,6 +26,9 @@ class Report:
     rejected: int
     merged: int
     repeated: int
+    joined: int
+    apart: int
+    waiting: int
     problems: list[dict[str, str]]
     remarks: list[dict[str, str]]
 

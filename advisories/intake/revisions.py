@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -37,12 +38,18 @@ class KnownContents:
 class Revisions:
     """The stored revisions of a batch's records, and those that the batch adds to the corpus of its import."""
 
-    def __init__(self, records: list[AdvisoryRecord], run: ImportRun, now: datetime) -> None:
+    def __init__(
+        self, records: list[AdvisoryRecord], run: ImportRun, now: datetime, waiting: Collection[int] = ()
+    ) -> None:
         self.run, self.now = run, now
         self.records = [(record, hashlib.sha256(record.content.encode()).hexdigest()) for record in records]
         self.known: dict[RecordName, KnownContents] = {}
         self.inserted: list[tuple[RecordName, Revision, AdvisoryRecord]] = []
         self.parsed: dict[tuple[RecordName, str], AdvisoryRecord] = {}  # by name and SHA-256
+        self.currents: dict[RecordName, AdvisoryRecord] = {}  # read so far
+        self.stored_records: dict[int, AdvisoryRecord] = {}  # by primary key
+        self.withheld: dict[RecordName, Revision] = {}  # revisions that wait for a decision
+        self.waiting = waiting
         columns = ("format", "identifier", "part", "pk", "sha256", "modified_at", "import_run_id")
         rows = SourceRecord.objects.filter(corpus=run.corpus_id).values_list(*columns)
         identifiers = {record.identifier for record in records}
@@ -80,6 +87,8 @@ class Revisions:
             return "unchanged"
         new, old = record.modified_at, known.current.modified_at
         if sha256 in known.by_sha256:
+            if known.by_sha256[sha256].pk in self.waiting:
+                return "unchanged"
             # An earlier content. With dates, it is an old file; without, the source has returned to it.
             if new and old and new <= old:
                 return "unchanged"
@@ -127,6 +136,28 @@ class Revisions:
 
         A record that its source rejects keeps the last content that stood, and is withdrawn.
         """
+        if name not in self.currents:
+            self.currents[name] = self._current_record(name, stored)
+        return self.currents[name]
+
+    def stored_record(self, stored: SourceRecord) -> AdvisoryRecord:
+        """Return the record of a row that was current before this batch."""
+        if stored.pk not in self.stored_records:
+            self.stored_records[stored.pk] = parse_stored(stored)
+        return self.stored_records[stored.pk]
+
+    def withhold(self, name: RecordName) -> bool:
+        """Leave a known record as it was before this batch; return whether it was known."""
+        known = self.known[name]
+        before = next((each for each in self.current_before.values() if each in known.by_sha256.values()), None)
+        self.withheld[name] = known.current
+        if before is None:
+            return False
+        known.current = before
+        self.currents.pop(name, None)
+        return True
+
+    def _current_record(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
         record = self._current_content(name, stored)
         if not record.rejection:
             return record
@@ -151,7 +182,7 @@ class Revisions:
             return record
         if stored is None:
             raise LookupError(f"{name} is neither stored nor in this batch.")
-        return parse_stored(stored)
+        return self.stored_record(stored)
 
     def save(self, advisory_of: dict[RecordName, int]) -> None:
         """Insert the new revisions, and make exactly one revision of each record current."""

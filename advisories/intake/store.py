@@ -12,10 +12,11 @@ from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.intake.alias_groups import AliasGroup
 from advisories.intake.batches import NotRendered, TextKey, text_key
 from advisories.intake.revisions import Revisions
-from advisories.models import Advisory, Alias, Corpus, Document, Project, SourceRecord
-from advisories.platform.database import insert, reserve_ids
+from advisories.models import Advisory, Alias, Corpus, Document, PastIdentifier, Project, SourceRecord
+from advisories.platform.database import insert, reserve_ids, where_in
 from advisories.platform.full_text import queue_texts
 from advisories.records import RecordName, shorten_origin
+from advisories.records.components import joined_in_words
 from advisories.text.reading import Reading, one_line
 
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, if no source has a title
@@ -28,7 +29,7 @@ def store_batch(
     project: Project | None,
     now: datetime,
 ) -> list[dict[str, str]]:
-    """Store the alias groups of a batch and return the remarks on their records.
+    """Store the advisories of a batch and return the remarks on their records.
 
     `revisions` knows their import and its corpus; `readings` has the rendered texts; `project` is the requested
     project, if any. Raises NotRendered if a text is missing, before anything is stored.
@@ -37,9 +38,10 @@ def store_batch(
     facts = {group: merge_facts(records[group]) for group in groups}
     if missing := {text_key(each) for each in facts.values()} - readings.keys():
         raise NotRendered(missing)
-    for group in groups:
-        _merge_advisories(group)
     corpus = revisions.run.corpus
+    emptied = [advisory for group in groups for advisory in group.advisories[1:]]
+    for group in groups:
+        _keep_project(group)
     projects = _projects(facts, project, corpus)
     numbers = iter(reserve_ids(Advisory, sum(not group.advisories for group in groups)))
     holders: dict[AliasGroup, int] = {}
@@ -61,47 +63,82 @@ def store_batch(
                 changed.append(group.advisories[0])
                 fields.update(names)
         sha256 = hashlib.sha256(reading.html.encode()).hexdigest()
-        if sha256 != group.last_text[1]:
+        if sha256 != group.last_text:
             documents.append((holders[group], values["title"], reading.html, reading.text, sha256, now))
             if reading.remark:
                 source = next(record.origin for record in records[group] if record.body == facts[group].body)
                 remarks.append({"source": shorten_origin(source), "remark": reading.remark})
+    moving = emptied or any(group.moved_records or group.moved_texts for group in groups)
+    _release_aliases(groups, holders, corpus)
     if created:
         insert(Advisory, ("id", "corpus_id", "created_at", *values), created)
+    if moving:
+        _move(groups, holders, emptied, corpus)
     if changed:
         Advisory.objects.bulk_update(changed, sorted(fields))
     aliases = [
-        (corpus.pk, holders[group], value) for group in groups for value in sorted(group.identifiers - group.aliases)
+        (corpus.pk, holders[group], value)
+        for group in groups
+        for value in sorted(group.identifiers)
+        if group.aliases.get(value) != holders[group]
     ]
     insert(Alias, ("corpus_id", "advisory_id", "value"), aliases)
-    revisions.save({record.name: holders[group] for group in groups for record in group.records})
+    revisions.save({name: holders[group] for group in groups for name in _names(group)})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
     queue_texts(holders.values())
     return remarks
 
 
-def _merge_advisories(group: AliasGroup) -> None:
-    """Move everything of the other advisories in a group to the first, whose key is the lowest.
+def _keep_project(group: AliasGroup) -> None:
+    """Give the first advisory of a group the project of the others if it has none."""
+    if group.advisories and group.advisories[0].project is None:
+        group.advisories[0].project = next((each.project for each in group.advisories if each.project), None)
 
-    Documents move unchanged, so a unit keeps the text that was coded. No other model refers to an advisory.
-    """
-    if len(group.advisories) < 2:
+
+def _release_aliases(groups: list[AliasGroup], holders: dict[AliasGroup, int], corpus: Corpus) -> None:
+    """Delete the identifiers that an advisory loses; those that no record names any more stay known as past ones."""
+    named = {value for group in groups for value in group.identifiers}
+    lost = [
+        (value, holder, group)
+        for group in groups
+        for value, holder in group.aliases.items()
+        if value not in group.identifiers or holder != holders[group]
+    ]
+    if not lost:
         return
-    first, *others = group.advisories
-    numbers = [advisory.pk for advisory in others]
-    for model in (Alias, SourceRecord, Document):
-        model._default_manager.filter(advisory__in=numbers).update(advisory=first)
-    if first.project is None:
-        first.project = next((advisory.project for advisory in others if advisory.project), None)
-        first.save(update_fields=["project"])
+    Alias.objects.filter(corpus=corpus, value__in=where_in({value for value, _, _ in lost})).delete()
+    for group in groups:  # the insertion of aliases adds what another group took over
+        group.aliases = {value: holder for value, holder in group.aliases.items() if (value, holder, group) not in lost}
+    for value, _, group in lost:
+        if value not in named and group.advisories:
+            past = {"advisory_id": holders[group]}
+            PastIdentifier.objects.update_or_create(corpus=corpus, value=value, defaults=past)
+
+
+def _move(groups: list[AliasGroup], holders: dict[AliasGroup, int], emptied: list[Advisory], corpus: Corpus) -> None:
+    """Move records with all their revisions, and documents, to the advisories that they belong to now.
+
+    Documents move unchanged, so a unit keeps the text that was coded. Advisories without records are deleted.
+    """
+    for group in groups:
+        for file_format, identifier, part in group.moved_records:
+            rows = SourceRecord.objects.filter(corpus=corpus, format=file_format, identifier=identifier, part=part)
+            rows.update(advisory=holders[group])
+        if group.moved_texts:
+            Document.objects.filter(pk__in=group.moved_texts).update(advisory=holders[group])
+        for other in group.advisories[1:]:
+            PastIdentifier.objects.filter(advisory=other).update(advisory=holders[group])
+    numbers = [advisory.pk for advisory in emptied]
     Advisory.objects.filter(pk__in=numbers).delete()
     queue_texts(numbers)
-    group.advisories = [first]
+
+
+def _names(group: AliasGroup) -> list[RecordName]:
+    return list(dict.fromkeys([*group.stored, *(record.name for record in group.records)]))
 
 
 def _records(group: AliasGroup, revisions: Revisions) -> Iterator[Any]:
-    names: dict[RecordName, None] = dict.fromkeys([*group.stored, *(record.name for record in group.records)])
-    for name in names:
+    for name in _names(group):
         yield revisions.current_record(name, group.stored.get(name))
 
 
@@ -135,6 +172,7 @@ def _values(group: AliasGroup, facts: MergedFacts, reading: Reading, project: Pr
         "references": facts.references,
         "published_at": facts.published_at,
         "withdrawn_at": facts.withdrawn_at,
+        "joined": bool(joined_in_words(group.identifiers)),
     }
 
 

@@ -6,6 +6,7 @@ from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
 from advisories.models.inspection import Evidence, InspectionItem, Snapshot
 from advisories.models.job import Job
+from advisories.models.joining import Apart, JoinByHand, PastIdentifier, Waiting
 from advisories.models.saved_filter import SavedFilter
 from advisories.models.screening import Candidate, Criterion, Screening, ScreeningDecision
 from advisories.models.search import SearchText, UnindexedText
@@ -14,6 +15,7 @@ from advisories.models.upload import Upload, UploadChunk
 __all__ = [
     "Advisory",
     "Alias",
+    "Apart",
     "Candidate",
     "Corpus",
     "Criterion",
@@ -22,6 +24,8 @@ __all__ = [
     "ImportRun",
     "InspectionItem",
     "Job",
+    "JoinByHand",
+    "PastIdentifier",
     "Project",
     "SavedFilter",
     "Screening",
@@ -32,4 +36,5 @@ __all__ = [
     "UnindexedText",
     "Upload",
     "UploadChunk",
+    "Waiting",
 ]

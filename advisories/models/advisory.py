@@ -53,6 +53,7 @@ class Advisory(models.Model):
     references = models.JSONField(default=list)  # [url, …]
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    joined = models.BooleanField(default=False)  # whether it has two CVEs or two GHSAs
     created_at = models.DateTimeField()
 
     class Meta:

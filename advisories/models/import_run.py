@@ -43,6 +43,9 @@ class ImportRun(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     merged = models.PositiveIntegerField(default=0)
     repeated = models.PositiveIntegerField(default=0)
+    joined = models.PositiveIntegerField(default=0)
+    apart = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)  # [{"source", "reason"}]
     remarks = models.JSONField(default=list)  # [{"source", "remark"}]
     undone_at = models.DateTimeField(null=True)

@@ -73,16 +73,15 @@ def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -
         raise ReadingNeeded(
             [Ask("row_numbers", f"{ratings.name}: No column names the units. Rows can be units 1, 2, 3 … in order.")]
         )
-    keys_of = _keys_of_names(imported, corpus)
+    keys_of, shared_names = _keys_of_names(imported, corpus)
     if all(unit.isascii() and unit.isdigit() for unit in units):
         return _by_number(ratings, imported, keys_of)
-    candidates_of = by_local_name(keys_of)
     keys = []
     unknown = []
     for unit, line in zip(units, ratings.sheaf.lines, strict=True):
         key = keys_of.get(unit.casefold())
         keys.append(key)
-        if key is None and (candidates := candidates_of.get(unit.casefold())):
+        if key is None and (candidates := shared_names.get(unit.casefold())):
             raise BadInput(
                 f"{ratings.name}:{line}: “{unit}” names {' and '.join(candidates[:FIRST])}. Write one of these "
                 "identifiers."
@@ -102,12 +101,17 @@ def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -
     return NamedUnits(sample, numbers, _names(keys_of, number_of))
 
 
-def _keys_of_names(imported: Sequence[str], corpus: Corpus) -> dict[str, str]:
-    """Return folded identifier -> key of the advisory, with the local names of rows that only one table has."""
+def _keys_of_names(imported: Sequence[str], corpus: Corpus) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return folded identifier -> key of the advisory, and local name -> identifiers if rows of several tables have it.
+
+    A local name that only one table has is an identifier as well.
+    """
     aliases = Alias.objects.filter(corpus=corpus, advisory__key__in=where_in(imported))
-    keys_of = {value.casefold(): key for value, key in aliases.values_list("value", "advisory__key")}
-    local = by_local_name(keys_of)
-    return keys_of | {name: keys_of[identifier] for name, (identifier, *others) in local.items() if not others}
+    key_of = dict(aliases.values_list("value", "advisory__key"))
+    local = {name.casefold(): identifiers for name, identifiers in by_local_name(key_of).items()}
+    keys_of = {value.casefold(): key for value, key in key_of.items()}
+    only = {name: key_of[identifier] for name, (identifier, *others) in local.items() if not others}
+    return only | keys_of, {name: identifiers for name, identifiers in local.items() if len(identifiers) > 1}
 
 
 def _names(keys_of: dict[str, str], number_of: dict[str, int]) -> dict[str, int]:

@@ -13,7 +13,9 @@ from advisories.intake.importing import import_paths
 from advisories.intake.report import Report
 from advisories.models import Advisory, Alias, Document
 from advisories.platform.errors import BadInput
+from advisories.records.components import joined_in_words
 from tests.support import ROOT
+from tests.support.intake import osv, store
 
 CASES = ROOT.parent / "shared" / "cases" / "corpus"
 pytestmark = [
@@ -145,6 +147,21 @@ def test_rows_with_one_identifier_and_other_texts_are_problems() -> None:
 def test_row_that_names_two_cves_joins_nothing() -> None:
     report, _ = imported("tables/labels-many-cve.csv")
     assert (report.created, Advisory.objects.count()) == (3, 3)
+
+
+def test_bundle_is_joined_and_comes_apart_when_its_record_is_corrected() -> None:
+    report, advisory = imported("join/bundle")
+    assert (report.joined, Advisory.objects.count(), advisory.records.count()) == (1, 1, 3)
+    assert joined_in_words(advisory.aliases.values_list("value", flat=True)) == "2 CVEs, 2 GHSAs"
+    report, _ = imported("join/bundle-corrected")
+    assert (report.apart, Advisory.objects.count()) == (1, 2)
+
+
+def test_alias_joins_two_advisories_that_nobody_codes() -> None:
+    for number, name in enumerate(("GHSA-24qx-w28j-9m6p", "GHSA-269x-pg5c-5xgm")):
+        store(osv(name, details=f"Text {number}.", modified="2026-01-01T00:00:00Z"))
+    report, advisory = imported("join/alias_poison.json")
+    assert (report.joined, advisory.joined, Advisory.objects.count()) == (1, True, 1)
 
 
 def test_alias_without_its_prefix_joins() -> None:

@@ -15,6 +15,7 @@ export const FILTERS = [
   "year",
   "ecosystem",
   "cwe",
+  "joined",
   "withdrawn",
 ] as const satisfies readonly (keyof FilterFields)[];
 /** Several values of a filter are separated by commas; an empty one filters nothing. */
@@ -48,3 +49,9 @@ export const advisoryQuery = (key: string) =>
     queryKey: ["advisories", "one", key],
     queryFn: () => get("/advisories/{key}/", { params: { path: { key } } }),
   });
+
+/** The records that wait for a decision, because they would change units of rounds or contradict a decision. */
+export const waitingQuery = queryOptions({
+  queryKey: ["advisories", "waiting"],
+  queryFn: () => get("/advisories/waiting/"),
+});

@@ -120,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advisories/{key}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Split an advisory in two. Later imports do not join them again. */
+        post: operations["split_advisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/advisories/facets/": {
         parameters: {
             query?: never;
@@ -131,6 +148,23 @@ export interface paths {
         get: operations["advisory_facets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join two advisories by hand. */
+        post: operations["join_advisories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -165,6 +199,40 @@ export interface paths {
         get: operations["advisory_severity_figure"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/waiting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the records that wait for a decision, newest first. */
+        get: operations["waiting_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/waiting/{number}/decide/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide about a record that waits, once. */
+        post: operations["decide_waiting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -326,6 +394,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/corpora/{corpus}/advisories/{key}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Split an advisory in two. Later imports do not join them again. */
+        post: operations["shared_split_advisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corpora/{corpus}/advisories/facets/": {
         parameters: {
             query?: never;
@@ -337,6 +422,23 @@ export interface paths {
         get: operations["shared_advisory_facets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/advisories/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join two advisories by hand. */
+        post: operations["shared_join_advisories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -371,6 +473,40 @@ export interface paths {
         get: operations["shared_advisory_severity_figure"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/advisories/waiting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the records that wait for a decision, newest first. */
+        get: operations["shared_waiting_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/advisories/waiting/{number}/decide/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide about a record that waits, once. */
+        post: operations["shared_decide_waiting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,6 +1610,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/corpus/advisories/{key}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Split an advisory in two. Later imports do not join them again. */
+        post: operations["own_split_advisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/corpus/advisories/facets/": {
         parameters: {
             query?: never;
@@ -1485,6 +1638,23 @@ export interface paths {
         get: operations["own_advisory_facets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/advisories/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join two advisories by hand. */
+        post: operations["own_join_advisories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1519,6 +1689,40 @@ export interface paths {
         get: operations["own_advisory_severity_figure"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/advisories/waiting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the records that wait for a decision, newest first. */
+        get: operations["own_waiting_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/advisories/waiting/{number}/decide/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide about a record that waits, once. */
+        post: operations["own_decide_waiting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3186,6 +3390,8 @@ export interface components {
             aliases: string[];
             /** @description In a list, one line of the text around the words searched for; else empty. */
             excerpt: components["schemas"]["ExcerptPart"][];
+            /** @description "2 CVEs, 2 GHSAs" if there are two or more of either, else "". */
+            joined: string;
         };
         /** @description The current records of an advisory in order of precedence, and the facts on which they disagree. */
         AdvisoryDetail: {
@@ -3217,6 +3423,8 @@ export interface components {
             aliases: string[];
             /** @description In a list, one line of the text around the words searched for; else empty. */
             excerpt: components["schemas"]["ExcerptPart"][];
+            /** @description "2 CVEs, 2 GHSAs" if there are two or more of either, else "". */
+            joined: string;
             references: string[];
             /** @description Sanitised by the server; its textContent equals `text`. */
             html: string;
@@ -3238,6 +3446,13 @@ export interface components {
             ecosystem?: string | null;
             /** @description Numbers of weaknesses: 79 or CWE-79. */
             cwe?: string | null;
+            /**
+             * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+             *
+             *     * `true` - true
+             *     * `false` - false
+             */
+            joined?: components["schemas"]["JoinedEnum"];
             /**
              * @description Whether withdrawn advisories are included, left out, or the only ones.
              *
@@ -3715,6 +3930,12 @@ export interface components {
             decided_at: string;
         };
         /**
+         * @description * `use` - use
+         *     * `keep` - keep
+         * @enum {string}
+         */
+        DecisionEnum: "use" | "keep";
+        /**
          * @description * `final_rater` - final_rater
          *     * `discussion` - discussion
          * @enum {string}
@@ -4190,6 +4411,12 @@ export interface components {
             merged: number;
             /** @description Records that say the same as an earlier one of their file. */
             repeated: number;
+            /** @description Advisories that have two CVEs or two GHSAs since this import. */
+            joined: number;
+            /** @description Advisories that came apart, because no record connects them any more. */
+            apart: number;
+            /** @description Records that wait for a person's decision. */
+            waiting: number;
             job: components["schemas"]["Job"] | null;
         };
         ImportDetail: {
@@ -4212,6 +4439,12 @@ export interface components {
             merged: number;
             /** @description Records that say the same as an earlier one of their file. */
             repeated: number;
+            /** @description Advisories that have two CVEs or two GHSAs since this import. */
+            joined: number;
+            /** @description Advisories that came apart, because no record connects them any more. */
+            apart: number;
+            /** @description Records that wait for a person's decision. */
+            waiting: number;
             job: components["schemas"]["Job"] | null;
             /** @description The first 200; problems.csv has all that are stored. */
             problems: components["schemas"]["Problem"][];
@@ -4381,9 +4614,25 @@ export interface components {
             /** @description Whether the invitation is for an existing member without an account. */
             member: boolean;
         };
+        JoinInputRequest: {
+            /** @description Stored with the decision. */
+            reason: string;
+            /** @description Of the two advisories. */
+            keys: string[];
+        };
+        /**
+         * @description * `true` - true
+         *     * `false` - false
+         * @enum {string}
+         */
+        JoinedEnum: "true" | "false";
         JoiningRequest: {
             username: string;
             password: string;
+        };
+        Keys: {
+            /** @description Of the advisories after the change. */
+            keys: string[];
         };
         /**
          * @description * `different` - Different
@@ -5956,6 +6205,8 @@ export interface components {
             affected_left_out: number;
             /** @description Number of references. */
             references: number;
+            /** @description Further identifiers by which the record joins others. */
+            aliases: string[];
             /** @description Identifiers that the record names and that join nothing. */
             related: string[];
             problem: string;
@@ -5966,6 +6217,16 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "github" | "osv";
+        SplitGroupRequest: {
+            identifiers: string[];
+            records: number[];
+        };
+        SplitInputRequest: {
+            /** @description Stored with the decision. */
+            reason: string;
+            /** @description Two groups that together have all identifiers and current records. */
+            groups: components["schemas"]["SplitGroupRequest"][];
+        };
         /**
          * @description * `open` - Open
          *     * `decided` - Decided
@@ -6408,6 +6669,42 @@ export interface components {
             name: string;
             codes: components["schemas"]["CodeCard"][];
         };
+        Waiting: {
+            id: number;
+            kind: components["schemas"]["WaitingKindEnum"];
+            /** @description What the record asks for. */
+            sentence: string;
+            /** @description Of the advisories that it is about. */
+            keys: string[];
+            /** @description Of the record. */
+            identifier: string;
+            format: string;
+            /** @description The file that the record comes from. */
+            origin: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description Whether “use” is possible. */
+            can_use: boolean;
+        };
+        WaitingDecisionRequest: {
+            /** @description Stored with the decision. */
+            reason: string;
+            /**
+             * @description “use” does what the record asks for, “keep” leaves the advisories as they are.
+             *
+             *     * `use` - use
+             *     * `keep` - keep
+             */
+            decision: components["schemas"]["DecisionEnum"];
+        };
+        /**
+         * @description * `join` - Join
+         *     * `apart` - Apart
+         *     * `both` - Both
+         *     * `size` - Size
+         * @enum {string}
+         */
+        WaitingKindEnum: "join" | "apart" | "both" | "size";
         /**
          * @description * `yes` - yes
          *     * `no` - no
@@ -6597,6 +6894,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /**
                  * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
@@ -6826,6 +7130,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    split_advisory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     advisory_facets: {
         parameters: {
             query?: {
@@ -6833,6 +7171,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
@@ -6874,6 +7219,37 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    join_advisories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     advisory_severities: {
         parameters: {
             query?: {
@@ -6881,6 +7257,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -6927,6 +7310,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -6970,6 +7360,64 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    waiting_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"][];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decide_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7099,6 +7547,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /**
                  * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
@@ -7336,6 +7791,41 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    shared_split_advisory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     shared_advisory_facets: {
         parameters: {
             query?: {
@@ -7343,6 +7833,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
@@ -7387,6 +7884,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    shared_join_advisories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     shared_advisory_severities: {
         parameters: {
             query?: {
@@ -7394,6 +7925,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -7443,6 +7981,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -7489,6 +8034,69 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_waiting_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_decide_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9759,6 +10367,13 @@ export interface operations {
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
                 /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
+                /**
                  * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
                  *     * `key` - key
@@ -9995,6 +10610,41 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    own_split_advisory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     own_advisory_facets: {
         parameters: {
             query?: {
@@ -10002,6 +10652,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
@@ -10046,6 +10703,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    own_join_advisories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     own_advisory_severities: {
         parameters: {
             query?: {
@@ -10053,6 +10744,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -10102,6 +10800,13 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
+                 *
+                 *     * `true` - true
+                 *     * `false` - false
+                 */
+                joined?: "true" | "false";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -10148,6 +10853,69 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_waiting_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_decide_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -60,6 +60,7 @@ def test_sources_are_listed_with_their_facts(api: APIClient, db: None) -> None:
         ],
         "affected_left_out": 0,
         "references": 0,
+        "aliases": ["CVE-2031-0001"],
         "related": [],
         "problem": "",
     }

@@ -1,12 +1,13 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Navigate, useParams } from "react-router";
 import { type Advisory, advisoryQuery } from "../../api/advisories";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./AdvisoryPage.module.css";
 import { Facts, References } from "./components/Facts";
+import { Joined } from "./components/Joined";
 import { Revisions } from "./components/Revisions";
 import { SourceConflicts } from "./components/SourceConflicts";
 import { Sources } from "./components/Sources";
@@ -18,7 +19,13 @@ export function AdvisoryPage() {
   return (
     <Page title={key}>
       <Loaded query={useQuery(advisoryQuery(key))}>
-        {(advisory) => <AdvisoryDetail key={key} advisory={advisory} />}
+        {(advisory) =>
+          advisory.key === key ? (
+            <AdvisoryDetail key={key} advisory={advisory} />
+          ) : (
+            <Navigate to={`../${encodeURIComponent(advisory.key)}`} relative="path" replace />
+          )
+        }
       </Loaded>
     </Page>
   );
@@ -28,6 +35,7 @@ function AdvisoryDetail({ advisory }: { advisory: Advisory }) {
   return (
     <Stack gap="xl">
       <Withdrawn advisory={advisory} />
+      <Joined advisory={advisory} />
       <div className={classes.two}>
         <DocumentText html={advisory.html} text={advisory.text} />
         <Stack gap="lg">

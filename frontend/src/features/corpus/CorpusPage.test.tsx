@@ -20,6 +20,7 @@ const ADVISORY: AdvisoryBrief = {
   published_at: null,
   withdrawn_at: null,
   aliases: [],
+  joined: "",
   excerpt: [
     { text: "The ", match: false },
     { text: "parser", match: true },

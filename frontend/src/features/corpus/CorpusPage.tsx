@@ -20,6 +20,7 @@ import { SearchRemarks } from "./components/SearchRemarks";
 import { Selection } from "./components/Selection";
 import { Severities } from "./components/Severities";
 import { Toolbar } from "./components/Toolbar";
+import { WaitingRecords } from "./components/WaitingRecords";
 import { isFiltered, withParameter } from "./state/filter";
 import { orderOf } from "./state/order";
 import { corpusShortcuts } from "./state/shortcuts";
@@ -108,6 +109,7 @@ export function CorpusPage() {
         </>
       }
     >
+      {mayImport && <WaitingRecords />}
       <div className={classes.layout} data-reading={Boolean(chosen) || undefined}>
         <div className={classes.facets}>
           <SearchField

@@ -52,6 +52,33 @@ export const recordQuery = (key: string, record: number) =>
       }),
   });
 
+export type Waiting = Schemas["Waiting"];
+
+/** Split an advisory in two groups of identifiers and records. */
+export function useSplit(key: string) {
+  const refresh = useRefreshAdvisories();
+  return useMutation({
+    mutationFn: (body: Schemas["SplitInputRequest"]) =>
+      post("/advisories/{key}/split/", { params: { path: { key } }, body }),
+    onSuccess: refresh,
+  });
+}
+
+/** Decide about a record that waits. */
+export function useDecide(number: number) {
+  const refresh = useRefreshAdvisories();
+  return useMutation({
+    mutationFn: (body: Schemas["WaitingDecisionRequest"]) =>
+      post("/advisories/waiting/{number}/decide/", { params: { path: { number } }, body }),
+    onSuccess: refresh,
+  });
+}
+
+function useRefreshAdvisories() {
+  const cache = useQueryClient();
+  return () => cache.invalidateQueries({ queryKey: ["advisories"] });
+}
+
 export function useSaveFilter() {
   const refresh = useRefreshFilters();
   return useMutation({

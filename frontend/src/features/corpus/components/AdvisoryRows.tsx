@@ -85,6 +85,9 @@ function Row({ advisory, rowIndex, chosen, oneColumn, to, selected, onSelect }: 
         </Anchor>
         <div className={classes.key}>
           {details.join(" · ")}
+          {advisory.joined && (
+            <span className={classes.withdrawn}>{texts.table.joined(advisory.joined)}</span>
+          )}
           {advisory.withdrawn_at && <span className={classes.withdrawn}>{texts.table.withdrawn}</span>}
           {oneColumn && selected.has(key) && (
             <span className={classes.withdrawn}>{texts.table.isSelected}</span>

@@ -69,6 +69,12 @@ export function FacetList({ facets, filter, onChange, projects, onProjects }: Pr
           })),
         )}
         <Facet
+          title={texts.facets.identifiers}
+          options={[{ value: "true", label: texts.facets.onlyJoined }]}
+          chosen={[filter.joined ?? ""]}
+          onToggle={(value) => onChange("joined", filter.joined === value ? "" : value)}
+        />
+        <Facet
           title={texts.facets.withdrawn}
           options={[
             { value: "yes", label: texts.facets.includeWithdrawn },

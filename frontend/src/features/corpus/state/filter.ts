@@ -29,6 +29,7 @@ export const filterText = (filter: CorpusFilter): string =>
   FILTERS.flatMap((name) => {
     const value = filter[name];
     if (!value) return [];
+    if (name === "joined") return value === "true" ? [texts.filter.joined] : [];
     if (name !== "withdrawn") return [value.replaceAll(",", ", ")];
     return [texts.filter.withdrawn[value] ?? texts.filter.notWithdrawn];
   }).join(" · ");

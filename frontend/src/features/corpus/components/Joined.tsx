@@ -1,0 +1,26 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import type { Advisory } from "../../../api/advisories";
+import { sessionQuery } from "../../../api/session";
+import { Warning } from "../../../shared/ui/Warning";
+import { texts } from "../texts";
+import { SplitDialog } from "./SplitDialog";
+
+/** A note on an advisory with two CVEs or two GHSAs; whoever may import can split it. */
+export function Joined({ advisory }: { advisory: Advisory }) {
+  const [open, dialog] = useDisclosure(false);
+  const mayImport = Boolean(useQuery(sessionQuery).data?.user?.may_import);
+  if (!advisory.joined) return null;
+  return (
+    <Warning title={texts.joins.title(advisory.joined)}>
+      <p>{texts.joins.lead}</p>
+      {mayImport && (
+        <Button variant="default" size="xs" onClick={dialog.open}>
+          {texts.joins.split}
+        </Button>
+      )}
+      {open && <SplitDialog advisory={advisory} onClose={dialog.close} />}
+    </Warning>
+  );
+}
