@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from advisories.api.access import may_see_classifications
 from advisories.api.corpora import CorpusView
 from advisories.api.source_records import ComparedSerializer, advisory_id, compared_json
+from advisories.corpus.cve_facts import ExploitFacts, exploit_facts
 from advisories.models import Advisory, Alias, Corpus, Document, Project, SourceRecord
 from advisories.records.components import joined_in_words
 from advisories.text.excerpt import ExcerptPart
@@ -71,7 +72,24 @@ class RecordSerializer(serializers.Serializer[Any]):
     current = serializers.BooleanField()
 
 
+class KevSerializer(serializers.Serializer[Any]):
+    added = serializers.CharField(help_text="ISO date.")
+    due = serializers.CharField(help_text="ISO date; empty if not stated.")
+    ransomware = serializers.BooleanField(help_text="Whether ransomware is known to use it.")
+
+
+class EpssSerializer(serializers.Serializer[Any]):
+    """A score of the Exploit Prediction Scoring System by FIRST."""
+
+    score = serializers.FloatField()
+    percentile = serializers.FloatField()
+    date = serializers.CharField(help_text="ISO date of the scores; empty if not stated.")
+    model = serializers.CharField(help_text="Version of the model; empty if not stated.")
+
+
 class AdvisoryDetail(ComparedSerializer, AdvisorySerializer):
+    kev = KevSerializer(allow_null=True, help_text="Entry of CISA's catalogue of known exploited vulnerabilities.")
+    epss = EpssSerializer(allow_null=True)
     references = serializers.ListField(child=serializers.CharField())
     html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
     text = serializers.CharField()
@@ -112,10 +130,13 @@ class OneAdvisory(CorpusView):
         newest = documents[-1].pk if documents else 0
         current = Document.objects.filter(pk=newest).first()
         visible = may_see_classifications(request.user)
+        exploit = exploit_facts([advisory.pk]).get(advisory.pk, ExploitFacts()) if visible else ExploitFacts()
         values = advisory_json(advisory, classifications=visible) | compared_json(advisory, classifications=visible)
         return Response(
             values
             | {
+                "kev": exploit.kev,
+                "epss": exploit.epss,
                 "references": advisory.references,
                 "html": current.html if current else "",
                 "text": current.text if current else "",

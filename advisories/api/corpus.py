@@ -28,6 +28,7 @@ from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
 
 CHOICES: Final = 50  # listed per facet, in addition to the chosen ones
+EPSS_STEPS: Final = ("0.5", "0.1", "0.01")
 ORDERS: Final = ("key", "title", "severity", "published")
 
 
@@ -58,6 +59,8 @@ class Facets(serializers.Serializer[Any]):
     severities = WordCount(many=True, help_text="Empty while classifications are hidden from you.")
     years = NumberCount(many=True)
     ecosystems = WordCount(many=True)
+    kev = WordCount(many=True, help_text="Empty while classifications are hidden from you, or if none is listed.")
+    epss = WordCount(many=True, help_text="Advisories with at least this score. Empty like `kev`.")
     cwes = NumberCount(many=True, help_text="Empty while classifications are hidden from you.")
 
 
@@ -193,6 +196,8 @@ class AdvisoryFacets(CorpusView):
                 if name
             ],
             "cwes": [],
+            "kev": [],
+            "epss": [],
         }
         if may_see_classifications(request.user):
             severities = facet_counts(corpus.severity[chosen("severity")])
@@ -202,8 +207,25 @@ class AdvisoryFacets(CorpusView):
                 for number, count in enumerate(severities)
                 if count
             ]
+            facets |= exploit_facets(corpus, chosen)
             facets["cwes"] = sorted(facet_choices(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
         return Response(facets)
+
+
+def exploit_facets(corpus: CorpusIndex, chosen: Callable[[str], Mask]) -> dict[str, list[dict[str, Any]]]:
+    """Return the numbers of advisories that are listed by KEV, and of those with at least some EPSS scores."""
+    listed, scores = corpus.kev[chosen("kev")], corpus.epss[chosen("epss")]
+    return {
+        "kev": [
+            {"value": "yes", "count": int(listed.sum())},
+            {"value": "no", "count": int((~listed).sum())},
+        ]
+        if corpus.kev.any()
+        else [],
+        "epss": [{"value": least, "count": int((scores >= float(least)).sum())} for least in EPSS_STEPS]
+        if (corpus.epss >= 0).any()
+        else [],
+    }
 
 
 def facet_counts(values: Any) -> Rows:

@@ -19,9 +19,11 @@ from advisories.platform.errors import NotAllowed
 
 UNKNOWN: Final = "unknown"  # the empty severity in a URL
 SEVERITY_NAMES: Final = tuple(word or UNKNOWN for word in SEVERITIES)
+EPSS_RANGE: Final = ("epss_min", "epss_max")
+CLASSIFICATIONS: Final = frozenset({"severity", "cwe", "kev", *EPSS_RANGE})
 HIDDEN: Final = (
-    "Severity and weaknesses are hidden from you while you code in a round in progress. Filter and sort by them "
-    "after it is closed."
+    "Severity, weaknesses, KEV and EPSS are hidden from you while you code in a round in progress. Filter and sort by "
+    "them after it is closed."
 )
 
 
@@ -35,6 +37,26 @@ class MultiValueField(serializers.CharField):
     def run_validation(self, data: Any = serializers.empty) -> Any:
         value = super().run_validation(str(data) if isinstance(data, int) else data)
         return [self.parse(part.strip()) for part in (value or "").split(",") if part.strip()]
+
+
+class ShareField(serializers.CharField):
+    """A field that accepts a number from 0 to 1."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, allow_blank=True, allow_null=True, max_length=40, **options)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        is_number = isinstance(data, int | float) and not isinstance(data, bool)
+        text = super().run_validation(str(data) if is_number else data)
+        if not text:
+            return None
+        try:
+            share = float(text)
+        except ValueError:
+            share = -1.0
+        if not 0 <= share <= 1:
+            raise serializers.ValidationError(f'Invalid EPSS score "{text}". Use a number from 0 to 1.')
+        return share
 
 
 def _severity(word: str) -> str:
@@ -77,6 +99,15 @@ class AdvisoryFilter(serializers.Serializer[Any]):
         required=False,
         help_text="“true” lists only advisories that are joined: they have two CVEs or two GHSAs.",
     )
+    kev = serializers.ChoiceField(
+        ["yes", "no"],
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        help_text="Whether CISA's catalogue lists them as known to be exploited.",
+    )
+    epss_min = ShareField(help_text="Smallest EPSS score, from 0 to 1.")
+    epss_max = ShareField(help_text="Largest EPSS score, from 0 to 1.")
     withdrawn = serializers.ChoiceField(
         ["yes", "no", "only"],
         default="no",
@@ -86,8 +117,8 @@ class AdvisoryFilter(serializers.Serializer[Any]):
 
 def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -> dict[str, Mask]:
     """Return, per field of a validated filter, a mask of the corpus rows that satisfy it."""
-    filled = {name: value for name, value in values.items() if value}
-    if not filled.keys().isdisjoint({"severity", "cwe"}) and not may_see_classifications(user):
+    filled = {name: value for name, value in values.items() if value or (name in EPSS_RANGE and value is not None)}
+    if not filled.keys().isdisjoint(CLASSIFICATIONS) and not may_see_classifications(user):
         raise NotAllowed(HIDDEN)
     masks = {}
     if text := filled.get("search", "").strip():
@@ -106,6 +137,11 @@ def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -
         masks["cwe"] = corpus.with_cwe(cwes)
     if filled.get("joined") == "true":
         masks["joined"] = corpus.joined
+    if kev := filled.get("kev"):
+        masks["kev"] = corpus.kev == (kev == "yes")
+    if not filled.keys().isdisjoint(EPSS_RANGE):
+        lowest, highest = filled.get("epss_min", 0), filled.get("epss_max", 1)
+        masks["epss"] = (corpus.epss >= lowest) & (corpus.epss <= highest)
     if (withdrawn := filled.get("withdrawn", "no")) != "yes":
         masks["withdrawn"] = corpus.withdrawn == (withdrawn == "only")
     return masks
@@ -132,6 +168,14 @@ def filtered(corpus: Corpus, values: Mapping[str, Any], *, user: Any) -> QuerySe
     return Advisory.objects.filter(pk__in=where_in_numbers(index.pk[rows].tolist()))
 
 
+def exploits_in_words(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the conditions on KEV and EPSS, by the word before them."""
+    lowest, highest = (values.get(name) for name in EPSS_RANGE)
+    listed = {"yes": "in CISA's KEV catalogue", "no": "not in CISA's KEV catalogue"}.get(values.get("kev") or "")
+    scores = [] if lowest is None and highest is None else [f"{lowest or 0:g} to {1 if highest is None else highest:g}"]
+    return {"that are": [listed] if listed else [], "with an EPSS score of": scores}
+
+
 def matching_advisories(corpus: Corpus, values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:
     """Return the sorted keys of the matching advisories of a corpus, and the filter in words."""
     # Sorted here: databases collate differently, and a sample must be the same on each.
@@ -145,6 +189,7 @@ def matching_advisories(corpus: Corpus, values: Mapping[str, Any], *, user: Any)
         "with": [f"CWE-{number}" for number in values.get("cwe") or []],
         "with several": ["CVEs or GHSAs"] if values.get("joined") == "true" else [],
     }
+    parts |= exploits_in_words(values)
     which = ", ".join(f"{word} {' or '.join(options)}" for word, options in parts.items() if options)
     withdrawn = {"yes": "withdrawn ones included", "only": "withdrawn ones only", "no": "withdrawn ones left out"}
     noun = "advisory" if len(keys) == 1 else "advisories"

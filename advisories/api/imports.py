@@ -106,6 +106,8 @@ class ImportSerializer(serializers.Serializer[Any]):
     joined = serializers.IntegerField(help_text="Advisories that have two CVEs or two GHSAs since this import.")
     apart = serializers.IntegerField(help_text="Advisories that came apart, because no record connects them any more.")
     waiting = serializers.IntegerField(help_text="Records that wait for a person's decision.")
+    matched = serializers.IntegerField(help_text="Rows of KEV or EPSS about an advisory of the corpus.")
+    not_in_corpus = serializers.IntegerField(help_text="Rows of KEV or EPSS about other CVEs, kept for later imports.")
     job = JobSerializer(allow_null=True)
 
 

@@ -23,6 +23,7 @@ from django.db.models import Count, F, Func, IntegerField, Max, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Collate
 from numpy.typing import NDArray
 
+from advisories.corpus.cve_facts import all_exploit_facts
 from advisories.models import Advisory, Corpus, ImportRun
 
 SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from critical to unknown
@@ -55,6 +56,8 @@ class CorpusIndex:
     year: NDArray[np.int16]  # (n,) of publication in UTC, 0 for none
     withdrawn: Mask  # (n,)
     joined: Mask  # (n,) has two CVEs or two GHSAs
+    kev: Mask  # (n,) in the catalogue of known exploited vulnerabilities
+    epss: NDArray[np.float64]  # (n,) score, -1 for none
     cwe_row: Rows  # (m,) one entry per CWE of each advisory
     cwe: NDArray[np.int32]  # (m,) its number
     orders: dict[str, Rows] = field(default_factory=dict)  # computed on first use
@@ -159,7 +162,7 @@ def _state(corpus: int) -> tuple[tuple[Any, ...], bool]:
 
     Every batch raises the counts of its run, and everything else raises `Corpus.changes`.
     """
-    counted = F("created") + F("updated") + F("merged") + F("unchanged")
+    counted = F("created") + F("updated") + F("merged") + F("unchanged") + F("matched") + F("not_in_corpus")
     unfinished = Count("pk", filter=Q(finished_at=None))
     runs = ImportRun.objects.filter(corpus=corpus).aggregate(
         Max("pk"), Max("started_at"), counted=Sum(counted), unfinished=unfinished
@@ -216,7 +219,8 @@ def _read(corpus: int) -> CorpusIndex:
     }
     years = whole["published"].astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
     year = np.where(whole["published"] == NEVER, 0, years).astype(np.int16)
-    return CorpusIndex(corpus=corpus, ecosystems=list(ecosystem_number), year=year, **whole)
+    kev, epss = _exploit_facts(corpus, whole["pk"])
+    return CorpusIndex(corpus=corpus, ecosystems=list(ecosystem_number), year=year, kev=kev, epss=epss, **whole)
 
 
 def _in_order_of_keys(corpus: int) -> QuerySet[Advisory]:
@@ -231,6 +235,19 @@ def _chunks(rows: QuerySet[Advisory, Any]) -> Iterator[tuple[int, list[Any]]]:
     while chunk := list(islice(stream, CHUNK)):
         yield start, chunk
         start += len(chunk)
+
+
+def _exploit_facts(corpus: int, pk: Rows) -> tuple[Mask, NDArray[np.float64]]:
+    """Return, for each advisory, whether the catalogue lists it, and its EPSS score or -1."""
+    kev, epss = np.zeros(len(pk), dtype=bool), np.full(len(pk), -1.0)
+    facts = np.array(list(all_exploit_facts(corpus)), dtype=np.float64).reshape(-1, 3)
+    if len(facts) and len(pk):
+        by_pk = np.argsort(pk)
+        at = np.minimum(np.searchsorted(pk[by_pk], facts[:, 0].astype(np.int64)), len(pk) - 1)
+        rows = by_pk[at]
+        known = pk[rows] == facts[:, 0].astype(np.int64)  # not of an advisory that was stored meanwhile
+        kev[rows[known]], epss[rows[known]] = facts[known, 1] > 0, facts[known, 2]
+    return kev, epss
 
 
 def _title_rank(corpus: int, pk: Rows) -> Rows:

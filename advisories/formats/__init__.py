@@ -17,6 +17,7 @@ from typing import Final
 from advisories.formats import (
     csaf,
     cve,
+    cve_facts,
     dependabot,
     friendsofphp,
     ghsa_graphql,
@@ -161,6 +162,22 @@ FORMATS: Final[dict[str, FileFormat]] = {
             (".yaml", ".yml"),
             "application/yaml",
             friendsofphp,
+        ),
+        FileFormat(
+            cve_facts.KEV,
+            "KEV",
+            "CISA's catalogue of known exploited vulnerabilities: facts about CVEs, which make no advisory.",
+            (".json", ".csv"),
+            "application/json",
+            cve_facts,
+        ),
+        FileFormat(
+            cve_facts.EPSS,
+            "EPSS",
+            "EPSS scores of FIRST by CVE, as daily files or answers of its API; they make no advisory.",
+            (".csv", ".json"),
+            "text/csv",
+            cve_facts,
         ),
         FileFormat(
             table.NAME,

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
-from advisories.formats import DETECTED, FORMATS, WRAPPED, fields, json_yaml, refused, rustsec, table
+from advisories.formats import DETECTED, FORMATS, WRAPPED, cve_facts, fields, json_yaml, refused, rustsec, table
 from advisories.formats.table import ColumnMapping
 from advisories.formats.uniting import Position, unite
 from advisories.records import AdvisoryRecord, Affected, Rejected, Repeated
+from advisories.records.cve_facts import CveFacts
 from advisories.records.item import RawRecord, UnusableRecord
 from advisories.tables import Table, is_workbook, iter_tables, read_table
 from advisories.tables.csv_rows import looks_like_csv, read_csv
 from advisories.tables.encoding import decode
 
+ParsedRecord = AdvisoryRecord | Rejected | Repeated | CveFacts
+CVE_FACTS: Final = ("auto", cve_facts.KEV, cve_facts.EPSS)  # formats as which a file can have facts about CVEs
+
 
 def parse(
     data: bytes, origin: str, file_format: str = "auto", columns: ColumnMapping | None = None
-) -> Iterator[AdvisoryRecord | Rejected | Repeated]:
+) -> Iterator[ParsedRecord]:
     """Read the records of one file. Those that share an identifier become one, or are rejected if they differ.
 
     Parameters
@@ -37,6 +41,8 @@ def parse(
     ------
     AdvisoryRecord, Rejected or Repeated
         One per record of the file. No record is dropped, and no exception is raised.
+    CveFacts
+        Up to 10,000 rows of a file of facts about CVEs.
 
     Examples
     --------
@@ -49,8 +55,10 @@ def parse(
     """
     items: list[tuple[AdvisoryRecord | Rejected, Position]] = []
     try:
-        for raw in _raw_records(data, origin, columns or {}):
-            if isinstance(raw, Rejected):
+        for raw in _raw_records(data, origin, columns or {}, facts=file_format in CVE_FACTS):
+            if isinstance(raw, CveFacts):
+                yield raw
+            elif isinstance(raw, Rejected):
                 items.append((raw, Position(raw.source)))
             else:
                 items += ((item, Position(_origin(item), raw.row)) for item in _records(raw, file_format))
@@ -143,19 +151,28 @@ def affected_versions(content: str, file_format: str) -> tuple[Affected, ...]:
         raise ValueError(f"The affected versions cannot be read: {error.reason}") from None
 
 
-def _raw_records(data: bytes, origin: str, columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
+def _raw_records(
+    data: bytes, origin: str, columns: ColumnMapping, *, facts: bool
+) -> Iterator[RawRecord | Rejected | CveFacts]:
     if is_workbook(data):
         return table.raw_records(iter_tables(data, origin), columns)
-    return _raw_records_of_text(decode(data), origin, columns)
+    return _raw_records_of_text(decode(data), origin, columns, facts=facts)
 
 
-def _raw_records_of_text(text: str, origin: str, columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
+def _raw_records_of_text(
+    text: str, origin: str, columns: ColumnMapping, *, facts: bool = False
+) -> Iterator[RawRecord | Rejected | CveFacts]:
+    """Yield the records of a text; with `facts`, also the rows of a file of facts about CVEs."""
     if rustsec.is_rustsec(text):
         yield RawRecord(rustsec.read_value(text), text, origin)
+    elif facts and (rows := cve_facts.facts_of_text(text, origin)) is not None:
+        yield from rows
     elif looks_like_csv(text) and not json_yaml.is_json_or_yaml(text):
         yield from table.raw_records([read_csv(text, origin)], columns)
     else:
-        yield RawRecord(json_yaml.read_value(text), text, origin)
+        value = json_yaml.read_value(text)
+        rows = cve_facts.facts_of_value(value, origin) if facts else None
+        yield from [RawRecord(value, text, origin)] if rows is None else rows
 
 
 def _stored_raw_records(content: str, origin: str) -> list[RawRecord]:
@@ -166,6 +183,8 @@ def _stored_raw_records(content: str, origin: str) -> list[RawRecord]:
         raw_records = [Rejected(error.origin or origin, error.reason)]
     stored: list[RawRecord] = []
     for raw in raw_records:
+        if isinstance(raw, CveFacts):
+            raise ValueError(f"A stored record has facts about CVEs only: {origin}")
         if isinstance(raw, Rejected):
             raise ValueError(f"A stored record can no longer be read: {raw.source}: {raw.reason}")
         if isinstance(raw.value, list):

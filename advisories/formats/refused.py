@@ -62,7 +62,7 @@ REFUSED: Final[tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...]] = (
     ),
     ("CVE JSON 4.0, which the CVE Program has replaced. Import the CVE JSON 5 record", _has("CVE_data_meta")),
     (
-        "CISA's catalogue of known exploited vulnerabilities, which has no advisories",
+        "an entry of CISA's catalogue of known exploited vulnerabilities. Import the whole catalogue",
         lambda item: "cveID" in item or "catalogVersion" in item,
     ),
 )

@@ -16,6 +16,7 @@ from advisories.intake.validation import check_paths
 from advisories.models import SourceRecord
 from advisories.platform.database import where_in
 from advisories.records import AdvisoryRecord
+from advisories.records.cve_facts import CveFacts
 from advisories.sources.archives import open_path
 from advisories.text.reading import Markup, Reading, read
 
@@ -50,6 +51,10 @@ class Batch:
     @property
     def records(self) -> list[AdvisoryRecord]:
         return [item for item in self.items if isinstance(item, AdvisoryRecord)]
+
+    @property
+    def facts(self) -> list[CveFacts]:
+        return [item for item in self.items if isinstance(item, CveFacts)]
 
     def add_text(self, record: AdvisoryRecord) -> None:
         """Keep the rendered text of a record; render it if that was not yet done."""
@@ -104,6 +109,9 @@ def iter_batches(items: Iterator[ParsedItem], size: int, corpus: int) -> Iterato
                 if batch.characters >= BATCH_CHARACTERS:
                     yield batch
                     batch = Batch()
+            elif isinstance(item, CveFacts):  # with up to 10,000 rows
+                yield batch
+                batch = Batch()
         if batch.items:
             yield batch
 

@@ -11,13 +11,14 @@ from itertools import chain, groupby
 from typing import Final
 
 from advisories.formats import table
-from advisories.formats.parsing import parse
+from advisories.formats.parsing import ParsedRecord, parse
 from advisories.formats.uniting import Position, unite
-from advisories.intake.parser_process import ParsedRecord, ParserProcess
+from advisories.intake.parser_process import ParserProcess
 from advisories.intake.table_sources import TableSources, in_table
 from advisories.models import SourceRecord
 from advisories.platform.database import where_in
 from advisories.records import AdvisoryRecord, RecordName, Rejected, Repeated
+from advisories.records.cve_facts import CveFacts
 from advisories.sources.archives import SourceFile
 
 CHUNK_BYTES: Final = 8 << 20  # of files; their records take several times as much memory
@@ -31,8 +32,8 @@ class Unchanged:
     name: RecordName
 
 
-ChunkItem = SourceFile | AdvisoryRecord | Rejected | Repeated
-ParsedItem = AdvisoryRecord | Rejected | Repeated | Unchanged
+ChunkItem = SourceFile | AdvisoryRecord | Rejected | Repeated | CveFacts
+ParsedItem = AdvisoryRecord | Rejected | Repeated | CveFacts | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ class Chunk:
             parsed = parse(item.data, item.origin, options.file_format, options.columns)
         source = options.tables.source_of(item.origin)
         records = [in_table(each, source) if isinstance(each, AdvisoryRecord) else each for each in parsed]
-        return records if item.lines_of else options.tables.checked(records, item.origin)
+        if item.lines_of or any(isinstance(each, CveFacts) for each in records):  # which are in no table
+            return records
+        return options.tables.checked([each for each in records if not isinstance(each, CveFacts)], item.origin)
 
 
 def _file_of(numbered: tuple[int, ChunkItem]) -> str | int:
@@ -121,19 +124,20 @@ def _unite_lines(
     records: dict[int, Sequence[ParsedRecord]], tables: TableSources, lines_of: str
 ) -> dict[int, Sequence[ParsedRecord]]:
     """Return the records of the lines of an NDJSON file with one record per name, and its table checked as a whole."""
-    positions = [index for index in sorted(records) for _ in records[index]]
-    items = [item for index in sorted(records) for item in records[index]]
+    facts = {index: [item for item in items if isinstance(item, CveFacts)] for index, items in records.items()}
+    placed = [(index, item) for index in sorted(records) for item in records[index] if not isinstance(item, CveFacts)]
+    positions, items = [index for index, _ in placed], [item for _, item in placed]
     united = unite([(item, Position(_origin(item))) for item in items])
     checked = tables.checked(tables.checked_lines(united, lines_of), lines_of)
     if len(checked) < len(positions):  # the file is rejected as a whole
         return {index: checked if index == positions[0] else [] for index in records}
-    lines: dict[int, list[ParsedRecord]] = {index: [] for index in records}
+    lines: dict[int, list[ParsedRecord]] = {index: list(facts[index]) for index in records}
     for index, item in zip(positions, checked, strict=True):
         lines[index].append(item)
     return dict(lines)
 
 
-def _origin(item: ParsedRecord) -> str:
+def _origin(item: AdvisoryRecord | Rejected | Repeated) -> str:
     return item.origin if isinstance(item, AdvisoryRecord) else item.source
 
 

@@ -26,6 +26,7 @@ from advisories.intake.alias_groups import AliasGroup, group_by_alias
 from advisories.intake.asking import ask
 from advisories.intake.batches import Batch, NotRendered, RenderedFiles, TextKey, iter_batches, render_texts
 from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
+from advisories.intake.cve_facts import store_facts
 from advisories.intake.join_decisions import JoinDecisions
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Outcome, Revisions
@@ -88,7 +89,8 @@ def import_records(
     -----
     Each record counts once: `created` (a new vulnerability), `merged` (another source's record of a known one),
     `updated` (a known record with new content), `unchanged`, `rejected`, or `repeated` (an earlier record of its
-    file says the same).
+    file says the same). Each row of facts about CVEs counts as
+    `matched`, `not_in_corpus` or `rejected`.
     """
     if attempt is None:
         restart(run)
@@ -206,7 +208,10 @@ def _store_in_transaction(
             outcome = next(outcome_of) if isinstance(item, AdvisoryRecord) else None
             items.append(outcome if isinstance(outcome, Rejected) else item)
         batch.items = items
-    _count(run, batch.items, outcomes, remarks)
+    counts = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
+    for facts in batch.facts:
+        counts.update(store_facts(run, facts))
+    _count(run, batch.items, counts, remarks)
 
 
 def import_batch(
@@ -260,9 +265,8 @@ def import_batch(
     return outcomes, remarks
 
 
-def _count(run: ImportRun, items: list[ParsedItem], outcomes: list[Outcome], remarks: list[dict[str, str]]) -> None:
+def _count(run: ImportRun, items: list[ParsedItem], counts: Counter[str], remarks: list[dict[str, str]]) -> None:
     rejected = [item for item in items if isinstance(item, Rejected)]
-    counts = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
     counts["rejected"] = len(rejected)
     counts["repeated"] += sum(isinstance(item, Repeated) for item in items)
     counts["unchanged"] += sum(isinstance(item, Unchanged) for item in items)

@@ -19,12 +19,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from advisories.formats.parsing import parse
-from advisories.records import AdvisoryRecord, Rejected, Repeated
+from advisories.formats.parsing import ParsedRecord, parse
+from advisories.records import AdvisoryRecord
 from advisories.sources.archives import SourceFile
 from advisories.text.reading import read
 
-ParsedRecord = AdvisoryRecord | Rejected | Repeated
 # Characters of HTML rendered per list of files: ten times those of 2,000 published texts. The main process renders the
 # rest batch by batch, so that many texts of a few kilobytes do not fill the memory.
 RENDERED: Final = 64_000_000

@@ -7,7 +7,19 @@ from typing import Any, Final
 
 from advisories.models import ImportRun
 
-COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged", "repeated", "joined", "apart", "waiting")
+COUNTS: Final = (
+    "created",
+    "updated",
+    "unchanged",
+    "rejected",
+    "merged",
+    "repeated",
+    "joined",
+    "apart",
+    "waiting",
+    "matched",
+    "not_in_corpus",
+)
 ALWAYS_SAID: Final = 5  # counts that a summary in words names even if they are 0
 
 
@@ -17,7 +29,7 @@ class Report:
 
     `repeated` counts records that say the same as an earlier one of their file, `joined` the advisories that have two
     CVEs or two GHSAs since the import, `apart` those that came apart, and `waiting` the records that wait for a
-    decision.
+    decision. `matched` and `not_in_corpus` count rows of facts about CVEs, which are no records.
     """
 
     created: int
@@ -29,6 +41,8 @@ class Report:
     joined: int
     apart: int
     waiting: int
+    matched: int
+    not_in_corpus: int
     problems: list[dict[str, str]]
     remarks: list[dict[str, str]]
 
@@ -38,7 +52,7 @@ class Report:
 
     @property
     def usable(self) -> int:
-        return self.created + self.updated + self.unchanged + self.merged
+        return self.created + self.updated + self.unchanged + self.merged + self.matched + self.not_in_corpus
 
     def as_json(self) -> dict[str, Any]:
         return self.counts() | {"problems": self.problems, "remarks": self.remarks}

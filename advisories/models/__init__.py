@@ -2,6 +2,7 @@
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.corpus import Corpus
+from advisories.models.cve_facts import CveFact
 from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
 from advisories.models.inspection import Evidence, InspectionItem, Snapshot
@@ -19,6 +20,7 @@ __all__ = [
     "Candidate",
     "Corpus",
     "Criterion",
+    "CveFact",
     "Document",
     "Evidence",
     "ImportRun",

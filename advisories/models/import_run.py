@@ -46,6 +46,9 @@ class ImportRun(models.Model):
     joined = models.PositiveIntegerField(default=0)
     apart = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
+    # Rows of lists of facts about CVEs: about an advisory of the corpus, and about none.
+    matched = models.PositiveIntegerField(default=0)
+    not_in_corpus = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)  # [{"source", "reason"}]
     remarks = models.JSONField(default=list)  # [{"source", "remark"}]
     undone_at = models.DateTimeField(null=True)

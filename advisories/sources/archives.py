@@ -111,6 +111,8 @@ def _members_or_file(stream: IO[bytes], size: int, origin: str, limits: Limits) 
             yield Rejected(origin, _too_large(size, limits)) if large else SourceFile(origin, whole)
             return
         read: Reader = _zip
+    elif head.startswith(b"\x1f\x8b") and _holds_a_text(head):
+        read = partial(_gzip, size=size)
     elif head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
         read = partial(_tar, size=size)
     elif _is_ndjson(head):
@@ -160,6 +162,28 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
         yield Rejected(origin, str(error))
     except (*BROKEN, OSError) as error:
         yield Rejected(origin, f"the zip archive is broken or cut off: {error}.")
+
+
+def _holds_a_text(head: bytes) -> bool:
+    """Return whether packed bytes begin a single text, not a tar archive, whose headers have NUL bytes."""
+    try:
+        begin = zlib.decompressobj(wbits=31).decompress(head, 512)
+    except zlib.error:
+        return False
+    return bool(begin) and b"\0" not in begin
+
+
+def _gzip(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
+    """Yield the one file that was packed, or the records of its lines."""
+    try:
+        data = gzip.GzipFile(fileobj=stream).read(limits.file_bytes + 1)
+    except (*BROKEN, OSError) as error:
+        yield Rejected(origin, f"the packed file is broken or cut off: {error}.")
+        return
+    if len(data) > limits.ratio * max(size, 1):
+        yield Rejected(origin, f"it unpacks to more than {limits.ratio} times its size: a zip bomb.")
+    else:
+        yield from _member(origin, data, limits)
 
 
 class LimitedStream:

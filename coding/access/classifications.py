@@ -14,7 +14,7 @@ from coding.errors import NotAllowed
 from coding.models import Assignment, Event, EventKind, Member, Release, Round, Study, Unit
 from coding.models.event_kinds import EVENT_KINDS
 
-NAMES_CLASSIFICATIONS: Final = re.compile(r"severit|cvss|cwe", re.IGNORECASE)
+NAMES_CLASSIFICATIONS: Final = re.compile(r"severit|cvss|cwe|\bkev\b|epss", re.IGNORECASE)
 HIDDEN_WORDS: Final = "Hidden from you while you code, because it names severities or weaknesses."
 
 

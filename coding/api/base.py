@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from advisories.api.advisories import EpssSerializer, KevSerializer
 from advisories.api.pages import CursorPages
 from coding.access import membership
 from coding.dataset import limits
@@ -95,6 +96,8 @@ class Classifications(ResponseSerializer):
     severity = serializers.CharField()
     cvss_score = serializers.FloatField(allow_null=True)
     cwes = serializers.ListField(child=serializers.CharField())
+    kev = KevSerializer(allow_null=True)
+    epss = EpssSerializer(allow_null=True)
     values = VariableValue(many=True, help_text="Variables from the imported project file.")
 
 
@@ -124,6 +127,8 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
             "severity": facts.severity,
             "cvss_score": facts.cvss_score,
             "cwes": list(facts.cwes),
+            "kev": unit.facts.get("kev"),
+            "epss": unit.facts.get("epss"),
             "values": [{"name": value.name, "value": value.text} for value in facts.values],
         }
     return {

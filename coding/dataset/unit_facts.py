@@ -92,8 +92,12 @@ def _words(name: str, value: Any) -> str:
     """Return the value of a fact in words, "" if there is none."""
     if name in LONG or value is None:
         return ""
-    if isinstance(value, Mapping):
-        return str(value["name"]) if name == "project" else ", ".join(f"{key} {one}" for key, one in value.items())
+    if name == "project":
+        return str(value["name"])
+    if name == "kev":
+        return f"since {value['added']}"
+    if name == "epss":
+        return f"{value['score']} on {value['date'] or 'an unknown day'}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(value)
     return str(value)

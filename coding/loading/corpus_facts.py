@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.db.models import Max
 
+from advisories.corpus.cve_facts import ExploitFacts, exploit_facts
 from advisories.models import Alias, Document, SourceRecord
 from advisories.platform.database import where_in_numbers
 from coding.clock import stamp
@@ -22,7 +23,7 @@ AT_ONCE: Final = 5_000  # documents read per query
 
 
 def facts_of_documents(documents: Sequence[int]) -> dict[int, FrozenFacts]:
-    """Return document → its facts in the corpus today, in three queries per 5,000 documents."""
+    """Return document → its facts in the corpus today, in five queries per 5,000 documents."""
     return {
         document: frozen
         for start in range(0, len(documents), AT_ONCE)
@@ -68,9 +69,11 @@ def _batch(documents: Sequence[int]) -> Iterator[tuple[int, FrozenFacts]]:
         ):
             record = dict(zip(("source", "identifier", "part", "sha256", "origin"), values, strict=True))
             records[advisory].append(record | {"imported_at": stamp(imported_at)})
+    exploits = exploit_facts(advisories) if advisories else {}
     for document, advisory, slug, name, *of_advisory in rows:
         if advisory:
-            facts = _facts_of_advisory(identifiers[advisory], *of_advisory)
+            exploit = exploits.get(advisory, ExploitFacts())
+            facts = _facts_of_advisory(identifiers[advisory], *of_advisory) | {"kev": exploit.kev, "epss": exploit.epss}
         else:
             facts = {"project": {"slug": slug, "name": name}}
         yield document, FrozenFacts(facts, sorted(records[advisory], key=_order) if advisory else [])
@@ -107,8 +110,6 @@ def _facts_of_advisory(
         "ecosystem": ecosystem,
         "package": package,
         "project": {"slug": slug, "name": name} if slug else None,
-        "kev": None,
-        "epss": None,
         "references": references,
     }
 

@@ -35,7 +35,7 @@ def test_last_line_of_the_output_is_the_report_as_json(tmp_path: Path, capsys: p
     assert (status, err) == (0, "")
     assert json.loads(out.splitlines()[-1]) == {
         "created": 1, "updated": 0, "unchanged": 0, "rejected": 0, "merged": 0, "repeated": 0,
-        "joined": 0, "apart": 0, "waiting": 0,
+        "joined": 0, "apart": 0, "waiting": 0, "matched": 0, "not_in_corpus": 0,
         "problems": [], "remarks": []
     }  # fmt: skip
 

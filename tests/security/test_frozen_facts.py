@@ -172,7 +172,7 @@ def test_lead_sees_what_differs_since_the_sample(django_assert_num_queries: Djan
     }
     attack()
     http = client(people.lea)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         body = http.get(CHANGES).json()
     changes = {row["number"]: {one["fact"]: one for one in row["changes"]} for row in body["units"]}
     assert (body["checked"], body["changed"], body["matching"]) == (3, 3, 3)

@@ -16,6 +16,9 @@ export const FILTERS = [
   "ecosystem",
   "cwe",
   "joined",
+  "kev",
+  "epss_min",
+  "epss_max",
   "withdrawn",
 ] as const satisfies readonly (keyof FilterFields)[];
 /** Several values of a filter are separated by commas; an empty one filters nothing. */

@@ -3425,6 +3425,9 @@ export interface components {
             excerpt: components["schemas"]["ExcerptPart"][];
             /** @description "2 CVEs, 2 GHSAs" if there are two or more of either, else "". */
             joined: string;
+            /** @description Entry of CISA's catalogue of known exploited vulnerabilities. */
+            kev: components["schemas"]["Kev"] | null;
+            epss: components["schemas"]["Epss"] | null;
             references: string[];
             /** @description Sanitised by the server; its textContent equals `text`. */
             html: string;
@@ -3453,6 +3456,17 @@ export interface components {
              *     * `false` - false
              */
             joined?: components["schemas"]["JoinedEnum"];
+            /**
+             * @description Whether CISA's catalogue lists them as known to be exploited.
+             *
+             *     * `yes` - yes
+             *     * `no` - no
+             */
+            kev?: components["schemas"]["KevEnum"] | components["schemas"]["BlankEnum"] | components["schemas"]["NullEnum"];
+            /** @description Smallest EPSS score, from 0 to 1. */
+            epss_min?: string | null;
+            /** @description Largest EPSS score, from 0 to 1. */
+            epss_max?: string | null;
             /**
              * @description Whether withdrawn advisories are included, left out, or the only ones.
              *
@@ -3671,6 +3685,8 @@ export interface components {
             /** Format: double */
             cvss_score: number | null;
             cwes: string[];
+            kev: components["schemas"]["Kev"] | null;
+            epss: components["schemas"]["Epss"] | null;
             /** @description Variables from the imported project file. */
             values: components["schemas"]["VariableValue"][];
         };
@@ -4148,6 +4164,17 @@ export interface components {
             no_code_reason: components["schemas"]["EnumerationValue"][];
             decision_method: components["schemas"]["EnumerationValue"][];
         };
+        /** @description A score of the Exploit Prediction Scoring System by FIRST. */
+        Epss: {
+            /** Format: double */
+            score: number;
+            /** Format: double */
+            percentile: number;
+            /** @description ISO date of the scores; empty if not stated. */
+            date: string;
+            /** @description Version of the model; empty if not stated. */
+            model: string;
+        };
         Estimate: {
             /** Format: double */
             value: number | null;
@@ -4273,6 +4300,10 @@ export interface components {
             severities: components["schemas"]["WordCount"][];
             years: components["schemas"]["NumberCount"][];
             ecosystems: components["schemas"]["WordCount"][];
+            /** @description Empty while classifications are hidden from you, or if none is listed. */
+            kev: components["schemas"]["WordCount"][];
+            /** @description Advisories with at least this score. Empty like `kev`. */
+            epss: components["schemas"]["WordCount"][];
             /** @description Empty while classifications are hidden from you. */
             cwes: components["schemas"]["NumberCount"][];
         };
@@ -4348,10 +4379,12 @@ export interface components {
          *     * `csaf` - csaf
          *     * `snyk` - snyk
          *     * `friendsofphp` - friendsofphp
+         *     * `kev` - kev
+         *     * `epss` - epss
          *     * `table` - table
          * @enum {string}
          */
-        FormatEnum: "auto" | "ghsa_rest" | "ghsa_graphql" | "dependabot" | "osv" | "cve" | "nvd" | "nvd_feed" | "rustsec" | "rubysec" | "gitlab" | "csaf" | "snyk" | "friendsofphp" | "table";
+        FormatEnum: "auto" | "ghsa_rest" | "ghsa_graphql" | "dependabot" | "osv" | "cve" | "nvd" | "nvd_feed" | "rustsec" | "rubysec" | "gitlab" | "csaf" | "snyk" | "friendsofphp" | "kev" | "epss" | "table";
         FullCoding: {
             rater: string;
             /** @description Shared codes after matching, before merges. */
@@ -4417,6 +4450,10 @@ export interface components {
             apart: number;
             /** @description Records that wait for a person's decision. */
             waiting: number;
+            /** @description Rows of KEV or EPSS about an advisory of the corpus. */
+            matched: number;
+            /** @description Rows of KEV or EPSS about other CVEs, kept for later imports. */
+            not_in_corpus: number;
             job: components["schemas"]["Job"] | null;
         };
         ImportDetail: {
@@ -4445,6 +4482,10 @@ export interface components {
             apart: number;
             /** @description Records that wait for a person's decision. */
             waiting: number;
+            /** @description Rows of KEV or EPSS about an advisory of the corpus. */
+            matched: number;
+            /** @description Rows of KEV or EPSS about other CVEs, kept for later imports. */
+            not_in_corpus: number;
             job: components["schemas"]["Job"] | null;
             /** @description The first 200; problems.csv has all that are stored. */
             problems: components["schemas"]["Problem"][];
@@ -4630,6 +4671,20 @@ export interface components {
             username: string;
             password: string;
         };
+        Kev: {
+            /** @description ISO date. */
+            added: string;
+            /** @description ISO date; empty if not stated. */
+            due: string;
+            /** @description Whether ransomware is known to use it. */
+            ransomware: boolean;
+        };
+        /**
+         * @description * `yes` - yes
+         *     * `no` - no
+         * @enum {string}
+         */
+        KevEnum: "yes" | "no";
         Keys: {
             /** @description Of the advisories after the change. */
             keys: string[];
@@ -6894,6 +6949,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -6901,6 +6960,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /**
                  * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
@@ -7171,6 +7237,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7178,6 +7248,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
@@ -7257,6 +7334,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7264,6 +7345,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -7310,6 +7398,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7317,6 +7409,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -7547,6 +7646,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7554,6 +7657,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /**
                  * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
@@ -7833,6 +7943,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7840,6 +7954,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
@@ -7925,6 +8046,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7932,6 +8057,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -7981,6 +8113,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -7988,6 +8124,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -10366,6 +10509,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -10373,6 +10520,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /**
                  * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
@@ -10652,6 +10806,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -10659,6 +10817,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
@@ -10744,6 +10909,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -10751,6 +10920,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */
@@ -10800,6 +10976,10 @@ export interface operations {
                 cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /** @description Largest EPSS score, from 0 to 1. */
+                epss_max?: string | null;
+                /** @description Smallest EPSS score, from 0 to 1. */
+                epss_min?: string | null;
                 /**
                  * @description “true” lists only advisories that are joined: they have two CVEs or two GHSAs.
                  *
@@ -10807,6 +10987,13 @@ export interface operations {
                  *     * `false` - false
                  */
                 joined?: "true" | "false";
+                /**
+                 * @description Whether CISA's catalogue lists them as known to be exploited.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 */
+                kev?: "yes" | "no" | "" | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that must all occur in the identifiers, title, texts, project or packages, each as the beginning of a word; "phrases in quotes"; -word for what must not occur. */

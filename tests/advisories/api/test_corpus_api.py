@@ -146,6 +146,8 @@ def test_facets_count_advisories_per_choice(api: APIClient, corpus: None) -> Non
         "years": [{"value": 2031, "count": 1}, {"value": 2030, "count": 1}],
         "ecosystems": [{"value": "Go", "count": 1}, {"value": "PyPI", "count": 1}],
         "cwes": [{"value": 79, "count": 1}],
+        "kev": [],
+        "epss": [],
     }
 
 

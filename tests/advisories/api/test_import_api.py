@@ -187,7 +187,7 @@ def test_report_of_an_interrupted_import_equals_that_of_an_undisturbed_one(
     with transaction.atomic():
         undisturbed = report(dying=False)
         transaction.set_rollback(True)
-    assert [undisturbed[name] for name in COUNTS] == [6, 1, 1, 2, 1, 1, 0, 0, 0]
+    assert [undisturbed[name] for name in COUNTS] == [6, 1, 1, 2, 1, 1, 0, 0, 0, 0, 0]
     assert report(dying=True) == undisturbed
 
 

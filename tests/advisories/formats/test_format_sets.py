@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from advisories.formats.parsing import parse, parse_again
-from advisories.records import AdvisoryRecord, Rejected
+from advisories.formats.parsing import ParsedRecord, parse, parse_again
+from advisories.records import AdvisoryRecord
+from advisories.records.cve_facts import CveFacts, KevRow
 from advisories.records.severity import choose
 from advisories.sources.archives import SourceFile, open_path
 from tests.support import ROOT
@@ -32,11 +33,38 @@ FORMATS = {
 pytestmark = pytest.mark.skipif(not SETS.is_dir(), reason="the shared advisories are absent")
 
 
-def read(folder: Path, file: str) -> list[AdvisoryRecord | Rejected]:
-    items: list[AdvisoryRecord | Rejected] = []
+def read(folder: Path, file: str) -> list[ParsedRecord]:
+    items: list[ParsedRecord] = []
     for source in open_path(folder / file):
         items += parse(source.data, source.origin) if isinstance(source, SourceFile) else [source]
     return items
+
+
+def test_facts_about_cves_are_those_of_the_independent_reader() -> None:
+    read_facts: list[dict[str, Any]] = []
+    expected: list[dict[str, Any]] = []
+    for name in ("kev", "epss"):
+        described = json.loads((SETS / name / "expected.json").read_text())["records"]
+        expected += [
+            {key: value for key, value in row.items() if key not in {"file", "epss_model"}} for row in described
+        ]
+        for file in dict.fromkeys(row["file"] for row in described):
+            for block in parse((SETS / name / file).read_bytes(), file):
+                assert isinstance(block, CveFacts)
+                for row in block.rows:
+                    if isinstance(row, KevRow):
+                        word = "known" if row.ransomware else "unknown"
+                        read_facts.append({"cve": row.cve, "kev_added": row.added, "kev_ransomware": word})
+                    else:
+                        read_facts.append(
+                            {
+                                "cve": row.cve,
+                                "epss": row.score,
+                                "epss_percentile": row.percentile,
+                                "epss_date": block.date,
+                            }
+                        )
+    assert read_facts == expected
 
 
 def facts(record: AdvisoryRecord) -> dict[str, Any]:

@@ -46,7 +46,8 @@ ARCHIVES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         lambda: tarred(("a.json", b" " * (9 << 20)), ("b.json", b" " * (9 << 20))),
         "unpacks to more than is accepted",
     ),
-    "gzip of one file": (gzip.compress(osv()), "the archive is broken, cut off, or not a tar.gz"),
+    "gzip of one file, cut off": (gzip.compress(osv())[:-9], "the packed file is broken or cut off"),
+    "gzip of one large file": (gzip.compress(b"{" + b" " * 9_000_000), "times its size: a zip bomb"),
 }
 
 

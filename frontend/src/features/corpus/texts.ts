@@ -75,6 +75,10 @@ export const texts = {
     cwe: (number: number) => `CWE-${number}`,
     identifiers: "Identifiers",
     onlyJoined: "only joined",
+    kev: "Known to be exploited (KEV)",
+    kevOptions: { yes: "listed by CISA", no: "not listed" } as Record<string, string>,
+    epss: "EPSS score",
+    epssAtLeast: (score: string) => `at least ${score}`,
     withdrawn: "Withdrawn",
     includeWithdrawn: "included",
     onlyWithdrawn: "only withdrawn",
@@ -91,6 +95,9 @@ export const texts = {
       string
     >,
     notWithdrawn: "without withdrawn advisories",
+    kev: { yes: "listed by KEV", no: "not listed by KEV" } as Record<string, string>,
+    epss_min: (score: string) => `EPSS at least ${score}`,
+    epss_max: (score: string) => `EPSS at most ${score}`,
   },
   joins: {
     title: (counts: string) => `Joined: ${counts}`,
@@ -156,6 +163,14 @@ export const texts = {
     affected: "Affected",
     published: "Published",
     withdrawn: "Withdrawn",
+    kev: "Known to be exploited",
+    kevSince: (day: string, ransomware: boolean) =>
+      `in CISA's catalogue since ${day}${ransomware ? ", used by ransomware" : ""}`,
+    epss: "EPSS",
+    epssScore: (score: number, percentile: number, day: string, model: string) =>
+      [`${score}, percentile ${percentile}`, day && `of ${day}`, model && `model ${model}`]
+        .filter(Boolean)
+        .join(", "),
     fixed: (version: string) => `, fixed in ${version}`,
     more: (count: number) => `and ${count} more`,
     score: (score: string) => `CVSS ${score}`,

@@ -24,6 +24,8 @@ const REPORT: ImportReport = {
   joined: 0,
   apart: 0,
   waiting: 0,
+  matched: 0,
+  not_in_corpus: 0,
   job: null,
   problems: [],
   remarks: [{ source: "advisories.zip/b.json", remark: "its tables have more than 50,000 cells." }],

@@ -116,10 +116,16 @@ function State({ report }: { report: ImportReport }) {
 
 const { counts: COUNTS } = texts.report;
 
+/** The counts of records, and those of facts about CVEs if there are any. */
+function shownCounts(report: ImportReport): (keyof typeof COUNTS)[] {
+  const names = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
+  return names.filter((name) => report[name] > 0 || (name !== "matched" && name !== "not_in_corpus"));
+}
+
 function Counts({ report }: { report: ImportReport }) {
   return (
     <dl className={classes.counts}>
-      {(Object.keys(COUNTS) as (keyof typeof COUNTS)[]).map((name) => (
+      {shownCounts(report).map((name) => (
         <div key={name} className={classes.count}>
           <dt>{COUNTS[name]}</dt>
           <dd>{report[name]}</dd>

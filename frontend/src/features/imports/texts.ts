@@ -124,6 +124,8 @@ export const texts = {
       apart: "came apart",
       waiting: "waiting for a decision",
       rejected: "rejected",
+      matched: "facts matched",
+      not_in_corpus: "facts not in this corpus",
     } satisfies Partial<Record<keyof ImportReport, string>>,
   },
   problems: {

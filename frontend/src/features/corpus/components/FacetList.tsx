@@ -68,6 +68,30 @@ export function FacetList({ facets, filter, onChange, projects, onProjects }: Pr
             count,
           })),
         )}
+        {facets.kev.length > 0 && (
+          <Facet
+            title={texts.facets.kev}
+            options={facets.kev.map(({ value, count }) => ({
+              value,
+              label: texts.facets.kevOptions[value],
+              count,
+            }))}
+            chosen={[filter.kev ?? ""]}
+            onToggle={(value) => onChange("kev", filter.kev === value ? "" : value)}
+          />
+        )}
+        {facets.epss.length > 0 && (
+          <Facet
+            title={texts.facets.epss}
+            options={facets.epss.map(({ value, count }) => ({
+              value,
+              label: texts.facets.epssAtLeast(value),
+              count,
+            }))}
+            chosen={[filter.epss_min ?? ""]}
+            onToggle={(value) => onChange("epss_min", filter.epss_min === value ? "" : value)}
+          />
+        )}
         <Facet
           title={texts.facets.identifiers}
           options={[{ value: "true", label: texts.facets.onlyJoined }]}

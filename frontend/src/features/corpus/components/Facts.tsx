@@ -15,6 +15,10 @@ export function Facts({ advisory }: { advisory: Advisory }) {
       <Fact name={texts.facts.project}>{advisory.project?.name}</Fact>
       <Fact name={texts.facts.severity}>{severityAndScore(advisory)}</Fact>
       <Fact name={texts.facts.weaknesses}>{advisory.cwes.join(", ")}</Fact>
+      <Fact name={texts.facts.kev}>
+        {advisory.kev && texts.facts.kevSince(advisory.kev.added, advisory.kev.ransomware)}
+      </Fact>
+      <Fact name={texts.facts.epss}>{advisory.epss && scoreInWords(advisory.epss)}</Fact>
       <Fact name={texts.facts.affected}>
         {advisory.affected.length > 0 && (
           <AffectedList ranges={advisory.affected} leftOut={advisory.affected_left_out} />
@@ -57,6 +61,10 @@ export function AffectedList({ ranges, leftOut }: { ranges: Affected[]; leftOut:
       )}
     </>
   );
+}
+
+function scoreInWords({ score, percentile, date, model }: NonNullable<Advisory["epss"]>): string {
+  return texts.facts.epssScore(score, percentile, date, model);
 }
 
 function severityAndScore(advisory: Advisory): string {

@@ -30,6 +30,8 @@ export const filterText = (filter: CorpusFilter): string =>
     const value = filter[name];
     if (!value) return [];
     if (name === "joined") return value === "true" ? [texts.filter.joined] : [];
+    if (name === "kev") return [texts.filter.kev[value] ?? value];
+    if (name === "epss_min" || name === "epss_max") return [texts.filter[name](value)];
     if (name !== "withdrawn") return [value.replaceAll(",", ", ")];
     return [texts.filter.withdrawn[value] ?? texts.filter.notWithdrawn];
   }).join(" · ");
