@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from coding.dataset.pseudonyms import pseudonymise
-from coding.dataset.rows import CommitmentRow, ExposureRow, MatchingStep, TimeRow
+from coding.dataset.rows import CommentRow, CommitmentRow, ExposureRow, MatchingStep, TimeRow
 from coding.dataset.study import StudyDataset
 from coding.models import Event
 from coding.results.derive import derive
@@ -33,6 +33,7 @@ def named() -> StudyDataset:
         matching=tuple(replace(row, rater=of[row.rater], by=of[row.by]) for row in data.matching),
         decisions=tuple(replace(row, by=of.get(row.by, "")) for row in data.decisions),
         matching_steps=(MatchingStep(1, "", of["Lea"], of["Ada"], "a", "b"),),
+        discussion=(CommentRow(2, of["Ada"], "remark", (), "The log is public.", ""),),
         exposures=(ExposureRow(of["Ada"], 1, (2,), ""),),
         times=(TimeRow(of["Bo"], 1, 60),),
         commitments=(CommitmentRow(of["Ada"], "", "salt", "codings", "sum", True),),
