@@ -129,6 +129,7 @@ def _move(groups: list[AliasGroup], holders: dict[AliasGroup, int], emptied: lis
         for other in group.advisories[1:]:
             PastIdentifier.objects.filter(advisory=other).update(advisory=holders[group])
     numbers = [advisory.pk for advisory in emptied]
+    PastIdentifier.objects.filter(advisory__in=numbers).delete()
     Advisory.objects.filter(pk__in=numbers).delete()
     queue_texts(numbers)
 

@@ -68,7 +68,7 @@ class Waiting(models.Model):
         UNDECIDED = ""
 
     corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="waiting")
-    record = models.ForeignKey(SourceRecord, on_delete=models.CASCADE, related_name="waiting")
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="waiting")
     kind = models.CharField(max_length=10, choices=Kind)
     keys = models.JSONField()  # keys of the advisories, as they were
     asked_at = models.DateTimeField()
@@ -91,7 +91,7 @@ class PastIdentifier(models.Model):
     """An identifier by which an advisory was known and which none of its records names any more."""
 
     corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="+", db_index=False)
-    advisory = models.ForeignKey(Advisory, on_delete=models.CASCADE, related_name="past_identifiers")
+    advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="past_identifiers")
     value = models.CharField(max_length=200)
 
     class Meta:

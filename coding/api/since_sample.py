@@ -63,7 +63,9 @@ class SinceSampleSerializer(ResponseSerializer):
 
 
 class RefreshInput(serializers.Serializer[Any]):
-    units = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=10_000)
+    units = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**31 - 1), min_length=1, max_length=10_000
+    )
 
 
 FACT: Final = OpenApiParameter("fact", str, enum=COMPARED, description="List only units that differ in this fact.")

@@ -200,7 +200,7 @@ class SeenSuggestion(models.Model):
     It becomes an `Exposure` when a round opens in which its owner rates the project.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     shown_at = models.DateTimeField()
 

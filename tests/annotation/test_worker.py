@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from advisories.api.imports import start_import
+from advisories.corpus.corpora import main_corpus
 from advisories.models import Advisory, ImportRun, Job
 from advisories.platform.jobs import enqueue
 from advisories.sources import uploads
@@ -95,7 +96,16 @@ def test_job_of_a_killed_worker_is_finished_by_the_next(start_worker: Any, tmp_p
 def test_import_of_a_killed_worker_reports_what_an_undisturbed_one_would(start_worker: Any, lea: Any) -> None:
     lines = "\n".join(f'{{"id": "B-{number}", "details": "Text {number}."}}' for number in range(3_000))
     files = uploads.store_files([SimpleUploadedFile("all.ndjson", lines.encode())], lea)
-    run = start_import(files, project="", file_format="auto", columns={}, user=lea)
+    run = start_import(
+        files,
+        corpus=main_corpus(),
+        project="",
+        file_format="auto",
+        columns={},
+        table_source="",
+        replaces=False,
+        user=lea,
+    )
     killed = start_worker()
     wait_until(lambda: ImportRun.objects.get().created, "a batch is stored")
     killed.send_signal(signal.SIGKILL)
@@ -104,7 +114,7 @@ def test_import_of_a_killed_worker_reports_what_an_undisturbed_one_would(start_w
     assert 0 < run.created < 3_000
     assert (run.position, run.finished_at) == ({"records": run.created}, None)
     start_worker()
-    wait_until(lambda: Job.objects.get().state == State.DONE, "the import is done")
+    wait_until(lambda: run.job is not None and refreshed(run.job).state == State.DONE, "the import is done")
     run.refresh_from_db()
     assert (run.created, run.unchanged, run.rejected, Advisory.objects.count()) == (3_000, 0, 0, 3_000)
     assert run.finished_at

@@ -145,7 +145,7 @@ def test_rows_and_queries_do_not_grow_with_the_number_of_disagreements(people: P
         measured.append(rows_and_queries(people, ROUND.replace("rounds/1", f"rounds/{number}")))
     (few_rows, few_queries), (many_rows, many_queries) = measured
     assert few_rows == many_rows
-    assert few_queries == many_queries == (15 if decided else 14, 33 if decided else 31)
+    assert few_queries == many_queries == (14 if decided else 13, 32 if decided else 30)
 
 
 def rows_and_queries(people: People, round_address: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -24,6 +24,7 @@ from coding.steps.assign.plan import open_round
 from coding.steps.codebook.codes import change_code
 from coding.steps.publish.files import FolderInUse, write_release
 from coding.steps.publish.release import publish
+from coding.steps.refresh_facts import refresh_facts
 from tests.support import publications as factory
 from tests.support.factories import People, client, closed_round, matched_round, planned_round, rate, settled_round
 from tests.support.refusals import refused
@@ -79,6 +80,7 @@ def test_release_lists_the_current_source_records_of_its_units(people: People) -
             imported_at=datetime(2026, 1, 15, 12, tzinfo=UTC),
             current=current,
         )
+    refresh_facts(by=people.lea, numbers=[2])  # the records of a unit are those of the sample
     settled_round(people)
     release = publish(by=people.lea)
     content = bytes(release.files.get(path="imports.csv").content).decode()

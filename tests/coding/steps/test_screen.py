@@ -247,7 +247,7 @@ def test_screening_through_the_api(people: People, django_assert_num_queries: Dj
     assert lea.get(f"{address}flow.csv").content.decode().splitlines()[1] == "projects,candidates,2"
     figure = lea.get(address).json()["figure"]
     assert figure.startswith(f"{address}flow.svg?version=")
-    with django_assert_num_queries(10):  # session, user, member, study; the flow: six counts
+    with django_assert_num_queries(11):  # session, user, member, study; the flow: six counts, names of projects
         answer = lea.get(f"{figure}&theme=dark")
     people.study.refresh_from_db()
     assert answer.content == svg(themed(flow_spec(flow_of(people.study)), "dark"))
