@@ -1,15 +1,20 @@
 // @vitest-environment happy-dom
 import { createHash } from "node:crypto";
 import { HttpResponse, http } from "msw";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { api, server } from "../test/server";
 import { setUploadPause, uploadFiles } from "./uploads";
 
 const CONTENT = "0123456789abcdefghijkl"; // three pieces of eight bytes, the last one shorter
 const file = new File([CONTENT], "a.json");
 
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 beforeEach(() => setUploadPause(0));
-afterEach(() => setUploadPause(1_000));
+afterEach(() => {
+  setUploadPause(1_000);
+  server.resetHandlers();
+});
+afterAll(() => server.close());
 
 /** A server that keeps pieces of eight bytes, and gives these answers before it stores one. */
 function serve(stored: Record<number, string>, refusals: (() => Response)[] = []) {

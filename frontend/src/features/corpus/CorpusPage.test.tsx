@@ -38,6 +38,8 @@ function show(advisories: AdvisoryBrief[], facets: Partial<Facets> = {}) {
     years: [],
     ecosystems: [],
     cwes: [],
+    kev: [],
+    epss: [],
     ...facets,
   };
   server.use(

@@ -4,10 +4,10 @@ import { useNavigate } from "react-router";
 import { fieldErrors } from "../../api/client";
 import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type TableChoice, type TableHead, tableHead, useImport } from "./api";
+import { type TableHead, tableHead, useImport } from "./api";
 import { ColumnsDialog } from "./ColumnsDialog";
 import { dropped, FILES_AT_ONCE, packed } from "./droppedFiles";
-import { KnownTableDialog } from "./KnownTableDialog";
+import { KnownTableDialog, type TableChoice } from "./KnownTableDialog";
 import { texts } from "./texts";
 
 /** A zone for files that starts an import and opens its report. */

@@ -1,7 +1,9 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { TableChoice } from "./api";
 import { texts } from "./texts";
+
+/** The name below which the rows of tables are known, "" for that of each file, and whether they replace known rows. */
+export type TableChoice = { name: string; replaces: boolean };
 
 type Props = { name: string; onImport: (choice: TableChoice) => void; onClose: () => void };
 

@@ -10,13 +10,11 @@ type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
 export type TableHead = Schemas["Table"];
-/** The name below which the rows of tables are known, "" for that of each file, and whether they replace known rows. */
-export type TableChoice = { name: string; replaces: boolean };
 type Upload = {
   files: File[];
   project: string;
   columns?: Record<string, string>;
-  tables: TableChoice;
+  tables: { name: string; replaces: boolean };
   onSent: Sent;
 };
 type LiveRequest = Schemas["LiveInputRequest"];
