@@ -71,7 +71,7 @@ def read_csv_grid(text: str, file: str, *, delimiter: str | None = None, encodin
     ([['unit', 'ada'], ['1', 'leak']], [2, 3], ';')
     """
     if "\0" in text:
-        raise UnusableRecord("the file has NUL characters, so it is no text. Save the sheet as CSV, XLSX or ODS.")
+        raise UnusableRecord("the file has NUL characters, so it is no text. Save the sheet as CSV or XLSX.")
     csv.field_size_limit(CELL_LIMIT)
     first, newline, rest = text.partition("\n")
     skipped = 0

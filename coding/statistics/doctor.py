@@ -159,7 +159,7 @@ def _of_foreign(sheet: SheetOfRatings) -> Iterator[Finding]:
             others = [other for other in raters if other != rater]
             filled = int((sheet.table[:, rater] >= 0).sum())
             alone = filled >= 5 and all(shared(rater, other) == 0 for other in others)
-            if alone and all(shared(a, b) >= 0.5 for a, b in combinations(others, 2)):
+            if alone and any(shared(a, b) >= 0.5 for a, b in combinations(others, 2)):
                 foreign.add(rater)
                 name = sheet.raters[rater]
                 sentence = f"No code of {name} occurs in another column. Is it a rater? Name the raters with --raters."

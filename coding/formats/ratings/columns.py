@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -12,7 +12,9 @@ from advisories.tables.grid import Grid, Typed, filled
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.words import (
     ADDRESS,
+    CAMEL,
     CODE_NAMES,
+    COMPARISONS,
     FINAL,
     HEADER_ROWS,
     HEXADECIMAL,
@@ -60,6 +62,7 @@ class Column:
     why: str = ""
     strength: int = STRENGTH_OF_INDEX
     by_token: bool = False
+    raw: dict[int, str] = field(default_factory=dict)  # cells that were trimmed, as written
 
     @property
     def folded(self) -> str:
@@ -136,11 +139,12 @@ def header_position(grid: Grid, header_row: int | None) -> int | None:
 
 
 def _looks_like_ratings(grid: Grid, position: int) -> bool:
+    """Return whether each cell of a row occurs below in its own column, but for cells that name a unit."""
     below = grid.rows[position + 1 :]
-    return bool(below) and all(
-        any(index < len(row) and row[index].strip() == cell.strip() for row in below)
-        for index, cell in enumerate(grid.rows[position])
-        if cell.strip()
+    cells = [(index, cell.strip()) for index, cell in enumerate(grid.rows[position]) if cell.strip()]
+    names = [(i, c) for i, c in cells if not (c.isdigit() or is_identifier(c) or is_hash_or_address(c))]
+    return bool(below and names) and all(
+        any(index < len(row) and row[index].strip() == cell for row in below) for index, cell in names
     )
 
 
@@ -175,7 +179,9 @@ def read_columns(grid: Grid, header: int | None, *, known: Collection[str] = ())
     _require_different(grid, names)
     columns = []
     for index, name in enumerate(names):
-        column = Column(index, name, [trim(row[index]) if index < len(row) else "" for row in body])
+        written = [row[index] if index < len(row) else "" for row in body]
+        column = Column(index, name, [trim(cell) for cell in written])
+        column.raw = {at: cell for at, cell in enumerate(written) if cell.strip() and cell != column.cells[at]}
         if name or column.values:
             columns.append(column)
     folded = {fold_name(name) for name in known}
@@ -212,7 +218,7 @@ def _assign_part(column: Column, columns: Sequence[Column]) -> None:
         column.part, column.strength = Part.UNIT, _strength(values, rank)
     elif folded in PERSON_NAMES:
         column.part = Part.PERSON
-    elif FINAL & set(tokens):
+    elif FINAL & set(tokens) or FINAL & set(fold_name(CAMEL.sub("_", column.name)).split("_")):
         column.part, column.by_token = Part.FINAL, True
     elif folded in NOTE_NAMES:
         column.part, column.why = Part.NOTE, "notes"
@@ -220,6 +226,8 @@ def _assign_part(column: Column, columns: Sequence[Column]) -> None:
         column.part, column.why, column.by_token = Part.NOTE, "notes", True
     elif folded in CODE_NAMES:
         column.part = Part.CODE
+    elif folded.strip("?!") in COMPARISONS:
+        column.part, column.why = Part.NO_RATER, "it says whether others agree"
     elif _share(values, is_hash_or_address) >= ALMOST_ALL:
         column.part, column.strength = Part.UNIT, 1
     elif len(values) >= 5 and is_running(column.cells):

@@ -75,6 +75,11 @@ def _columns(value: Object) -> list[Object] | None:
     return None
 
 
+def _list(value: Any) -> list[Any]:
+    """Return a list as it is, and an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
 def is_label_studio(objects: Sequence[Object]) -> bool:
     """Return whether these are tasks of Label Studio.
 
@@ -135,10 +140,9 @@ def label_studio_answers(tasks: Sequence[Object], file: str) -> Answers:
     read = _Tasks()
     paths = _paths(tasks)
     for row, task in enumerate(tasks):
-        annotations = task.get("annotations", task.get("completions"))
-        read.counts["predictions"] += len(task.get("predictions") or ())
-        read.counts["drafts"] += len(task.get("drafts") or ())
-        for annotation in annotations if isinstance(annotations, list) else ():
+        read.counts["predictions"] += len(_list(task.get("predictions")))
+        read.counts["drafts"] += len(_list(task.get("drafts")))
+        for annotation in _list(task.get("annotations", task.get("completions"))):
             if isinstance(annotation, Mapping):
                 _add_annotation(read, row, annotation, paths, file)
     if not read.raters:
@@ -146,6 +150,10 @@ def label_studio_answers(tasks: Sequence[Object], file: str) -> Answers:
             raise UnreadableRatings(f"{file}: The file has only predictions, and no rater made those.")
         raise UnreadableRatings(f"{file}: {len(tasks)} tasks, no annotation. Export after labelling, as JSON.")
     questions = list(dict.fromkeys(question for question, _ in read.cells))
+    if not questions:
+        raise UnreadableRatings(
+            f"{file}: {len(tasks)} tasks, and no annotation has a code. Export after labelling, as JSON."
+        )
     several = any(len(codes) > 1 for column in read.cells.values() for codes in column.values())
     raters = sorted(read.raters) if all(name.startswith("annotator ") for name in read.raters) else list(read.raters)
     left_out = [
@@ -195,10 +203,10 @@ def _paths(tasks: Sequence[Object]) -> bool:
     """Return whether the last parts of taxonomies are enough to tell codes apart."""
     ends: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for task in tasks:
-        for annotation in task.get("annotations") or task.get("completions") or ():
-            for result in (annotation.get("result") or ()) if isinstance(annotation, Mapping) else ():
+        for annotation in _list(task.get("annotations", task.get("completions"))):
+            for result in _list(annotation.get("result")) if isinstance(annotation, Mapping) else ():
                 value = result.get("value") if isinstance(result, Mapping) else None
-                for path in (value.get("taxonomy") or ()) if isinstance(value, Mapping) else ():
+                for path in _list(value.get("taxonomy")) if isinstance(value, Mapping) else ():
                     if isinstance(path, list) and path:
                         ends[str(path[-1])].add(tuple(map(str, path)))
     return all(len(paths) == 1 for paths in ends.values())
@@ -212,8 +220,7 @@ def _add_annotation(read: _Tasks, row: int, annotation: Object, short_paths: boo
     marked: dict[str, None] = {}
     memo = ""
     words = []
-    results = annotation.get("result")
-    for result in results if isinstance(results, list) else ():
+    for result in _list(annotation.get("result")):
         value = result.get("value") if isinstance(result, Mapping) else None
         if not isinstance(value, Mapping):
             continue
@@ -291,7 +298,7 @@ def _units_of_data(data: Sequence[Object], ids: Sequence[Any]) -> list[UnitColum
             columns.append(UnitColumn((key,), values, 2 + rank))
     named = [str(value) if isinstance(value, str | int) else "" for value in ids]
     if all(named):
-        columns.append(UnitColumn(("id",), named, STRENGTH_OF_INDEX - 1))
+        columns.append(UnitColumn(("id",), named, STRENGTH_OF_INDEX))  # counted by each installation
     return sorted(columns, key=lambda column: column.strength)
 
 
@@ -347,12 +354,12 @@ def doccano_answers(rows: Sequence[Object], file: str, rater: str | None = None)
 
 def _doccano_codes(row: Object) -> Cell:
     codes: dict[str, None] = {}
-    for label in row.get("label") or ():
+    for label in _list(row.get("label")):
         if isinstance(label, str):
             codes[label] = None
         elif isinstance(label, list) and len(label) == 3:
             codes[str(label[2])] = None
-    for entity in row.get("entities") or ():
+    for entity in _list(row.get("entities")):
         if isinstance(entity, Mapping):
             codes[str(entity.get("label", ""))] = None
     return tuple(filter(None, codes)) or None

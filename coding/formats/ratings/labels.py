@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, Final
 
 from coding.formats.ratings.answers import Cell, Check
@@ -23,6 +23,8 @@ from coding.rendering.escaping import split_codes
 LONGEST: Final = 200  # characters of a label
 SIGNS: Final = (";", ",", "|", "/", "+", "newline")
 SIGN: Final = {"newline": "\n"}
+LONGEST_COMPARED: Final = 60  # characters of labels that are compared letter by letter
+MOST_ALIKE: Final = 20  # labels of one form that are listed
 MOST_KNOWN: Final = 0.8  # of the parts of cells, if a sign separates codes
 NEGATION: Final = re.compile(r"^(?:non|not|no)\b[\s_-]*")
 Codes = tuple[str, ...] | None
@@ -299,19 +301,28 @@ def twins(labels: Sequence[str], separator: str | None = None) -> list[tuple[str
     for label in labels:
         for form in _forms(label, separator):
             forms[form].append(label)
-    pairs = {tuple(sorted(pair)) for same in forms.values() for pair in combinations(dict.fromkeys(same), 2)}
+    pairs = {tuple(sorted(pair)) for same in forms.values() for pair in _pairs(same)}
     folded = {label: _folded(label) for label in labels}
-    near = [label for label in labels if len(folded[label]) >= 5 and not any(sign.isdigit() for sign in label)]
+    near = [
+        label
+        for label in labels
+        if 5 <= len(folded[label]) <= LONGEST_COMPARED and not any(sign.isdigit() for sign in label)
+    ]
     by_deletion: dict[str, list[str]] = defaultdict(list)
     for label in near:
         word = folded[label]
         for form in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
             by_deletion[form].append(label)
     for same in by_deletion.values():
-        for one, other in combinations(dict.fromkeys(same), 2):
+        for one, other in _pairs(same):
             if one_letter_apart(folded[one], folded[other]):
                 pairs.add(tuple(sorted((one, other))))
     return [(one, other) for one, other in sorted(pairs)]
+
+
+def _pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of labels that share a form; of many labels, only of the first."""
+    return combinations(islice(dict.fromkeys(labels), MOST_ALIKE), 2)
 
 
 def _folded(label: str) -> str:

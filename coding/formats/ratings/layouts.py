@@ -127,6 +127,7 @@ def _answers(
     used: Collection[Column] = (),
     origin: dict[str, str] | None = None,
     several: bool = False,
+    raw: dict[tuple[str, str], dict[int, str]] | None = None,
 ) -> Answers:
     return Answers(
         sheet.grid.title,
@@ -140,6 +141,7 @@ def _answers(
         left_out_of(sheet, used),
         origin=origin or {},
         several=several,
+        raw=raw or {},
     )
 
 
@@ -167,6 +169,7 @@ def _single(sheet: Sheet) -> Answers:
         "single",
         [name],
         {("", name): _cells(codes[0])},
+        raw={("", name): codes[0].raw},
         final={"": final} if final else None,
         used=[*codes, *sheet.parts(Part.PERSON)],
         origin={name: origin},
@@ -289,9 +292,18 @@ def _questions(sheet: Sheet, grid: NamingGrid | None = None) -> Answers:
             ]
         )
     raters, questions = grid.side(side), grid.side(1 - side)
+    decisions = [name for name in raters if FINAL & set(fold_name(name).split("_"))]
+    if len(raters) - len(decisions) > 1 and not sheet.options.raters and sheet.options.final != NONE:
+        raters = [name for name in raters if name not in decisions]
     if set(sheet.options.raters) <= set(raters) and sheet.options.raters:
         raters = list(sheet.options.raters)
-    final = {}
+    final = {
+        question: FinalColumn(column.title, _cells(column))
+        for name in decisions
+        if name not in raters
+        for question in questions
+        if (column := grid.column(name, question, rater_side=side))
+    }
     for column in sheet.parts(Part.FINAL):
         parts = split_grid_name(column.title)
         if parts and (question := next((q for q in parts if q in questions), None)):
@@ -374,6 +386,7 @@ def _wide(sheet: Sheet) -> Answers:
         "wide",
         [column.title for column in ratings],
         {("", column.title): _cells(column) for column in ratings},
+        raw={("", column.title): column.raw for column in ratings},
         final={"": final} if final else None,
         used=ratings,
         origin={column.title: column.title for column in ratings},
@@ -418,20 +431,24 @@ def _partly_filled(sheet: Sheet, ratings: Sequence[Column]) -> list[Ask]:
     if len(ratings) < 3 or sheet.options.raters or sheet.options.final == NONE:
         return []
     asks = []
+    full = [column for column in ratings if all(column.cells)]
     for column in ratings:
-        others = [other for other in ratings if other is not column]
+        others = [other for other in full if other is not column]
+        if len(others) < 2 or column in full:
+            continue
         rows = list(zip(column.cells, *(other.cells for other in others), strict=True))
         filled = [row[1:] for row in rows if row[0]]
         if not filled or len(filled) == len(rows):
             continue
         differ = sum(any(a and b and a != b for a, b in combinations(row, 2)) for row in filled)
-        if differ >= 0.9 * len(filled):
+        conflicts = sum(len(set(row[1:])) > 1 for row in rows)
+        if differ >= 0.9 * len(filled) and len(filled) >= 0.5 * conflicts:
             first, second = others[0].title, others[1].title
             asks.append(
                 _final_or_rater(
                     sheet,
                     column,
-                    ",".join(other.title for other in others),
+                    ",".join(other.title for other in ratings if other is not column),
                     f"{column.title} is filled only where {first} and {second} differ",
                 )
             )

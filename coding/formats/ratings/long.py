@@ -50,10 +50,25 @@ def _key_and_code(sheet: Sheet, person: Column, codes: Sequence[Column]) -> tupl
         key = [sheet.named(name) for name in sheet.options.unit]
         return key, _one_code(sheet, codes, [column for column in ratings if column not in key])
     units = sorted(sheet.parts(Part.UNIT), key=lambda column: column.strength)
+    units = [unit for unit in units if _some_unit_has_two(person, [unit])] or units
     alone = list(codes) or (ratings if len(ratings) == 1 else [])
     if units and alone and (_is_key(person, units[:1]) or sheet.options.several_codes or sheet.options.doubled):
         return units[:1], alone[0]
     keys = list(_keys(sheet, person, codes, ratings))
+    if keys and all(column.part is Part.RATING for key, _ in keys for column in key):
+        raise ReadingNeeded(
+            [
+                Ask(
+                    "layout",
+                    f"{sheet.grid.title}: {person.title} names people, and {', '.join(c.title for c in ratings[:4])} "
+                    "may be raters as well.",
+                    (
+                        Choice("wide", "if each of these columns is a rater"),
+                        Choice("long", "with --unit and --code-column if each row is a rating"),
+                    ),
+                )
+            ]
+        )
     if len(keys) == 1:
         return keys[0]
     if len(keys) > 1:

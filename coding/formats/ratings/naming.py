@@ -93,11 +93,11 @@ def raters_side(grid: NamingGrid) -> int | None:
     """
     possible = []
     for side in (0, 1):
-        pairs = [
+        pairs = (
             (grid.column(a, other, rater_side=side), grid.column(b, other, rater_side=side))
             for other in grid.side(1 - side)
             for a, b in combinations(grid.side(side), 2)
-        ]
+        )
         if all(share_of(a.cells, b.cells) >= HALF for a, b in pairs):
             possible.append(side)
     if len(possible) == 1:

@@ -25,19 +25,22 @@ from coding.formats.ratings.json_files import (
 )
 from coding.formats.ratings.labels import Codes, labelled
 from coding.formats.ratings.layouts import apply_options, sheet_answers
-from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.own_files import own_answers
 from coding.formats.ratings.paths import LARGEST, File
 from coding.formats.ratings.project_copies import name_copies, project_answers
 from coding.formats.ratings.sheet import Sheet
 from coding.formats.ratings.units import Sheaf, joined
+from coding.formats.ratings.words import FINAL, fold_name
 from coding.statistics.ratings import Ratings
 
 MOST_FILES: Final = 50
 MOST_RATERS: Final = 500
+MOST_LABELS: Final = 5_000
 LONGEST_NAME: Final = 150  # characters of a rater's name
 ZIP: Final = b"PK\x03\x04"
 CODEBOOK: Final = frozenset({"label", "code"})
+DEFINITIONS: Final = frozenset({"definition", "description", "meaning", "explanation"})
 KINDS: Final = (
     (b"%PDF-", "a PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Office file or an encrypted workbook"),
@@ -171,6 +174,8 @@ def read_files(
     """
     options = options or ReadingOptions()
     files = _unpacked(files)
+    if not files:
+        raise UnreadableRatings("No file of ratings was given.")
     if len(files) > MOST_FILES:
         raise UnreadableRatings(f"{len(files)} files were given; at most {MOST_FILES} are read.")
     reads: list[FileRead] = []
@@ -194,6 +199,7 @@ def read_files(
         answers = _in_order(answers, options.raters)
     questions = list(dict.fromkeys(question for each in answers for question in each.questions))
     answers = _of_question(answers, questions, options)
+    _ask_about_decisions(answers, options)
     sheaf = joined(answers, options)
     result = labelled(
         sheaf, options, escaped=any(each.escaped for each in answers), several=any(each.several for each in answers)
@@ -258,7 +264,7 @@ def _members(file: File) -> list[File] | None:
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-            names = [part for part in archive.infolist() if not part.is_dir()]
+            names = [part for part in archive.infolist() if not part.is_dir() and not _is_of_a_system(part.filename)]
             if any(part.filename in {"[Content_Types].xml", "content.xml", "mimetype"} for part in names):
                 return None
             if any(part.filename.endswith(".qde") for part in names):
@@ -269,12 +275,23 @@ def _members(file: File) -> list[File] | None:
             for part in names:
                 if part.flag_bits & 1:
                     raise UnreadableRatings(f"{file.name}: The archive is encrypted. Save it without a password.")
+                if part.file_size > LARGEST:
+                    raise UnreadableRatings(f"{part.filename}: The file is larger than {LARGEST >> 20} MiB.")
                 with archive.open(part) as stream:
                     members.append(File(part.filename, stream.read(LARGEST + 1)))
-            return [member for member in members if "__MACOSX" not in member.name]
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+            if not members:
+                raise UnreadableRatings(f"{file.name}: The archive holds no file of ratings.")
+            return members
+    except UnreadableRatings:
+        raise
+    except Exception as error:  # each kind of compression has errors of its own
         kind = type(error).__name__
         raise UnreadableRatings(f"{file.name}: The workbook is broken ({kind}). Save it again, or as CSV.") from None
+
+
+def _is_of_a_system(name: str) -> bool:
+    """Return whether an operating system added the member."""
+    return "__MACOSX/" in name or name.rpartition("/")[2] in {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def _file_answers(
@@ -284,11 +301,11 @@ def _file_answers(
     read = FileRead(file.name, hashlib.sha256(content).hexdigest(), len(content), "csv")
     for start, kind in KINDS:
         if content[: len(start)].lower() == start.lower():
-            raise UnreadableRatings(f"{file.name}: This is {kind}. Save the sheet as CSV, XLSX or ODS.")
+            raise UnreadableRatings(f"{file.name}: This is {kind}. Save the sheet as CSV or XLSX.")
     if content.startswith(ZIP):
         return _zipped(file, read, options, known, files)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")) and options.encoding is None:
-        raise UnreadableRatings(f"{file.name}: This is no text. Save the sheet as CSV, XLSX or ODS.")
+        raise UnreadableRatings(f"{file.name}: This is no text. Save the sheet as CSV or XLSX.")
     text, read.encoding = decode_text(content, options.encoding)
     if not text.strip():
         raise UnreadableRatings(f"{file.name}: The file holds no ratings.")
@@ -342,8 +359,12 @@ def _zipped(
     if any(name.endswith(".qde") for name in names):
         read.format = "qdpx"
         return read, [project_answers(file.content, file.name)]
+    if "content.xml" in names and "xl/workbook.xml" not in names:
+        raise UnreadableRatings(
+            f"{file.name}: OpenDocument files are not read. Save the sheet as XLSX or CSV in UTF-8."
+        )
     if "word/document.xml" in names:
-        raise UnreadableRatings(f"{file.name}: This is a DOCX. Save the sheet as CSV, XLSX or ODS.")
+        raise UnreadableRatings(f"{file.name}: This is a DOCX. Save the sheet as CSV or XLSX.")
     read.format = "xlsx"
     grids = read_workbook_grids(file.content, file.name)
     return _one_grid(grids, read, options, known, files)
@@ -420,7 +441,7 @@ def _of_sheet(answers: Answers, grid: Grid) -> Answers:
 
 def _is_codebook(grid: Grid) -> bool:
     names = {cell.strip().casefold() for cell in grid.rows[0]}
-    return bool(names & CODEBOOK) and "definition" in names
+    return bool(names & CODEBOOK) and bool(names & DEFINITIONS)
 
 
 def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Collection[str], files: int) -> Answers:
@@ -531,7 +552,35 @@ def _of_question(answers: list[Answers], questions: Sequence[str], options: Read
         )
     if options.question not in questions:
         raise UnreadableRatings(f"There is no question “{options.question}”. The questions are {', '.join(questions)}.")
+    for each in answers:
+        if each.questions and options.question not in each.questions:
+            raise UnreadableRatings(
+                f"{each.title}: There is no question “{options.question}”. Its questions are "
+                f"{', '.join(each.questions)}."
+            )
     return [each.of_question(options.question) if each.questions else each for each in answers]
+
+
+def _ask_about_decisions(answers: Sequence[Answers], options: ReadingOptions) -> None:
+    """Ask if a rater has the name of a decision, as a file, a sheet or a person called “consensus” has."""
+    if options.raters or options.final == NONE:
+        return
+    raters = [rater for each in answers for rater in each.raters]
+    decisions = [rater for rater in raters if FINAL & set(fold_name(rater).split("_"))]
+    others = [rater for rater in raters if rater not in decisions]
+    if decisions and len(others) > 1:
+        raise ReadingNeeded(
+            [
+                Ask(
+                    "raters",
+                    f"{decisions[0]} may be the agreed result and nobody's ratings.",
+                    (
+                        Choice(",".join(others), "to leave it out"),
+                        Choice(",".join(raters), "if it is a rater"),
+                    ),
+                )
+            ]
+        )
 
 
 def _check(read: RatingsRead, fewest: int) -> None:
@@ -543,6 +592,10 @@ def _check(read: RatingsRead, fewest: int) -> None:
         raise UnreadableRatings(
             f"The raters “{pair[0]}” and “{pair[1]}” look alike. If they are one person, combine their ratings; "
             "otherwise rename one."
+        )
+    if len(read.labels) > MOST_LABELS:
+        raise UnreadableRatings(
+            f"{len(read.labels):,} different codes were found; at most {MOST_LABELS:,} are read. Is a column free text?"
         )
     if len(read.raters) > MOST_RATERS:
         raise UnreadableRatings(f"{len(read.raters)} raters were found; at most {MOST_RATERS} are read.")

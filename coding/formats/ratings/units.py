@@ -11,7 +11,7 @@ from advisories.records.identifiers import normalise_identifier
 from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
 from coding.formats.ratings.columns import STRENGTH_OF_INDEX, identifier_in, is_hash_or_address, is_identifier
 from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
-from coding.formats.ratings.words import TOTALS, fold_name
+from coding.formats.ratings.words import HEXADECIMAL, TOTALS, fold_name
 
 NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
 NUMBER_NAMES: Final = frozenset({"unit", "unit_id", "number"})  # of columns with numbers of units
@@ -203,11 +203,12 @@ class _ColumnsOfNumbers:
 
 
 def _is_total(name: str, given: Sequence[Cell], columns: _ColumnsOfNumbers) -> bool:
-    if name:
-        return fold_name(name) in TOTALS
+    if fold_name(name) in TOTALS:
+        return True
     filled = [cell for cell in given if isinstance(cell, str) and cell]
     numbers = [cell for cell in filled if NUMBER.fullmatch(cell)]
-    return bool(filled) and len(numbers) == len(filled) and not columns.any_numeric()
+    only_numbers = bool(filled) and len(numbers) == len(filled) and not columns.any_numeric()
+    return only_numbers and (not name or bool(TOTALS & set(fold_name(name.replace("'s", "")).split("_"))))
 
 
 def _leave_out_total(
@@ -349,8 +350,9 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
 
 def _with_whole_hashes(names: Sequence[list[str]]) -> list[list[str]]:
     """Return the units with hashes that one file shortens written as in the other."""
-    whole = {name for units in names for name in units if is_hash_or_address(name)}
-    if len({len(name) for name in whole}) < 2:
+    names = [[name.casefold() if HEXADECIMAL.fullmatch(name) else name for name in units] for units in names]
+    whole = {name for units in names for name in units if HEXADECIMAL.fullmatch(name)}
+    if not any(is_hash_or_address(name) for name in whole) or len({len(name) for name in whole}) < 2:
         return list(names)
     longest: dict[str, list[str]] = {}
     for name in whole:

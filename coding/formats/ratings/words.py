@@ -11,6 +11,7 @@ BETWEEN: Final = re.compile(r"[\s_\-.:/#()\[\]]+")
 IDENTIFIER: Final = re.compile(r"(?:GHSA|CVE|PYSEC|GO|RUSTSEC|OSV)-[\w-]*\d[\w-]*", re.IGNORECASE)
 HEXADECIMAL: Final = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
 ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 UNNAMED: Final = re.compile(r"(?:Unnamed: \d+|level_\d+)?")
 
 
@@ -30,9 +31,11 @@ FINAL: Final = frozenset(
     _words(
         "final consensus agreed agreement resolved resolution adjudicated gold truth ground_truth selected decided "
         "decision discussed discussion merged combined negotiated reconciled majority joint adjudicator arbiter "
-        "arbitrator tiebreak"
+        "arbitrator tiebreak tiebreaker adjudication consolidated reconciliation groundtruth harmonised harmonized "
+        "verdict outcome konsens einigung consenso"
     )
 )
+COMPARISONS: Final = frozenset(_words("agree agrees match matches same equal equals diff differs disagree conflict"))
 NOTES: Final = _words(
     "note memo comment remark reason rationale explanation justification quote evidence text title summary "
     "description body details date time timestamp created_at updated_at submitted_at time_spent seconds duration "

@@ -1,9 +1,12 @@
 """The layouts of sheets, what is asked, and what is refused with a sentence."""
 
+import io
 import json
+import zipfile
 
 import pytest
 
+from coding.formats.ratings.labels import twins
 from coding.formats.ratings.options import ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import File
 from coding.formats.ratings.read import RatingsRead, read_files
@@ -130,7 +133,7 @@ def test_what_is_ambiguous_is_asked(content: str, option: str, values: list[str]
         ("leak,leak\nleak,outage\nleak,leak\noutage,leak\n", "Use --header-row 0 to number the columns"),
         ("unit,ada,bo\n1,é,b\n".encode("latin-1"), "Line 2 is not UTF-8."),
         (b"unit,ada\0,bo\n", "This is no text."),
-        (b"%PDF-1.7", "This is a PDF. Save the sheet as CSV, XLSX or ODS."),
+        (b"%PDF-1.7", "This is a PDF. Save the sheet as CSV or XLSX."),
         ("unit,Ada,ada\n1,leak,leak\n", "Two columns are called “Ada” and “ada”."),
         (b"PK\x03\x04rest", "The workbook is broken"),
         ("unit,crash,leak\n" + "1,2,1\n2,0,3\n3,3,0\n4,1,2\n5,2,1\n", "Each row sums to 3"),
@@ -225,3 +228,95 @@ def test_label_is_read_as_told_and_said() -> None:
 def test_backslash_and_semicolon_are_characters() -> None:
     sheet = read("unit,ada,bo\n1,C:\\new,a\\;b\n2,trail ..\\,a\\;b\n")
     assert sheet.codes == {"ada": [("C:\\new",), ("trail ..\\",)], "bo": [("a\\;b",), ("a\\;b",)]}
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_members_of_an_archive_are_read_as_if_given_one_by_one() -> None:
+    sheets = {"ada.csv": b"unit,code\n1,leak\n", "bo.csv": b"unit,code\n1,outage\n"}
+    zipped = archive({**sheets, "__MACOSX/x": b"?", ".DS_Store": b"?"})
+    assert read(zipped, names=("both.zip",)).codes == {"ada": [("leak",)], "bo": [("outage",)]}
+
+
+def test_member_of_an_archive_that_is_too_large_is_refused_and_never_cut() -> None:
+    large = b"unit,code\n" + b"1,leak\n" * (3 << 20)
+    assert "ada.csv: The file is larger than 20 MiB." in refusal(archive({"ada.csv": large}), names=("a.zip",))
+
+
+def test_archive_without_a_file_of_ratings_is_refused() -> None:
+    assert "holds no file of ratings" in refusal(archive({"__MACOSX/a.csv": b"x"}), names=("a.zip",))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("predictions", 5), ("drafts", 5), ("annotations", 5), ("annotations", [{"result": 5}])]
+)
+def test_label_studio_with_other_values_than_lists_is_refused(key: str, value: object) -> None:
+    good = {"data": {"id": "1"}, "annotations": [{"completed_by": 1, "result": []}], "predictions": []}
+    with pytest.raises(UnreadableRatings):
+        read(json.dumps([{**good, key: value}, good]))
+
+
+def test_decisions_in_a_grid_of_raters_and_questions_are_nobodys_ratings() -> None:
+    rows = "1,a,p,a,p,a,p\n2,b,p,a,p,a,p\n3,b,q,b,q,b,q\n4,a,q,b,q,b,q\n"
+    sheet = read(f"unit,ada_kind,ada_effect,bo_kind,bo_effect,final_kind,final_effect\n{rows}", question="kind")
+    assert sheet.raters == ("ada", "bo")
+    assert sheet.sheaf.final is not None
+    assert sheet.sheaf.final.name == "final_kind"
+
+
+def test_person_or_file_with_the_name_of_a_decision_is_asked_about() -> None:
+    sheets = ["unit,code\n1,leak\n2,outage\n"] * 3
+    assert '--raters "ada,bo"' in refusal(*sheets, names=("ada.csv", "bo.csv", "consensus.csv"))
+    rows = "".join(f"{unit},{rater},leak\n" for unit in (1, 2) for rater in ("ada", "bo", "agreed"))
+    assert '--raters "ada,bo"' in refusal(f"unit,rater,code\n{rows}")
+
+
+@pytest.mark.parametrize("name", ["finalLabel", "Konsens", "Consolidated", "same", "agree?"])
+def test_column_of_decisions_or_comparisons_is_no_rater(name: str) -> None:
+    assert read(f"unit,ada,bo,{name}\n1,a,a,a\n2,a,b,b\n3,b,b,b\n").raters == ("ada", "bo")
+
+
+def test_people_beside_columns_of_ratings_are_asked_about() -> None:
+    assert "--layout wide" in refusal("participant,Q1,Q2\nada,u,x\nbo,u,y\ncy,v,z\n")
+
+
+def test_number_of_a_row_is_no_unit_of_a_long_table() -> None:
+    sheet = read("id,issue,rater,code\n1,x,ada,leak\n2,x,bo,leak\n3,y,ada,leak\n4,y,bo,outage\n")
+    assert (sheet.sheaf.units, sheet.sheaf.unit_columns) == (["x", "y"], ("issue",))
+
+
+def test_statistics_below_the_units_are_left_out() -> None:
+    rows = "1,a,a\n2,a,b\n3,b,b\nCohen's kappa,0.71,\n% agreement,78%,\nGrand Total,30,30\n"
+    assert read(f"unit,ada,bo\n{rows}").sheaf.units == ["1", "2", "3"]
+
+
+def test_blanks_at_the_ends_count_if_told() -> None:
+    content = 'unit,ada,bo\n1,"a ",a\n2,b,b\n'
+    assert read(content).codes["ada"] == [("a",), ("b",)]
+    assert read(content, blanks="keep").codes["ada"] == [("a ",), ("b",)]
+
+
+def test_hashes_of_digits_and_in_capitals_are_joined_as_others_are() -> None:
+    digits, other = "1234567890123456789012345678901234567890", "a6a3a4506513270e269e0d37f2a74de452e6b438"
+    first = f"commit,code\n{digits},leak\n{other},leak\n"
+    joined = read(first, f"commit,code\n{digits[:7]},leak\n{other[:7].upper()},outage\n", names=("ada.csv", "bo.csv"))
+    assert joined.codes["bo"] == [("leak",), ("outage",)]
+
+
+def test_first_row_of_ratings_is_seen_although_its_unit_occurs_once() -> None:
+    assert "--header-row 0" in refusal("1,leak,crash\n2,leak,leak\n3,crash,crash\n4,leak,leak\n")
+
+
+def test_thousands_of_labels_are_refused_as_free_text() -> None:
+    rows = "".join(f"{n},text {n % 6_000},leak\n" for n in range(6_001))
+    assert "Is a column free text?" in refusal(f"unit,ada,bo\n{rows}")
+
+
+def test_few_pairs_of_many_alike_labels_are_listed() -> None:
+    assert len(twins([f"leak{'!' * n}" for n in range(2_000)])) <= 400
