@@ -36,6 +36,7 @@ def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
         "withdrawn_at": None,
         "aliases": ["CVE-2031-0001"],
         "excerpt": [],
+        "joined": "",
     }
     assert response["next"] is None
     assert response["results"][2]["project"] is None

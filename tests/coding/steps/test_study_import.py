@@ -248,5 +248,5 @@ def test_imported_study_is_served_by_every_address_of_a_study(lea: Any) -> None:
     assert Coding.objects.count() == 8
     unit = client(lea).get(base + "units/1/").json()
     assert (unit["identifier"], unit["title"], unit["project"]) == ("GHSA-0001", "Advisory 1", "Proj A")
-    facts = {"severity": "high", "cvss_score": 7.5, "cwes": ["CWE-79"]}
+    facts = {"severity": "high", "cvss_score": 7.5, "cwes": ["CWE-79"], "kev": None, "epss": None}
     assert unit["classifications"] == facts | {"values": [{"name": "Age", "value": "44"}]}
