@@ -52,6 +52,8 @@ class User(AbstractUser):
     def clean(self) -> None:
         """Raise ValidationError for a new user name that can be taken for that of another account."""
         super().clean()
+        if not self.username:
+            return  # the field reports what is wrong
         accounts = User.objects.exclude(pk=self.pk).values_list("username", flat=True)
         if User.objects.filter(pk=self.pk, username=self.username).exists() or self.username in set(accounts):
             return  # unchanged; or taken, which the field reports
