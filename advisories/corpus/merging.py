@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from advisories.formats import FORMATS
+from advisories.formats import FORMATS, cve_facts
 from advisories.records import AdvisoryRecord
 from advisories.records.severity import base_score, choose, combine
 from advisories.text.reading import Markup
@@ -25,7 +25,7 @@ VERSIONS: Final = ("CVSS:3.", "CVSS:4.")
 # Explains to readers which value `merge_facts` takes where records disagree.
 ORDER: Final = (
     "Order of the records: withdrawn ones last; GHSA before CVE before other identifiers; then by identifier; "
-    f"then by format ({', '.join(FORMATS)})."
+    f"then by format ({', '.join(name for name, row in FORMATS.items() if row.module is not cve_facts)})."
 )
 RULES: Final = {
     "severity": "The first published word is shown, in the order of the records.",

@@ -73,7 +73,7 @@ def _origin(item: AdvisoryRecord | Rejected) -> str:
 
 
 def read_head(data: bytes, origin: str) -> Table | None:
-    """Return the table in a file, with any columns; None if the file is broken or not a table.
+    """Return the table of advisories in a file, with any columns; None if the file is broken or something else.
 
     Examples
     --------
@@ -88,6 +88,8 @@ def read_head(data: bytes, origin: str) -> Table | None:
             text = decode(data)
             if json_yaml.is_json_or_yaml(text) or not looks_like_csv(text):
                 return None
+            if cve_facts.facts_of_text(text, origin) is not None:
+                return None  # its columns are known
         return read_table(data, origin)
     except UnusableRecord:
         return None

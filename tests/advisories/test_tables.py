@@ -225,7 +225,14 @@ def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("data", [b"{}", b"", b"<html>", b"PK\x03\x04", b"\xff\xfe", b'{"id": "A"}', GOOD[:300]])
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"{}", b"", b"<html>", b"PK\x03\x04", b"\xff\xfe", b'{"id": "A"}', GOOD[:300]),
+        b"cveID,vendorProject,product,vulnerabilityName,dateAdded,knownRansomwareCampaignUse\nCVE-2031-1,a,b,c,2031-01-01,Known\n",
+        b"#model_version:v1,score_date:2031-01-01T00:00:00Z\ncve,epss,percentile\nCVE-2031-1,0.5,0.9\n",
+    ],
+)
 def test_preview_of_a_file_that_is_not_a_table_is_empty(api: APIClient, guards: Any, data: bytes) -> None:
     response = api.post("/api/v1/imports/columns/", {"file": SimpleUploadedFile("x", data or b" ")}, format="multipart")
     assert response.json()["is_table"] is False

@@ -120,7 +120,7 @@ export const texts = {
       unchanged: "unchanged",
       merged: "merged by alias",
       repeated: "repeated in their file",
-      joined: "advisories joined",
+      joined: "joined",
       apart: "came apart",
       waiting: "waiting for a decision",
       rejected: "rejected",
