@@ -11,7 +11,7 @@ from advisories.intake import indexing
 from advisories.intake import inspection_items as inspections
 from advisories.intake import live_import as live
 from advisories.intake.importing import Attempt, import_records
-from advisories.intake.report import Report
+from advisories.intake.report import Report, records_read
 from advisories.models import ImportRun, Job
 from advisories.platform.errors import BadInput
 from advisories.platform.jobs import Progress, job_kind
@@ -41,7 +41,7 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
                 yield from open_path(path, name=upload.name)
 
     def report(done: int) -> None:
-        progress(done, message=f"{done:,} records read")
+        progress(done, message=records_read(done))
 
     skip = run.position.get("records", 0)
     report(skip)
@@ -49,7 +49,7 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     import_records(source_files(), run=run, project=run.project, on_progress=report, attempt=attempt)
     counted = Report.of(run)
     done = counted.read
-    progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
+    progress(done, total=done, message=counted.summary)
     return counted.counts()
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from advisories.formats.parsing import parse
 from advisories.intake.importing import Attempt, import_records, restart
-from advisories.intake.report import Report
+from advisories.intake.report import Report, records_read
 from advisories.models import Corpus, ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
@@ -103,7 +103,7 @@ def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) ->
         run.save(update_fields=["position"])
     counted = Report.of(run)
     done = counted.read
-    progress(done, total=done, message=session.final_message or f"{done:,} records read, {counted.rejected:,} rejected")
+    progress(done, total=done, message=session.final_message or counted.summary)
     return counted.counts()
 
 
@@ -190,7 +190,7 @@ class _Session:
         import_records(
             open_path(target, name=f"{ecosystem}/all.zip"),
             run=self.run,
-            on_progress=lambda done: self.progress(done, message=f"{done:,} records read"),
+            on_progress=lambda done: self.progress(done, message=records_read(done)),
             attempt=Attempt(
                 lambda done: position | {"records": done}, self.progress.hold_lease, position.get("records", 0)
             ),

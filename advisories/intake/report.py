@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from advisories.models import ImportRun
+from advisories.text.counting import count_noun
 
 COUNTS: Final = (
     "created",
@@ -62,6 +63,11 @@ class Report:
         """How many records were read."""
         return self.usable + self.rejected + self.repeated
 
+    @property
+    def summary(self) -> str:
+        """How many records were read and rejected, as the job says it."""
+        return f"{records_read(self.read)}, {self.rejected:,} rejected"
+
     def in_words(self) -> str:
         """Return the counts in words, as the command line prints them."""
         counts = self.counts()
@@ -70,3 +76,8 @@ class Report:
 
     def counts(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in COUNTS}
+
+
+def records_read(count: int) -> str:
+    """Return how far an import is, in words."""
+    return f"{count_noun(count, 'record')} read"

@@ -248,7 +248,7 @@ def _reason(ours: str, theirs: str, together: int, either: int, defined: float) 
     if defined >= ALIKE:
         reasons.append(f"similar definitions ({defined:.2f})")
     if together:
-        reasons.append(f"used together on {together} of {either} units")
+        reasons.append(f"used together on {together} of {either} {'unit' if either == 1 else 'units'}")
     return ", ".join(reasons)
 
 

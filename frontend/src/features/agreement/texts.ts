@@ -74,6 +74,7 @@ export const texts = {
     axis: (from: string) => `${from} to 1.0`,
   },
   sensitivity: {
+    none: "There are too few units or codes to show the effect of one of them.",
     withoutUnit: (low: string, high: string) =>
       `Without any one unit, the value is between ${low} and ${high}.`,
     unitsNeeded: (widths: string) => `Units needed for a narrower interval: ${widths}.`,

@@ -102,6 +102,7 @@ export const texts = {
   joins: {
     title: (counts: string) => `Joined: ${counts}`,
     lead: "Records that share identifiers are one advisory. If they are about different flaws, split them.",
+    oneRecord: "One record names all of them.",
     split: "Split",
     splitTitle: (key: string) => `Split ${key}`,
     splitLead:

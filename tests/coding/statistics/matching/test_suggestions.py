@@ -29,7 +29,7 @@ def test_suggestion_has_a_reason() -> None:
     first, _, last = suggest_matching(Ratings.from_labels(UNITS))
     assert first.reason == "used together on 7 of 10 units"
     assert (first.together, first.either) == (7, 10)
-    assert last.reason == "same label except for case and spaces, used together on 1 of 1 units"
+    assert last.reason == "same label except for case and spaces, used together on 1 of 1 unit"
 
 
 def test_matching_is_optimal_and_not_greedy() -> None:

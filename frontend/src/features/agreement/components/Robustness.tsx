@@ -17,6 +17,7 @@ export function Robustness({ report }: { report: Report }) {
     .sort((a, b) => distance(b) - distance(a))
     .slice(0, SHOWN);
   const needed = Object.entries(report.units_needed);
+  if (!unit && !needed.length && rows.length <= 2) return <Text size="sm">{texts.sensitivity.none}</Text>;
   return (
     <>
       {unit && <Text size="sm">{texts.sensitivity.withoutUnit(number(unit.low), number(unit.high))}</Text>}

@@ -6,6 +6,7 @@ import type { Advisory } from "../../../api/advisories";
 import { expectAccessible } from "../../../test/axe";
 import { renderPage } from "../../../test/render";
 import { api, server } from "../../../test/server";
+import { Joined } from "./Joined";
 import { SplitDialog } from "./SplitDialog";
 import { WaitingRecords } from "./WaitingRecords";
 
@@ -56,6 +57,15 @@ it("splits an advisory into the groups that were chosen", async () => {
       },
     ]),
   );
+});
+
+it("offers no split of a single record", async () => {
+  server.use(http.get(api("session/"), () => HttpResponse.json({ user: { may_import: true } })));
+  const [source] = ADVISORY.sources;
+  const advisory = { ...ADVISORY, sources: source ? [source] : [] };
+  renderPage(<Joined advisory={advisory} />, { path: "/a", route: "/a" });
+  await screen.findByText("One record names all of them.");
+  expect(screen.queryByRole("button", { name: "Split" })).toBeNull();
 });
 
 it("lists what waits and sends the decision with its reason", async () => {
