@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,24 +46,30 @@ class Trial:
 
 
 def respond(pipe: Any, barrier: Any) -> None:
-    """Send each request that arrives through the pipe when all processes have theirs; return the answer."""
+    """Answer each job that arrives through the pipe until there is none; if it cannot, say why."""
     for alias in connections:
         connections[alias].connection = None  # that of the parent
     while (job := pipe.recv()) is not None:
-        call, user, pause = job
-        http = APIClient(raise_request_exception=False, HTTP_HOST="localhost")
-        if user is not None:
-            http.force_authenticate(User.objects.get(pk=user))
-        if call is not None:
-            barrier.wait(ANSWER_SECONDS)
-            time.sleep(pause)
-            response = getattr(http, call.method)(call.path, call.body, format="json", **call.headers)
-            code = ""
-            if response.status_code >= 400:
-                is_json = response.headers.get("Content-Type") == "application/json"
-                code = response.json()["code"] if is_json else "no JSON"
-            pipe.send((response.status_code, code))
+        try:
+            answer = answer_of(*job, barrier)
+        except Exception:
+            answer = (0, traceback.format_exc())
+        pipe.send(answer)
     connections.close_all()
+
+
+def answer_of(call: Call, user: int | None, pause: float, barrier: Any) -> Answer:
+    """Send the request when all processes have theirs, and return its answer."""
+    http = APIClient(raise_request_exception=False, HTTP_HOST="localhost")
+    if user is not None:
+        http.force_authenticate(User.objects.get(pk=user))
+    barrier.wait(ANSWER_SECONDS)
+    time.sleep(pause)
+    response = getattr(http, call.method)(call.path, call.body, format="json", **call.headers)
+    if response.status_code < 400:
+        return response.status_code, ""
+    is_json = response.headers.get("Content-Type") == "application/json"
+    return response.status_code, response.json()["code"] if is_json else "no JSON"
 
 
 @contextmanager

@@ -197,7 +197,7 @@ def test_suggestion_names_similar_definitions(people: People) -> None:
     suggested = {pair.code: pair for pair in suggestions(close_round(by=people.lea, number=1))}
     partner = suggested[code_of(people, "bo", "Unavailability")]
     assert partner.label == "Stop"
-    assert re.fullmatch(r"similar definitions \(0\.\d\d\), used together on 1 of 1 units", partner.reason)
+    assert re.fullmatch(r"similar definitions \(0\.\d\d\), used together on 1 of 1 unit", partner.reason)
     assert suggested[code_of(people, "bo", "Leak")].reason == "used together on 2 of 2 units"
 
 
