@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.identifiers import joins_records
 from advisories.records.item import UnusableRecord
@@ -138,10 +138,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         markup="plain",
         content=content,
         origin=origin,
-        cvss=fields.cvss(_ratings(scores)),
-        cwes=fields.cwes(fields.text(each, "id") for each in cwes),
-        packages=fields.packages(("", str(name)) for name in fields.mapping(item, "products").values()),
-        references=fields.urls(fields.text(link, "url") for link in fields.objects(vulnerability, "references")),
+        cvss=record_facts.cvss(_ratings(scores)),
+        cwes=record_facts.cwes(fields.text(each, "id") for each in cwes),
+        packages=record_facts.packages(("", str(name)) for name in fields.mapping(item, "products").values()),
+        references=record_facts.urls(fields.text(link, "url") for link in fields.objects(vulnerability, "references")),
         published_at=fields.timestamp(vulnerability, "release_date", remarks)
         or fields.timestamp(tracking, "initial_release_date", remarks),
         modified_at=fields.timestamp(tracking, "current_release_date", remarks),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.formats.cve_program import description, rejected
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.identifiers import GHSA, is_no_name, normalise_identifier
@@ -98,7 +98,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         origin=origin,
         markup="plain",
         severity=next((word for word in words if word), ""),
-        cvss=fields.cvss(
+        cvss=record_facts.cvss(
             cvss_entry(
                 name,
                 fields.text(score, "vectorString"),
@@ -108,12 +108,12 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
             for name, score in scores
         ),
         # `cweId` is often missing while the description begins with it.
-        cwes=fields.cwes(fields.text(each, "cweId") or fields.text(each, "description") for each in problems),
-        packages=fields.packages(_package(part) for part in fields.objects(cna, "affected")),
-        references=fields.urls(
+        cwes=record_facts.cwes(fields.text(each, "cweId") or fields.text(each, "description") for each in problems),
+        packages=record_facts.packages(_package(part) for part in fields.objects(cna, "affected")),
+        references=record_facts.urls(
             fields.text(link, "url") for part in parts for link in fields.objects(part, "references")
         ),
-        aliases=fields.aliases(_advisories(cna), own=identifier, remarks=remarks),
+        aliases=record_facts.aliases(_advisories(cna), own=identifier, remarks=remarks),
         published_at=fields.timestamp(metadata, "datePublished", remarks),
         modified_at=fields.timestamp(metadata, "dateUpdated", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks
@@ -165,8 +165,8 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
                 if by_default:
                     yield Affected(ecosystem, name, "all versions but those named", start)
             elif before or last or "lessThan" in entry:
-                yield Affected(ecosystem, name, fields.between(start, before=before, last=last), before)
+                yield Affected(ecosystem, name, record_facts.between(start, before=before, last=last), before)
             else:
-                yield Affected(ecosystem, name, start, fields.range_end(start))
+                yield Affected(ecosystem, name, start, record_facts.range_end(start))
         if not entries:
             yield Affected(ecosystem, name, "all versions" if by_default else "")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 
@@ -81,8 +81,8 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         markup="plain",
         content=content,
         origin=origin,
-        packages=fields.packages([("Packagist", package)]),
-        references=fields.urls([link]),
+        packages=record_facts.packages([("Packagist", package)]),
+        references=record_facts.urls([link]),
         published_at=published,
         remarks=tuple(dict.fromkeys(remarks)),
     )

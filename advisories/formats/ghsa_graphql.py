@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.formats.ghsa_rest import ecosystem
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
@@ -154,16 +154,16 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases(others, own=identifier, remarks=remarks),
+        aliases=record_facts.aliases(others, own=identifier, remarks=remarks),
         severity=severity_word(fields.text(item, "severity")),
-        cvss=fields.cvss(
+        cvss=record_facts.cvss(
             cvss_entry(label, fields.text(score, "vectorString"), score.get("score")) for label, score in scores
         ),
-        cwes=fields.cwes(fields.text(cwe, "cweId") for cwe in cwes),
-        packages=fields.packages(
+        cwes=record_facts.cwes(fields.text(cwe, "cweId") for cwe in cwes),
+        packages=record_facts.packages(
             (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
         ),
-        references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
+        references=record_facts.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
         published_at=fields.timestamp(item, "publishedAt", remarks),
         modified_at=fields.timestamp(item, "updatedAt", remarks),
         withdrawn_at=fields.timestamp(item, "withdrawnAt", remarks),

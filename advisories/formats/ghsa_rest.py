@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry, severity_word
@@ -107,16 +107,16 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases([fields.text(item, "cve_id"), *others], own=identifier, remarks=remarks),
+        aliases=record_facts.aliases([fields.text(item, "cve_id"), *others], own=identifier, remarks=remarks),
         severity=severity_word(fields.text(item, "severity")),
-        cvss=fields.cvss(
+        cvss=record_facts.cvss(
             cvss_entry(label, fields.text(score, "vector_string"), score.get("score")) for label, score in scores
         ),
-        cwes=fields.cwes(fields.text(cwe, "cwe_id") for cwe in fields.objects(item, "cwes")),
-        packages=fields.packages(
+        cwes=record_facts.cwes(fields.text(cwe, "cwe_id") for cwe in fields.objects(item, "cwes")),
+        packages=record_facts.packages(
             (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
         ),
-        references=fields.urls(_address(link) for link in fields.sequence(item, "references")),
+        references=record_facts.urls(_address(link) for link in fields.sequence(item, "references")),
         published_at=fields.timestamp(item, "published_at", remarks),
         modified_at=fields.timestamp(item, "updated_at", remarks),
         withdrawn_at=fields.timestamp(item, "withdrawn_at", remarks),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry
@@ -84,11 +84,11 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=fields.text(item, "description"),
         content=content,
         origin=origin,
-        aliases=fields.aliases(names, own=identifier, remarks=remarks),
-        cvss=fields.cvss(cvss_entry(label, fields.text(item, name)) for name, label in VECTORS),
-        cwes=fields.cwes(cwes),
-        packages=fields.packages([_package(item)]),
-        references=fields.urls(fields.texts(item, "urls", remarks)),
+        aliases=record_facts.aliases(names, own=identifier, remarks=remarks),
+        cvss=record_facts.cvss(cvss_entry(label, fields.text(item, name)) for name, label in VECTORS),
+        cwes=record_facts.cwes(cwes),
+        packages=record_facts.packages([_package(item)]),
+        references=record_facts.urls(fields.texts(item, "urls", remarks)),
         published_at=fields.timestamp(item, "pubdate", remarks),
         modified_at=fields.timestamp(item, "date", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.formats.cve_program import description, rejected
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.severity import CvssEntry, cvss_entry
@@ -93,14 +93,14 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         markup="plain",
         content=content,
         origin=origin,
-        cvss=fields.cvss(_ratings(fields.mapping(item, "metrics"))),
-        cwes=fields.cwes(
+        cvss=record_facts.cvss(_ratings(fields.mapping(item, "metrics"))),
+        cwes=record_facts.cwes(
             fields.text(each, "value")
             for weakness in fields.objects(item, "weaknesses")
             for each in fields.objects(weakness, "description")
         ),
-        packages=fields.packages(("", product(match)) for match in _matches(item)),
-        references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
+        packages=record_facts.packages(("", product(match)) for match in _matches(item)),
+        references=record_facts.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
         published_at=fields.timestamp(item, "published", remarks),
         modified_at=fields.timestamp(item, "lastModified", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks

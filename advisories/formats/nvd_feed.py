@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.formats.cve_program import description, rejected
 from advisories.formats.nvd import product, version_range
 from advisories.records import AdvisoryRecord, Affected
@@ -87,7 +87,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         markup="plain",
         content=content,
         origin=origin,
-        cvss=fields.cvss(
+        cvss=record_facts.cvss(
             cvss_entry(
                 label,
                 fields.text(rating, "vectorString"),
@@ -96,13 +96,13 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
             )
             for rating, label, word in ratings
         ),
-        cwes=fields.cwes(
+        cwes=record_facts.cwes(
             fields.text(each, "value")
             for problem in fields.objects(fields.mapping(cve, "problemtype"), "problemtype_data")
             for each in fields.objects(problem, "description")
         ),
-        packages=fields.packages(("", product(match)) for match in _matches(item)),
-        references=fields.urls(
+        packages=record_facts.packages(("", product(match)) for match in _matches(item)),
+        references=record_facts.urls(
             fields.text(link, "url") for link in fields.objects(fields.mapping(cve, "references"), "reference_data")
         ),
         published_at=fields.timestamp(item, "publishedDate", remarks),

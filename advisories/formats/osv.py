@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.severity import CvssEntry, cvss_entry, severity_word
 
@@ -91,14 +91,16 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        aliases=fields.aliases(fields.texts(item, "aliases", remarks), own=identifier, remarks=remarks),
+        aliases=record_facts.aliases(fields.texts(item, "aliases", remarks), own=identifier, remarks=remarks),
         severity=next((word for word in _words(specific, ratings) if word), ""),
-        cvss=fields.cvss([*_ratings(ratings, remarks), *(_rating(_specific(part).get("cvss")) for part in parts)]),
-        cwes=fields.cwes(cwe for cwe in cwe_ids if isinstance(cwe, str)) if isinstance(cwe_ids, list) else (),
-        packages=fields.packages(
+        cvss=record_facts.cvss(
+            [*_ratings(ratings, remarks), *(_rating(_specific(part).get("cvss")) for part in parts)]
+        ),
+        cwes=record_facts.cwes(cwe for cwe in cwe_ids if isinstance(cwe, str)) if isinstance(cwe_ids, list) else (),
+        packages=record_facts.packages(
             (fields.text(package, "ecosystem").split(":")[0], fields.text(package, "name")) for package in named
         ),
-        references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
+        references=record_facts.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
         published_at=fields.timestamp(item, "published", remarks),
         modified_at=fields.timestamp(item, "modified", remarks),
         withdrawn_at=fields.timestamp(item, "withdrawn", remarks),
@@ -188,10 +190,10 @@ def _pairs(events: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         introduced, fixed, last = (fields.text(event, name) for name in ("introduced", "fixed", "last_affected"))
         if introduced:
             if start is not None:
-                yield fields.between(start), ""
+                yield record_facts.between(start), ""
             start = introduced
         elif fixed or last:
-            yield fields.between(start or "", before=fixed, last=last), fixed
+            yield record_facts.between(start or "", before=fixed, last=last), fixed
             start = None
     if start is not None:
-        yield fields.between(start), ""
+        yield record_facts.between(start), ""

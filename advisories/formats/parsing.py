@@ -7,7 +7,17 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, Final
 
-from advisories.formats import DETECTED, FORMATS, WRAPPED, cve_facts, fields, json_yaml, refused, rustsec, table
+from advisories.formats import (
+    DETECTED,
+    FORMATS,
+    WRAPPED,
+    cve_facts,
+    json_yaml,
+    record_facts,
+    refused,
+    rustsec,
+    table,
+)
 from advisories.formats.table import ColumnMapping
 from advisories.formats.uniting import Position, unite
 from advisories.records import AdvisoryRecord, Affected, Rejected, Repeated
@@ -237,8 +247,8 @@ def _record(raw: RawRecord, file_format: str) -> AdvisoryRecord | Rejected:
         name = "table" if raw.is_row else _detect(raw.value) if file_format == "auto" else file_format
         record: AdvisoryRecord = FORMATS[name].module.record(raw.value, raw.content, raw.origin)
         if not record.rejection:
-            fields.check_readable(record.title, record.body)
-        fields.check_part(record.part)
+            record_facts.check_readable(record.title, record.body)
+        record_facts.check_part(record.part)
         return record
     except UnusableRecord as error:
         return Rejected(raw.origin, error.reason)

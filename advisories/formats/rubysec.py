@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry
@@ -75,10 +75,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=fields.text(item, "description"),
         content=content,
         origin=origin,
-        aliases=fields.aliases(names[1:], own=identifier, remarks=remarks),
-        cvss=fields.cvss(cvss_entry(label, score=item.get(name)) for name, label in SCORES),
-        packages=fields.packages([(ecosystem, package)]),
-        references=fields.urls([fields.text(item, "url")]),
+        aliases=record_facts.aliases(names[1:], own=identifier, remarks=remarks),
+        cvss=record_facts.cvss(cvss_entry(label, score=item.get(name)) for name, label in SCORES),
+        packages=record_facts.packages([(ecosystem, package)]),
+        references=record_facts.urls([fields.text(item, "url")]),
         published_at=fields.timestamp(item, "date", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks
     )

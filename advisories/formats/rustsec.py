@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry
@@ -115,10 +115,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=(markdown[heading.end() :] if heading else markdown).strip("\n"),
         content=content,
         origin=origin,
-        aliases=fields.aliases(fields.texts(facts, "aliases", remarks), own=identifier, remarks=remarks),
-        cvss=fields.cvss([cvss_entry("", fields.text(facts, "cvss"))]),
-        packages=fields.packages([("crates.io", fields.text(facts, "package"))]),
-        references=fields.urls([fields.text(facts, "url"), *fields.texts(facts, "references", remarks)]),
+        aliases=record_facts.aliases(fields.texts(facts, "aliases", remarks), own=identifier, remarks=remarks),
+        cvss=record_facts.cvss([cvss_entry("", fields.text(facts, "cvss"))]),
+        packages=record_facts.packages([("crates.io", fields.text(facts, "package"))]),
+        references=record_facts.urls([fields.text(facts, "url"), *fields.texts(facts, "references", remarks)]),
         published_at=fields.timestamp(facts, "date", remarks),
         withdrawn_at=fields.timestamp(facts, "withdrawn", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 from advisories.records.severity import cvss_entry, severity_word
@@ -106,14 +106,14 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=fields.text(item, "description"),
         content=content,
         origin=origin,
-        aliases=fields.aliases(named, own=identifier, remarks=remarks),
+        aliases=record_facts.aliases(named, own=identifier, remarks=remarks),
         severity=severity_word(word),
-        cvss=fields.cvss(
+        cvss=record_facts.cvss(
             [cvss_entry("", _vector(item, "CVSSv3"), item.get("cvssScore")), cvss_entry("", _vector(item, "CVSSv4"))]
         ),
-        cwes=fields.cwes(fields.texts(identifiers, "CWE", remarks)),
-        packages=fields.packages([_package(item)]),
-        references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
+        cwes=record_facts.cwes(fields.texts(identifiers, "CWE", remarks)),
+        packages=record_facts.packages([_package(item)]),
+        references=record_facts.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
         published_at=fields.timestamp(item, "publicationTime", remarks),
         modified_at=fields.timestamp(item, "modificationTime", remarks),
         remarks=tuple(remarks),  # last, because the arguments above add remarks
@@ -139,7 +139,7 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
     listed = [ranges] if isinstance(ranges, str) else ranges
     for versions in listed if isinstance(listed, list) else []:
         if isinstance(versions, str):
-            yield Affected(ecosystem, package, versions, fields.range_end(versions))
+            yield Affected(ecosystem, package, versions, record_facts.range_end(versions))
 
 
 def _vector(item: dict[str, Any], name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from advisories.formats import fields
+from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected, Rejected
 from advisories.records.item import RawRecord, UnusableRecord
 from advisories.records.severity import cvss_entry, severity_word
@@ -176,7 +176,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     title, body = _cell(item, "title"), _cell(item, "body")
     remarks: list[str] = []
     aliases, related = split_names(
-        identifier, fields.aliases(_words(item, "aliases"), own=identifier, remarks=remarks), ()
+        identifier, record_facts.aliases(_words(item, "aliases"), own=identifier, remarks=remarks), ()
     )
     return AdvisoryRecord(
         format=NAME,
@@ -189,10 +189,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         related=related,
         markup="markdown" if _cell(item, "markup").strip().casefold() == "markdown" else "plain",
         severity=severity_word(_cell(item, "severity")),
-        cvss=fields.cvss(cvss_entry("", vector) for vector in _words(item, "cvss")),
-        cwes=fields.cwes(_words(item, "cwes")),
-        packages=fields.packages([(_cell(item, "ecosystem"), _cell(item, "package"))]),
-        references=fields.urls(_words(item, "references")),
+        cvss=record_facts.cvss(cvss_entry("", vector) for vector in _words(item, "cvss")),
+        cwes=record_facts.cwes(_words(item, "cwes")),
+        packages=record_facts.packages([(_cell(item, "ecosystem"), _cell(item, "package"))]),
+        references=record_facts.urls(_words(item, "references")),
         project=_cell(item, "project").strip(),
         published_at=_moment(item, "published", remarks),
         modified_at=_moment(item, "modified", remarks),

@@ -17,6 +17,14 @@ HEADER_LIMIT: Final = 1 << 16  # characters in which the delimiter is searched f
 QUOTED: Final = re.compile(r'(\A|[,;\t])"(?:[^"]|"")*"')
 
 
+class BrokenCsv(ValueError):
+    """A record of CSV text cannot be read."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line, self.reason = line, reason
+
+
 def read_csv(text: str, name: str, expected: Collection[str] = ()) -> Table:
     """Read CSV text.
 
@@ -70,8 +78,19 @@ def as_csv(header: list[str], cells: list[str]) -> str:
     return out.getvalue()
 
 
-def _rows(text: str, name: str, delimiter: str) -> Iterator[TableRow]:
-    """Yield the rows that are not blank; raise UnusableRecord where the CSV is broken."""
+def iter_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line on which each record begins, and its cells, without records that are blank.
+
+    Raises
+    ------
+    BrokenCsv
+        Where a quote is not closed, or a cell is too large.
+
+    Examples
+    --------
+    >>> list(iter_records('unit;ada\\n\\n1;"a\\nb"\\n2;c\\n', ";"))
+    [(1, ['unit', 'ada']), (3, ['1', 'a\\nb']), (5, ['2', 'c'])]
+    """
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -79,9 +98,18 @@ def _rows(text: str, name: str, delimiter: str) -> Iterator[TableRow]:
         for cells in reader:
             begin, line = line, reader.line_num + 1
             if any(cell.strip() for cell in cells):
-                yield TableRow(begin, f"{name}:{begin}", cells)
+                yield begin, cells
     except csv.Error as error:
-        raise UnusableRecord(f"the CSV is broken here: {error}.", f"{name}:{line}") from None
+        raise BrokenCsv(line, str(error)) from None
+
+
+def _rows(text: str, name: str, delimiter: str) -> Iterator[TableRow]:
+    """Yield the rows that are not blank; raise UnusableRecord where the CSV is broken."""
+    try:
+        for line, cells in iter_records(text, delimiter):
+            yield TableRow(line, f"{name}:{line}", cells)
+    except BrokenCsv as error:
+        raise UnusableRecord(f"the CSV is broken here: {error.reason}.", f"{name}:{error.line}") from None
 
 
 def _delimiter(text: str, expected: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from advisories.records.item import UnusableRecord
-from advisories.tables.csv_rows import CELL_LIMIT
+from advisories.tables.csv_rows import BrokenCsv, iter_records
 from advisories.tables.grid import Grid, check_size, filled
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -72,7 +72,6 @@ def read_csv_grid(text: str, file: str, *, delimiter: str | None = None, encodin
     """
     if "\0" in text:
         raise UnusableRecord("the file has NUL characters, so it is no text. Save the sheet as CSV or XLSX.")
-    csv.field_size_limit(CELL_LIMIT)
     first, newline, rest = text.partition("\n")
     skipped = 0
     if newline and first.rstrip("\r").casefold().startswith("sep=") and len(first.rstrip("\r")) == 5:
@@ -80,18 +79,15 @@ def read_csv_grid(text: str, file: str, *, delimiter: str | None = None, encodin
     chosen = delimiter or _delimiter(text)
     rows: list[list[str]] = []
     numbers: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
-    line = skipped + 1
     try:
-        for cells in reader:
-            begin, line = line, skipped + reader.line_num + 1
-            if filled(cells):
-                check_size(len(rows), len(cells))
-                rows.append(cells)
-                numbers.append(begin)
-    except csv.Error as error:
-        problem = "a double quote is not closed" if "end of data" in str(error) else f"the CSV is broken ({error})"
-        raise UnusableRecord(f"line {line}: {problem}.") from None
+        for line, cells in iter_records(text, chosen):
+            check_size(len(rows), len(cells))
+            rows.append(cells)
+            numbers.append(skipped + line)
+    except BrokenCsv as error:
+        is_open = "end of data" in error.reason
+        problem = "a double quote is not closed" if is_open else f"the CSV is broken ({error.reason})"
+        raise UnusableRecord(f"line {skipped + error.line}: {problem}.") from None
     return Grid(file, "", "csv", rows, numbers, encoding=encoding, delimiter=chosen)
 
 

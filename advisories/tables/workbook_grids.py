@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from lxml import etree
@@ -16,10 +15,8 @@ from lxml import etree
 from advisories.records.item import UnusableRecord
 from advisories.tables.grid import Grid, Merged, Typed, check_size
 from advisories.tables.table import COLUMN_LIMIT
-from advisories.tables.xlsx import BLANK_ROWS, SHEETS, broken, check
-from advisories.text.reading import clean
+from advisories.tables.xlsx import BLANK_ROWS, SHEETS, broken, cell_text, check
 
-ERRORS: Final = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -114,31 +111,6 @@ def _grid(sheet: Any, marks: SheetMarks, file: str) -> Grid:
         hidden_rows=marks.hidden_rows,
         hidden_columns=[column - 1 for column in marks.hidden_columns],
     )
-
-
-def cell_text(value: Any) -> tuple[str, Typed | None]:
-    """Return the value of a cell as text, and what it holds if it is no text or number.
-
-    Examples
-    --------
-    >>> cell_text(2.0), cell_text(False), cell_text(date(2024, 3, 1)), cell_text("#N/A")
-    (('2', None), ('FALSE', <Typed.TRUTH: 'truth'>), ('2024-03-01', <Typed.DATE: 'date'>), ('', <Typed.ERROR: 'error'>))
-    """
-    match value:
-        case None:
-            return "", None
-        case bool():
-            return ("TRUE" if value else "FALSE"), Typed.TRUTH
-        case float() if value.is_integer():
-            return str(int(value)), None
-        case datetime():
-            return (value.date().isoformat() if value.time() == time() else value.isoformat()), Typed.DATE
-        case date() | time():
-            return value.isoformat(), Typed.DATE
-        case timedelta():
-            return str(value), Typed.DATE
-    text = clean(str(value))
-    return ("", Typed.ERROR) if text in ERRORS else (text, None)
 
 
 def read_marks(part: Any) -> SheetMarks:

@@ -9,11 +9,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any, Final
 
 from advisories.records.item import UnusableRecord
+from advisories.tables.grid import Typed
 from advisories.tables.table import COLUMN_LIMIT, Table, TableRow, check_width
 from advisories.text.reading import clean
 
@@ -22,6 +23,7 @@ RATIO: Final = 200  # unpacked to packed size
 HEAD_ROWS: Final = 20  # in which a header is searched for
 BLANK_ROWS: Final = 10_000  # in succession, after which a sheet is regarded as ended
 SHEETS: Final = 50
+ERRORS: Final = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 HEAD_BYTES: Final = 1 << 16  # of a part, in which a document type is searched for
 ENCODING: Final = re.compile(rb"[^>]{0,100}encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
 
@@ -167,17 +169,33 @@ def _rows(sheet: Any, name: str) -> Iterator[TableRow]:
         yield TableRow(number, f"{name}, sheet {sheet.title}, row {number}", cells)
 
 
+def cell_text(value: Any) -> tuple[str, Typed | None]:
+    """Return the value of a cell as text, and what it holds if it is no text or number.
+
+    Examples
+    --------
+    >>> cell_text(2.0), cell_text(False), cell_text(date(2024, 3, 1)), cell_text("#N/A")
+    (('2', None), ('FALSE', <Typed.TRUTH: 'truth'>), ('2024-03-01', <Typed.DATE: 'date'>), ('', <Typed.ERROR: 'error'>))
+    """
+    match value:
+        case None:
+            return "", None
+        case bool():
+            return ("TRUE" if value else "FALSE"), Typed.TRUTH
+        case float() if value.is_integer():
+            return str(int(value)), None
+        case datetime():
+            return (value.date().isoformat() if value.time() == time() else value.isoformat()), Typed.DATE
+        case date() | time():
+            return value.isoformat(), Typed.DATE
+        case timedelta():
+            return str(value), Typed.DATE
+    text = clean(str(value))
+    return ("", Typed.ERROR) if text in ERRORS else (text, None)
+
+
 def _text(value: Any) -> str:
     """Return a cell as text. A formula has the value that the spreadsheet saved; an error is empty."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    text = clean(str(value))
-    return "" if text in {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"} else text
+    return cell_text(value)[0]

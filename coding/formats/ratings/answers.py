@@ -114,3 +114,17 @@ class Answers:
             self.details,
             {("", rater): self.raw.get((question, rater), {}) for rater in self.raters},
         )
+
+
+@dataclass
+class FileRead:
+    """What is known of one file after reading it."""
+
+    name: str
+    sha256: str
+    bytes: int
+    format: str
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header_row: int | None = None

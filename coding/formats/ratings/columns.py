@@ -9,16 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 from advisories.tables.grid import Grid, Typed, filled
+from coding.formats.ratings.cells import is_hash_or_address, is_identifier, is_running, trim
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.words import (
-    ADDRESS,
     CAMEL,
     CODE_NAMES,
     COMPARISONS,
     FINAL,
-    HEADER_ROWS,
-    HEXADECIMAL,
-    IDENTIFIER,
     NOTE_NAMES,
     NOTE_TOKENS,
     PERSON_NAMES,
@@ -26,7 +23,6 @@ from coding.formats.ratings.words import (
     fold_name,
     unit_rank,
 )
-from coding.rendering.escaping import uncsv_cell
 
 ALMOST_ALL: Final = 0.8
 LONG_TEXT: Final = 60  # characters of the mean cell of a text column
@@ -77,75 +73,6 @@ class Column:
     def values(self) -> list[str]:
         """The filled cells."""
         return [cell for cell in self.cells if cell]
-
-
-def trim(text: str) -> str:
-    r"""Return a cell without blanks, controls and characters of no width at its ends, and without a guard apostrophe.
-
-    Examples
-    --------
-    >>> trim("\u200b Crash\u00a0 "), trim("'=leak"), trim("'tis")
-    ('Crash', '=leak', "'tis")
-    """
-    if text.isascii() and text.isprintable():
-        text = text.strip()
-    else:
-        start, end = 0, len(text)
-        while start < end and _is_blank(text[start]):
-            start += 1
-        while end > start and _is_blank(text[end - 1]):
-            end -= 1
-        text = text[start:end]
-    return uncsv_cell(text) if text.startswith("'") else text
-
-
-def _is_blank(sign: str) -> bool:
-    return sign.isspace() or sign in "\u200b\u2060\ufeff" or unicodedata.category(sign) == "Cc"
-
-
-def header_position(grid: Grid, header_row: int | None) -> int | None:
-    """Return the position in `grid.rows` of the row with the names of the columns; None if no row has.
-
-    Raises
-    ------
-    UnreadableRatings
-        If the grid has no such row, or perhaps none has names.
-    """
-    if grid.named:
-        return 0
-    if header_row is not None:
-        if header_row == 0:
-            return None
-        if header_row not in grid.numbers:
-            raise UnreadableRatings(
-                f"{grid.title}: Row {header_row} is empty or does not exist. Use another --header-row."
-            )
-        return grid.numbers.index(header_row)
-    # A row or two with a cell too many do not make it wider.
-    widest = sorted(map(filled, grid.rows))[int(0.9 * (len(grid.rows) - 1))]
-    for position, row in enumerate(grid.rows[:HEADER_ROWS]):
-        named = filled(row)
-        # The index that a program saved has no name.
-        if named >= 2 and named + (not row[0].strip()) >= ALMOST_ALL * widest:
-            if _looks_like_ratings(grid, position):
-                raise UnreadableRatings(
-                    f"{grid.title}: The first row looks like ratings, not like names. Use --header-row 0 to number the "
-                    f"columns, or --header-row {grid.numbers[position]} if these are the names."
-                )
-            return position
-    raise UnreadableRatings(
-        f"{grid.title}: No row of the first {HEADER_ROWS} names the columns. Use --header-row with its number."
-    )
-
-
-def _looks_like_ratings(grid: Grid, position: int) -> bool:
-    """Return whether each cell of a row occurs below in its own column, but for cells that name a unit."""
-    below = grid.rows[position + 1 :]
-    cells = [(index, cell.strip()) for index, cell in enumerate(grid.rows[position]) if cell.strip()]
-    names = [(i, c) for i, c in cells if not (c.isdigit() or is_identifier(c) or is_hash_or_address(c))]
-    return bool(below and names) and all(
-        any(index < len(row) and row[index].strip() == cell for row in below) for index, cell in names
-    )
 
 
 def read_columns(grid: Grid, header: int | None, *, known: Collection[str] = ()) -> list[Column]:
@@ -270,50 +197,6 @@ def _no_rater(values: Sequence[str]) -> str:
 def _share(values: Sequence[str], test: object) -> float:
     assert callable(test)
     return sum(map(bool, map(test, values))) / len(values) if values else 0.0
-
-
-def is_identifier(text: str) -> bool:
-    """Return whether a cell is the identifier of an advisory, or an address that ends in one.
-
-    Examples
-    --------
-    >>> is_identifier("cve-2026-0001"), is_identifier("https://osv.dev/vulnerability/GO-2026-1"), is_identifier("7")
-    (True, True, False)
-    """
-    return IDENTIFIER.fullmatch(identifier_in(text)) is not None
-
-
-def identifier_in(text: str) -> str:
-    """Return the last part of an address, any other text as it is.
-
-    Examples
-    --------
-    >>> identifier_in("https://github.com/advisories/GHSA-aaaa-bbbb-cccc/")
-    'GHSA-aaaa-bbbb-cccc'
-    """
-    return text.rstrip("/").rpartition("/")[2] if ADDRESS.fullmatch(text) else text
-
-
-def is_hash_or_address(text: str) -> bool:
-    """Return whether a cell is hexadecimal of 7 to 64 characters, or an address of the web.
-
-    Examples
-    --------
-    >>> is_hash_or_address("a6a3a45"), is_hash_or_address("facade1"), is_hash_or_address("12345678")
-    (True, True, False)
-    """
-    return (HEXADECIMAL.fullmatch(text) is not None and not text.isdigit()) or ADDRESS.fullmatch(text) is not None
-
-
-def is_running(cells: Sequence[str]) -> bool:
-    """Return whether the cells are 0, 1, 2 … or 1, 2, 3 … in order.
-
-    Examples
-    --------
-    >>> is_running(["1", "2", "3"]), is_running(["1", "3"])
-    (True, False)
-    """
-    return bool(cells) and any(all(cell == str(n) for n, cell in enumerate(cells, start)) for start in (0, 1))
 
 
 def require_typed(grid: Grid, header: int | None, columns: Sequence[Column], *, keep: bool) -> dict[str, int]:

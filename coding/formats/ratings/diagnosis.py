@@ -9,12 +9,15 @@ from typing import Final
 import numpy as np
 
 from coding.formats.ratings.answers import Check
-from coding.formats.ratings.labels import Labelled, folded_word, labelled, twins, uses
+from coding.formats.ratings.joining import joined
+from coding.formats.ratings.labels import Labelled, folded_word, labelled, ratings_of, uses
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.read import RatingsRead
-from coding.formats.ratings.units import Sheaf, joined
+from coding.formats.ratings.spellings import twins
+from coding.formats.ratings.units import Sheaf
 from coding.formats.ratings.words import MISSING
-from coding.statistics.doctor import SheetOfRatings, findings
+from coding.statistics.doctor import findings
+from coding.statistics.doctor.findings import SheetOfRatings
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.selection import default_primary
@@ -117,23 +120,23 @@ def _other_readings(read: RatingsRead) -> Iterator[tuple[str, Ratings]]:
     """Yield other readings of the same files that give other ratings."""
     options, sheaf = read.options, read.sheaf
     if any(sheaf.raw.values()):
-        yield "blanks at the ends kept", _ratings(read, sheaf, _labelled(read, sheaf, blanks="keep"))
+        yield "blanks at the ends kept", _ratings(_labelled(read, sheaf, blanks="keep"))
     if not read.multilabel and any(codes is None for given in read.codes.values() for codes in given):
-        yield "empty cells as a code", _ratings(read, sheaf, _labelled(read, sheaf, empty_as="(empty)"))
+        yield "empty cells as a code", _ratings(_labelled(read, sheaf, empty_as="(empty)"))
     if any(check.code == "doubled_unit" for check in sheaf.checks) and options.doubled != "count":
         counted = joined(read.answers, options.but(doubled="count"))
-        yield "doubled units counted", _ratings(read, counted, _labelled(read, counted))
+        yield "doubled units counted", _ratings(_labelled(read, counted))
     used = uses(read.codes)
     if words := sorted(label for label in used if folded_word(label) in MISSING):
         says = f"{', '.join(f'“{word}”' for word in words)} as missing"
-        yield says, _ratings(read, sheaf, _labelled(read, sheaf, missing=(*options.missing, *words)))
+        yield says, _ratings(_labelled(read, sheaf, missing=(*options.missing, *words)))
     pairs = twins(sorted(label for label in used if folded_word(label) not in MISSING), read.suspected)
     if joins := _joins(pairs, used):
         says = ", ".join(f"“{label}” read as “{other}”" for label, other in joins.items())
-        yield says, _ratings(read, sheaf, _labelled(read, sheaf, joins={**options.joins, **joins}))
+        yield says, _ratings(_labelled(read, sheaf, joins={**options.joins, **joins}))
     if read.suspected:
         separated = _labelled(read, sheaf, separator=read.suspected)
-        yield f"several codes in a cell, separated by “{read.suspected}”", _ratings(read, sheaf, separated)
+        yield f"several codes in a cell, separated by “{read.suspected}”", _ratings(separated)
 
 
 def _joins(pairs: list[tuple[str, str]], used: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
@@ -146,21 +149,16 @@ def _joins(pairs: list[tuple[str, str]], used: Mapping[str, Mapping[str, int]]) 
     return joins
 
 
+def _ratings(result: Labelled) -> Ratings:
+    return ratings_of(result.codes, multilabel=result.multilabel)
+
+
 def _labelled(read: RatingsRead, sheaf: Sheaf, **changes: object) -> Labelled:
     return labelled(
         sheaf,
         read.options.but(**changes),
         escaped=any(each.escaped for each in read.answers),
         several=any(each.several for each in read.answers),
-    )
-
-
-def _ratings(read: RatingsRead, sheaf: Sheaf, result: Labelled) -> Ratings:
-    rows = zip(*result.codes.values(), strict=True)
-    if result.multilabel:
-        return Ratings.from_sets(rows, raters=sheaf.raters)
-    return Ratings.from_labels(
-        (tuple(None if cell is None else cell[0] for cell in row) for row in rows), raters=sheaf.raters
     )
 
 

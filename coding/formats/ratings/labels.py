@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import ast
 import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import combinations, islice
 from typing import Any, Final
 
 from coding.formats.ratings.answers import Cell, Check
-from coding.formats.ratings.columns import trim
-from coding.formats.ratings.options import SEPARATORS, Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.cells import trim
+from coding.formats.ratings.options import (
+    SEPARATORS,
+    Ask,
+    Choice,
+    ReadingNeeded,
+    ReadingOptions,
+    UnreadableRatings,
+    written,
+)
+from coding.formats.ratings.spellings import twins
 from coding.formats.ratings.units import Sheaf
 from coding.formats.ratings.words import MISSING
 from coding.rendering.escaping import split_codes
+from coding.statistics.ratings import Ratings
 
 LONGEST: Final = 200  # characters of a label
 SIGNS: Final = (";", ",", "|", "/", "+", "newline")
-SIGN: Final = {"newline": "\n"}
-LONGEST_COMPARED: Final = 60  # characters of labels that are compared letter by letter
-MOST_ALIKE: Final = 20  # labels of one form that are listed
 MOST_KNOWN: Final = 0.8  # of the parts of cells, if a sign separates codes
-NEGATION: Final = re.compile(r"^(?:non|not|no)\b[\s_-]*")
 Codes = tuple[str, ...] | None
 
 
@@ -137,7 +140,7 @@ def _codes(cell: Cell, separator: str | None, *, is_list: bool) -> Codes:
         return tuple(dict.fromkeys(filter(None, map(trim, listed))))
     if separator is None:
         return (cell,)
-    return tuple(dict.fromkeys(filter(None, map(trim, cell.split(SIGN.get(separator, separator))))))
+    return tuple(dict.fromkeys(filter(None, map(trim, cell.split(written(separator))))))
 
 
 def _escaped(cell: Cell) -> Codes:
@@ -151,11 +154,11 @@ def _suspected(result: Labelled, sheaf: Sheaf) -> str | None:
     """Return the sign that seems to separate codes, with a warning; ask if it certainly does."""
     texts = Counter(cell for cells in sheaf.cells.values() for cell in cells if isinstance(cell, str) and cell)
     for sign in SIGNS:
-        written = SIGN.get(sign, sign)
-        holding = [text for text in texts if written in text]
+        separator = written(sign)
+        holding = [text for text in texts if separator in text]
         if sum(texts[text] for text in holding) < 2:
             continue
-        parts = {text: tuple(filter(None, map(trim, text.split(written)))) for text in texts}
+        parts = {text: tuple(filter(None, map(trim, text.split(separator)))) for text in texts}
         orders: dict[tuple[str, ...], str] = {}
         for text in holding:
             other = orders.setdefault(tuple(sorted(parts[text])), text)
@@ -242,6 +245,27 @@ def folded_word(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
+def ratings_of(
+    codes: Mapping[str, Sequence[Codes]], *, multilabel: bool, categories: Sequence[str] | None = None
+) -> Ratings:
+    """Return codes as ratings for statistics.
+
+    Parameters
+    ----------
+    codes : mapping of str to sequence of (tuple of str or None)
+        Rater -> the codes of each unit, None if not coded.
+    multilabel : bool
+        Whether a unit may have several codes.
+    categories : sequence of str, optional
+        All codes from which raters could choose; by default those that occur.
+    """
+    raters, rows = tuple(codes), zip(*codes.values(), strict=True)
+    if multilabel:
+        return Ratings.from_sets(rows, raters=raters, categories=categories)
+    labels = (tuple(None if cell is None else cell[0] for cell in row) for row in rows)
+    return Ratings.from_labels(labels, raters=raters, categories=categories)
+
+
 def uses(codes: Mapping[str, Sequence[Codes]]) -> dict[str, Counter[str]]:
     """Return label -> rater -> number of ratings."""
     by_label: dict[str, Counter[str]] = defaultdict(Counter)
@@ -277,89 +301,3 @@ def _twins(result: Labelled) -> Iterator[Check]:
 
 def _users(counts: Counter[str]) -> str:
     return " and ".join(f"{rater} ({count})" for rater, count in sorted(counts.items()))
-
-
-def twins(labels: Sequence[str], separator: str | None = None) -> list[tuple[str, str]]:
-    """Return pairs of labels that may be one code in two spellings.
-
-    Parameters
-    ----------
-    labels : sequence of str
-    separator : str, optional
-        A sign that may separate codes; labels with it are not compared without punctuation.
-
-    Returns
-    -------
-    list of (str, str)
-
-    Examples
-    --------
-    >>> twins(["Leak", "leak", "Non-flaw", "Not a flaw", "1", "1.0", "Crash", "Crush"])
-    [('1', '1.0'), ('Crash', 'Crush'), ('Leak', 'leak'), ('Non-flaw', 'Not a flaw')]
-    """
-    forms: dict[str, list[str]] = defaultdict(list)
-    for label in labels:
-        for form in _forms(label, separator):
-            forms[form].append(label)
-    pairs = {tuple(sorted(pair)) for same in forms.values() for pair in _pairs(same)}
-    folded = {label: _folded(label) for label in labels}
-    near = [
-        label
-        for label in labels
-        if 5 <= len(folded[label]) <= LONGEST_COMPARED and not any(sign.isdigit() for sign in label)
-    ]
-    by_deletion: dict[str, list[str]] = defaultdict(list)
-    for label in near:
-        word = folded[label]
-        for form in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
-            by_deletion[form].append(label)
-    for same in by_deletion.values():
-        for one, other in _pairs(same):
-            if one_letter_apart(folded[one], folded[other]):
-                pairs.add(tuple(sorted((one, other))))
-    return [(one, other) for one, other in sorted(pairs)]
-
-
-def _pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of labels that share a form; of many labels, only of the first."""
-    return combinations(islice(dict.fromkeys(labels), MOST_ALIKE), 2)
-
-
-def _folded(label: str) -> str:
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", label) if unicodedata.category(sign) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
-
-
-def _forms(label: str, separator: str | None) -> Iterator[str]:
-    """Yield forms of a label; labels that share one are twins."""
-    folded = _folded(label)
-    yield f"a {folded}"
-    if separator is None or SIGN.get(separator, separator) not in label:
-        yield f"b {''.join(sign for sign in folded if sign.isalnum()) or folded}"
-    with suppress(ValueError):
-        if re.fullmatch(r"\d+(?:[.,]\d+)?", folded):
-            yield f"c {float(folded.replace(',', '.'))}"
-    words = re.findall(r"\w+", folded)
-    if len(words) > 1:
-        yield f"e {' '.join(sorted(words))}"
-    if NEGATION.match(folded):
-        yield f"f {re.sub(r'^(?:a|an|the) ', '', NEGATION.sub('', folded))}"
-
-
-def one_letter_apart(one: str, other: str) -> bool:
-    """Return whether two words differ by one letter inserted, dropped or exchanged, or two neighbours swapped.
-
-    Examples
-    --------
-    >>> one_letter_apart("crash", "crush"), one_letter_apart("leakage", "leakgae"), one_letter_apart("crash", "leak")
-    (True, True, False)
-    """
-    if one == other:
-        return False
-    if len(one) > len(other):
-        one, other = other, one
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) == len(other):
-        swapped = one[:start] + one[start + 1 : start + 2] + one[start : start + 1] + one[start + 2 :]
-        return one[start + 1 :] == other[start + 1 :] or swapped == other
-    return len(other) == len(one) + 1 and one[start:] == other[start + 1 :]

@@ -18,6 +18,7 @@ SEPARATORS: Final = {
     "newline": "new line",
     "json": "JSON list",
 }
+SIGN: Final = {"newline": "\n"}  # separators that are named by a word
 DOUBLED: Final = ("first", "last", "drop", "count")
 NONE: Final = "none"
 
@@ -207,3 +208,14 @@ def _joins(value: Any) -> dict[str, str]:
         if joins.setdefault(label.strip(), read_as.strip()) != read_as.strip():
             raise UnreadableRatings(f"--join reads “{label.strip()}” as two labels. Keep one.")
     return joins
+
+
+def written(separator: str) -> str:
+    """Return the sign of a separator as it stands in a cell.
+
+    Examples
+    --------
+    >>> written(";"), written("newline")
+    (';', '\\n')
+    """
+    return SIGN.get(separator, separator)

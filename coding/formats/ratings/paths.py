@@ -46,3 +46,14 @@ def content_of(path: Path) -> bytes:
         raise UnreadableRatings(f"{path}: The file does not exist. Check the path.") from None
     except OSError as error:
         raise UnreadableRatings(f"{path}: The file cannot be read ({error.strerror}). Check the path.") from None
+
+
+def stem_of(name: str) -> str:
+    """Return the name of a file without folders and ending.
+
+    Examples
+    --------
+    >>> stem_of("sheets/ann.csv")
+    'ann'
+    """
+    return name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]

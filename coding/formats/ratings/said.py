@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from coding.formats.ratings.answers import LeftOut
+from coding.formats.ratings.answers import FileRead, LeftOut
 from coding.formats.ratings.diagnosis import Diagnosis
-from coding.formats.ratings.read import FileRead, RatingsRead
+from coding.formats.ratings.read import RatingsRead
 from coding.statistics.report_text import printable
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

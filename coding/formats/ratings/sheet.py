@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from advisories.tables.grid import Grid
-from coding.formats.ratings.answers import LeftOut, UnitColumn
+from coding.formats.ratings.answers import Answers, Cell, FinalColumn, LeftOut, UnitColumn
 from coding.formats.ratings.columns import STRENGTH_OF_INDEX, Column, Part
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
 
@@ -69,3 +69,48 @@ def left_out_of(sheet: Sheet, used: Collection[Column] = ()) -> list[LeftOut]:
         for column in sheet.columns
         if column.part in (Part.NOTE, Part.NO_RATER, Part.PERSON, Part.CODE) and column not in used
     ]
+
+
+def answers_of(
+    sheet: Sheet,
+    layout: str,
+    raters: Sequence[str],
+    cells: dict[tuple[str, str], list[Cell]],
+    *,
+    questions: Sequence[str] = (),
+    final: dict[str, FinalColumn] | None = None,
+    used: Collection[Column] = (),
+    origin: dict[str, str] | None = None,
+    several: bool = False,
+    raw: dict[tuple[str, str], dict[int, str]] | None = None,
+) -> Answers:
+    """Return the ratings of a sheet; the columns that are neither used nor name units are left out."""
+    return Answers(
+        sheet.grid.title,
+        layout,
+        list(raters),
+        list(questions),
+        cells,
+        sheet.lines,
+        units_of(sheet),
+        final or {},
+        left_out_of(sheet, used),
+        origin=origin or {},
+        several=several,
+        raw=raw or {},
+    )
+
+
+def cells_of(column: Column) -> list[Cell]:
+    """Return the cells of a column as ratings."""
+    return list(column.cells)
+
+
+def final_of(sheet: Sheet) -> FinalColumn | None:
+    """Return the decisions of a sheet; None if it has none. Of several columns, the first counts."""
+    final = sheet.parts(Part.FINAL)
+    if not final:
+        return None
+    for column in final[1:]:
+        column.part, column.why = Part.NO_RATER, "another column holds the decisions"
+    return FinalColumn(final[0].title, cells_of(final[0]))

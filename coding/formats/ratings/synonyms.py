@@ -10,10 +10,10 @@ from advisories.records.item import UnusableRecord
 from advisories.tables.grid import Grid
 from advisories.tables.text_grids import decode_text, read_csv_grid
 from advisories.tables.workbook_grids import read_workbook_grids
-from coding.formats.ratings.columns import trim
+from coding.formats.ratings.cells import trim
+from coding.formats.ratings.contents import ZIP
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.paths import File
-from coding.formats.ratings.read import ZIP
 from coding.formats.ratings.words import fold_name
 
 SYNONYM: Final = frozenset({"synonym", "synonyms", "code"})

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisories.formats.fields import TEXT_LIMIT
+from advisories.formats.record_facts import TEXT_LIMIT
 from advisories.text import limits
 from advisories.text.reading import EXTENSIONS, RENDERING, read
 

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from coding.statistics.coefficients import cohen_kappa
-from coding.statistics.doctor import SheetOfRatings, findings, kappa, runs_z, weighted_kappa
+from coding.statistics.doctor import findings
+from coding.statistics.doctor.findings import SheetOfRatings
+from coding.statistics.doctor.rows import kappa, runs_z
+from coding.statistics.doctor.scales import weighted_kappa
 from coding.statistics.ratings import Ratings
 
 LABELS = ("leak", "outage", "takeover", "bypass", "crash")

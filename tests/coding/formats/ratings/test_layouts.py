@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from coding.formats.ratings.labels import twins
 from coding.formats.ratings.options import ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import File
 from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.spellings import twins
 
 
 def read(*contents: str | bytes, names: tuple[str, ...] = (), **options: object) -> RatingsRead:

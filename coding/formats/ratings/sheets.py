@@ -1,0 +1,185 @@
+"""The sheet of a file that holds ratings, and what a spreadsheet knows of its cells beside their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from advisories.tables.grid import Grid, Typed
+from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut
+from coding.formats.ratings.chosen_parts import apply_options
+from coding.formats.ratings.columns import Column, Part, read_columns, require_typed
+from coding.formats.ratings.headers import header_position
+from coding.formats.ratings.layouts import sheet_answers
+from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.own_files import own_answers
+from coding.formats.ratings.paths import stem_of
+from coding.formats.ratings.sheet import Sheet
+
+CODEBOOK: Final = frozenset({"label", "code"})
+
+
+DEFINITIONS: Final = frozenset({"definition", "description", "meaning", "explanation"})
+
+
+def one_grid(
+    grids: Sequence[Grid], read: FileRead, options: ReadingOptions, known: Collection[str], files: int
+) -> tuple[FileRead, list[Answers]]:
+    """Read the one sheet that holds ratings."""
+    left_out = []
+    if options.sheet is not None:
+        chosen = [grid for grid in grids if grid.sheet == options.sheet]
+        if not chosen:
+            raise UnreadableRatings(
+                f"{read.name}: There is no sheet “{options.sheet}”. The sheets are "
+                f"{', '.join(grid.sheet for grid in grids)}."
+            )
+        left_out = [LeftOut("sheet", grid.sheet, 1, "another was chosen") for grid in grids if grid not in chosen]
+        grids = chosen
+    else:
+        left_out = [LeftOut("sheet", grid.sheet, 1, "it is hidden") for grid in grids if grid.hidden]
+        grids = [grid for grid in grids if not grid.hidden]
+        books = [grid for grid in grids if len(grids) > 1 and _is_codebook(grid)]
+        left_out += [LeftOut("sheet", grid.sheet, 1, "it is a codebook") for grid in books]
+        grids = [grid for grid in grids if grid not in books]
+    if not grids:
+        raise UnreadableRatings(f"{read.name}: The file holds no ratings.")
+    answers: list[tuple[Grid, Answers | None]] = []
+    failures: list[tuple[Grid, UnreadableRatings]] = []
+    for grid in grids:
+        try:
+            answers.append((grid, _grid_answers(grid, read, options, known, files)))
+        except ReadingNeeded:
+            if len(grids) == 1:
+                raise
+            answers.append((grid, None))
+        except UnreadableRatings as error:
+            failures.append((grid, error))
+    if not answers:
+        raise failures[0][1]
+    if len(answers) > 1:
+        names = [grid.sheet for grid, _ in answers]
+        if all(each is not None and each.layout == "single" for _, each in answers):
+            return read, [_of_sheet(each, grid) for grid, each in answers if each is not None]
+        raise ReadingNeeded(
+            [
+                Ask(
+                    "sheet",
+                    f"{read.name}: {' and '.join(names)} {'both' if len(names) == 2 else 'all'} hold ratings.",
+                    tuple(Choice(name, "for this sheet") for name in names),
+                )
+            ]
+        )
+    grid, only = answers[0]
+    if only is None:
+        only = _grid_answers(grid, read, options, known, files)
+    read.sheet = grid.sheet
+    only.left_out += [*left_out, *(LeftOut("sheet", other.sheet, 1, "it holds no ratings") for other, _ in failures)]
+    return read, [only]
+
+
+def _of_sheet(answers: Answers, grid: Grid) -> Answers:
+    """Return the answers of one sheet a rater; the sheet names the rater."""
+    [name] = answers.raters
+    if name != stem_of(grid.file):
+        return answers
+    return replace(
+        answers,
+        raters=[grid.sheet],
+        cells={(question, grid.sheet): cells for (question, _), cells in answers.cells.items()},
+        origin={grid.sheet: f"sheet {grid.sheet}"},
+    )
+
+
+def _is_codebook(grid: Grid) -> bool:
+    names = {cell.strip().casefold() for cell in grid.rows[0]}
+    return bool(names & CODEBOOK) and bool(names & DEFINITIONS)
+
+
+def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Collection[str], files: int) -> Answers:
+    if not grid.rows or (len(grid.rows) == 1 and options.header_row != 0):
+        raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
+    header = header_position(grid, options.header_row)
+    read.header_row = grid.numbers[header] if header is not None else 0
+    if options.merged == "fill":
+        grid = _filled_merged(grid, header)
+    columns = read_columns(grid, header, known={*known, *options.raters})
+    sheet = Sheet(grid, columns, grid.numbers[header + 1 if header is not None else 0 :], options, files)
+    if not any(column.values for column in columns if column.part not in (Part.UNIT, Part.INDEX)):
+        raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
+    answers = own_answers(sheet)
+    if answers is None:
+        apply_options(sheet, files=files)
+        answers = sheet_answers(sheet)
+    if not any(cell not in (None, "") for cells in answers.cells.values() for cell in cells):
+        raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
+    used = [column for column in columns if column.part in (Part.UNIT, Part.RATING, Part.CODE, Part.PERSON)]
+    _require_unmerged(grid, header, used, options)
+    answers.checks += _typed_checks(grid, header, used, options)
+    if header:
+        above = grid.rows[:header]
+        answers.left_out.append(LeftOut("row", _first_text(above), len(above), "it stands above the names"))
+    hidden = [number for number in grid.hidden_rows if number in set(grid.numbers[header or 0 :])]
+    if hidden:
+        rows = "Rows " + ", ".join(map(str, hidden[:10])) if len(hidden) > 1 else f"Row {hidden[0]}"
+        verb = "are" if len(hidden) > 1 else "is"
+        answers.checks.append(
+            Check(
+                "hidden",
+                "note",
+                f"{rows} {verb} hidden in the sheet; {'they were' if len(hidden) > 1 else 'it was'} read.",
+            )
+        )
+    return answers
+
+
+def _first_text(rows: Sequence[Sequence[str]]) -> str:
+    return next((cell.strip() for row in rows for cell in row if cell.strip()), "")[:60]
+
+
+def _filled_merged(grid: Grid, header: int | None) -> Grid:
+    """Return the grid with the value of merged cells in each of them."""
+    position = {number: row for row, number in enumerate(grid.numbers)}
+    rows = [list(row) for row in grid.rows]
+    for merged in grid.merged:
+        if merged.top not in position or position[merged.top] <= (header if header is not None else -1):
+            continue
+        first = rows[position[merged.top]]
+        value = first[merged.left - 1] if merged.left <= len(first) else ""
+        for number in range(merged.top, merged.bottom + 1):
+            if number in position:
+                row = rows[position[number]]
+                row += [""] * (merged.right - len(row))
+                row[merged.left - 1 : merged.right] = [value] * (merged.right - merged.left + 1)
+    return replace(grid, rows=rows)
+
+
+def _require_unmerged(grid: Grid, header: int | None, used: Sequence[Column], options: ReadingOptions) -> None:
+    if options.merged is not None:
+        return
+    first = grid.numbers[header] if header is not None else 0
+    by_number = {column.index + 1: column for column in used}
+    for merged in grid.merged:
+        columns = [by_number[n] for n in range(merged.left, merged.right + 1) if n in by_number]
+        if (columns and merged.bottom > first and merged.bottom > merged.top) or (columns and merged.top > first):
+            raise ReadingNeeded(
+                [
+                    Ask(
+                        "merged",
+                        f"{grid.title}: Cells {merged.name} are merged. Did {columns[0].title} give this code to both "
+                        "units?",
+                        (Choice("fill", "if so"), Choice("top", "if only the first was coded")),
+                    )
+                ]
+            )
+
+
+def _typed_checks(grid: Grid, header: int | None, used: Sequence[Column], options: ReadingOptions) -> list[Check]:
+    counts = require_typed(grid, header, used, keep=options.typed == "keep")
+    checks = []
+    if truths := counts.get(Typed.TRUTH):
+        checks.append(Check("truth", "note", f"{truths} cells hold truth values; they are read as TRUE and FALSE."))
+    if errors := counts.get(Typed.ERROR):
+        checks.append(Check("errors", "note", f"{errors} cells hold an error of the spreadsheet; they count as empty."))
+    return checks
