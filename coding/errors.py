@@ -9,6 +9,7 @@ __all__ = [
     "KeyReused",
     "NotAllowed",
     "NotReady",
+    "ReadingAsked",
     "RoundState",
     "RuleBroken",
     "Sealed",
@@ -52,4 +53,11 @@ class KeyReused(RuleBroken):
     """The idempotency key belongs to a submission with other content."""
 
     code = "key_reused"
+    status = 422
+
+
+class ReadingAsked(RuleBroken):
+    """A file can be read in several ways. `asks` has the options that choose one, each with its choices."""
+
+    code = "reading_needed"
     status = 422

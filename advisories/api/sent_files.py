@@ -45,6 +45,23 @@ class SentFile:
             uploads.remove_own_upload(self.upload)
 
 
+SEVERAL_FILES: Final = {
+    "multipart/form-data": {
+        "type": "object",
+        "properties": {name: {"type": "array", "items": field} for name, field in FILE.items()},
+    },
+    "application/json": {
+        "type": "object",
+        "properties": {"upload": {"type": "array", "items": FILE["upload"]}},
+        "required": ["upload"],
+    },
+}
+
+
+class UploadNumbers(serializers.Serializer[Any]):
+    upload = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=2**53), required=False)
+
+
 class UploadNumber(serializers.Serializer[Any]):
     upload = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
 
@@ -66,11 +83,40 @@ def sent_file(request: Request, largest: int, advice: str) -> SentFile:
     file: UploadedFile[Any] | None = request.FILES.get("file")
     if file is None:
         raise BadInput("The file is missing. Send it as “file”, or the number of its upload as “upload”.")
-    name = uploads.display_name(file.name)
-    _require_size(name, file.size or 0, largest, advice)
-    content = file.read()
-    file.seek(0)
-    return SentFile(name, content, form_file=file)
+    return _of_form(file, largest, advice)
+
+
+def sent_files(request: Request, largest: int, most: int, advice: str) -> list[SentFile]:
+    """Return the files of a request, those of its form before its uploads.
+
+    Raises
+    ------
+    BadInput
+        If there is none, if there are more than `most`, or if one is refused as `sent_file` refuses it.
+    """
+    body: Any = request.data
+    numbers = body.getlist("upload") if hasattr(body, "getlist") else dict(body).get("upload", [])
+    serializer = UploadNumbers(data={"upload": numbers if isinstance(numbers, list) else [numbers]})
+    serializer.is_valid(raise_exception=True)
+    numbers = list(dict.fromkeys(serializer.validated_data["upload"]))
+    forms: list[UploadedFile[Any]] = request.FILES.getlist("file")
+    if not forms and not numbers:
+        raise BadInput("The file is missing. Send it as “file”, or the number of its upload as “upload”.")
+    if len(forms) + len(numbers) > most:
+        raise BadInput(f"{len(forms) + len(numbers)} files were sent; at most {most} are read at once.")
+    files = [_of_form(form, largest, advice) for form in forms]
+    for upload in uploads.own_uploads(numbers, request.user) if numbers else ():
+        _require_size(upload.name, upload.size, largest, advice)
+        files.append(SentFile(upload.name, uploads.content_of(upload), upload=upload))
+    return files
+
+
+def _of_form(form_file: UploadedFile[Any], largest: int, advice: str) -> SentFile:
+    name = uploads.display_name(form_file.name)
+    _require_size(name, form_file.size or 0, largest, advice)
+    content = form_file.read()
+    form_file.seek(0)
+    return SentFile(name, content, form_file=form_file)
 
 
 def _require_size(name: str, size: int, largest: int, advice: str) -> None:

@@ -48,7 +48,7 @@ def sheet_answers(sheet: Sheet) -> Answers:
                     "codes.",
                     (
                         Choice(f"{ratings[0].title},{codes[0].title}", "if both are raters"),
-                        Choice(f"--code-column {codes[0].title}", f"if {codes[0].title} has the codes"),
+                        Choice(codes[0].title, f"if {codes[0].title} has the codes", "code_column"),
                     ),
                 )
             ]

@@ -25,10 +25,11 @@ NONE: Final = "none"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a question: the value of the option, and what it means."""
+    """One answer to a question: the value of the option, what it means, and the option if it is another one."""
 
     value: str
     says: str
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,29 @@ class Ask:
     @property
     def for_terminal(self) -> str:
         """The sentence with the flag that answers it, as `manage.py` takes it."""
-        flag = f"--{self.option.replace('_', '-')}"
         if self.choices:
-            answers = "; ".join(f"{_flag_of(flag, choice.value)} {choice.says}" for choice in self.choices)
+            answers = "; ".join(
+                f"{_flag_of(choice.option or self.option, choice.value)} {choice.says}" for choice in self.choices
+            )
             return f"{self.sentence} Choose: {answers}."
-        return f"{self.sentence} Use {flag}."
+        return f"{self.sentence} Use {flag_of(self.option)}."
 
 
-def _flag_of(flag: str, value: str) -> str:
-    if value.startswith("--"):
-        return value + ":"
+def flag_of(option: str) -> str:
+    """Return the flag of an option on the command line.
+
+    Examples
+    --------
+    >>> flag_of("code_column")
+    '--code-column'
+    """
+    return f"--{option.replace('_', '-')}"
+
+
+def _flag_of(option: str, value: str) -> str:
+    flag = flag_of(option)
+    if not value:
+        return flag + ":"
     return f'{flag} "{value}":' if not value.replace("-", "").replace("_", "").isalnum() else f"{flag} {value}:"
 
 
@@ -107,6 +121,7 @@ class ReadingOptions:
     blanks: str | None = None
     empty_as: str | None = None
     strict: bool = False
+    takes_rest: bool = False  # set by a door, not by a person: a row that cannot be read is refused, the others count
 
     @property
     def several_codes(self) -> bool:
@@ -118,8 +133,10 @@ class ReadingOptions:
         return replace(self, **changes)
 
 
+NAMES: Final = frozenset(each.name for each in fields(ReadingOptions)) - {"takes_rest"}
 LISTS: Final = frozenset({"unit", "raters", "missing", "drop_rows"})
 FLAGS: Final = frozenset({"row_numbers", "multilabel", "strict"})
+OF_AGREEMENT: Final = ("blanks", "empty_as")  # they reproduce a published number
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "layout": LAYOUTS,
     "separator": tuple(SEPARATORS),
@@ -149,12 +166,12 @@ def options_from(given: Mapping[str, Any]) -> ReadingOptions:
     >>> options_from({"raters": "ann,ben", "joins": ["leak=Leak"], "layout": None}).raters
     ('ann', 'ben')
     """
-    known = {each.name for each in fields(ReadingOptions)}
+    known = NAMES
     changes: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known or value is None or value is False:
             continue
-        flag = f"--{name.replace('_', '-')}"
+        flag = flag_of(name)
         if name in LISTS:
             changes[name] = tuple(listed(value, flag))
         elif name == "joins":
@@ -172,6 +189,43 @@ def options_from(given: Mapping[str, Any]) -> ReadingOptions:
         else:
             changes[name] = value
     return ReadingOptions(**changes)
+
+
+def options_of_object(given: Any) -> ReadingOptions:
+    """Return the options of the JSON object `reading` of a request.
+
+    Raises
+    ------
+    UnreadableRatings
+        If it is no object, has an unknown name, or a value that an option does not take.
+
+    Examples
+    --------
+    >>> options_of_object({"raters": ["ann"], "join": {"leak": "Leak"}}).joins
+    {'leak': 'Leak'}
+    """
+    if not isinstance(given, Mapping):
+        raise UnreadableRatings('“reading” is no JSON object. Send the options as {"layout": "long"}.')
+    named = {"joins" if name == "join" else name: value for name, value in given.items()}
+    if unknown := sorted(name for name in named if name not in NAMES):
+        raise UnreadableRatings(
+            f"“reading” has no option “{unknown[0][:40]}”. The options are {', '.join(sorted(NAMES))}."
+        )
+    return options_from(named)
+
+
+def require_no_count(options: ReadingOptions) -> None:
+    """Raise UnreadableRatings for options that only reproduce the number of somebody else.
+
+    Raises
+    ------
+    UnreadableRatings
+    """
+    for name in OF_AGREEMENT:
+        if getattr(options, name) is not None:
+            raise UnreadableRatings(f"{flag_of(name)} is for manage.py agreement. Leave it out here.")
+    if options.doubled == "count":
+        raise UnreadableRatings("--doubled count is for manage.py agreement. Use first, last or drop here.")
 
 
 def listed(value: Any, flag: str) -> list[str]:

@@ -169,7 +169,7 @@ def _leave_out_total(
                     f"{answers.title}: Line {line} ({name}) may be a total, and the codes are numbers themselves.",
                     (
                         Choice(name, "if it is a total"),
-                        Choice("--unit", "with the column of the units if it is a unit"),
+                        Choice("", "with the column of the units if it is a unit", "unit"),
                     ),
                 )
             ]

@@ -106,7 +106,7 @@ def _final_or_rater(sheet: Sheet, column: Column, others: str, sentence: str) ->
         f"{sheet.grid.title}: {sentence}: decisions or a rater?",
         (
             Choice(column.title, "if these are decisions"),
-            Choice(f'--raters "{others}"', "if the column is to be left out"),
-            Choice(f'--raters "{others},{column.title}"', "if it is a rater"),
+            Choice(others, "if the column is to be left out", "raters"),
+            Choice(f"{others},{column.title}", "if it is a rater", "raters"),
         ),
     )

@@ -102,21 +102,22 @@ def test_a_rater_may_have_the_name_of_a_note_if_it_is_told() -> None:
         (
             "unit,ada,bo,cy\n1,leak,leak,\n2,leak,outage,leak\n3,outage,leak,leak\n4,leak,leak,\n",
             "final",
-            ["cy", '--raters "ada,bo"', '--raters "ada,bo,cy"'],
+            ["cy", ("raters", "ada,bo"), ("raters", "ada,bo,cy")],
         ),
         ("unit,rater,label,code\n1,ada,x,p\n1,bo,y,p\n2,ada,x,q\n", "code_column", ["label", "code"]),
         ("unit,rater,coder,label\n1,ada,x,p\n1,bo,y,p\n2,ada,x,q\n", "rater_column", ["rater", "coder"]),
         ("unit,ada,bo\n1,a;b,b;a\n2,a,b\n3,b;a,a;b\n", "separator", [";"]),
         ("unit,ada,bo\n1,leak,leak\n1,outage,leak\n2,leak,leak\n", "doubled", ["first", "last", "drop", "count"]),
-        ("unit,ada,bo\n1,0,1\n2,1,1\n3,0,0\nTotal,1,2\n", "drop_rows", ["Total", "--unit"]),
+        ("unit,ada,bo\n1,0,1\n2,1,1\n3,0,0\nTotal,1,2\n", "drop_rows", ["Total", ("unit", "")]),
     ],
     ids=["decisions or rater", "two code columns", "two rater columns", "separator", "doubled unit", "total"],
 )
-def test_what_is_ambiguous_is_asked(content: str, option: str, values: list[str]) -> None:
+def test_what_is_ambiguous_is_asked(content: str, option: str, values: list[str | tuple[str, str]]) -> None:
     with pytest.raises(ReadingNeeded) as asked:
         read(content)
     [ask] = asked.value.asks
-    assert (ask.option, [choice.value for choice in ask.choices]) == (option, values)
+    choices = [(choice.option, choice.value) if choice.option else choice.value for choice in ask.choices]
+    assert (ask.option, choices) == (option, values)
     assert f"--{option.replace('_', '-')}" in str(asked.value)
 
 
