@@ -19,6 +19,7 @@ NEVER_UPDATED: dict[str, tuple[str, ...]] = {
     "coding_codingunclear": (),
     "coding_decisionunclear": (),
     "coding_commentunclear": (),
+    "coding_ratingsource": (),
 }
 NEVER_DELETED = tuple(table for table in NEVER_UPDATED if table.startswith("coding_"))
 # The tables whose triggers in PostgreSQL are from 0002; that of `coding_decision` allows deletions.

@@ -19,6 +19,7 @@ from coding.models.event_kinds import EventKind
 from coding.models.matching import Matching, MatchingPair
 from coding.models.release import PublicAccess, Release, ReleaseChunk, ReleaseFile
 from coding.models.round import Assignment, Round
+from coding.models.source import RatingSource
 from coding.models.study import Member, Study, Unit
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "MatchingPair",
     "Member",
     "PublicAccess",
+    "RatingSource",
     "Release",
     "ReleaseChunk",
     "ReleaseFile",

@@ -13,7 +13,7 @@ from coding.models.study import Member, Study
 
 
 def unguessable_id() -> int:
-    """Return a random id for a code. Sequential ids would reveal how many codes other raters have made."""
+    """Return a random id. Sequential ids would reveal how many rows other raters have made."""
     return secrets.randbelow(2**45) + 1  # exact in JavaScript
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from advisories.models import Document
 from coding.models.codebook import Code
 from coding.models.round import Assignment, Round
+from coding.models.source import RatingSource
 from coding.models.study import Member
 
 
@@ -75,6 +76,8 @@ class Coding(models.Model):
     submitted_at = models.DateTimeField()
     # When an imported coding was made, as stated by the project file.
     coded_at = models.DateTimeField(null=True, blank=True)
+    # The file from which this version was entered; null: it was submitted in Intercoder.
+    source = models.ForeignKey(RatingSource, on_delete=models.PROTECT, null=True, blank=True, related_name="codings")
 
     class Meta:
         ordering = ["assignment", "version"]

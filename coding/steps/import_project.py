@@ -19,16 +19,18 @@ from advisories.text.counting import count_noun
 from coding.audit.record import record
 from coding.clock import now
 from coding.dataset.names import alike_pair
+from coding.dataset.rows import CONSENSUS
 from coding.errors import BadInput
 from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, metadata_of, outline, title_of
 from coding.formats.refi_qda.read_project import ReadSource
 from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
-from coding.models import Assignment, Decision, EventKind, Member, Round, Study
+from coding.models import Assignment, Decision, EventKind, Member, RatingSource, Round, Study
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.sources import entered_file, source_facts, store_source
 from coding.steps.code.store import CodingContent, store_coding
 from coding.steps.code.submit import check_complete, check_content
 from coding.steps.codebook.import_codes import add_row
@@ -98,8 +100,14 @@ def import_project(
     )
     if pair := alike_pair(dict.fromkeys([*raters, final.name])):
         result.remarks.append(f"“{pair[0]}” and “{pair[1]}” look alike and are two users of the file.")
+    source = store_source(
+        by=lead,
+        coding_round=coding_round,
+        door=RatingSource.Door.STUDY_IMPORT if user else RatingSource.Door.IMPORT_QDPX,
+        file=entered_file(name, content, held_final=CONSENSUS if project.decisions else ""),
+    )
     for rater, codings in project.codings_by_rater.items():
-        result.codings += submit_codings(rater, coding_round, codings, project, codes)
+        result.codings += submit_codings(rater, coding_round, codings, project, codes, source)
     result.coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
     decide_disagreements(result, project, codes, final, name)
     record(
@@ -107,7 +115,7 @@ def import_project(
         kind=EventKind.PROJECT_IMPORTED,
         by=lead,
         coding_round=result.coding_round,
-        data={"file": name, "codings": result.codings},
+        data={"codings": result.codings, **source_facts(source), "file": name},
     )
     before_commit(result)
     return result
@@ -155,6 +163,7 @@ def submit_codings(
     codings: Mapping[int, ProjectCoding],
     project: ProjectOutline,
     codes: Mapping[str, int],
+    source: RatingSource,
 ) -> int:
     """Submit the codings of one rater without locks, because the study is new; return their number."""
     own = Assignment.objects.filter(round=coding_round, rater__name=rater).select_related("rater", "unit__document")
@@ -165,7 +174,8 @@ def submit_codings(
         content = content_of_coding(coding, project.sources[number - 1], codes, of_projects=project.of_projects)
         check_content(row, content)
         check_complete(row, content)
-        store_coding(row, content, version=1, key=f"from a project file: unit {number}", coded_at=coding.coded_at)
+        key = f"from a project file: unit {number}"
+        store_coding(row, content, version=1, key=key, coded_at=coding.coded_at, source=source)
     return len(codings)
 
 

@@ -7,6 +7,7 @@ it, so that it locks the database less long.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,13 +30,15 @@ from coding.formats.ratings.labels import split_cell
 from coding.formats.ratings.options import NONE, ReadingOptions
 from coding.formats.ratings.paths import File
 from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.said import reading_json
 from coding.formats.ratings.synonyms import read_matches
-from coding.models import Code, Disagreement, EventKind, Member, Release, Round
+from coding.models import Code, Disagreement, EventKind, Member, RatingSource, Release, Round
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.sources import EnteredFile, source_facts, store_source, without_folders
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
@@ -107,6 +110,7 @@ def replicate(request: Request) -> Replication:
             f"{ratings.name}: “{request.final_rater}” is not a rater of these ratings (the raters are "
             f"{', '.join(ratings.raters)}). Choose one of them, or add --decisions."
         )
+    files = entered_files(ratings, reading_json(ratings, diagnosis))
     rendered = render_files(request.paths)
     while True:
         try:
@@ -117,7 +121,7 @@ def replicate(request: Request) -> Replication:
                     request.paths, corpus=corpus, rendered=rendered, started_at=request.at
                 )
                 units = named_units(ratings, ordered_advisories(identifiers, corpus), corpus)
-                coding_round = create_closed_round(request, lead, ratings, units, definitions, decisions)
+                coding_round = create_closed_round(request, lead, ratings, units, definitions, decisions, files)
                 final = Member.objects.get(study=coding_round.study_id, name=request.final_rater)
                 if coding_round.style == Round.Style.OPEN:
                     match_vocabularies(final, coding_round, vocabulary)
@@ -130,6 +134,27 @@ def replicate(request: Request) -> Replication:
             rendered.readings.update(render_texts(error.texts))
     disagreements = Disagreement.objects.filter(round=coding_round).count()
     return Replication(release, imported, ratings, diagnosis, vocabulary, disagreements, written)
+
+
+def entered_files(ratings: RatingsRead, reading: dict[str, Any]) -> list[EnteredFile]:
+    """Return the files of the ratings, each with what it holds besides the ratings that were read."""
+    files = []
+    reading = without_folders(reading, [file.name for file in ratings.files])
+    for position, file in enumerate(ratings.files):
+        answers = [each for each in ratings.answers if each.file == position]
+        others = {left.name for each in answers for left in each.left_out if left.what == "rater"}
+        final = dict.fromkeys(column.name for each in answers for column in each.final.values())
+        files.append(
+            EnteredFile(
+                file.name,
+                file.sha256,
+                file.bytes,
+                reading={**reading, "files": [reading["files"][position]]},
+                held_others=sorted(others),
+                held_final=", ".join(final),
+            )
+        )
+    return files
 
 
 def check_names(request: Request) -> None:
@@ -203,6 +228,7 @@ def create_closed_round(
     units: NamedUnits,
     definitions: dict[str, dict[str, str]],
     decisions: list[Decided],
+    files: Sequence[EnteredFile],
 ) -> Round:
     """Draw the sample, and create a closed round that contains the ratings of the files."""
     described = (
@@ -222,29 +248,34 @@ def create_closed_round(
     raters = {member.name: member for member in coding_round.study.members.all()}
     private = request.style == Round.Style.OPEN
     codes = add_private_codes(coding_round, raters, ratings) if private else {}
-    for number, row in zip(units.numbers, ratings.rows, strict=True):
+    sources = [
+        store_source(by=lead, coding_round=coding_round, door=RatingSource.Door.REPLICATE, file=file) for file in files
+    ]
+    entered: Counter[tuple[str, int]] = Counter()
+    for position, (number, row) in enumerate(zip(units.numbers, ratings.rows, strict=True)):
         for rater, codes_of_cell in zip(ratings.raters, row, strict=True):
             if codes_of_cell is not None and number is not None:
                 content = CodingContent(
                     codes=[codes[rater, label] if private else shared[label] for label in codes_of_cell]
                 )
+                file = ratings.file_of(rater, position)
                 submit(
                     by=raters[rater],
                     coding_round=coding_round,
                     unit=number,
                     content=content,
                     idempotency_key=f"labels of unit {number}",
+                    source=sources[file],
                 )
-    names = ", ".join(Path(file.name).name for file in request.labels)
-    for rater, given in ratings.codes.items():
-        data = {"rater": rater, "units": sum(cell is not None for cell in given), "file": names}
+                entered[rater, file] += 1
+    for (rater, file), count in entered.items():
         record(
             study=coding_round.study,
             kind=EventKind.RATINGS_IMPORTED,
             by=lead,
             coding_round=coding_round,
             rater_scope=raters[rater],
-            data=data,
+            data={"rater": rater, "units": count, **source_facts(sources[file])},
         )
     return close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
 

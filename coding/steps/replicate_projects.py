@@ -6,6 +6,7 @@ rendered, before it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,12 +25,13 @@ from coding.dataset import limits
 from coding.errors import NotReady
 from coding.formats.rating_sheets.activities import AnswerSheet, ProjectAnswers, folded, read_answers
 from coding.formats.rating_sheets.decisions import read_codebook
-from coding.models import Code, Disagreement, EventKind, Member, Release, Round
+from coding.models import Code, Disagreement, EventKind, Member, RatingSource, Release, Round
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.sources import EnteredFile, source_facts, store_source
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.activities import create_study_with_activities
@@ -246,29 +248,31 @@ def code_projects(request: ProjectsRequest, lead: Member, answers: Answers, unit
     codes = codes_of_study(coding_round)
     members = {member.name: member for member in coding_round.study.members.all()}
     submitted: dict[tuple[int, str], str] = {}
-    for row in answers.rows:
-        key = (units[row.project], row.rater)
-        if key in submitted:
-            raise BadInput(f"{row.origin}: It is the same project as in {submitted[key]}. Keep one of the rows.")
-        submitted[key] = row.origin
-        submit(
-            by=members[row.rater],
-            coding_round=coding_round,
-            unit=units[row.project],
-            content=content_of(row, codes),
-            idempotency_key=f"answers on unit {units[row.project]}",
-        )
-    for rater in answers.raters:
-        for path, sheet in zip(request.labels, answers.sheets, strict=True):
-            if rated := sum(row.rater == rater for row in sheet.rows):
-                record(
-                    study=coding_round.study,
-                    kind=EventKind.RATINGS_IMPORTED,
-                    by=lead,
-                    coding_round=coding_round,
-                    rater_scope=members[rater],
-                    data={"rater": rater, "units": rated, "file": path.name},
-                )
+    for path, sheet in zip(request.labels, answers.sheets, strict=True):
+        file = EnteredFile(path.name, sheet.sha256, sheet.bytes)
+        source = store_source(by=lead, coding_round=coding_round, door=RatingSource.Door.REPLICATE_PROJECTS, file=file)
+        for row in sheet.rows:
+            key = (units[row.project], row.rater)
+            if key in submitted:
+                raise BadInput(f"{row.origin}: It is the same project as in {submitted[key]}. Keep one of the rows.")
+            submitted[key] = row.origin
+            submit(
+                by=members[row.rater],
+                coding_round=coding_round,
+                unit=units[row.project],
+                content=content_of(row, codes),
+                idempotency_key=f"answers on unit {units[row.project]}",
+                source=source,
+            )
+        for rater, rated in Counter(row.rater for row in sheet.rows).items():
+            record(
+                study=coding_round.study,
+                kind=EventKind.RATINGS_IMPORTED,
+                by=lead,
+                coding_round=coding_round,
+                rater_scope=members[rater],
+                data={"rater": rater, "units": rated, **source_facts(source)},
+            )
     return close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
 
 

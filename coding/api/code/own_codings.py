@@ -24,6 +24,7 @@ from coding.models import Coding
 from coding.rendering.media_types import content_type
 from coding.statistics.disagreement import no_code_reason_of
 from coding.steps.code.import_ratings import import_ratings
+from coding.steps.code.sources import entered_file
 from coding.steps.similar_units import similar_own_units
 
 LARGEST_FILE = 20 << 20  # bytes
@@ -135,7 +136,13 @@ class ImportRatings(RoundView):
         file = sent_file(request, LARGEST_FILE, "Import it in parts.")
         lines = read_codings(file.content, file.name, member.name)
         dry_run = is_dry_run(request)
-        result = import_ratings(by=member, coding_round=coding_round, lines=lines, file=file.name, dry_run=dry_run)
+        result = import_ratings(
+            by=member,
+            coding_round=coding_round,
+            lines=lines,
+            file=entered_file(file.name, file.content),
+            dry_run=dry_run,
+        )
         if not dry_run:
             file.discard()
         return Response(

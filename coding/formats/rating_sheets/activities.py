@@ -6,8 +6,9 @@ column of codes, where a code means yes.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +81,8 @@ class AnswerSheet:
     rows: tuple[ProjectAnswers, ...]
     labels: tuple[str, ...]
     of_columns: bool  # whether it has a column per activity
+    sha256: str = ""  # of the file
+    bytes: int = 0
 
 
 def read_answers(path: Path, known: Mapping[str, str], *, raters: bool = True) -> AnswerSheet:
@@ -116,10 +119,12 @@ def read_answers(path: Path, known: Mapping[str, str], *, raters: bool = True) -
     """
     name = str(path)
     try:
-        table = read_table(content_of(path), name, expected=PROJECT)
+        content = content_of(path)
+        table = read_table(content, name, expected=PROJECT)
         if not table.header:
             raise UnreadableRatings(f"{name}: The file is empty. Add the columns project, rater and one per activity.")
-        return _Sheet(name, table, known, raters).read()
+        sheet = _Sheet(name, table, known, raters).read()
+        return replace(sheet, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
     except UnusableRecord as error:
         raise UnreadableRatings(f"{error.origin or name}: {error.reason}") from None
 

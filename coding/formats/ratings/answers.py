@@ -93,6 +93,7 @@ class Answers:
     no_code: dict[str, int] = field(default_factory=dict)  # rater -> answers without a code
     details: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)  # row, rater -> memo, certainty …
     raw: dict[tuple[str, str], dict[int, str]] = field(default_factory=dict)  # cells that were trimmed, as written
+    file: int = 0  # its position among the files
 
     def of_question(self, question: str) -> Answers:
         """Return the answers to one question."""
@@ -113,6 +114,7 @@ class Answers:
             self.no_code,
             self.details,
             {("", rater): self.raw.get((question, rater), {}) for rater in self.raters},
+            self.file,
         )
 
 

@@ -92,6 +92,7 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
     cells: dict[str, list[Cell]] = {rater: [None] * len(position) for rater in raters}
     lines = [0] * len(position)
     raw: dict[str, dict[int, str]] = {rater: {} for rater in raters}
+    files = {rater: [0] * len(position) for rater in raters}
     seconds: list[list[SecondName]] = [[] for _ in position]
     for each, part, units in zip(answers, parts, names, strict=True):
         for row, unit in enumerate(units):
@@ -106,6 +107,8 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
                     raise UnreadableRatings(
                         f"{each.title}: {rater} has another code for unit {unit} in another file. Keep one of them."
                     )
+                if cells[rater][at] in (None, ""):
+                    files[rater][at] = each.file
                 cells[rater][at] = cell
                 if row in part.raw.get(rater, {}):
                     raw[rater][at] = part.raw[rater][row]
@@ -123,6 +126,7 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
         [*(left for part in parts for left in part.left_out), *_unused([columns[0] for columns in common[1:]])],
         raw,
         seconds,
+        files=files,
     )
 
 

@@ -56,4 +56,15 @@ def stem_of(name: str) -> str:
     >>> stem_of("sheets/ann.csv")
     'ann'
     """
-    return name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    return base_name(name).rpartition(".")[0]
+
+
+def base_name(name: str) -> str:
+    """Return the name of a file without folders.
+
+    Examples
+    --------
+    >>> base_name("sheets/ann.csv")
+    'ann.csv'
+    """
+    return name.replace("\\", "/").rpartition("/")[2]

@@ -60,6 +60,10 @@ class RatingsRead:
         """Names of the files."""
         return ", ".join(file.name for file in self.files)
 
+    def file_of(self, rater: str, row: int) -> int:
+        """Return the position of the file that has the rater's codes of this row."""
+        return self.sheaf.files[rater][row] if rater in self.sheaf.files else 0
+
     @property
     def rows(self) -> list[tuple[Codes, ...]]:
         """The codes of all raters, one row per unit."""
@@ -142,6 +146,8 @@ def read_files(
             raise UnreadableRatings(
                 f"{file.name}: {error.origin + ': ' if error.origin else ''}{_sentence(error.reason)}"
             ) from None
+        for each in more:
+            each.file = len(reads)
         reads.append(read)
         answers += more
     if any(read.format == "qdpx" for read in reads):

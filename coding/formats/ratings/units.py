@@ -57,6 +57,7 @@ class Sheaf:
     raw: dict[str, dict[int, str]] = field(default_factory=dict)  # rater -> unit -> cell with its blanks
     seconds: list[list[SecondName]] = field(default_factory=list)  # other names of each unit, to be compared
     doubled: bool = False  # rows of one unit were counted apart
+    files: dict[str, list[int]] = field(default_factory=dict)  # rater -> file of each unit; empty of one file
 
 
 def unit_key(name: str) -> str:

@@ -17,7 +17,8 @@ from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
 from coding.formats.rating_sheets.records import QuotedText, RatingLine
 from coding.locks import lock_assignments, lock_members, lock_study
-from coding.models import Assignment, Code, Coding, EventKind, Member, Round
+from coding.models import Assignment, Code, Coding, EventKind, Member, RatingSource, Round
+from coding.steps.code.sources import EnteredFile, NewSource, source_facts
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes, check_complete, check_content, commit_when_complete
 from coding.steps.codebook.codes import add_code
@@ -35,7 +36,7 @@ class RatingImportResult:
 
 
 def import_ratings(
-    *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], file: str = "", dry_run: bool = False
+    *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], file: EnteredFile, dry_run: bool = False
 ) -> RatingImportResult:
     """Submit the lines of a file as codings; with `dry_run`, only return what the result would be.
 
@@ -47,7 +48,7 @@ def import_ratings(
 
 @step
 def import_lines(
-    *, by: Member, coding_round: Round, lines: Sequence[RatingLine | Rejected], file: str, dry_run: bool
+    *, by: Member, coding_round: Round, lines: Sequence[RatingLine | Rejected], file: EnteredFile, dry_run: bool
 ) -> RatingImportResult:
     """Submit these lines as `import_ratings` does."""
     lock_study(coding_round.study_id)  # lines can add codes
@@ -58,6 +59,7 @@ def import_lines(
     coding_round.refresh_from_db(fields=["state"])
     require_open(coding_round)
     result = RatingImportResult()
+    source = NewSource(by, coding_round, RatingSource.Door.CODINGS_IMPORT, file)
     imports: dict[str, RatingImport] = {}
     for line in lines:
         if isinstance(line, Rejected):
@@ -66,12 +68,12 @@ def import_lines(
         try:
             name = line.rater or by.name
             if name not in imports:
-                imports[name] = RatingImport(by, rater_named(by, coding_round, name), coding_round, result)
+                imports[name] = RatingImport(by, rater_named(by, coding_round, name), coding_round, result, source)
             imports[name].import_line(line)
         except RuleBroken as error:
             result.problems.append(Rejected(line.origin, str(error)))
     for rater_import in imports.values():
-        rater_import.finish(file)
+        rater_import.finish()
     if dry_run:
         transaction.set_rollback(True)
     return result
@@ -100,8 +102,10 @@ def answer_of(content: CodingContent) -> tuple[list[int], list[int], str]:
 class RatingImport:
     """Imports the lines of one rater."""
 
-    def __init__(self, by: Member, rater: Member, coding_round: Round, result: RatingImportResult) -> None:
-        self.by, self.rater, self.coding_round, self.result = by, rater, coding_round, result
+    def __init__(
+        self, by: Member, rater: Member, coding_round: Round, result: RatingImportResult, source: NewSource
+    ) -> None:
+        self.by, self.rater, self.coding_round, self.result, self.source = by, rater, coding_round, result, source
         own = Assignment.objects.filter(round=coding_round, rater=rater, reassigned_at__isnull=True)
         self.assignments = {
             row.unit.number: row for row in own.select_related("unit__document", "round__study", "rater")
@@ -168,7 +172,7 @@ class RatingImport:
             self.result.unchanged += 1
             return
         key = hashlib.sha256(f"{line.origin}/{number}".encode()).hexdigest()
-        self.last = store_coding(row, content, version=1, key=key)
+        self.last = store_coding(row, content, version=1, key=key, source=self.source.stored())
         self.result.created += 1
         self.created += 1
 
@@ -218,7 +222,7 @@ class RatingImport:
             return None
         return {"code": self.code(words.code), "start": start, "end": start + len(words.quote), "quote": words.quote}
 
-    def finish(self, file: str) -> None:
+    def finish(self) -> None:
         """Store the commitment if all units are submitted now, and record one event for the file."""
         if self.last is None:
             return
@@ -229,5 +233,5 @@ class RatingImport:
             by=self.by,
             coding_round=self.coding_round,
             rater_scope=self.rater,
-            data={"rater": self.rater.name, "units": self.created, "file": file},
+            data={"rater": self.rater.name, "units": self.created, **source_facts(self.source.stored())},
         )

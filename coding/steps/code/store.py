@@ -10,7 +10,7 @@ from typing import Any
 
 from coding.audit.record import record
 from coding.clock import now
-from coding.models import Assignment, Code, Coding, CodingCode, CodingUnclear, Draft, EventKind, Segment
+from coding.models import Assignment, Code, Coding, CodingCode, CodingUnclear, Draft, EventKind, RatingSource, Segment
 from coding.statistics.disagreement import no_code_reason_of
 
 
@@ -61,8 +61,12 @@ def store_coding(
     reason: str = "",
     active_seconds: int | None = None,
     coded_at: datetime | None = None,
+    source: RatingSource | None = None,
 ) -> Coding:
-    """Store validated content as this version of a coding, and record its digest in a sealed event."""
+    """Store validated content as this version of a coding, and record its digest in a sealed event.
+
+    `source` is the file that it was entered from; None if it is submitted in Intercoder.
+    """
     content = content.stated()
     coding = Coding.objects.create(
         assignment=assignment,
@@ -76,6 +80,7 @@ def store_coding(
         active_seconds=active_seconds,
         submitted_at=now(),
         coded_at=coded_at,
+        source=source,
     )
     if content.codes:
         CodingCode.objects.bulk_create([CodingCode(coding=coding, code_id=code) for code in content.codes])

@@ -15,7 +15,7 @@ from coding.audit.commitments import canonical_codings, commitment_digest
 from coding.clock import now
 from coding.errors import BadInput, KeyReused, NotAllowed, NotReady, StaleWrite, SuggestionShown
 from coding.locks import lock_members, lock_rows
-from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
+from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, RatingSource, Round, Unit
 from coding.queries.worklist import next_unit, unsubmitted
 from coding.rendering.numbers import join_words
 from coding.steps.code.store import CodingContent, store_coding, validated_content
@@ -115,8 +115,11 @@ def submit_and_next(
     idempotency_key: str,
     reason: str = "",
     active_seconds: int | None = None,
+    source: RatingSource | None = None,
 ) -> Submission:
     """Submit a coding, or a further version of it with a reason, and return it with the next unit.
+
+    `source` is the file that it was entered from; None if it is submitted in Intercoder.
 
     A repeated `idempotency_key` returns the coding stored with it and stores nothing. Raise KeyReused if the content
     differs from that coding.
@@ -146,6 +149,7 @@ def submit_and_next(
         key=idempotency_key,
         reason=reason.strip(),
         active_seconds=active_seconds,
+        source=source,
     )
     following = next_unit(by, coding_round, assignment.position)
     if last is None and following is None:

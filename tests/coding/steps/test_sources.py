@@ -1,0 +1,158 @@
+"""Sources: the files from which codings were entered, at every door, and those of codings entered before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from coding.models import Coding, Event, EventKind, RatingSource
+from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.import_project import import_project
+from coding.steps.study import add_member
+from tests.support import publications as factory
+from tests.support.factories import People, client, opened_round, rate
+from tests.support.replicating import Replication
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/api/v1/studies/consequences/rounds/1/codings/import/"
+SHEET = b"unit,code\n1,Access\n2,Leak\n"
+
+
+def enter(member: Any, content: bytes = SHEET, name: str = "ada.csv", *, dry_run: bool = False) -> Any:
+    """Enter the codings of a file as this member, and return the JSON of the response."""
+    address = f"{ADDRESS}?dry_run=true" if dry_run else ADDRESS
+    return client(member).post(address, {"file": SimpleUploadedFile(name, content)}).json()
+
+
+def doors() -> Counter[str]:
+    return Counter(Coding.objects.values_list("source__door", flat=True))
+
+
+def test_entered_codings_point_to_the_file_and_those_of_the_page_to_none(people: People) -> None:
+    rate(people.ada, opened_round(people), 3, "Leak")
+    enter(people.ada, dry_run=True)
+    assert not RatingSource.objects.exists()
+    enter(people.ada)
+    source = RatingSource.objects.get()
+    assert (source.name, source.sha256, source.bytes) == ("ada.csv", hashlib.sha256(SHEET).hexdigest(), len(SHEET))
+    assert (source.door, source.entered_by, source.round.number) == ("codings_import", people.ada, 1)
+    by_unit = dict(Coding.objects.values_list("assignment__unit__number", "source"))
+    assert by_unit == {1: source.pk, 2: source.pk, 3: None}
+    event = Event.objects.get(kind=EventKind.RATINGS_IMPORTED)
+    assert (event.data["source"], event.data["sha256"]) == (source.pk, source.sha256)
+    enter(people.ada)  # enters nothing
+    assert RatingSource.objects.count() == 1
+
+
+def test_lead_enters_several_raters_from_one_source(people: People) -> None:
+    for name in ("paper", "pen"):
+        add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=None)
+    plan = plan_round(by=people.lea, style="open", raters=["paper", "pen"], final_rater="cleo")
+    open_round(by=people.lea, number=plan.number)
+    enter(people.lea, b"unit,rater,codes\n1,paper,Access\n1,pen,Leak\n", "two.csv")
+    [source] = RatingSource.objects.all()
+    assert (source.entered_by, source.codings.count()) == (people.lea, 2)
+
+
+def test_ids_of_sources_do_not_count_those_of_others(people: People) -> None:
+    opened_round(people)
+    enter(people.ada)
+    enter(people.bo)
+    one, other = RatingSource.objects.values_list("pk", flat=True)
+    assert abs(one - other) > 1
+
+
+def test_sources_never_change(people: People) -> None:
+    opened_round(people)
+    enter(people.ada)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RatingSource.objects.update(name="other.csv")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RatingSource.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RatingSource.objects.create(
+            round=people.study.rounds.get(), name="x", door="replicate", entered_by=people.ada,
+            entered_at="2026-01-01T00:00:00Z", sha256="0" * 64,
+        )  # fmt: skip
+
+
+def test_project_file_is_the_source_of_all_codings() -> None:
+    content = factory.rendered("study.qdpx", factory.small())
+    result = import_project(content=content, name="s.qdpx", final_rater="Cleo")
+    assert doors() == {"import_qdpx": result.codings}
+    [source] = RatingSource.objects.all()
+    assert (source.name, source.sha256) == ("s.qdpx", hashlib.sha256(content).hexdigest())
+    assert Event.objects.get(kind=EventKind.PROJECT_IMPORTED).data["source"] == source.pk
+
+
+def test_each_rating_of_a_replication_points_to_its_file(tmp_path: Path) -> None:
+    """Ada's ratings are in two files; the second also has a column of decisions."""
+    replication = Replication(tmp_path)
+    one = replication.write("one.csv", "unit,rater,code\n1,ada,Leak\n1,bo,Leak\n2,ada,Leak\n2,bo,Gap\n")
+    two = replication.write("two.csv", "unit,rater,code\n2,bo,Gap\n3,ada,Gap\n3,bo,Gap\n")
+    assert replication.run("--labels", one, two).status == 0
+    entered = Coding.objects.values_list("assignment__rater__name", "assignment__unit__number", "source__name")
+    assert set(entered) == {
+        ("ada", 1, "one.csv"), ("ada", 2, "one.csv"), ("ada", 3, "two.csv"),
+        ("bo", 1, "one.csv"), ("bo", 2, "one.csv"), ("bo", 3, "two.csv"),
+    }  # fmt: skip
+    events = Event.objects.filter(kind=EventKind.RATINGS_IMPORTED)
+    assert sorted((e.data["rater"], e.data["file"], e.data["units"]) for e in events) == [
+        ("ada", "one.csv", 2), ("ada", "two.csv", 1), ("bo", "one.csv", 2), ("bo", "two.csv", 1),
+    ]  # fmt: skip
+    assert str(tmp_path) not in json.dumps([source.reading for source in RatingSource.objects.all()])
+
+
+def test_source_of_a_replication_says_how_it_was_read_and_that_it_held_decisions(tmp_path: Path) -> None:
+    replication = Replication(tmp_path)
+    replication.write("labels.csv", "unit,ada,bo,final\n1,Leak,Leak,Leak\n2,Leak,Gap,Gap\n3,Gap,Gap,Gap\n")
+    assert replication.run("--final", "final").status == 0
+    [source] = RatingSource.objects.all()
+    assert (source.door, source.held_final, source.reading["layout"]) == ("replicate", "final", "wide")
+    assert source.reading["files"][0]["name"] == "labels.csv"
+
+
+class Editor:
+    """What a migration uses of a schema editor, inside of a transaction."""
+
+    def __init__(self) -> None:
+        self.connection = connection
+
+    def execute(self, sql: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_codings_entered_before_get_the_source_that_the_audit_trail_knows(people: People) -> None:
+    migration: Any = import_module("coding.migrations.0018_sources_of_earlier_codings")
+    coding_round = opened_round(people)
+    rate(people.ada, coding_round, 3, "Leak")
+    enter(people.ada)
+    rate(people.bo, coding_round, 1, "Leak")
+    editor: Any = Editor()
+    migration.allow_changes(apps, editor)
+    Coding.objects.update(source=None)
+    migration.refuse_changes(apps, editor)
+    migration.name_sources(apps, editor)
+    source = RatingSource.objects.get(sha256="")
+    assert (source.name, source.bytes, source.door, source.entered_by) == (
+        "ada.csv",
+        None,
+        "codings_import",
+        people.ada,
+    )
+    own = Coding.objects.filter(assignment__rater=people.ada)
+    assert dict(own.values_list("assignment__unit__number", "source")) == {1: source.pk, 2: source.pk, 3: None}
+    assert Coding.objects.get(assignment__rater=people.bo).source is None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Coding.objects.update(source=None)
