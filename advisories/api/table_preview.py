@@ -51,6 +51,7 @@ class TableColumns(CorpusView):
         self.require_import(request.user)
         file = sent_file(request, TABLE_BYTES, "Split the table.")
         header, rows = _head(file.content, file.name)
+        by_name = dict(zip(table.folded(header), header, strict=True))
         return Response(
             {
                 "is_table": bool(rows),
@@ -60,7 +61,7 @@ class TableColumns(CorpusView):
                     {
                         "fact": names[0],
                         "required": fact in {"identifier", "body"},
-                        "column": next((name for name in names if name in header), None),
+                        "column": next((by_name[name] for name in names if name in by_name), None),
                     }
                     for fact, names in table.COLUMNS.items()
                 ],

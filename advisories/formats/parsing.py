@@ -64,6 +64,7 @@ def parse(
     'empty.json'
     """
     items: list[tuple[AdvisoryRecord | Rejected, Position]] = []
+    remarks: tuple[str, ...] = ()  # on the file; they go to its first record
     try:
         for raw in _raw_records(data, origin, columns or {}, facts=file_format in CVE_FACTS):
             if isinstance(raw, CveFacts):
@@ -71,7 +72,11 @@ def parse(
             elif isinstance(raw, Rejected):
                 items.append((raw, Position(raw.source)))
             else:
-                items += ((item, Position(_origin(item), raw.row)) for item in _records(raw, file_format))
+                remarks += raw.remarks
+                for item in _records(raw, file_format):
+                    if remarks and isinstance(item, AdvisoryRecord):
+                        item, remarks = replace(item, remarks=item.remarks + remarks), ()
+                    items.append((item, Position(_origin(item), raw.row)))
     except UnusableRecord as error:
         items.append((Rejected(error.origin or origin, error.reason), Position(origin)))
     # Whether a record may be stored depends on those after it.

@@ -1,16 +1,20 @@
-"""Tables (CSV, XLSX, JSON list of flat objects). Columns are recognised by their names."""
+"""Tables (CSV, XLSX, JSON list of flat objects). Columns are recognised by their names.
+
+Names are compared without regard to case, and blanks in them are underscores.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from advisories.formats import fields, record_facts
+from advisories.formats import fields, record_facts, study_tables
 from advisories.records import AdvisoryRecord, Affected, Rejected
 from advisories.records.item import RawRecord, UnusableRecord
-from advisories.records.severity import cvss_entry, severity_word
+from advisories.records.severity import CvssEntry, cvss_entry, severity_word
 from advisories.tables import Table
 from advisories.tables.csv_rows import as_csv
 
@@ -18,24 +22,29 @@ ColumnMapping = Mapping[str, str]  # name of a fact -> its column: {"text": "Not
 
 NAME = "table"
 COLUMNS = {
-    "identifier": ("id", "identifier", "advisory", "key", "ghsa_id", "ghsa", "cve_id", "cve"),
-    "body": ("text", "description", "details", "body"),
+    "identifier": ("id", "identifier", "advisory", "key", "ghsa_id", "ghsa", "cve_id", "cve", "cveid", "vuln_id"),
+    "body": ("text", "description", "details", "body", "summary", "summmary"),
     "title": ("title", "summary"),
     "markup": ("markup",),
     "project": ("project", "repository"),
-    "severity": ("severity",),
-    "cvss": ("cvss", "cvss_vector", "cvss_v3", "cvss_v4"),
+    "severity": ("severity", "base_severity", "cvss_severity"),
+    "cvss": ("cvss", "cvss_vector"),
+    "score": ("score", "base_score", "cvss_score"),
     "cwes": ("cwe", "cwes", "cwe_id", "cwe_ids"),
     "ecosystem": ("ecosystem",),
     "package": ("package", "package_name"),
     "versions": ("affected_versions", "vulnerable_version_range"),
     "fixed": ("fixed", "fixed_version", "first_fixed", "patched_version"),
-    "aliases": ("aliases", "ghsa_id", "cve_id", "ghsa", "cve"),
-    "references": ("url", "references", "reference", "link"),
-    "published": ("published", "published_at", "date"),
-    "modified": ("modified", "modified_at", "updated", "updated_at"),
+    "aliases": ("aliases", "ghsa_id", "cve_id", "ghsa", "cve", "cveid"),
+    "references": ("url", "references", "reference", "link", "repo_url", "code_link", "codelink", "ref_link"),
+    "published": ("published", "published_at", "date", "published_date", "publish_date", "disclosed"),
+    "modified": ("modified", "modified_at", "updated", "updated_at", "last_modified_date", "update_date"),
     "withdrawn": ("withdrawn", "withdrawn_at"),
 }
+RATING = re.compile(r"cvss_?v?(?P<version>[234])(?:_vector(?:_string)?|(?:_base)?_(?P<kind>score|severity))?")
+KINDS = ("vector", "score", "severity")  # of the columns of a rating
+SHOWN = 8  # columns that are not read, in a remark
+ONLY_TEXT = ("summary", "summmary")  # a text if no other column has one, else a title; Big-Vul has the second spelling
 
 
 def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
@@ -72,19 +81,24 @@ def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[Raw
             where = f"sheet {source.sheet}: " if source.sheet else ""
             reason = reason or where + missing(dict.fromkeys(header, ""))
             continue
+        stored = [index for index, name in enumerate(header) if name not in study_tables.CODE_COLUMNS]
+        remarks = remarks_on(source.header, header)
+        header = [header[index] for index in stored]
         count = 0
         for number, row in enumerate(source.filled_rows(), 2):
             if isinstance(row, Rejected):
                 yield row
                 continue
-            count += 1
+            cells = [row.cells[index] for index in stored]
             yield RawRecord(
-                dict(zip(header, row.cells, strict=True)),
-                as_csv(header, row.cells),
+                dict(zip(header, cells, strict=True)),
+                as_csv(header, cells),
                 row.origin,
                 is_row=True,
                 row=0 if source.sheet else number,  # a row of a sheet has its number in the origin
+                remarks=() if count else remarks,
             )
+            count += 1
         if not count:
             yield Rejected(source.name, "the table has a header but no row.")
         return
@@ -92,7 +106,7 @@ def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[Raw
 
 
 def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
-    """Return `header` with the columns of some facts renamed to the fact.
+    """Return the folded names of `header`, with the columns of some facts renamed to the fact.
 
     Raises
     ------
@@ -104,15 +118,73 @@ def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
     >>> map_columns(["notes", "text"], {"text": "Notes"})
     ['text', 'text (not used)']
     """
-    header = list(header)
+    header = folded(header)
     for fact, column in columns.items():
-        name = column.strip().casefold()
+        name = fold(column)
         if name not in header:
             raise UnusableRecord(f'the table has no column "{column[:60]}", which was named for the {fact}.')
         if fact in header and fact != name:
             header[header.index(fact)] = f"{fact} (not used)"
         header[header.index(name)] = fact
     return header
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Return the name of a column for comparison.
+
+    Examples
+    --------
+    >>> fold(" CVE ID"), fold("cve_id")
+    ('cve_id', 'cve_id')
+    """
+    return re.sub(r"[\s_]+", "_", name.strip().casefold())
+
+
+def folded(header: Iterable[str]) -> list[str]:
+    """Return the folded names of columns; one that equals an earlier one gets a number.
+
+    Examples
+    --------
+    >>> folded(["CVE ID", "cve_id ", "Text"])
+    ['cve_id', 'cve_id_(2)', 'text']
+    """
+    names: dict[str, int] = {}
+    result = []
+    for name in map(fold, header):
+        names[name] = names.get(name, 0) + 1
+        result.append(name if names[name] == 1 or not name else f"{name}_({names[name]})")
+    return result
+
+
+def remarks_on(header: list[str], names: list[str]) -> tuple[str, ...]:
+    """Return what a reader must know about the columns of a table, given their names as written and as they are read.
+
+    Examples
+    --------
+    >>> remarks_on(["ID", "text", "Score", "Notes"], ["id", "text", "score", "notes"])
+    ('“Score” names no version of CVSS, so its scores are read as those of v3.', 'Columns not read: “Notes”.')
+    """
+    written = dict(zip(names, (name.strip()[:60] for name in header), strict=True))
+    remarks = []
+    score = next((written[name] for name in COLUMNS["score"] if name in written), "")
+    if score and not written.keys() & {*COLUMNS["cvss"]} and not written.keys() >= study_tables.BIG_VUL:
+        remarks.append(f"“{score}” names no version of CVSS, so its scores are read as those of v3.")
+    unread = [f"“{written[name]}”" for name in written if name and not _is_read(name)]
+    if unread:
+        more = f" and {len(unread) - SHOWN} more" if len(unread) > SHOWN else ""
+        remarks.append(f"Columns not read: {', '.join(unread[:SHOWN])}{more}.")
+    return tuple(remarks)
+
+
+def _is_read(name: str) -> bool:
+    """Return whether a column of this name is read, or one that programs add without a meaning."""
+    return bool(
+        any(name in names for names in COLUMNS.values())
+        or name in study_tables.LITERALS
+        or RATING.fullmatch(name)
+        or re.fullmatch(r"unnamed:_\d+", name)
+    )
 
 
 def detect(item: dict[str, Any]) -> bool:
@@ -123,7 +195,8 @@ def detect(item: dict[str, Any]) -> bool:
     >>> detect({"id": "", "notes": ""}), detect({"id": "", "text": ""})
     (False, True)
     """
-    return bool(_columns(item, "identifier") and _columns(item, "body"))
+    names = set(map(fold, item))
+    return not (names.isdisjoint(COLUMNS["identifier"]) or names.isdisjoint(COLUMNS["body"]))
 
 
 def missing(item: dict[str, Any]) -> str:
@@ -134,9 +207,10 @@ def missing(item: dict[str, Any]) -> str:
     >>> missing({"id": "A-1", "notes": "A crash."})
     'no column for the text: name one "text", "description", "details" or "body"; found id, notes.'
     """
-    name = "body" if _columns(item, "identifier") else "identifier"
+    name = "body" if not {*COLUMNS["identifier"]}.isdisjoint(map(fold, item)) else "identifier"
+    usual = COLUMNS[name][:-2]  # without names that only certain tables use
     return (
-        f"no column for the {'text' if name == 'body' else name}: name one {_either(COLUMNS[name])}; "
+        f"no column for the {'text' if name == 'body' else name}: name one {_either(usual)}; "
         f"found {', '.join(column for column in item if column) or 'none'}."
     )
 
@@ -171,6 +245,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     """
     if not detect(item):
         raise UnusableRecord(missing(item))
+    item = _read_cells(item)
     first = next((column for column in _columns(item, "identifier") if fields.text(item, column).strip()), "")
     identifier = fields.identifier(item, first or _columns(item, "identifier")[0])
     title, body = _cell(item, "title"), _cell(item, "body")
@@ -189,7 +264,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         related=related,
         markup="markdown" if _cell(item, "markup").strip().casefold() == "markdown" else "plain",
         severity=severity_word(_cell(item, "severity")),
-        cvss=record_facts.cvss(cvss_entry("", vector) for vector in _words(item, "cvss")),
+        cvss=record_facts.cvss(_ratings(item)),
         cwes=record_facts.cwes(_words(item, "cwes")),
         packages=record_facts.packages([(_cell(item, "ecosystem"), _cell(item, "package"))]),
         references=record_facts.urls(_words(item, "references")),
@@ -231,14 +306,52 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
     >>> list(affected({"id": "A-1", "package": "demo", "fixed": "1.9"}))
     [Affected(ecosystem='', package='demo', versions='', fixed='1.9')]
     """
+    item = _read_cells(item)
     ecosystem, name, versions = (_cell(item, column).strip() for column in ("ecosystem", "package", "versions"))
     fixed = _words(item, "fixed") or [""]
     if name or versions or any(fixed):
         yield from (Affected(ecosystem, name, versions, each) for each in fixed)
 
 
+def _read_cells(item: dict[str, Any]) -> dict[str, Any]:
+    return study_tables.read_cells(dict(zip(folded(item), item.values(), strict=True)))
+
+
 def _columns(item: dict[str, Any], name: str) -> list[str]:
-    return [column for column in COLUMNS[name] if column in item]
+    """Return the columns of a fact. A column that is only sometimes a text is then no title."""
+    columns = [column for column in COLUMNS[name] if column in item]
+    if name in {"body", "title"}:
+        texts = [column for column in COLUMNS["body"] if column in item and column not in ONLY_TEXT]
+        if (name == "body") == bool(texts):
+            return [column for column in columns if column not in ONLY_TEXT]
+    return columns
+
+
+def _ratings(item: dict[str, Any]) -> Iterator[CvssEntry | None]:
+    """Yield the CVSS ratings of a row: by the versions that columns name, then those of other columns."""
+    for version, columns in _rating_columns(tuple(item)):
+        yield cvss_entry(version, *(fields.text(item, columns[kind]) if kind in columns else "" for kind in KINDS))
+    vectors, score = _words(item, "cvss"), _cell(item, "score").strip()
+    if len(vectors) == 1 or not vectors:
+        yield cvss_entry("3", "".join(vectors), score)
+    else:
+        yield from (cvss_entry("", vector) for vector in vectors)
+
+
+@lru_cache(maxsize=64)
+def _rating_columns(names: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
+    """Return the versions of CVSS that columns name, each with its columns by what they hold.
+
+    Examples
+    --------
+    >>> _rating_columns(("cve_id", "cvss2_base_score", "cvss_v2_vector"))
+    [('2', {'score': 'cvss2_base_score', 'vector': 'cvss_v2_vector'})]
+    """
+    versions: dict[str, dict[str, str]] = {}
+    for name in names:
+        if match := RATING.fullmatch(name):
+            versions.setdefault(match["version"], {}).setdefault(match["kind"] or "vector", name)
+    return list(versions.items())
 
 
 def _cell(item: dict[str, Any], name: str) -> str:
@@ -249,7 +362,12 @@ def _cell(item: dict[str, Any], name: str) -> str:
 
 
 def _words(item: dict[str, Any], name: str) -> list[str]:
-    return [word for column in _columns(item, name) for word in re.split(r"[\s,;]+", fields.text(item, column)) if word]
+    """Return the words in the cells of a fact; a cell may be a list."""
+    words: list[str] = []
+    for column in _columns(item, name):
+        is_list = isinstance(item[column], list)
+        words += fields.texts(item, column) if is_list else re.split(r"[\s,;]+", fields.text(item, column))
+    return [word for word in words if word]
 
 
 def _moment(item: dict[str, Any], name: str, remarks: list[str]) -> datetime | None:

@@ -17,6 +17,7 @@ class RawRecord:
     origin : file name with the record's position in the file, as shown in reports.
     is_row : whether the record is a row of a table.
     row : number of the row, where the header is row 1; 0 if the record is no row of a CSV file.
+    remarks : what a reader must know about the table; of its first row only.
     """
 
     value: Any
@@ -24,6 +25,7 @@ class RawRecord:
     origin: str
     is_row: bool = False
     row: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 class UnusableRecord(Exception):

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -183,7 +184,8 @@ def test_columns_with_other_names_must_be_named(data: bytes) -> None:
     assert reasons(data)[0][1].startswith(("no column for the identifier", "sheet Data: no column for the identifier"))
     (record,) = records(data, **COLUMNS)
     assert (record.identifier, record.body, record.severity) == ("A-1", "Something “bad”.", "high")
-    assert parse_again(record.content, record.origin, "table") == record
+    assert record.remarks == ("Columns not read: “Text”.",)
+    assert parse_again(record.content, record.origin, "table") == replace(record, remarks=())
     assert "text (not used)" in record.content
     assert reasons(data, id="Key")[0][1] == 'the table has no column "Key", which was named for the id.'
 
