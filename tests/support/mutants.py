@@ -46,6 +46,13 @@ def read_mutants() -> list[Mutant]:
         ]
 
 
+def compile_modules(top: Path) -> None:
+    """Compile the modules once. Python checks them by their text, as a fault may keep time and size of a file."""
+    options = ["-q", "--invalidation-mode", "checked-hash"]
+    folders = [str(top / name) for name in ("annotation", "advisories", "coding", "tests")]
+    subprocess.run([sys.executable, "-m", "compileall", *options, *folders], check=True)
+
+
 @contextmanager
 def planted(mutant: Mutant, top: Path) -> Iterator[None]:
     """Write the fault into the copy, and the original text back afterwards."""
@@ -76,6 +83,7 @@ def survivors(mutants: Sequence[Mutant]) -> list[Mutant]:
     """Return the faults that no named test noticed. Unchanged code must pass the same tests."""
     alive = []
     with copied_project() as top:
+        compile_modules(top)
         for page in (False, True):
             tests = sorted({test for mutant in mutants if mutant.is_of_the_page is page for test in mutant.tests})
             if tests and (done := run_tests(top, tests, page=page)).returncode:

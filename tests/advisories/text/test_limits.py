@@ -155,7 +155,7 @@ PIECES = [
 documents = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
 
-@settings(derandomize=True, deadline=None, max_examples=1_500)
+@settings(derandomize=True, deadline=None, max_examples=400)
 @given(body=documents)
 def test_limits_count_what_is_rendered(body: str) -> None:
     rendered = comrak.render_markdown(body, extension_options=EXTENSIONS, render_options=RENDERING)

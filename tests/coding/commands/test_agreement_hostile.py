@@ -63,4 +63,9 @@ def test_thousands_of_codes_are_reported_without_an_interval_per_code(tmp_path: 
     result = report(path, "--replicates", "200")
     assert len(result["per_code"]) == 2_000
     assert "more than 200 codes" in result["per_code"]["a0"]["krippendorff_alpha"]["note"]
+
+
+def test_confusion_matrix_of_hundreds_of_codes_is_too_wide_for_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("unit,Ada,Bo\n" + "".join(f"{n},a{n % 200},a{n // 2}\n" for n in range(201)), encoding="utf-8")
     assert "too wide for a page" in run(path, "--format", "md", "--replicates", "200")
