@@ -12,9 +12,8 @@ from rest_framework.request import Request
 
 from advisories.api.sent_files import SEVERAL_FILES, SentFile, sent_files
 from coding.errors import BadInput, ReadingAsked
-from coding.formats.ratings.contents import MOST_FILES
 from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings, options_of_object
-from coding.formats.ratings.paths import LARGEST
+from coding.formats.ratings.paths import LARGEST, MOST_FILES
 
 
 class ReadingChoice(serializers.Serializer[Any]):

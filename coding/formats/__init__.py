@@ -1,7 +1,7 @@
 """Formats of other programs, both directions: one module per format, and `FORMATS`, the table of them.
 
-To add a format, write its module and add a row to `FORMATS`. A file of ratings is recognised by its content: the first
-row whose `detect` returns True reads it. May import `results` and below.
+To add a format, write its module and add a row to `FORMATS`. Files of ratings have one reader, `ratings/`, which
+recognises them by their content. May import `results` and below.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from typing import Any, Final
 from coding.formats.codebook_change_log import change_log_csv, change_log_json, change_log_md
 from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md, codebook_xlsx
 from coding.formats.doccano import doccano_categories, doccano_spans
-from coding.formats.label_studio import is_label_studio, label_studio_json, label_studio_xml, read_tasks
-from coding.formats.rating_sheets.rating_file import RatingFile
-from coding.formats.rating_sheets.shapes import is_csv, is_download, is_workbook, read_download, read_table_rows
+from coding.formats.label_studio import label_studio_json, label_studio_xml
 from coding.formats.rating_sheets.write import own_csv, own_json, own_xlsx
+from coding.formats.ratings.read import read_files
 from coding.formats.refi_qda.read_codebook import read_codebook
 from coding.formats.refi_qda.read_project import read_project
 from coding.formats.refi_qda.write_codebook import codebook_qdc
@@ -48,9 +47,6 @@ class Format:
         Media type of a download.
     read, write : callable, optional
         Reads or writes a file; None if the program does not.
-    detect : callable, optional
-        Takes a `RatingFile` and returns whether it has this format. Only formats of ratings have it, and at most one
-        of them returns True for a file.
     """
 
     name: str
@@ -61,7 +57,6 @@ class Format:
     media_type: str
     read: Callable[..., Any] | None = None
     write: Callable[..., Any] | None = None
-    detect: Callable[[RatingFile], bool] | None = None
 
 
 FORMATS: Final = (
@@ -92,7 +87,7 @@ FORMATS: Final = (
         read=read_project,
         write=study_qdpx,
     ),
-    Format("csv", RATINGS, "CSV", "One row per unit or coding.", "csv", CSV, read=read_table_rows, detect=is_csv),
+    Format("csv", RATINGS, "CSV", "One row per unit or coding.", "csv", CSV, read=read_files),
     Format(
         "xlsx",
         RATINGS,
@@ -100,9 +95,20 @@ FORMATS: Final = (
         "One row per unit or coding.",
         "xlsx",
         XLSX,
-        read=read_table_rows,
-        detect=is_workbook,
+        read=read_files,
     ),
+    Format("json", RATINGS, "JSON", "A list of objects, or an object of columns.", "json", JSON, read=read_files),
+    Format("jsonl", RATINGS, "JSON lines", "One object per unit or coding.", "jsonl", JSON_LINES, read=read_files),
+    Format(
+        "doccano",
+        RATINGS,
+        "doccano",
+        "One line per unit, a file per annotator.",
+        "jsonl",
+        JSON_LINES,
+        read=read_files,
+    ),
+    Format("qdpx", RATINGS, "REFI-QDA project", "The codes of each coder by text.", "qdpx", ZIP, read=read_files),
     Format(
         "label_studio",
         RATINGS,
@@ -110,15 +116,11 @@ FORMATS: Final = (
         "Tasks, each with the annotations of one or more people.",
         "json",
         JSON,
-        read=read_tasks,
+        read=read_files,
         write=label_studio_json,
-        detect=is_label_studio,
     ),
-    # A download as CSV or workbook is a file of ratings like any other, so only the JSON has a `detect` of its own.
-    Format("csv", OWN_RATINGS, "CSV", "One row per unit.", "csv", CSV, read=read_table_rows, write=own_csv),
-    Format(
-        "xlsx", OWN_RATINGS, "Excel workbook", "One row per unit.", "xlsx", XLSX, read=read_table_rows, write=own_xlsx
-    ),
+    Format("csv", OWN_RATINGS, "CSV", "One row per unit.", "csv", CSV, read=read_files, write=own_csv),
+    Format("xlsx", OWN_RATINGS, "Excel workbook", "One row per unit.", "xlsx", XLSX, read=read_files, write=own_xlsx),
     Format(
         "json",
         OWN_RATINGS,
@@ -126,9 +128,8 @@ FORMATS: Final = (
         "One object per unit.",
         "json",
         JSON,
-        read=read_download,
+        read=read_files,
         write=own_json,
-        detect=is_download,
     ),
     Format(
         "label_studio_config",

@@ -16,7 +16,7 @@ from coding.errors import BadInput, NotReady
 from coding.models import Member
 from coding.steps.assign.plan import open_round
 from coding.steps.assign.reassign import reassign
-from coding.steps.code.import_ratings import rater_named
+from coding.steps.code.whose import rater_named
 from coding.steps.study import add_member, change_member
 from tests.support.factories import (
     People,

@@ -12,7 +12,7 @@ from coding.models import Coding, Commitment, Event, Member, Round
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
 from coding.steps.assign.reassign import reassign
-from coding.steps.code.import_ratings import rater_named
+from coding.steps.code.whose import rater_named
 from coding.steps.membership import leave_study
 from coding.steps.study import change_member
 from tests.support.factories import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
@@ -13,21 +14,19 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advisories.api.sent_files import ONE_FILE, sent_file
 from coding.access import ratings
-from coding.api.base import DRY_RUN, NO_CODE_REASONS, ResponseSerializer, RoundView, is_dry_run
+from coding.api.base import DRY_RUN, NO_CODE_REASONS, ResponseSerializer, RoundView, is_dry_run, validated
+from coding.api.sent_ratings import asked_if_unclear, rating_files_body, sent_rating_files, sent_reading
 from coding.clock import stamp
+from coding.dataset import limits
 from coding.formats import OWN_RATINGS, formats_of
-from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OwnCodingRow
+from coding.formats.ratings.paths import File as RatingFile
 from coding.models import Coding
 from coding.rendering.media_types import content_type
 from coding.statistics.disagreement import no_code_reason_of
-from coding.steps.code.import_ratings import import_ratings
-from coding.steps.code.sources import entered_file
+from coding.steps.code.enter_files import FilesEntered, enter_files
 from coding.steps.similar_units import similar_own_units
-
-LARGEST_FILE = 20 << 20  # bytes
 
 
 class SimilarUnitSerializer(ResponseSerializer):
@@ -112,45 +111,73 @@ class ImportProblem(ResponseSerializer):
     reason = serializers.CharField()
 
 
+class RaterName(serializers.Serializer[Any]):
+    rater = serializers.CharField(required=False, default="", allow_blank=True, max_length=limits.NAME)
+
+
+class EnteredRater(ResponseSerializer):
+    rater = serializers.CharField()
+    file = serializers.CharField()
+    created = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+
+
 class RatingImportSerializer(ResponseSerializer):
     created = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     new_codes = serializers.ListField(child=serializers.CharField())
     problems = ImportProblem(many=True)
     remarks = ImportProblem(many=True)
+    raters = EnteredRater(many=True, help_text="Whose ratings were entered from which file.")
+    reading = serializers.DictField(
+        allow_null=True,
+        help_text="How the files were read, as in `manage.py agreement --json`; null if none was.",
+    )
 
 
 class ImportRatings(RoundView):
-    """Import your ratings from a file (CSV, XLSX or Label Studio JSON) as submissions."""
+    """Import ratings from files as submissions: your own, or as a lead those of members without an account.
+
+    The files are those of `manage.py agreement`. If they can be read in several ways, the answer has all questions.
+    """
 
     parser_classes = (MultiPartParser, *RoundView.parser_classes)
+    further_refusals = {"POST": [422]}
 
     @extend_schema(
         operation_id="import_ratings",
         parameters=[DRY_RUN],
-        request=ONE_FILE,
+        request=rating_files_body(rater={"type": "string", "description": "Name of the member whose these are."}),
         responses=RatingImportSerializer,
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
-        file = sent_file(request, LARGEST_FILE, "Import it in parts.")
-        lines = read_codings(file.content, file.name, member.name)
+        files = sent_rating_files(request)
         dry_run = is_dry_run(request)
-        result = import_ratings(
-            by=member,
-            coding_round=coding_round,
-            lines=lines,
-            file=entered_file(file.name, file.content),
-            dry_run=dry_run,
-        )
-        if not dry_run:
+        rater = validated(RaterName, request)["rater"]
+        with asked_if_unclear():
+            entered = enter_files(
+                by=member,
+                coding_round=coding_round,
+                files=[RatingFile(file.name, file.content) for file in files],
+                options=sent_reading(request),
+                rater=rater,
+                dry_run=dry_run,
+            )
+        for file in () if dry_run else files:
             file.discard()
-        return Response(
-            {
-                "created": result.created,
-                "unchanged": result.unchanged,
-                "new_codes": result.new_codes,
-                "problems": [{"source": row.source, "reason": row.reason} for row in result.problems],
-                "remarks": [{"source": row.source, "reason": row.reason} for row in result.remarks],
-            }
-        )
+        return Response(entered_json(entered))
+
+
+def entered_json(entered: FilesEntered) -> dict[str, Any]:
+    """Return the result of an import as JSON."""
+    result = entered.result
+    return {
+        "created": result.created,
+        "unchanged": result.unchanged,
+        "new_codes": result.new_codes,
+        "problems": [{"source": row.source, "reason": row.reason} for row in result.problems],
+        "remarks": [{"source": row.source, "reason": row.reason} for row in result.remarks],
+        "raters": [vars(row) for row in result.raters],
+        "reading": entered.reading,
+    }

@@ -17,7 +17,7 @@ from advisories.records.item import UnusableRecord
 from advisories.tables import Table, TableRow, read_table
 from coding.dataset.names import alike
 from coding.formats.rating_sheets.decisions import codes_of
-from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
+from coding.formats.ratings.lines import NO_CODE_REASONS
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.paths import content_of
 from coding.rendering.escaping import uncsv_cell

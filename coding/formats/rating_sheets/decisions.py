@@ -14,7 +14,7 @@ from advisories.platform.errors import BadInput
 from coding.dataset import limits
 from coding.dataset.rows import CODE_TEXTS
 from coding.formats.rating_sheets.columns_by_name import read_columns
-from coding.formats.rating_sheets.shapes import NO_CODE_REASONS
+from coding.formats.ratings.lines import NO_CODE_REASONS
 from coding.rendering.escaping import split_codes, uncsv_cell
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+NOT_NAMED: Final = "it is not among the raters that were named"
 # The text of a cell, codes that are already apart, or None if the unit was not coded.
 Cell = str | tuple[str, ...] | None
 
@@ -29,6 +30,15 @@ class LeftOut:
     name: str
     count: int
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that is not read: its line, why, and whose rating it holds, if the file says so."""
+
+    line: int
+    reason: str
+    rater: str = ""
 
 
 @dataclass
@@ -94,6 +104,11 @@ class Answers:
     details: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)  # row, rater -> memo, certainty …
     raw: dict[tuple[str, str], dict[int, str]] = field(default_factory=dict)  # cells that were trimmed, as written
     file: int = 0  # its position among the files
+    refused: list[RefusedRow] = field(default_factory=list)  # only of a door that takes the rest
+    between: str = ":"  # file and line in the origin of a row
+    unnamed: frozenset[str] = frozenset()  # raters whom only the file's name or a number stands for
+    other_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of raters
+    notes: tuple[str, ...] = ()  # columns with details
 
     def of_question(self, question: str) -> Answers:
         """Return the answers to one question."""
@@ -115,6 +130,11 @@ class Answers:
             self.details,
             {("", rater): self.raw.get((question, rater), {}) for rater in self.raters},
             self.file,
+            self.refused,
+            self.between,
+            self.unnamed,
+            self.other_names,
+            self.notes,
         )
 
 

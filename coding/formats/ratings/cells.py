@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
 from coding.formats.ratings.words import (
     ADDRESS,
@@ -79,3 +83,20 @@ def is_running(cells: Sequence[str]) -> bool:
     (True, False)
     """
     return bool(cells) and any(all(cell == str(n) for n, cell in enumerate(cells, start)) for start in (0, 1))
+
+
+def listed_codes(text: str) -> list[str] | None:
+    """Return the texts of a JSON or Python list; None if the cell is no such list.
+
+    Examples
+    --------
+    >>> listed_codes('["a", "b"]'), listed_codes("['a']"), listed_codes("[1]")
+    (['a', 'b'], ['a'], None)
+    """
+    value: Any = None
+    with suppress(ValueError, RecursionError):
+        value = json.loads(text)
+    if value is None:
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            value = ast.literal_eval(text)
+    return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coding.formats.ratings.answers import NOT_NAMED
 from coding.formats.ratings.columns import Part
 from coding.formats.ratings.named_grids import possible_ratings
 from coding.formats.ratings.naming import naming_grid
@@ -45,5 +46,5 @@ def _choose_raters(sheet: Sheet) -> None:
         if column in chosen:
             column.part = Part.RATING
         elif column.part in (Part.RATING, Part.CODE, Part.PERSON):
-            column.part, column.why = Part.NO_RATER, "it is not among the raters that were named"
+            column.part, column.why = Part.NO_RATER, NOT_NAMED
     sheet.columns.sort(key=lambda column: chosen.index(column) if column in chosen else len(chosen) + column.index)

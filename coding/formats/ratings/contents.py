@@ -11,17 +11,14 @@ from typing import Final
 from advisories.tables.grid import grid_of_objects
 from advisories.tables.text_grids import decode_text, read_csv_grid
 from advisories.tables.workbook_grids import read_workbook_grids
-from coding.formats.ratings.answers import Answers, FileRead, LeftOut
+from coding.formats.ratings.answers import NOT_NAMED, Answers, FileRead, LeftOut, RefusedRow
 from coding.formats.ratings.doccano_lines import doccano_answers, is_doccano
 from coding.formats.ratings.json_files import json_objects
 from coding.formats.ratings.label_studio_tasks import is_label_studio, label_studio_answers
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
-from coding.formats.ratings.paths import LARGEST, File
+from coding.formats.ratings.paths import LARGEST, MOST_FILES, File
 from coding.formats.ratings.project_copies import project_answers
 from coding.formats.ratings.sheets import one_grid
-
-MOST_FILES: Final = 50
-
 
 ZIP: Final = b"PK\x03\x04"
 
@@ -112,15 +109,18 @@ def file_answers(
 def _json(
     text: str, file: File, read: FileRead, options: ReadingOptions, known: Collection[str], files: int
 ) -> tuple[FileRead, list[Answers]]:
-    objects, read.format = json_objects(text)
-    if not objects:
+    refused: list[RefusedRow] = []
+    objects, read.format = json_objects(text, refused if options.takes_rest else None)
+    if not any(objects):
         raise UnreadableRatings(f"{file.name}: The file holds no ratings.")
     if is_label_studio(objects):
         read.format = "label_studio"
-        return read, [_chosen_raters(label_studio_answers(objects, file.name), options)]
+        return read, [_chosen_raters(label_studio_answers(objects, file.name, options, refused), options)]
+    if refused:
+        raise UnreadableRatings(f"{file.name}: {refused[0].reason}")
     if is_doccano(objects):
         read.format = "doccano"
-        return read, [doccano_answers(objects, file.name)]
+        return read, [doccano_answers(objects, file.name, takes_rest=options.takes_rest)]
     return one_grid([grid_of_objects(objects, file.name, read.format)], read, options, known, files)
 
 
@@ -132,11 +132,7 @@ def _chosen_raters(answers: Answers, options: ReadingOptions) -> Answers:
         raise UnreadableRatings(
             f"{answers.title}: Nobody is called “{unknown[0]}”. The annotators are {', '.join(answers.raters)}."
         )
-    answers.left_out += [
-        LeftOut("rater", name, 1, "it is not among the raters that were named")
-        for name in answers.raters
-        if name not in options.raters
-    ]
+    answers.left_out += [LeftOut("rater", name, 1, NOT_NAMED) for name in answers.raters if name not in options.raters]
     answers.raters = list(options.raters)
     return answers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from coding.formats.ratings.answers import Answers, Cell, UnitColumn
 from coding.formats.ratings.columns import STRENGTH_OF_INDEX
@@ -29,15 +29,15 @@ def is_doccano(objects: Sequence[Object]) -> bool:
     )
 
 
-def doccano_answers(rows: Sequence[Object], file: str, rater: str | None = None) -> Answers:
+def doccano_answers(rows: Sequence[Object], file: str, *, takes_rest: bool = False) -> Answers:
     """Return the lines of an export of doccano as the ratings of the person whom the file is named after.
 
     Parameters
     ----------
     rows : sequence of mapping
     file : str
-    rater : str, optional
-        Whose ratings these are, if the caller knows.
+    takes_rest : bool
+        Whether the door knows whose ratings these are, so that the file need not say it.
 
     Raises
     ------
@@ -48,8 +48,8 @@ def doccano_answers(rows: Sequence[Object], file: str, rater: str | None = None)
     ----------
     doccano documentation, dataset formats. https://doccano.github.io/doccano/
     """
-    name = rater or PurePath(file).stem
-    if rater is None and name.casefold() in NOBODY:
+    name = PurePath(file).stem
+    if not takes_rest and name.casefold() in NOBODY:
         raise UnreadableRatings(
             f"{file}: The file names no rater. Export the project with one file per annotator, or name the file after "
             "its rater."
@@ -76,6 +76,8 @@ def doccano_answers(rows: Sequence[Object], file: str, rater: str | None = None)
         units,
         origin={name: file},
         several=several,
+        details={(row, name): {"words": words} for row, line in enumerate(rows) if (words := _marked_words(line))},
+        unnamed=frozenset({name}),
     )
 
 
@@ -90,3 +92,18 @@ def _doccano_codes(row: Object) -> Cell:
         if isinstance(entity, Mapping):
             codes[str(entity.get("label", ""))] = None
     return tuple(filter(None, codes)) or None
+
+
+def _marked_words(row: Object) -> list[dict[str, Any]]:
+    spans = [label for label in list_of(row.get("label")) if isinstance(label, list) and len(label) == 3]
+    spans += [
+        [entity.get("start_offset"), entity.get("end_offset"), entity.get("label")]
+        for entity in list_of(row.get("entities"))
+        if isinstance(entity, Mapping)
+    ]
+    text = row["text"]
+    return [
+        {"code": str(label), "quote": text[start:end], "start": start}
+        for start, end, label in spans
+        if type(start) is int and type(end) is int and 0 <= start < end
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from coding.formats.ratings.answers import Answers, Cell, Check, LeftOut, UnitColumn
 from coding.formats.ratings.cells import is_hash_or_address
@@ -94,6 +94,7 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
     raw: dict[str, dict[int, str]] = {rater: {} for rater in raters}
     files = {rater: [0] * len(position) for rater in raters}
     seconds: list[list[SecondName]] = [[] for _ in position]
+    details: dict[str, dict[int, dict[str, Any]]] = {rater: {} for rater in raters}
     for each, part, units in zip(answers, parts, names, strict=True):
         for row, unit in enumerate(units):
             at = position[unit]
@@ -101,6 +102,8 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
             seconds[at] += part.seconds[row]
             for rater in part.raters:
                 cell = part.cells[rater][row]
+                if given := part.details.get(rater, {}).get(row):
+                    details[rater].setdefault(at, {"line": part.lines[row], **given})
                 if cell in (None, ""):
                     continue
                 if cells[rater][at] not in (None, "", cell):
@@ -110,6 +113,7 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
                 if cells[rater][at] in (None, ""):
                     files[rater][at] = each.file
                 cells[rater][at] = cell
+                details[rater].setdefault(at, {"line": part.lines[row]})
                 if row in part.raw.get(rater, {}):
                     raw[rater][at] = part.raw[rater][row]
     checks = [check for part in parts for check in part.checks]
@@ -127,6 +131,8 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
         raw,
         seconds,
         files=files,
+        details=details,
+        refused=[row for part in parts for row in part.refused],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from advisories.formats.json_yaml import parse_json
 from advisories.records.item import UnusableRecord
-from coding.formats.ratings.answers import UnitColumn
+from coding.formats.ratings.answers import RefusedRow, UnitColumn
 from coding.formats.ratings.cells import is_hash_or_address, is_identifier
 from coding.formats.ratings.columns import ALMOST_ALL, STRENGTH_OF_INDEX
 from coding.formats.ratings.words import fold_name, unit_rank
@@ -15,8 +15,10 @@ from coding.formats.ratings.words import fold_name, unit_rank
 Object = Mapping[str, Any]
 
 
-def json_objects(text: str) -> tuple[list[Object], str]:
+def json_objects(text: str, refused: list[RefusedRow] | None = None) -> tuple[list[Object], str]:
     r"""Return the objects of a JSON list, a JSON object of columns or JSON lines, and "json" or "jsonl".
+
+    With `refused`, an entry that is no object is added to it, and an empty object takes its place.
 
     Raises
     ------
@@ -39,7 +41,7 @@ def json_objects(text: str) -> tuple[list[Object], str]:
         return (_objects([value]), "jsonl") if columns is None else (columns, "json")
     if not isinstance(value, list):
         raise UnusableRecord("the JSON is neither a list of objects nor an object of columns.")
-    return _objects(value), "json"
+    return _objects(value, refused), "json"
 
 
 def _parsed(line: str, number: int) -> Any:
@@ -49,11 +51,18 @@ def _parsed(line: str, number: int) -> Any:
         raise UnusableRecord(f"line {number}: {error.reason}") from None
 
 
-def _objects(value: list[Any]) -> list[Object]:
+def _objects(value: list[Any], refused: list[RefusedRow] | None = None) -> list[Object]:
+    objects: list[Object] = []
     for number, row in enumerate(value, 1):
-        if not isinstance(row, Mapping):
-            raise UnusableRecord(f"entry {number} is no object. Use a list of objects with one key per column.")
-    return value
+        if isinstance(row, Mapping):
+            objects.append(row)
+            continue
+        reason = f"entry {number} is no object. Use a list of objects with one key per column."
+        if refused is None:
+            raise UnusableRecord(reason)
+        refused.append(RefusedRow(number, f"E{reason[1:]}"))
+        objects.append({})
+    return objects
 
 
 def _columns(value: Object) -> list[Object] | None:
@@ -79,7 +88,7 @@ def units_of_data(data: Sequence[Object], ids: Sequence[Any]) -> list[UnitColumn
     for key in dict.fromkeys(key for row in data for key in row):
         values = [str(row.get(key)) if isinstance(row.get(key), str | int) else "" for row in data]
         given = [value for value in values if value]
-        if not given or len(given) < len(values):
+        if len(given) < sum(map(bool, data)) or not given:
             continue
         rank = unit_rank(fold_name(key))
         if sum(map(is_identifier, given)) >= ALMOST_ALL * len(given):
@@ -89,6 +98,6 @@ def units_of_data(data: Sequence[Object], ids: Sequence[Any]) -> list[UnitColumn
         elif rank is not None and fold_name(key) != "id":
             columns.append(UnitColumn((key,), values, 2 + rank))
     named = [str(value) if isinstance(value, str | int) else "" for value in ids]
-    if all(named):
+    if all(named) and all(data):
         columns.append(UnitColumn(("id",), named, STRENGTH_OF_INDEX))  # counted by each installation
     return sorted(columns, key=lambda column: column.strength)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from coding.formats.ratings.answers import Cell, Check
-from coding.formats.ratings.cells import trim
+from coding.formats.ratings.cells import listed_codes, trim
 from coding.formats.ratings.options import (
     SEPARATORS,
     Ask,
@@ -93,7 +90,7 @@ def _columns_of_lists(sheaf: Sheaf) -> set[str]:
     columns = set()
     for rater in sheaf.raters:
         texts = [cell for cell in sheaf.cells[rater] if isinstance(cell, str) and cell]
-        lists = [text for text in texts if text[0] == "[" and _as_list(text) is not None]
+        lists = [text for text in texts if text[0] == "[" and listed_codes(text) is not None]
         if not lists:
             continue
         if len(lists) < len(texts):
@@ -104,17 +101,6 @@ def _columns_of_lists(sheaf: Sheaf) -> set[str]:
             )
         columns.add(rater)
     return columns
-
-
-def _as_list(text: str) -> list[str] | None:
-    """Return a JSON or Python list of texts."""
-    value: Any = None
-    with suppress(ValueError, RecursionError):
-        value = json.loads(text)
-    if value is None:
-        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-            value = ast.literal_eval(text)
-    return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
 
 
 def split_cell(cell: str | None, separator: str | None) -> Codes:
@@ -134,7 +120,7 @@ def _codes(cell: Cell, separator: str | None, *, is_list: bool) -> Codes:
     if isinstance(cell, tuple):
         return tuple(dict.fromkeys(filter(None, map(trim, cell))))
     if is_list or separator == "json":
-        listed = _as_list(cell)
+        listed = listed_codes(cell)
         if listed is None:
             raise UnreadableRatings(f"“{cell[:60]}” is no JSON list of codes. Correct it, or use another --separator.")
         return tuple(dict.fromkeys(filter(None, map(trim, listed))))

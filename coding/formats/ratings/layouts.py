@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coding.formats.ratings.answers import Answers
+from coding.formats.ratings.answers import Answers, Cell
 from coding.formats.ratings.columns import Column, Part
 from coding.formats.ratings.long import long_answers
 from coding.formats.ratings.named_grids import grid_answers, one_hot_answers, possible_ratings, question_answers
@@ -61,17 +61,26 @@ def _single(sheet: Sheet) -> Answers:
     if len(codes) != 1:
         raise UnreadableRatings(f"{sheet.grid.title}: {_columns_with_codes(codes)} Use --code-column.")
     name, origin = _only_person(sheet, codes[0])
+    cells = _of_person(sheet, cells_of(codes[0]))
     final = final_of(sheet)
     return answers_of(
         sheet,
         "single",
         [name],
-        {("", name): cells_of(codes[0])},
+        {("", name): cells},
         raw={("", name): codes[0].raw},
         final={"": final} if final else None,
         used=[*codes, *sheet.parts(Part.PERSON)],
         origin={name: origin},
+        unnamed=frozenset({name} if origin == sheet.grid.file else ()),
     )
+
+
+def _of_person(sheet: Sheet, cells: list[Cell]) -> list[Cell]:
+    """Return the cells of the rows that name the rater, and None for the others."""
+    for column in sheet.parts(Part.PERSON)[:1]:
+        return [cell if person else None for cell, person in zip(cells, column.cells, strict=True)]
+    return cells
 
 
 def _columns_with_codes(codes: Sequence[Column]) -> str:
@@ -87,7 +96,7 @@ def _only_person(sheet: Sheet, code: Column) -> tuple[str, str]:
     for column in sheet.parts(Part.PERSON):
         for line, person, cell in zip(sheet.lines, column.cells, code.cells, strict=True):
             if cell and not person:
-                raise UnreadableRatings(f"{sheet.grid.title}: Line {line} names no rater.")
+                sheet.refuse(line, f"Line {line} names no rater.")
         return column.values[0], column.title
     if sheet.files == 1 and code.part is Part.RATING:
         return code.title, code.title
@@ -101,10 +110,11 @@ def _single_questions(sheet: Sheet) -> Answers:
         sheet,
         "single",
         [name],
-        {(column.title, name): cells_of(column) for column in questions},
+        {(column.title, name): _of_person(sheet, cells_of(column)) for column in questions},
         questions=[column.title for column in questions],
         used=[*questions, *sheet.parts(Part.PERSON)],
         origin={name: origin},
+        unnamed=frozenset({name} if origin == sheet.grid.file else ()),
     )
 
 

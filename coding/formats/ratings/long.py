@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
+from coding.formats.ratings.answers import NOT_NAMED, Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
 from coding.formats.ratings.columns import Column, Part
+from coding.formats.ratings.notes import details_of_row, note_columns
 from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, UnreadableRatings
 from coding.formats.ratings.sheet import Sheet
 from coding.formats.ratings.words import KEY_NOTES
@@ -133,32 +134,38 @@ def _grouped(sheet: Sheet, person: Column, code: Column, key: Sequence[Column]) 
     rows: dict[str, int] = {}
     lines: list[int] = []
     raters: dict[str, None] = {}
-    given: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)  # rater, row -> codes with their lines
+    # rater, row -> codes, each with its line and its position in the sheet
+    given: dict[tuple[str, int], list[tuple[str, int, int]]] = defaultdict(list)
     left: dict[str, int] = {}
-    for rater, cell, line, *names in zip(
-        person.cells, code.cells, sheet.lines, *(column.cells for column in key), strict=True
+    for position, (rater, cell, line, *names) in enumerate(
+        zip(person.cells, code.cells, sheet.lines, *(column.cells for column in key), strict=True)
     ):
         unit = TOGETHER.join(names) if any(names) else ""
         if not rater:
             if cell or unit:
-                raise UnreadableRatings(f"{sheet.grid.title}: Line {line} names no rater.")
+                sheet.refuse(line, f"Line {line} names no rater.")
             continue
         if wanted and rater not in wanted:
             left[rater] = left.get(rater, 0) + 1
             continue
         raters.setdefault(rater)
         if not unit:
-            raise UnreadableRatings(f"{sheet.grid.title}: Line {line} names no unit.")
+            sheet.refuse(line, f"Line {line} names no unit.", rater)
+            continue
         if unit not in rows:
             rows[unit] = len(lines)
             lines.append(line)
-        given[rater, rows[unit]].append((cell, line))
+        given[rater, rows[unit]].append((cell, line, position))
     checks: list[Check] = []
     names = list(options.raters) if wanted else list(raters)
     cells: dict[tuple[str, str], list[Cell]] = {("", rater): [None] * len(lines) for rater in names}
     unit_names = list(rows)
+    notes = note_columns(sheet)
+    details = {}
     for (rater, row), codes in given.items():
-        cells["", rater][row] = _one_answer(sheet, rater, unit_names[row], codes, checks)
+        cells["", rater][row] = _one_answer(sheet, rater, unit_names[row], [code[:2] for code in codes], checks)
+        counted = codes[-1 if sheet.options.doubled == "last" else 0]
+        details[row, rater] = {"line": counted[1], **details_of_row(notes, counted[2])}
     used = [person, code, *key]
     from_notes = [
         LeftOut("column", column.title, len(column.values), column.why or "it is not needed")
@@ -166,7 +173,7 @@ def _grouped(sheet: Sheet, person: Column, code: Column, key: Sequence[Column]) 
         if column not in used and column.part is not Part.FINAL
     ]
     for name, count in left.items():
-        from_notes.append(LeftOut("rater", name, count, "it is not among the raters that were named"))
+        from_notes.append(LeftOut("rater", name, count, NOT_NAMED))
     by = UnitColumn(tuple(column.title for column in key), unit_names, min(column.strength for column in key))
     return Answers(
         sheet.grid.title,
@@ -180,6 +187,8 @@ def _grouped(sheet: Sheet, person: Column, code: Column, key: Sequence[Column]) 
         from_notes,
         checks,
         dict.fromkeys(names, person.title),
+        details=details,
+        notes=tuple(column.title for column in notes.values()),
     )
 
 
@@ -207,10 +216,13 @@ def _one_answer(sheet: Sheet, rater: str, unit: str, codes: Sequence[tuple[str, 
             return last[0]
         case "drop":
             return None
-    raise UnreadableRatings(
-        f"{sheet.grid.title}: {rater} has two codes for unit {unit} (lines {first[1]} and {different[1]}). If a unit "
-        "may have several, use --multilabel; else keep one, or use --doubled."
+    sheet.refuse(
+        different[1],
+        f"{rater} has two codes for unit {unit} (lines {first[1]} and {different[1]}). If a unit may have several, use "
+        "--multilabel; else keep one, or use --doubled.",
+        rater,
     )
+    return None
 
 
 def _final_of_long(sheet: Sheet, rows: dict[str, int], key: Sequence[Column]) -> dict[str, FinalColumn]:

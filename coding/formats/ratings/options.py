@@ -177,7 +177,7 @@ def options_from(given: Mapping[str, Any]) -> ReadingOptions:
         elif name == "joins":
             changes[name] = dict(value) if isinstance(value, Mapping) else _joins(value)
         elif name in FLAGS:
-            changes[name] = value is True
+            changes[name] = value in (True, "true")
         elif name == "header_row":
             changes[name] = _row(value)
         elif not isinstance(value, str):
@@ -241,6 +241,19 @@ def listed(value: Any, flag: str) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise UnreadableRatings(f"{flag} takes names, separated by commas.")
     return [item.strip() for item in value if item.strip()]
+
+
+def csv_line(names: Sequence[str]) -> str:
+    """Return names as an option takes them: one CSV line.
+
+    Examples
+    --------
+    >>> csv_line(["ann", "Roe, Ben"])
+    'ann,"Roe, Ben"'
+    """
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(names)
+    return line.getvalue()
 
 
 def _row(value: Any) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from coding.formats.ratings.answers import Answers, Cell, Check, LeftOut, UnitColumn
+from coding.formats.ratings.cells import listed_codes
 from coding.formats.ratings.columns import Column
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.sheet import Sheet
@@ -53,7 +54,8 @@ def _codings(sheet: Sheet, names: Mapping[str, Column]) -> Answers:
         zip(names["unit"].cells, names["rater"].cells, names["version"].cells, strict=True)
     ):
         if not unit or not rater:
-            raise UnreadableRatings(f"{sheet.grid.title}: Line {sheet.lines[row]} names no unit or no rater.")
+            sheet.refuse(sheet.lines[row], f"Line {sheet.lines[row]} names no unit or no rater.")
+            continue
         if sheet.options.raters and rater not in sheet.options.raters:
             continue
         if unit not in rows:
@@ -64,9 +66,11 @@ def _codings(sheet: Sheet, names: Mapping[str, Column]) -> Answers:
         if known is not None:
             older += 1
             if known[0] == number:
-                raise UnreadableRatings(
-                    f"{sheet.grid.title}: {rater} has two codings of unit {unit} with version {number} (lines "
-                    f"{sheet.lines[known[1]]} and {sheet.lines[row]}). Keep one."
+                sheet.refuse(
+                    sheet.lines[row],
+                    f"{rater} has two codings of unit {unit} with version {number} (lines {sheet.lines[known[1]]} and "
+                    f"{sheet.lines[row]}). Keep one.",
+                    rater,
                 )
         if known is None or number > known[0]:
             newest[unit, rater] = number, row
@@ -74,13 +78,20 @@ def _codings(sheet: Sheet, names: Mapping[str, Column]) -> Answers:
     cells: dict[tuple[str, str], list[Cell]] = {("", rater): [None] * len(lines) for rater in raters}
     no_code = dict.fromkeys(raters, 0)
     details: dict[tuple[int, str], dict[str, Any]] = {}
+    is_json = sheet.grid.format in {"json", "jsonl"}  # codes are a list there
     for (unit, rater), (_, row) in newest.items():
-        cell, uncoded = names["codes"].cells[row], names["uncoded"].cells[row] if "uncoded" in names else ""
+        cell: Cell = names["codes"].cells[row]
+        uncoded = names["uncoded"].cells[row] if "uncoded" in names else ""
+        if is_json and cell and isinstance(cell, str):
+            cell = tuple(listed_codes(cell) or (cell,)) if cell != "[]" else ()
         if uncoded and (not cell or cell == NO_CODE):
             no_code[rater] += 1
-            cell = ""
-        cells["", rater][rows[unit]] = cell or None
-        details[rows[unit], rater] = {name: names[name].cells[row] for name in DETAILS if name in names}
+            cell = None
+        cells["", rater][rows[unit]] = None if cell == "" else cell
+        details[rows[unit], rater] = {
+            "line": sheet.lines[row],
+            **{name: names[name].cells[row] for name in DETAILS if name in names},
+        }
     identifiers = [""] * len(lines)
     for unit, identifier in zip(names["unit"].cells, names["identifier"].cells, strict=True):
         if unit in rows:
@@ -112,6 +123,7 @@ def _codings(sheet: Sheet, names: Mapping[str, Column]) -> Answers:
         escaped=True,
         no_code={rater: count for rater, count in no_code.items() if count},
         details=details,
+        notes=tuple(name for name in DETAILS if name in names),
     )
 
 

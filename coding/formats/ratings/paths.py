@@ -11,6 +11,7 @@ from typing import Final
 from coding.formats.ratings.options import UnreadableRatings
 
 LARGEST: Final = 20 << 20  # bytes of a file
+MOST_FILES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)

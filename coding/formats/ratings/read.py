@@ -9,11 +9,11 @@ from typing import Any, Final
 from advisories.records.item import UnusableRecord
 from coding.dataset.names import alike_pair
 from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut
-from coding.formats.ratings.contents import MOST_FILES, file_answers, unpacked
+from coding.formats.ratings.contents import file_answers, unpacked
 from coding.formats.ratings.joining import joined
 from coding.formats.ratings.labels import Codes, labelled, ratings_of
 from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
-from coding.formats.ratings.paths import File, stem_of
+from coding.formats.ratings.paths import MOST_FILES, File, stem_of
 from coding.formats.ratings.project_copies import name_copies
 from coding.formats.ratings.units import Sheaf
 from coding.formats.ratings.words import FINAL, fold_name
@@ -256,7 +256,7 @@ def _ask_about_decisions(answers: Sequence[Answers], options: ReadingOptions) ->
 def _check(read: RatingsRead, fewest: int) -> None:
     """Refuse what cannot be compared."""
     for name in read.raters:
-        if len(name) > LONGEST_NAME:
+        if len(name) > LONGEST_NAME and not read.options.takes_rest:
             raise UnreadableRatings(f"The name “{name[:40]}…” is too long. Use at most {LONGEST_NAME} characters.")
     if pair := alike_pair(read.raters):
         raise UnreadableRatings(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from advisories.tables.grid import Grid
-from coding.formats.ratings.answers import Answers, Cell, FinalColumn, LeftOut, UnitColumn
+from coding.formats.ratings.answers import Answers, Cell, FinalColumn, LeftOut, RefusedRow, UnitColumn
 from coding.formats.ratings.columns import STRENGTH_OF_INDEX, Column, Part
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
 
@@ -21,6 +21,13 @@ class Sheet:
     lines: list[int]  # of the rows below the header
     options: ReadingOptions
     files: int = 1  # that are read together
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    def refuse(self, line: int, reason: str, rater: str = "") -> None:
+        """Leave a row out where the door takes the rest; else raise UnreadableRatings."""
+        if not self.options.takes_rest:
+            raise UnreadableRatings(f"{self.grid.title}: {reason}")
+        self.refused.append(RefusedRow(line, reason, rater))
 
     def parts(self, *parts: Part) -> list[Column]:
         return [column for column in self.columns if column.part in parts]
@@ -83,6 +90,7 @@ def answers_of(
     origin: dict[str, str] | None = None,
     several: bool = False,
     raw: dict[tuple[str, str], dict[int, str]] | None = None,
+    unnamed: frozenset[str] = frozenset(),
 ) -> Answers:
     """Return the ratings of a sheet; the columns that are neither used nor name units are left out."""
     return Answers(
@@ -98,6 +106,7 @@ def answers_of(
         origin=origin or {},
         several=several,
         raw=raw or {},
+        unnamed=unnamed,
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from advisories.tables.grid import Grid, Typed
-from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut
+from advisories.tables.grid import Grid, Typed, filled
+from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut, RefusedRow
 from coding.formats.ratings.chosen_parts import apply_options
 from coding.formats.ratings.columns import Column, Part, read_columns, require_typed
 from coding.formats.ratings.headers import header_position
 from coding.formats.ratings.layouts import sheet_answers
+from coding.formats.ratings.notes import details_of_raters
 from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.own_files import own_answers
 from coding.formats.ratings.paths import stem_of
@@ -88,6 +89,8 @@ def _of_sheet(answers: Answers, grid: Grid) -> Answers:
         answers,
         raters=[grid.sheet],
         cells={(question, grid.sheet): cells for (question, _), cells in answers.cells.items()},
+        details={(row, grid.sheet): details for (row, _), details in answers.details.items()},
+        unnamed=frozenset(),
         origin={grid.sheet: f"sheet {grid.sheet}"},
     )
 
@@ -104,15 +107,27 @@ def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Co
     read.header_row = grid.numbers[header] if header is not None else 0
     if options.merged == "fill":
         grid = _filled_merged(grid, header)
+    refused: list[RefusedRow] = []
+    if options.takes_rest:
+        grid = _without_longer_rows(grid, header, refused)
+        if refused and len(grid.rows) == (header is not None):
+            raise UnreadableRatings(f"{grid.title}: {refused[0].reason}")
     columns = read_columns(grid, header, known={*known, *options.raters})
-    sheet = Sheet(grid, columns, grid.numbers[header + 1 if header is not None else 0 :], options, files)
+    sheet = Sheet(grid, columns, grid.numbers[header + 1 if header is not None else 0 :], options, files, refused)
     if not any(column.values for column in columns if column.part not in (Part.UNIT, Part.INDEX)):
         raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
     answers = own_answers(sheet)
     if answers is None:
         apply_options(sheet, files=files)
         answers = sheet_answers(sheet)
-    if not any(cell not in (None, "") for cells in answers.cells.values() for cell in cells):
+    if not answers.details:
+        answers.details, answers.notes = details_of_raters(sheet, answers.raters)
+    answers.refused += sheet.refused
+    answers.between = {"xlsx": ", row ", "json": ":entry "}.get(grid.format, ":")
+    if not (
+        any(cell not in (None, "") for cells in answers.cells.values() for cell in cells)
+        or (options.takes_rest and (answers.refused or any(each.get("uncoded") for each in answers.details.values())))
+    ):
         raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
     used = [column for column in columns if column.part in (Part.UNIT, Part.RATING, Part.CODE, Part.PERSON)]
     _require_unmerged(grid, header, used, options)
@@ -132,6 +147,35 @@ def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Co
             )
         )
     return answers
+
+
+def _without_longer_rows(grid: Grid, header: int | None, refused: list[RefusedRow]) -> Grid:
+    """Return the grid without the rows that are longer than the header, which are refused."""
+    width = len(grid.rows[header]) if header is not None else max(map(len, grid.rows))
+    longer = [
+        position
+        for position in range(0 if header is None else header + 1, len(grid.rows))
+        if filled(grid.rows[position][width:])
+    ]
+    if not longer:
+        return grid
+    for position in longer:
+        refused.append(
+            RefusedRow(
+                grid.numbers[position],
+                f"{grid.row_name(position)} has {len(grid.rows[position])} cells, the header {width}. A cell that "
+                "holds the delimiter stands in double quotes.",
+            )
+        )
+    left = set(longer)
+    rest = [position for position in range(len(grid.rows)) if position not in left]
+    new = {old: position for position, old in enumerate(rest)}
+    return replace(
+        grid,
+        rows=[grid.rows[position] for position in rest],
+        numbers=[grid.numbers[position] for position in rest],
+        typed={(new[row], column): kind for (row, column), kind in grid.typed.items() if row in new},
+    )
 
 
 def _first_text(rows: Sequence[Sequence[str]]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from advisories.records.identifiers import normalise_identifier
-from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
+from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, RefusedRow, UnitColumn
 from coding.formats.ratings.cells import identifier_in, is_identifier
 from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.words import TOTALS, fold_name
@@ -58,6 +58,8 @@ class Sheaf:
     seconds: list[list[SecondName]] = field(default_factory=list)  # other names of each unit, to be compared
     doubled: bool = False  # rows of one unit were counted apart
     files: dict[str, list[int]] = field(default_factory=dict)  # rater -> file of each unit; empty of one file
+    details: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)  # rater -> unit -> memo, certainty …
+    refused: list[RefusedRow] = field(default_factory=list)
 
 
 def unit_key(name: str) -> str:
@@ -73,7 +75,7 @@ def unit_key(name: str) -> str:
 
 def sheaf_of_file(answers: Answers, unit: UnitColumn | None, options: ReadingOptions) -> Sheaf:
     """Return the ratings of one file: without total rows, each unit once."""
-    checks, left_out = list(answers.checks), list(answers.left_out)
+    checks, left_out, refused = list(answers.checks), list(answers.left_out), list(answers.refused)
     names = [unit_key(name) for name in unit.values] if unit else [str(n) for n in range(1, len(answers.lines) + 1)]
     if unit is None:
         checks.append(
@@ -84,13 +86,18 @@ def sheaf_of_file(answers: Answers, unit: UnitColumn | None, options: ReadingOpt
     keep: list[int] = []
     for row, name in enumerate(names):
         given = [cells[row] for cells in rater_cells]
+        if not name and options.takes_rest and (others := _seconds(answers, unit, row)):
+            name = names[row] = others[0].name
         if fold_name(name) in {fold_name(dropped) for dropped in options.drop_rows} and name:
             left_out.append(LeftOut("row", name, 1, "it was to be dropped"))
         elif unit is not None and _is_total(name, given, columns):
             _leave_out_total(answers, row, name or "without a unit", columns, checks, left_out)
         elif not name:
             if any(cell not in (None, "") for cell in given):
-                raise UnreadableRatings(f"{answers.title}: Line {answers.lines[row]} has codes but names no unit.")
+                reason = f"Line {answers.lines[row]} has codes but names no unit."
+                if not options.takes_rest:
+                    raise UnreadableRatings(f"{answers.title}: {reason}")
+                refused.append(RefusedRow(answers.lines[row], reason))
         else:
             keep.append(row)
     counted, labels = _without_doubled(answers, keep, names, options, checks)
@@ -113,6 +120,13 @@ def sheaf_of_file(answers: Answers, unit: UnitColumn | None, options: ReadingOpt
         },
         seconds=[_seconds(answers, unit, row) for row in counted],
         doubled=len(set(labels)) < len(labels) or options.doubled == "count",
+        details={
+            rater: {
+                new: answers.details[old, rater] for new, old in enumerate(counted) if (old, rater) in answers.details
+            }
+            for rater in answers.raters
+        },
+        refused=refused,
     )
 
 
@@ -188,7 +202,7 @@ def _without_doubled(
     for row in rows:
         if first.setdefault(names[row], row) != row:
             again.setdefault(names[row], []).append(row)
-    if not again:
+    if not again or (options.takes_rest and options.doubled is None):  # else each rater's rows are compared later
         return list(rows), [names[row] for row in rows]
     if options.doubled == "count":
         seen: dict[str, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from coding.formats.ratings.answers import Answers
+from coding.formats.ratings.answers import NOT_NAMED, Answers
 from coding.formats.ratings.columns import Column, Part
 from coding.formats.ratings.named_grids import TRUTH
 from coding.formats.ratings.naming import naming_grid
@@ -56,7 +56,7 @@ def _code_beside(sheet: Sheet, ratings: Sequence[Column]) -> list[Ask]:
     asks = []
     for column in sheet.parts(Part.CODE):
         if sheet.options.raters or sheet.options.final == NONE:
-            column.part, column.why = Part.NO_RATER, "it is not among the raters that were named"
+            column.part, column.why = Part.NO_RATER, NOT_NAMED
             continue
         agreed = [
             (row[0], cell)

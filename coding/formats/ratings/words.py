@@ -40,7 +40,7 @@ NOTES: Final = _words(
     "note memo comment remark reason rationale explanation justification quote evidence text title summary "
     "description body details date time timestamp created_at updated_at submitted_at time_spent seconds duration "
     "version certainty confidence uncoded discuss segments severity cvss cwe project repository package ecosystem "
-    "language published link_visited understanding email round kind how by"
+    "language published link_visited understanding email round kind how by unclear no_code_because no_code_reason"
 )
 NOTE_TOKENS: Final = frozenset(
     _words(

@@ -1,9 +1,10 @@
-"""Import ratings from a file as submissions. Valid lines are stored; each invalid line gets a reason."""
+"""Import ratings from files as submissions. Valid lines are stored; each invalid line gets a reason."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -15,83 +16,84 @@ from coding.access.ratings import own_current_codings
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
-from coding.formats.rating_sheets.records import QuotedText, RatingLine
+from coding.formats.ratings.lines import QuotedText, RatingLine
+from coding.formats.ratings.units import unit_key
 from coding.locks import lock_assignments, lock_members, lock_study
 from coding.models import Assignment, Code, Coding, EventKind, Member, RatingSource, Round
 from coding.steps.code.sources import EnteredFile, NewSource, source_facts
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes, check_complete, check_content, commit_when_complete
+from coding.steps.code.whose import require_enterable
 from coding.steps.codebook.codes import add_code
+
+SHORTEST_TEXT = 20  # characters of a unit's name that may be its whole text
+SLIPPED = 0.2  # share of lines with contradicting names, from which the columns have slipped
+
+
+@dataclass(frozen=True)
+class EnteredRatings:
+    """The ratings of one member in a file."""
+
+    rater: Member
+    lines: Sequence[RatingLine | Rejected]
+    file: EnteredFile
+
+
+@dataclass
+class RaterResult:
+    """How many codings of a rater came from a file."""
+
+    rater: str
+    file: str
+    created: int = 0
+    unchanged: int = 0
 
 
 @dataclass
 class RatingImportResult:
-    """The result of importing the lines of a file."""
+    """The result of importing the lines of files."""
 
     created: int = 0
     unchanged: int = 0
     new_codes: list[str] = field(default_factory=list)
     problems: list[Rejected] = field(default_factory=list)
     remarks: list[Rejected] = field(default_factory=list)  # on lines that were stored
-
-
-def import_ratings(
-    *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], file: EnteredFile, dry_run: bool = False
-) -> RatingImportResult:
-    """Submit the lines of a file as codings; with `dry_run`, only return what the result would be.
-
-    Raters import their own codings, and a lead imports those of raters without an account.
-    """
-    # The file is read before the transaction, which can run again.
-    return import_lines(by=by, coding_round=coding_round, lines=list(lines), file=file, dry_run=dry_run)
+    raters: list[RaterResult] = field(default_factory=list)
 
 
 @step
-def import_lines(
-    *, by: Member, coding_round: Round, lines: Sequence[RatingLine | Rejected], file: EnteredFile, dry_run: bool
+def import_ratings(
+    *,
+    by: Member,
+    coding_round: Round,
+    entered: Sequence[EnteredRatings],
+    door: RatingSource.Door = RatingSource.Door.CODINGS_IMPORT,
+    dry_run: bool = False,
 ) -> RatingImportResult:
-    """Submit these lines as `import_ratings` does."""
+    """Submit the lines of files as codings; with `dry_run`, only return what the result would be.
+
+    Raters import their own codings, and a lead imports those of raters without an account.
+    """
     lock_study(coding_round.study_id)  # lines can add codes
-    names = {line.rater or by.name for line in lines if isinstance(line, RatingLine)}
-    raters = [by, *Member.objects.filter(study=coding_round.study_id, name__in=names)]
+    raters = [by, *(ratings.rater for ratings in entered)]
     lock_members(raters)
     lock_assignments(round=coding_round, rater__in=raters)
     coding_round.refresh_from_db(fields=["state"])
     require_open(coding_round)
     result = RatingImportResult()
-    source = NewSource(by, coding_round, RatingSource.Door.CODINGS_IMPORT, file)
-    imports: dict[str, RatingImport] = {}
-    for line in lines:
-        if isinstance(line, Rejected):
-            result.problems.append(line)
-            continue
+    for ratings in entered:
+        ratings.rater.refresh_from_db()
         try:
-            name = line.rater or by.name
-            if name not in imports:
-                imports[name] = RatingImport(by, rater_named(by, coding_round, name), coding_round, result, source)
-            imports[name].import_line(line)
+            if ratings.rater != by:
+                require_enterable(by, ratings.rater)
+            source = NewSource(by, coding_round, door, ratings.file)
+            with transaction.atomic():
+                RatingImport(by, ratings.rater, coding_round, result, source).import_lines(ratings.lines)
         except RuleBroken as error:
-            result.problems.append(Rejected(line.origin, str(error)))
-    for rater_import in imports.values():
-        rater_import.finish()
+            result.problems.append(Rejected(ratings.file.name, str(error)))
     if dry_run:
         transaction.set_rollback(True)
     return result
-
-
-def rater_named(by: Member, coding_round: Round, name: str) -> Member:
-    """Return the member of this name; raise BadInput if `by` cannot import this member's codings."""
-    member = Member.objects.filter(study=coding_round.study_id, name=name).first()
-    # Names differ only in case between two members: the exact one is meant.
-    if member == by or (member is None and name.casefold() == by.name.casefold()):
-        return by
-    # Nobody else enters codings of a person who is invited or who left.
-    from_file = member is not None and member.user_id is None and member.joined_at and not member.left_at
-    if not by.is_lead or member is None or not from_file:
-        raise BadInput(
-            f"You cannot import the codings of “{name}”. Leave out the rater column to import your own codings."
-        )
-    return member
 
 
 def answer_of(content: CodingContent) -> tuple[list[int], list[int], str]:
@@ -112,30 +114,91 @@ class RatingImport:
         }
         if not self.assignments:
             raise BadInput(f"{rater.name} has no units in round {coding_round.number}. Import into another round.")
-        self.unit_numbers = dict(self.named_units())
+        self.numbers = {str(number): number for number in self.assignments}
+        self.identifiers = dict(self.named_units())
+        self.texts: dict[str, int] | None = None
         self.codes = dict(Code.objects.filter(pk__in=allowed_codes(rater, coding_round)).values_list("label", "pk"))
         self.of_projects = coding_round.study.of_projects
         submitted = own_current_codings(rater, coding_round).prefetch_related(
             "code_rows", "segments", *(["unclear_rows"] if self.of_projects else [])
         )
         self.submitted = {coding.assignment_id: coding for coding in submitted}
-        self.origins: dict[int, str] = {}  # unit → line that has it
+        self.lines: dict[int, RatingLine] = {}  # of each unit, the line that has it
         self.last: Coding | None = None
-        self.created = 0  # codings of this rater
+        self.counts = RaterResult(rater.name, source.file.name)
 
     def named_units(self) -> Iterator[tuple[str, int]]:
-        """Yield (name, unit) for the number and every identifier of each unit's advisory, case folded.
+        """Yield (name, unit) for every identifier of each unit, case folded, but for a name that two units have.
 
-        Of several units with one name the last counts: by identifier before number before local name in a table.
+        Of several units with one name the last counts: by identifier of the advisory, before local name in a table,
+        before name of the unit.
         """
         units: dict[str, int] = {}
+        names = Counter(row.unit.identifier.casefold() for row in self.assignments.values())
         for number, row in self.assignments.items():
             units |= dict.fromkeys(row.unit.facts.get("identifiers", ()), number)
+            if names[name := row.unit.identifier.casefold()] == 1:
+                yield name, number
         for name, (identifier, *others) in by_local_name(units).items():
             if not others:
                 yield name.casefold(), units[identifier]
-        yield from ((str(number), number) for number in self.assignments)
         yield from ((name.casefold(), number) for name, number in units.items())
+
+    def unit_named(self, name: str, *, is_number: bool) -> int | None:
+        """Return the unit of this name: its number, an identifier in any case, or its whole text or the text's hash."""
+        key = unit_key(name).casefold()
+        number = self.numbers.get(key) if is_number else None
+        return number or self.identifiers.get(key) or self.unit_with_text(name)
+
+    def unit_with_text(self, name: str) -> int | None:
+        if len(name) < SHORTEST_TEXT:
+            return None
+        if self.texts is None:
+            self.texts = {}
+            for number, row in self.assignments.items():
+                text = row.unit.document.text
+                self.texts |= {" ".join(text.split()): number, hashlib.sha256(text.encode()).hexdigest(): number}
+        return self.texts.get(" ".join(name.split()))
+
+    def import_lines(self, lines: Sequence[RatingLine | Rejected]) -> None:
+        """Submit the lines; each that is invalid becomes a problem. Then store the commitment and the event."""
+        self.refuse_slipped([line for line in lines if isinstance(line, RatingLine)])
+        for line in lines:
+            if isinstance(line, Rejected):
+                self.result.problems.append(line)
+                continue
+            try:
+                self.import_line(line)
+            except RuleBroken as error:
+                self.result.problems.append(Rejected(line.origin, str(error)))
+        self.result.raters.append(self.counts)
+        self.finish()
+
+    def contradiction(self, line: RatingLine) -> str:
+        """Return how a second name on a line contradicts the first, or ""."""
+        number = self.unit_named(line.unit, is_number=line.is_number)
+        for second in line.second_names if number else ():
+            if second.isascii() and second.isdigit():
+                other: int | None = int(second)
+            else:
+                other = self.identifiers.get(unit_key(second).casefold())
+            if other is None or other == number:
+                continue
+            row = self.assignments.get(other)
+            is_said = f"Unit {other} is {row.unit.identifier}" if row else f"There is no unit {other}"
+            says = line.unit if second.isdigit() else f"unit {number}"
+            return f"{is_said}, but the line says {says}. Correct one of the two."
+        return ""
+
+    def refuse_slipped(self, lines: Sequence[RatingLine]) -> None:
+        """Raise BadInput if more than a fifth of the lines name two units: the columns have slipped."""
+        contradicting = [line for line in lines if self.contradiction(line)]
+        if len(contradicting) > SLIPPED * len(lines):
+            first = contradicting[0]
+            raise BadInput(
+                f"{len(contradicting)} of {len(lines)} lines name two different units, the first at {first.origin} "
+                f"({first.unit} and {first.second_names[0]}): the columns have slipped."
+            )
 
     def import_line(self, line: RatingLine) -> None:
         """Submit one line; on an error, raise it and undo everything that the line changed."""
@@ -150,37 +213,44 @@ class RatingImport:
 
     def submit_line(self, line: RatingLine) -> None:
         """Submit one line; count it as unchanged if the unit already has a coding with the same codes."""
-        names = map(str.casefold, line.units)
-        number = next((self.unit_numbers[name] for name in names if name in self.unit_numbers), None)
+        number = self.unit_named(line.unit, is_number=line.is_number)
         if number is None:
-            unit = line.units[0] if line.units else ""
+            unit = line.unit if len(line.unit) <= 60 else line.unit[:59] + "…"
             raise BadInput(f"Unknown unit “{unit}”. Use a unit that is assigned to {self.rater.name} in this round.")
-        if number in self.origins:
-            raise BadInput(f"Unit {number} is already at {self.origins[number]}. Remove one of the lines.")
-        self.origins[number] = line.origin
+        if contradiction := self.contradiction(line):
+            raise BadInput(contradiction)
+        if before := self.lines.get(number):
+            if set(before.codes) == set(line.codes) and before.no_code_reason == line.no_code_reason:
+                self.remark(line, f"Unit {number} is at {before.origin} with the same codes; it counts once.")
+                return
+            raise BadInput(f"Unit {number} is already at {before.origin}. Remove one of the lines.")
+        if len(line.codes) > 1 and not self.coding_round.multi_label:
+            given = "two codes" if len(line.codes) == 2 else f"{len(line.codes)} codes"
+            raise BadInput(f"Unit {number} has {given} ({', '.join(line.codes)}); this round takes one.")
+        self.lines[number] = line
         row = self.assignments[number]
         content = self.content(line, row)
         check_content(row, content)
         check_complete(row, content)
-        if before := self.submitted.get(row.pk):
-            submitted, imported = validated_content(before, of_projects=self.of_projects), content.stated()
+        if stored := self.submitted.get(row.pk):
+            submitted, imported = validated_content(stored, of_projects=self.of_projects), content.stated()
             if answer_of(submitted) != answer_of(imported):
                 raise BadInput(
                     f"Unit {number} was submitted with a different coding. Change it on the coding screen, "
                     "with a reason."
                 )
             self.result.unchanged += 1
+            self.counts.unchanged += 1
             return
         key = hashlib.sha256(f"{line.origin}/{number}".encode()).hexdigest()
         self.last = store_coding(row, content, version=1, key=key, source=self.source.stored())
         self.result.created += 1
-        self.created += 1
+        self.counts.created += 1
 
     def content(self, line: RatingLine, row: Assignment) -> CodingContent:
         """Return the content of the line, and add codes that it uses for the first time."""
-        labels = line.codes if self.coding_round.multi_label or len(line.codes) < 2 or not line.cell else (line.cell,)
-        codes = [self.code(label) for label in dict.fromkeys(labels)]
-        marked = [self.segment(words, row, line.origin) for words in line.words]
+        codes = [self.code(label) for label in dict.fromkeys(line.codes)]
+        marked = [self.segment(words, row, line) for words in line.words]
         segments = {(s["code"], s["start"], s["end"]): s for s in marked if s}
         no_code_reason, unclear = line.no_code_reason, [self.code(label) for label in dict.fromkeys(line.unclear)]
         if self.of_projects and no_code_reason == Coding.NoCodeReason.CANNOT_TELL:
@@ -208,19 +278,23 @@ class RatingImport:
             self.result.new_codes.append(label)
         return self.codes[label]
 
-    def segment(self, words: QuotedText, row: Assignment, origin: str) -> dict[str, int | str] | None:
+    def segment(self, words: QuotedText, row: Assignment, line: RatingLine) -> dict[str, int | str] | None:
         """Return the segment at the stated start or at the only occurrence of its words, else add a remark."""
         text = row.unit.document.text
+        shown = words.quote if len(words.quote) <= 60 else words.quote[:59] + "…"
+        if words.code not in line.codes:
+            self.remark(line, f"“{shown}” is marked with “{words.code}”, which is no code of the unit here.")
+            return None
         start = words.start if words.start is not None else -1
         if not (start >= 0 and words.quote and text[start : start + len(words.quote)] == words.quote):
             start = text.find(words.quote) if words.quote and text.count(words.quote) == 1 else -1
         if start < 0:
-            shown = words.quote if len(words.quote) <= 60 else words.quote[:59] + "…"
-            self.result.remarks.append(
-                Rejected(origin, f"The text does not contain “{shown}” exactly once. The words are not marked.")
-            )
+            self.remark(line, f"The text does not contain “{shown}” exactly once. The words are not marked.")
             return None
         return {"code": self.code(words.code), "start": start, "end": start + len(words.quote), "quote": words.quote}
+
+    def remark(self, line: RatingLine, sentence: str) -> None:
+        self.result.remarks.append(Rejected(line.origin, sentence))
 
     def finish(self) -> None:
         """Store the commitment if all units are submitted now, and record one event for the file."""
@@ -233,5 +307,5 @@ class RatingImport:
             by=self.by,
             coding_round=self.coding_round,
             rater_scope=self.rater,
-            data={"rater": self.rater.name, "units": self.created, **source_facts(self.source.stored())},
+            data={"rater": self.rater.name, "units": self.counts.created, **source_facts(self.source.stored())},
         )

@@ -2404,7 +2404,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Import your ratings from a file (CSV, XLSX or Label Studio JSON) as submissions. */
+        /**
+         * @description Import ratings from files as submissions: your own, or as a lead those of members without an account.
+         *
+         *     The files are those of `manage.py agreement`. If they can be read in several ways, the answer has all questions.
+         */
         post: operations["import_ratings"];
         delete?: never;
         options?: never;
@@ -4143,6 +4147,12 @@ export interface components {
             before: components["schemas"]["Brief"];
             after: components["schemas"]["Brief"];
         };
+        EnteredRater: {
+            rater: string;
+            file: string;
+            created: number;
+            unchanged: number;
+        };
         EnumerationValue: {
             value: string;
             /** @description As it reads within a sentence. */
@@ -5396,6 +5406,12 @@ export interface components {
             new_codes: string[];
             problems: components["schemas"]["ImportProblem"][];
             remarks: components["schemas"]["ImportProblem"][];
+            /** @description Whose ratings were entered from which file. */
+            raters: components["schemas"]["EnteredRater"][];
+            /** @description How the files were read, as in `manage.py agreement --json`; null if none was. */
+            reading: {
+                [key: string]: unknown;
+            } | null;
         };
         ReasonRequest: {
             /** @default  */
@@ -12709,17 +12725,19 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    /**
-                     * Format: binary
-                     * @description A small file, at most 8 MiB.
-                     */
-                    file?: Blob;
-                    /** @description A file that was sent in pieces before, instead of “file”. */
-                    upload?: number;
+                    file?: Blob[];
+                    upload?: number[];
+                    /** @description JSON object with the options of `manage.py agreement`: {"layout": "long"}. */
+                    reading?: string;
+                    /** @description Name of the member whose these are. */
+                    rater?: string;
                 };
                 "application/json": {
-                    /** @description A file that was sent in pieces before, instead of “file”. */
-                    upload: number;
+                    upload: number[];
+                    /** @description JSON object with the options of `manage.py agreement`: {"layout": "long"}. */
+                    reading?: string;
+                    /** @description Name of the member whose these are. */
+                    rater?: string;
                 };
             };
         };
@@ -12740,6 +12758,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -64,7 +64,7 @@ function ImportCodings({ study, round }: { study: string; round: number }) {
     mutationFn: ({ dryRun, upload }: { dryRun: boolean; upload: File }) =>
       post("/studies/{study}/rounds/{number}/codings/import/", {
         params: { path: { study, number: round }, query: { dry_run: dryRun } },
-        body: { file: upload },
+        body: { file: [upload] },
       }),
     onSuccess: (_, { dryRun }) => (dryRun ? null : cache.invalidateQueries({ queryKey: ["studies", study] })),
   });

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from coding.formats.rating_sheets.read import read_codings
+from coding.formats.ratings.paths import File
 from coding.loading.study import load_study
 from coding.models import Code, Round
 from coding.results.derive import derive
 from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.settle import settle
-from coding.steps.code.import_ratings import import_ratings
+from coding.steps.code.enter_files import enter_files
 from coding.steps.import_project import import_project
 from tests.support.factories import client, person
 from tests.support.project_rounds import closed_projects, code, opened_projects, rate_project, study_of_projects
@@ -45,11 +45,11 @@ def test_downloaded_codings_can_be_imported_again() -> None:
     rate_project(people.ada, coding_round, 2, "")
     for file_format in ("csv", "json"):
         response = client(people.ada).get(f"/api/v1/studies/practices/rounds/1/codings/own/{file_format}/")
-        lines = read_codings(response.content, f"own.{file_format}", "ada")
-        result = import_ratings(by=people.ada, coding_round=coding_round, lines=lines)
+        file = File(f"own.{file_format}", response.content)
+        result = enter_files(by=people.ada, coding_round=coding_round, files=[file]).result
         assert (result.unchanged, result.problems) == (2, []), file_format
-    unclear = read_codings(b"unit,uncoded,codes,unclear\n1,,Code review,SAST\n2,cannot tell,,\n", "b.csv", "bo")
-    result = import_ratings(by=people.bo, coding_round=coding_round, lines=unclear)
+    unclear = File("b.csv", b"unit,uncoded,codes,unclear\n1,,Code review,SAST\n2,cannot tell,,\n")
+    result = enter_files(by=people.bo, coding_round=coding_round, files=[unclear]).result
     assert (result.created, result.problems) == (2, [])
     marked = Code.objects.filter(coding_unclear_rows__coding__assignment__rater=people.bo)
     assert sorted(marked.values_list("label", flat=True)).count("SAST") == 2

@@ -1,0 +1,130 @@
+"""What one person's ratings of a file are: the ratings alone, and what else the file shows to who has it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+from advisories.records import Rejected
+from coding.formats.ratings.answers import NOT_NAMED, LeftOut
+from coding.formats.ratings.contents import unpacked
+from coding.formats.ratings.diagnosis import diagnosed
+from coding.formats.ratings.labels import labelled
+from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.paths import File, stem_of
+from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.said import reading_json
+
+NOT_ENTERED = "their ratings are not entered"
+
+
+def read_each(
+    files: Sequence[File], options: ReadingOptions, known: Collection[str]
+) -> tuple[list[RatingsRead], list[Rejected], list[Ask]]:
+    """Read each file for itself, because the study says which units are the same.
+
+    Parameters
+    ----------
+    files : sequence of File
+    options : ReadingOptions
+    known : collection of str
+        Names of raters.
+
+    Returns
+    -------
+    (list of RatingsRead, list of Rejected, list of Ask)
+        The files that could be read, those that could not, and all questions about the others.
+
+    Examples
+    --------
+    >>> files = [File("a.csv", b"unit,code\\n1,leak\\n"), File("b.csv", b"")]
+    >>> reads, refused, asks = read_each(files, ReadingOptions(), [])
+    >>> [read.name for read in reads], [problem.reason for problem in refused], asks
+    (['a.csv'], ['The file holds no ratings.'], [])
+    """
+    reads: list[RatingsRead] = []
+    problems: list[Rejected] = []
+    asks: list[Ask] = []
+    try:
+        files = unpacked(files)
+    except UnreadableRatings as error:
+        return [], [Rejected(files[0].name, str(error).removeprefix(f"{files[0].name}: "))], []
+    for file in files:
+        try:
+            reads.append(read_files([file], _options_of(file, options, len(files)), known=known, fewest=1))
+        except ReadingNeeded as needed:
+            asks += needed.asks
+        except UnreadableRatings as error:
+            problems.append(Rejected(file.name, str(error).removeprefix(f"{file.name}: ")))
+    return reads, problems, asks
+
+
+def _options_of(file: File, options: ReadingOptions, files: int) -> ReadingOptions:
+    """Return the options of one file. Raters that are no columns of it are named by files."""
+    if files > 1 or stem_of(file.name) in options.raters:
+        return options.but(raters=())
+    return options
+
+
+def of_persons(read: RatingsRead, persons: Sequence[str]) -> RatingsRead:
+    """Return the ratings of some persons; what the others gave is neither in the codes nor in the checks.
+
+    Parameters
+    ----------
+    read : RatingsRead
+    persons : sequence of str
+
+    Examples
+    --------
+    >>> from coding.formats.ratings.read import File, read_files
+    >>> read = of_persons(read_files([File("codes.csv", b"unit,ada,bo\\n1,leak,outage\\n2,leak,leak\\n")]), ["ada"])
+    >>> read.raters, read.labels, [left.name for left in read.left_out]
+    (('ada',), {'leak'}, ['bo'])
+    """
+    sheaf = replace(
+        read.sheaf, raters=list(persons), cells={person: read.sheaf.cells[person] for person in persons}, checks=[]
+    )
+    own = labelled(
+        sheaf,
+        read.options,
+        escaped=any(each.escaped for each in read.answers),
+        several=any(each.several for each in read.answers),
+    )
+    notes = {name for each in read.answers for name in each.notes}
+    left_out = [left for left in read.left_out if not (left.what == "column" and left.name in notes)]
+    left_out += [LeftOut("rater", name, 1, NOT_ENTERED) for name in read.raters if name not in persons]
+    return replace(
+        read,
+        sheaf=sheaf,
+        codes={person: read.codes[person] for person in persons},
+        no_code={person: count for person, count in read.no_code.items() if person in persons},
+        left_out=left_out,
+        checks=[*read.sheaf.checks, *own.checks],
+        decided=own.decided,
+        suspected=own.suspected,
+    )
+
+
+def held_others(read: RatingsRead, persons: Collection[str]) -> list[str]:
+    """Return whose ratings the file holds beside those of these persons."""
+    left = [left.name for left in read.left_out if left.why in (NOT_NAMED, NOT_ENTERED)]
+    return list(dict.fromkeys([*(name for name in read.raters if name not in persons), *left]))
+
+
+def held_final(read: RatingsRead) -> str:
+    """Return the columns of decisions that the file holds."""
+    return ", ".join(dict.fromkeys(final.name for each in read.answers for final in each.final.values()))
+
+
+def reading_of(reads: Sequence[RatingsRead]) -> dict[str, Any] | None:
+    """Return the object `reading` of files that are entered one by one; None if none was read."""
+    if not reads:
+        return None
+    first, *others = (reading_json(read, diagnosed(read)) for read in reads)
+    for other in others:
+        for name in ("files", "raters", "left_out", "decided", "checks", "conventions"):
+            first[name] += other[name]
+        first["questions"] = list(dict.fromkeys([*first["questions"], *other["questions"]]))
+        first["final"] = first["final"] or other["final"]
+    return first

@@ -1,0 +1,88 @@
+"""Enter the codings of files into a round: read the files, decide whose the ratings are, and submit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coding.errors import BadInput
+from coding.formats.ratings.entered import held_final, held_others, of_persons, read_each, reading_of
+from coding.formats.ratings.lines import lines_of
+from coding.formats.ratings.options import ReadingNeeded, ReadingOptions, UnreadableRatings, require_no_count
+from coding.formats.ratings.paths import File
+from coding.formats.ratings.read import RatingsRead
+from coding.models import Member, RatingSource, Round
+from coding.steps.code.import_ratings import EnteredRatings, RatingImportResult, import_ratings
+from coding.steps.code.sources import EnteredFile
+from coding.steps.code.whose import own_names, rater_named, whose
+
+
+@dataclass(frozen=True)
+class FilesEntered:
+    """The result of an import, and how the files were read; `reading` is None if none could be read."""
+
+    result: RatingImportResult
+    reading: dict[str, Any] | None
+
+
+def enter_files(
+    *,
+    by: Member,
+    coding_round: Round,
+    files: Sequence[File],
+    options: ReadingOptions | None = None,
+    rater: str = "",
+    door: RatingSource.Door = RatingSource.Door.CODINGS_IMPORT,
+    dry_run: bool = False,
+) -> FilesEntered:
+    """Submit the ratings of files as codings of `by`, of the member `rater`, or of members without an account.
+
+    Raises
+    ------
+    ReadingNeeded
+        If a file can be read in several ways, or it is not clear whose its ratings are; all questions at once.
+    RuleBroken
+        If `by` cannot enter the codings, or an option does not exist here.
+    """
+    options = options or ReadingOptions()
+    try:
+        require_no_count(options)
+    except UnreadableRatings as error:
+        raise BadInput(str(error)) from None
+    member = rater_named(by, coding_round, rater) if rater else None
+    options = options.but(takes_rest=True, multilabel=options.multilabel or coding_round.multi_label)
+    known = [*own_names(by), *Member.objects.filter(study=coding_round.study_id).values_list("name", flat=True)]
+    reads, problems, asks = read_each(files, options, known)
+    taken = whose(by=by, coding_round=coding_round, reads=reads, options=options, rater=member)
+    asks += taken.asks
+    entered: list[EnteredRatings] = []
+    readings: list[RatingsRead] = []
+    for owner, read, person in taken.entered:
+        own = of_persons(read, [person])
+        try:
+            entered.append(EnteredRatings(owner, list(lines_of(read, person)), _source(read, own, person)))
+        except ReadingNeeded as needed:
+            asks += needed.asks
+        readings.append(own)
+    if asks:
+        raise ReadingNeeded(list(dict.fromkeys(asks)))
+    result = import_ratings(by=by, coding_round=coding_round, entered=entered, door=door, dry_run=dry_run)
+    result.problems[:0] = [*problems, *taken.problems]
+    return FilesEntered(result, reading_of(readings))
+
+
+def _source(read: RatingsRead, own: RatingsRead, person: str) -> EnteredFile:
+    [file] = read.files
+    reading = reading_of([own]) or {}
+    if read.options.raters:
+        decided = {"option": "raters", "value": person, "ratings": None}
+        reading = {**reading, "decided": [*reading["decided"], decided]}
+    return EnteredFile(
+        file.name,
+        file.sha256,
+        file.bytes,
+        reading=reading,
+        held_others=held_others(read, [person]),
+        held_final=held_final(read),
+    )
