@@ -13,6 +13,7 @@ __all__ = [
     "RoundState",
     "RuleBroken",
     "Sealed",
+    "ServerBusy",
     "StaleWrite",
     "SuggestionShown",
 ]
@@ -47,6 +48,13 @@ class StaleWrite(RuleBroken):
 
     code = "stale_write"
     status = 412
+
+
+class ServerBusy(RuleBroken):
+    """The server does too much of this kind now."""
+
+    code = "busy"
+    status = 503
 
 
 class KeyReused(RuleBroken):

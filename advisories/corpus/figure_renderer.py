@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import socket
-import subprocess
 import sys
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any, Final
 
 from advisories.corpus.charts import Spec, pdf, png, svg
+from advisories.platform.child_process import ChildEnded, ChildProcess
 
 IDLE: Final = 60.0  # seconds without a figure after which the child process ends
 TIMEOUT: Final = 60.0  # seconds for one figure, including the start of the process
@@ -30,27 +27,18 @@ class RenderingFailed(RuntimeError):
     """The figure could not be rendered."""
 
 
-class FigureRenderer:
+class FigureRenderer(ChildProcess):
     """Renders figures in a child process and stores the latest ones by the hash of their specification."""
 
     def __init__(self, idle: float = IDLE) -> None:
-        self.idle = idle
-        self.command = [sys.executable, "-m", "advisories.corpus.figure_renderer"]
-        self._lock = threading.Lock()
+        super().__init__("advisories.corpus.figure_renderer", idle)
         self._stored: OrderedDict[str, bytes] = OrderedDict()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._pipe: Connection | None = None
-        self._timer: threading.Timer | None = None
-
-    @property
-    def running(self) -> bool:
-        return self._process is not None
 
     def svg(self, spec: Spec) -> bytes:
         """Return the figure; raise RenderingFailed if the specification is invalid or rendering is too slow."""
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()
-        with self._lock:
+        with self.lock:
             if key not in self._stored:
                 self._stored[key] = self._render("svg", spec)
                 if len(self._stored) > STORED:
@@ -60,68 +48,24 @@ class FigureRenderer:
 
     def png(self, figure: bytes, scale: float = 1) -> bytes:
         """Return an SVG in pixels; raise RenderingFailed if that fails or is too slow."""
-        with self._lock:
+        with self.lock:
             return self._render("png", figure, scale)
 
     def pdf(self, figure: bytes) -> bytes:
         """Return an SVG as a page; raise RenderingFailed if that fails or is too slow."""
-        with self._lock:
+        with self.lock:
             return self._render("pdf", figure)
 
-    def stop(self) -> None:
-        """End the child process, if it runs."""
-        with self._lock:
-            self._stop()
-
     def _render(self, *task: Any) -> bytes:
-        if self._timer:
-            self._timer.cancel()
         try:
-            # A killed process is detected here and restarted once.
-            result = self._request(task) or self._request(task)
-        finally:
-            self._timer = threading.Timer(self.idle, self.stop)
-            self._timer.daemon = True
-            self._timer.start()
+            result = self.ask(task, TIMEOUT)
+        except TimeoutError:
+            raise RenderingFailed(f"The figure was not rendered within {TIMEOUT:.0f} seconds.") from None
+        except ChildEnded:
+            raise RenderingFailed("The figure renderer ended unexpectedly.") from None
         if not isinstance(result, bytes):
-            raise RenderingFailed(result or "The figure renderer ended unexpectedly.")
+            raise RenderingFailed(result)
         return result
-
-    def _request(self, task: tuple[Any, ...]) -> bytes | str | None:
-        """Return the figure, or the error as text; None if the child process died."""
-        if self._pipe is None:
-            self._start()
-        assert self._pipe
-        try:
-            self._pipe.send(task)
-            if not self._pipe.poll(TIMEOUT):
-                self._stop()
-                return f"The figure was not rendered within {TIMEOUT:.0f} seconds."
-            result: bytes | str = self._pipe.recv()
-        except (EOFError, OSError):
-            self._stop()
-            return None
-        return result
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603  # a fixed command
-                [*self.command, str(theirs.fileno())],
-                cwd=Path(__file__).resolve().parents[2],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-            )
-        self._pipe = Connection(ours.detach())
-
-    def _stop(self) -> None:
-        if self._pipe:
-            self._pipe.close()
-            self._pipe = None
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
 
 
 RENDERER: Final = FigureRenderer()

@@ -30,6 +30,7 @@ SLOW: Final = (
     (ANY, r"uploads/.*"),
     (ANY, r"study_imports/.*"),
     (ANY, r"public/.*"),
+    ("POST", r"ratings/.*"),
     ("GET", r"studies/"),
     ("GET", STUDY),
     ("GET", STUDY + r"rounds/(\d+/(worklist/)?)?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,8 +82,13 @@ def asked_if_unclear() -> Iterator[None]:
     try:
         yield
     except ReadingNeeded as needed:
-        asks = [{"option": ask.option, "sentence": ask.sentence, "choices": [*_choices(ask)]} for ask in needed.asks]
-        raise ReadingAsked(" ".join(ask.sentence for ask in needed.asks), asks=asks) from None
+        raise reading_asked(needed.asks) from None
+
+
+def reading_asked(asks: Sequence[Ask], **state: Any) -> ReadingAsked:
+    """Return the refusal with all questions, and more of its body."""
+    given = [{"option": ask.option, "sentence": ask.sentence, "choices": [*_choices(ask)]} for ask in asks]
+    return ReadingAsked(" ".join(ask.sentence for ask in asks), asks=given, **state)
 
 
 def _choices(ask: Ask) -> Iterator[dict[str, str]]:

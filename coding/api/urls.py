@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, import_project, match, meta, sample, screen, since_sample, study, suggestion
+from coding.api import agree, check_sheet, import_project, match, meta, sample, screen, since_sample, study, suggestion
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
@@ -22,6 +22,7 @@ PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
     path("meta/", meta.Meta.as_view()),
+    path("ratings/read/", check_sheet.CheckSheet.as_view()),
     path("studies/", study.Studies.as_view()),
     path("study_imports/", import_project.ImportStudy.as_view()),
     path("study_imports/preview/", import_project.PreviewProject.as_view()),

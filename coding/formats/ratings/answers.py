@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from coding.formats.ratings.sheet import Sheet
 
 NOT_NAMED: Final = "it is not among the raters that were named"
 # The text of a cell, codes that are already apart, or None if the unit was not coded.
@@ -150,3 +153,4 @@ class FileRead:
     delimiter: str = ""
     sheet: str = ""
     header_row: int | None = None
+    sheets: list[Sheet] = field(default_factory=list, repr=False, compare=False)  # that were looked at

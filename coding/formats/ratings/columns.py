@@ -59,6 +59,8 @@ class Column:
     strength: int = STRENGTH_OF_INDEX
     by_token: bool = False
     raw: dict[int, str] = field(default_factory=dict)  # cells that were trimmed, as written
+    rater: str = ""  # whose answers it holds, and to what, if its name has two parts
+    question: str = ""
 
     @property
     def folded(self) -> str:

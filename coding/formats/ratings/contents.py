@@ -83,12 +83,16 @@ def _is_of_a_system(name: str) -> bool:
     return "__MACOSX/" in name or name.rpartition("/")[2] in {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
+def file_read(file: File) -> FileRead:
+    """Return what is known of a file before it is read."""
+    return FileRead(file.name, hashlib.sha256(file.content).hexdigest(), len(file.content), "csv")
+
+
 def file_answers(
-    file: File, options: ReadingOptions, known: Collection[str], files: int
+    file: File, read: FileRead, options: ReadingOptions, known: Collection[str], files: int
 ) -> tuple[FileRead, list[Answers]]:
     """Return what is known of a file, and the ratings of its sheets."""
     content = file.content
-    read = FileRead(file.name, hashlib.sha256(content).hexdigest(), len(content), "csv")
     for start, kind in KINDS:
         if content[: len(start)].lower() == start.lower():
             raise UnreadableRatings(f"{file.name}: This is {kind}. Save the sheet as CSV or XLSX.")

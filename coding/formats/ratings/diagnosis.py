@@ -68,7 +68,7 @@ def diagnosed(read: RatingsRead) -> Diagnosis:
     >>> diagnosis.warnings[0].code, [(each.reading, each.value) for each in diagnosis.conventions]
     ('twins', [('“NO” read as “no”', 1.0)])
     """
-    own = [Check(f.code, f.severity, f.sentence, figures=f.figures) for f in findings(_sheet(read))]
+    own = [Check(f.code, f.severity, f.sentence, f.raters, f.figures) for f in findings(_sheet(read))]
     of_reading = {check.code for check in read.checks}
     checks = [*read.checks, *(check for check in own if check.code != "missing_units" or check.code not in of_reading)]
     checks.sort(key=lambda check: SEVERITIES.index(check.severity))

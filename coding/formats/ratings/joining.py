@@ -125,15 +125,28 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
         raters,
         cells,
         lines,
-        next((part.final for part in parts if part.final), None) if len(parts) == 1 else None,
+        None,
         checks,
-        [*(left for part in parts for left in part.left_out), *_unused([columns[0] for columns in common[1:]])],
+        [
+            *(left for part in parts for left in part.left_out),
+            *_decisions(answers, parts),
+            *_unused([columns[0] for columns in common[1:]]),
+        ],
         raw,
         seconds,
         files=files,
         details=details,
         refused=[row for part in parts for row in part.refused],
     )
+
+
+def _decisions(answers: Sequence[Answers], parts: Sequence[Sheaf]) -> list[LeftOut]:
+    """Return the columns with decisions, which belong to one of the files only."""
+    return [
+        LeftOut("column", final.name, final.filled, f"decisions in {each.title}")
+        for each, part in zip(answers, parts, strict=True)
+        if (final := part.final)
+    ]
 
 
 def _with_whole_hashes(names: Sequence[list[str]]) -> list[list[str]]:

@@ -9,7 +9,7 @@ from coding.formats.ratings.columns import Column, Part
 from coding.formats.ratings.long import long_answers
 from coding.formats.ratings.named_grids import grid_answers, one_hot_answers, possible_ratings, question_answers
 from coding.formats.ratings.naming import naming_grid
-from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, UnreadableRatings
+from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, UnreadableRatings, csv_line
 from coding.formats.ratings.sheet import Sheet, answers_of, cells_of, final_of
 from coding.formats.ratings.wide import wide_answers
 
@@ -47,7 +47,7 @@ def sheet_answers(sheet: Sheet) -> Answers:
                     f"{sheet.grid.title}: {ratings[0].title} may be a rater, or {codes[0].title} holds one person's "
                     "codes.",
                     (
-                        Choice(f"{ratings[0].title},{codes[0].title}", "if both are raters"),
+                        Choice(csv_line([ratings[0].title, codes[0].title]), "if both are raters"),
                         Choice(codes[0].title, f"if {codes[0].title} has the codes", "code_column"),
                     ),
                 )
@@ -62,6 +62,7 @@ def _single(sheet: Sheet) -> Answers:
         raise UnreadableRatings(f"{sheet.grid.title}: {_columns_with_codes(codes)} Use --code-column.")
     name, origin = _only_person(sheet, codes[0])
     cells = _of_person(sheet, cells_of(codes[0]))
+    codes[0].part = Part.CODE
     final = final_of(sheet)
     return answers_of(
         sheet,
@@ -106,6 +107,8 @@ def _only_person(sheet: Sheet, code: Column) -> tuple[str, str]:
 def _single_questions(sheet: Sheet) -> Answers:
     questions = sheet.parts(Part.CODE, Part.RATING)
     name, origin = _only_person(sheet, questions[0])
+    for column in questions:
+        column.part, column.question = Part.CODE, column.title
     return answers_of(
         sheet,
         "single",

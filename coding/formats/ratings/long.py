@@ -10,7 +10,7 @@ from typing import Final
 from coding.formats.ratings.answers import NOT_NAMED, Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
 from coding.formats.ratings.columns import Column, Part
 from coding.formats.ratings.notes import details_of_row, note_columns
-from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, UnreadableRatings
+from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, UnreadableRatings, csv_line
 from coding.formats.ratings.sheet import Sheet
 from coding.formats.ratings.words import KEY_NOTES
 
@@ -73,7 +73,7 @@ def _key_and_code(sheet: Sheet, person: Column, codes: Sequence[Column]) -> tupl
     if len(keys) == 1:
         return keys[0]
     if len(keys) > 1:
-        choices = tuple(Choice(",".join(column.title for column in key), "for these columns") for key, _ in keys)
+        choices = tuple(Choice(csv_line([column.title for column in key]), "for these columns") for key, _ in keys)
         raise ReadingNeeded([Ask("unit", f"{sheet.grid.title}: Several columns can name the units.", choices)])
     if not units:
         raise ReadingNeeded([Ask("unit", f"{sheet.grid.title}: No column names the units of this long table.")])
@@ -172,6 +172,13 @@ def _grouped(sheet: Sheet, person: Column, code: Column, key: Sequence[Column]) 
         for column in sheet.columns
         if column not in used and column.part is not Part.FINAL
     ]
+    for column in sheet.columns:
+        if column in key:
+            column.part = Part.UNIT
+        elif column is code:
+            column.part = Part.CODE
+        elif column.part in (Part.RATING, Part.CODE, Part.UNIT):
+            column.part = Part.NO_RATER
     for name, count in left.items():
         from_notes.append(LeftOut("rater", name, count, NOT_NAMED))
     by = UnitColumn(tuple(column.title for column in key), unit_names, min(column.strength for column in key))
@@ -206,6 +213,7 @@ def _one_answer(sheet: Sheet, rater: str, unit: str, codes: Sequence[tuple[str, 
                 "doubled_unit",
                 "warn",
                 f"{rater} has the same code for unit {unit} on lines {first[1]} and {last[1]}; it counts once.",
+                (str(first[1]), str(last[1])),
             )
         )
         return first[0]

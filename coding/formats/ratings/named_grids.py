@@ -7,7 +7,7 @@ from typing import Final
 from coding.formats.ratings.answers import Answers, Cell, FinalColumn
 from coding.formats.ratings.columns import Column, Part
 from coding.formats.ratings.naming import NamingGrid, naming_grid, raters_side
-from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, UnreadableRatings
+from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, UnreadableRatings, csv_line
 from coding.formats.ratings.sheet import Sheet, answers_of, cells_of
 from coding.formats.ratings.words import CODE_NAMES, FINAL, NOTE_NAMES, NOTE_TOKENS, fold_name, split_grid_name
 
@@ -66,6 +66,8 @@ def _code_and_notes(sheet: Sheet, grid: NamingGrid) -> Answers | None:
             for column in grid.all_columns:
                 if column not in columns.values():
                     column.part, column.why = Part.NOTE, "notes"
+            for rater, column in columns.items():
+                column.part, column.rater = Part.RATING, rater
             return answers_of(
                 sheet,
                 "wide",
@@ -89,7 +91,7 @@ def question_answers(sheet: Sheet, grid: NamingGrid | None = None) -> Answers:
                 Ask(
                     "raters",
                     f"{sheet.grid.title}: The names of the columns have two parts, and either may be the rater.",
-                    tuple(Choice(",".join(grid.side(s)), "if these are the raters") for s in (0, 1)),
+                    tuple(Choice(csv_line(grid.side(s)), "if these are the raters") for s in (0, 1)),
                 )
             ]
         )
@@ -111,6 +113,11 @@ def question_answers(sheet: Sheet, grid: NamingGrid | None = None) -> Answers:
         if parts and (question := next((q for q in parts if q in questions), None)):
             final[question] = FinalColumn(column.title, cells_of(column))
     cells = {(q, r): cells_of(grid.column(r, q, rater_side=side)) for q in questions for r in raters}
+    for name in grid.side(side):
+        for question in questions:
+            column = grid.column(name, question, rater_side=side)
+            column.part = Part.RATING if name in raters else Part.FINAL if name in decisions else Part.NO_RATER
+            column.rater, column.question = name, question
     return answers_of(
         sheet,
         "questions",
@@ -137,7 +144,7 @@ def one_hot_answers(sheet: Sheet, grid: NamingGrid | None = None, side: int | No
                 Ask(
                     "raters",
                     f"{sheet.grid.title}: The names of the columns have two parts, and either may be the rater.",
-                    tuple(Choice(",".join(grid.side(s)), "if these are the raters") for s in (0, 1)),
+                    tuple(Choice(csv_line(grid.side(s)), "if these are the raters") for s in (0, 1)),
                 )
             ]
         )
@@ -145,7 +152,10 @@ def one_hot_answers(sheet: Sheet, grid: NamingGrid | None = None, side: int | No
     cells: dict[tuple[str, str], list[Cell]] = {}
     codes = grid.side(1 - side)
     for rater in grid.side(side):
-        columns = [grid.column(rater, code, rater_side=side).cells for code in codes]
+        own = [grid.column(rater, code, rater_side=side) for code in codes]
+        columns = [column.cells for column in own]
+        for column, code in zip(own, codes, strict=True):
+            column.part, column.rater, column.question = Part.RATING, rater, code
         rows: list[Cell] = []
         for row in zip(*columns, strict=True):
             given = tuple(code for code, cell in zip(codes, row, strict=True) if TRUTH.get(cell) == 1)

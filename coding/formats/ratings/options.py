@@ -6,7 +6,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from coding.formats.ratings.answers import FileRead
 
 LAYOUTS: Final = ("wide", "long", "single", "questions", "one-hot")
 SEPARATORS: Final = {
@@ -70,7 +73,9 @@ def _flag_of(option: str, value: str) -> str:
 
 
 class UnreadableRatings(ValueError):
-    """A file cannot be read as ratings; the message says where and what to do."""
+    """A file cannot be read as ratings; the message says where and what to do. `files` is what was read before."""
+
+    files: Sequence[FileRead] = ()
 
 
 class ReadingNeeded(UnreadableRatings):
@@ -175,9 +180,11 @@ def options_from(given: Mapping[str, Any]) -> ReadingOptions:
         if name in LISTS:
             changes[name] = tuple(listed(value, flag))
         elif name == "joins":
-            changes[name] = dict(value) if isinstance(value, Mapping) else _joins(value)
+            changes[name] = _joins(value)
         elif name in FLAGS:
-            changes[name] = value in (True, "true")
+            if value not in (True, "true"):
+                raise UnreadableRatings(f"{flag} takes true or false.")
+            changes[name] = True
         elif name == "header_row":
             changes[name] = _row(value)
         elif not isinstance(value, str):
@@ -267,8 +274,13 @@ def _row(value: Any) -> int:
 
 
 def _joins(value: Any) -> dict[str, str]:
+    if isinstance(value, Mapping) and all(isinstance(item, str) for pair in value.items() for item in pair):
+        return {label.strip(): read_as.strip() for label, read_as in value.items() if label.strip() and read_as.strip()}
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
+        raise UnreadableRatings("--join takes texts of the form A=B: label A is read as label B.")
     joins: dict[str, str] = {}
-    for item in [value] if isinstance(value, str) else value:
+    for item in items:
         label, equals, read_as = str(item).partition("=")
         if not equals or not label.strip() or not read_as.strip():
             raise UnreadableRatings(f"--join {str(item)[:60]} is not of the form A=B: label A is read as label B.")

@@ -9,14 +9,14 @@ from typing import Any, Final
 from advisories.records.item import UnusableRecord
 from coding.dataset.names import alike_pair
 from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut
-from coding.formats.ratings.contents import file_answers, unpacked
+from coding.formats.ratings.contents import file_answers, file_read, unpacked
 from coding.formats.ratings.joining import joined
 from coding.formats.ratings.labels import Codes, labelled, ratings_of
-from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import MOST_FILES, File, stem_of
 from coding.formats.ratings.project_copies import name_copies
+from coding.formats.ratings.questions import about_decisions, about_questions, of_question
 from coding.formats.ratings.units import Sheaf
-from coding.formats.ratings.words import FINAL, fold_name
 from coding.statistics.ratings import Ratings
 
 MOST_RATERS: Final = 500
@@ -136,20 +136,35 @@ def read_files(
     if len(files) > MOST_FILES:
         raise UnreadableRatings(f"{len(files)} files were given; at most {MOST_FILES} are read.")
     reads: list[FileRead] = []
+    try:
+        return _read(files, options, known, fewest, reads)
+    except UnreadableRatings as error:
+        error.files = reads
+        raise
+
+
+def _read(
+    files: Sequence[File], options: ReadingOptions, known: Collection[str], fewest: int, reads: list[FileRead]
+) -> RatingsRead:
+    """Return the ratings of files; what is known of each file is added to `reads` at once."""
     answers: list[Answers] = []
+    asks: list[Ask] = []
+    of_file = options.but(raters=()) if _are_stems(files, options) else options
     for file in files:
+        reads.append(file_read(file))
         try:
-            read, more = file_answers(
-                file, options.but(raters=() if _are_stems(files, options) else options.raters), known, len(files)
-            )
+            more = file_answers(file, reads[-1], of_file, known, len(files))[1]
+            for each in more:
+                each.file = len(reads) - 1
+            answers += more
+        except ReadingNeeded as needed:
+            asks += [ask for ask in needed.asks if ask not in asks]
         except UnusableRecord as error:
             raise UnreadableRatings(
                 f"{file.name}: {error.origin + ': ' if error.origin else ''}{_sentence(error.reason)}"
             ) from None
-        for each in more:
-            each.file = len(reads)
-        reads.append(read)
-        answers += more
+    if asks:
+        raise ReadingNeeded(asks)
     if any(read.format == "qdpx" for read in reads):
         if not all(read.format == "qdpx" for read in reads):
             raise UnreadableRatings("Do not mix project files and tables.")
@@ -157,8 +172,9 @@ def read_files(
     if _are_stems(files, options):
         answers = _in_order(answers, options.raters)
     questions = list(dict.fromkeys(question for each in answers for question in each.questions))
-    answers = _of_question(answers, questions, options)
-    _ask_about_decisions(answers, options)
+    if asks := [*about_questions(answers, questions, options), *about_decisions(answers, options)]:
+        raise ReadingNeeded(asks)
+    answers = of_question(answers, questions, options)
     sheaf = joined(answers, options)
     result = labelled(
         sheaf, options, escaped=any(each.escaped for each in answers), several=any(each.several for each in answers)
@@ -199,58 +215,13 @@ def _in_order(answers: Sequence[Answers], raters: Sequence[str]) -> list[Answers
     missing = [rater for rater in raters if rater not in by_rater]
     if missing:
         raise UnreadableRatings(f"No file holds the ratings of {missing[0]}.")
-    return [by_rater[rater] for rater in raters]
-
-
-def _of_question(answers: list[Answers], questions: Sequence[str], options: ReadingOptions) -> list[Answers]:
-    """Return the answers to the question that was chosen; ask if there are several."""
-    if not questions:
-        if options.question is not None:
-            raise UnreadableRatings("--question is for sheets with several questions; this one has one.")
-        return answers
-    if options.question is None:
-        where = f"{answers[0].title}: " if len(answers) == 1 else ""
-        noun = {2: "two", 3: "three", 4: "four"}.get(len(questions), str(len(questions)))
-        raise ReadingNeeded(
-            [
-                Ask(
-                    "question",
-                    f"{where}Each row has {noun} answers ({', '.join(questions)}).",
-                    tuple(Choice(question, "for this one") for question in questions),
-                )
-            ]
-        )
-    if options.question not in questions:
-        raise UnreadableRatings(f"There is no question “{options.question}”. The questions are {', '.join(questions)}.")
-    for each in answers:
-        if each.questions and options.question not in each.questions:
-            raise UnreadableRatings(
-                f"{each.title}: There is no question “{options.question}”. Its questions are "
-                f"{', '.join(each.questions)}."
-            )
-    return [each.of_question(options.question) if each.questions else each for each in answers]
-
-
-def _ask_about_decisions(answers: Sequence[Answers], options: ReadingOptions) -> None:
-    """Ask if a rater has the name of a decision, as a file, a sheet or a person called “consensus” has."""
-    if options.raters or options.final == NONE:
-        return
-    raters = [rater for each in answers for rater in each.raters]
-    decisions = [rater for rater in raters if FINAL & set(fold_name(rater).split("_"))]
-    others = [rater for rater in raters if rater not in decisions]
-    if decisions and len(others) > 1:
-        raise ReadingNeeded(
-            [
-                Ask(
-                    "raters",
-                    f"{decisions[0]} may be the agreed result and nobody's ratings.",
-                    (
-                        Choice(",".join(others), "to leave it out"),
-                        Choice(",".join(raters), "if it is a rater"),
-                    ),
-                )
-            ]
-        )
+    chosen = [by_rater[rater] for rater in raters]
+    chosen[0].left_out += [
+        LeftOut("file", each.title, 1, "it is not among the raters that were named")
+        for each in answers
+        if each not in chosen
+    ]
+    return chosen
 
 
 def _check(read: RatingsRead, fewest: int) -> None:

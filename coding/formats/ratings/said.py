@@ -36,7 +36,7 @@ def reading_json(read: RatingsRead, diagnosis: Diagnosis) -> dict[str, Any]:
     """
     sheaf = read.sheaf
     return {
-        "files": [asdict(file) for file in read.files],
+        "files": [_file_json(file) for file in read.files],
         "layout": read.layout,
         "unit": {"by": sheaf.by, "columns": list(sheaf.unit_columns)},
         "raters": [
@@ -60,6 +60,16 @@ def reading_json(read: RatingsRead, diagnosis: Diagnosis) -> dict[str, Any]:
         ],
         "conventions": [{"as": each.reading, "value": each.value} for each in diagnosis.conventions],
     }
+
+
+def _file_json(file: FileRead) -> dict[str, Any]:
+    names = ("name", "sha256", "bytes", "format", "encoding", "delimiter", "sheet", "header_row")
+    return {name: getattr(file, name) for name in names}
+
+
+def reading_lines(read: RatingsRead) -> list[str]:
+    """Return what is always said of a reading: files, layout with units and raters, what is left out, codes."""
+    return [printable(line) for line in _said(read)]
 
 
 def reading_text(read: RatingsRead, diagnosis: Diagnosis) -> str:
@@ -90,6 +100,15 @@ def reading_text(read: RatingsRead, diagnosis: Diagnosis) -> str:
 
 
 def _lines(read: RatingsRead, diagnosis: Diagnosis) -> Iterator[str]:
+    yield from _said(read)
+    for check in diagnosis.checks:
+        yield f"{'Warning: ' if check.severity == 'warn' else ''}{check.sentence}"
+    for each in diagnosis.conventions:
+        value = "undefined" if each.value is None else f"{each.value:.3f}"
+        yield f"With {each.reading}, {_symbol(diagnosis.primary)} would be {value}."
+
+
+def _said(read: RatingsRead) -> Iterator[str]:
     for file in read.files:
         yield _file(file, [left for left in read.left_out if left.what == "sheet"] if len(read.files) == 1 else [])
     parts = [f"{read.layout}: {_units(read)}", f"raters {_raters(read)}"]
@@ -102,11 +121,6 @@ def _lines(read: RatingsRead, diagnosis: Diagnosis) -> Iterator[str]:
         yield f"left out: {left}"
     codes = len({code for given in read.codes.values() for row in given for code in row or ()})
     yield f"{codes} {'code' if codes == 1 else 'codes'}."
-    for check in diagnosis.checks:
-        yield f"{'Warning: ' if check.severity == 'warn' else ''}{check.sentence}"
-    for each in diagnosis.conventions:
-        value = "undefined" if each.value is None else f"{each.value:.3f}"
-        yield f"With {each.reading}, {_symbol(diagnosis.primary)} would be {value}."
 
 
 def _symbol(name: str) -> str:

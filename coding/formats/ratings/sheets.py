@@ -18,6 +18,7 @@ from coding.formats.ratings.own_files import own_answers
 from coding.formats.ratings.paths import stem_of
 from coding.formats.ratings.sheet import Sheet
 
+MOST_NAMED: Final = 10  # hidden rows or columns in a sentence
 CODEBOOK: Final = frozenset({"label", "code"})
 
 
@@ -76,6 +77,7 @@ def one_grid(
     if only is None:
         only = _grid_answers(grid, read, options, known, files)
     read.sheet = grid.sheet
+    read.sheets = [sheet for sheet in read.sheets if sheet.grid.sheet == grid.sheet]
     only.left_out += [*left_out, *(LeftOut("sheet", other.sheet, 1, "it holds no ratings") for other, _ in failures)]
     return read, [only]
 
@@ -114,6 +116,7 @@ def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Co
             raise UnreadableRatings(f"{grid.title}: {refused[0].reason}")
     columns = read_columns(grid, header, known={*known, *options.raters})
     sheet = Sheet(grid, columns, grid.numbers[header + 1 if header is not None else 0 :], options, files, refused)
+    read.sheets = [other for other in read.sheets if other.grid.sheet != grid.sheet] + [sheet]
     if not any(column.values for column in columns if column.part not in (Part.UNIT, Part.INDEX)):
         raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
     answers = own_answers(sheet)
@@ -135,17 +138,7 @@ def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Co
     if header:
         above = grid.rows[:header]
         answers.left_out.append(LeftOut("row", _first_text(above), len(above), "it stands above the names"))
-    hidden = [number for number in grid.hidden_rows if number in set(grid.numbers[header or 0 :])]
-    if hidden:
-        rows = "Rows " + ", ".join(map(str, hidden[:10])) if len(hidden) > 1 else f"Row {hidden[0]}"
-        verb = "are" if len(hidden) > 1 else "is"
-        answers.checks.append(
-            Check(
-                "hidden",
-                "note",
-                f"{rows} {verb} hidden in the sheet; {'they were' if len(hidden) > 1 else 'it was'} read.",
-            )
-        )
+    answers.checks += _hidden_checks(grid, header, columns)
     return answers
 
 
@@ -176,6 +169,24 @@ def _without_longer_rows(grid: Grid, header: int | None, refused: list[RefusedRo
         numbers=[grid.numbers[position] for position in rest],
         typed={(new[row], column): kind for (row, column), kind in grid.typed.items() if row in new},
     )
+
+
+def _hidden_checks(grid: Grid, header: int | None, columns: Sequence[Column]) -> list[Check]:
+    """Note the rows and columns that are hidden in the sheet and were read."""
+    numbers = set(grid.numbers[header or 0 :])
+    rows = [str(number) for number in grid.hidden_rows if number in numbers]
+    hidden = [column.title for column in columns if column.index in set(grid.hidden_columns)]
+    checks = []
+    for kind, names in (("Row", rows), ("Column", hidden)):
+        if names:
+            several = len(names) > 1
+            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            start = f"{kind}{'s' if several else ''} {', '.join(names[:MOST_NAMED])}{more}"
+            sentence = (
+                f"{start} {'are' if several else 'is'} hidden in the sheet; {'they were' if several else 'it was'} "
+            )
+            checks.append(Check("hidden", "note", f"{sentence}read.", tuple(names)))
+    return checks
 
 
 def _first_text(rows: Sequence[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from advisories.records.identifiers import normalise_identifier
 from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, RefusedRow, UnitColumn
 from coding.formats.ratings.cells import identifier_in, is_identifier
-from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
+from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings, csv_line
 from coding.formats.ratings.words import TOTALS, fold_name
 
 NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
@@ -183,7 +183,7 @@ def _leave_out_total(
                     "drop_rows",
                     f"{answers.title}: Line {line} ({name}) may be a total, and the codes are numbers themselves.",
                     (
-                        Choice(name, "if it is a total"),
+                        Choice(csv_line([name]), "if it is a total"),
                         Choice("", "with the column of the units if it is a unit", "unit"),
                     ),
                 )

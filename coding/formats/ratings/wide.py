@@ -9,7 +9,7 @@ from coding.formats.ratings.answers import NOT_NAMED, Answers
 from coding.formats.ratings.columns import Column, Part
 from coding.formats.ratings.named_grids import TRUTH
 from coding.formats.ratings.naming import naming_grid
-from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, UnreadableRatings
+from coding.formats.ratings.options import NONE, Ask, Choice, ReadingNeeded, UnreadableRatings, csv_line
 from coding.formats.ratings.sheet import Sheet, answers_of, cells_of, final_of
 
 
@@ -66,8 +66,9 @@ def _code_beside(sheet: Sheet, ratings: Sequence[Column]) -> list[Ask]:
         if agreed and all(cell == common for common, cell in agreed) and not sheet.parts(Part.FINAL):
             column.part = Part.FINAL
         else:
-            others = ",".join(rating.title for rating in ratings)
-            asks.append(_final_or_rater(sheet, column, others, f"{column.title} stands beside the raters {others}"))
+            others = [rating.title for rating in ratings]
+            sentence = f"{column.title} stands beside the raters {','.join(others)}"
+            asks.append(_final_or_rater(sheet, column, others, sentence))
     return asks
 
 
@@ -93,20 +94,20 @@ def _partly_filled(sheet: Sheet, ratings: Sequence[Column]) -> list[Ask]:
                 _final_or_rater(
                     sheet,
                     column,
-                    ",".join(other.title for other in ratings if other is not column),
+                    [other.title for other in ratings if other is not column],
                     f"{column.title} is filled only where {first} and {second} differ",
                 )
             )
     return asks
 
 
-def _final_or_rater(sheet: Sheet, column: Column, others: str, sentence: str) -> Ask:
+def _final_or_rater(sheet: Sheet, column: Column, others: Sequence[str], sentence: str) -> Ask:
     return Ask(
         "final",
         f"{sheet.grid.title}: {sentence}: decisions or a rater?",
         (
             Choice(column.title, "if these are decisions"),
-            Choice(others, "if the column is to be left out", "raters"),
-            Choice(f"{others},{column.title}", "if it is a rater", "raters"),
+            Choice(csv_line(others), "if the column is to be left out", "raters"),
+            Choice(csv_line([*others, column.title]), "if it is a rater", "raters"),
         ),
     )

@@ -8,19 +8,19 @@ from typing import Any
 
 from advisories.platform.command import JsonCommand
 from coding.formats.ratings.diagnosis import diagnosed, require_no_warning
-from coding.formats.ratings.options import ReadingNeeded, ReadingOptions, UnreadableRatings
-from coding.formats.ratings.paths import File, read_paths
-from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
+from coding.formats.ratings.paths import read_paths
+from coding.formats.ratings.read import RatingsRead
 from coding.formats.ratings.said import reading_json, reading_text
 from coding.management.reading import add_reading_arguments, reading_options
 from coding.release.reports.agreement import report_md, report_tex
+from coding.release.reports.checked_sheet import ALL, readings
 from coding.statistics.intervals import REPLICATES, REPLICATES_OF_CODE, SEED
 from coding.statistics.report import agreement_report
 from coding.statistics.report_text import summary
 
 FEWEST = 100  # samples, from which the ends of a 95 % interval can be read
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
-ALL = "all"
 
 
 class Command(JsonCommand):
@@ -58,8 +58,7 @@ class Command(JsonCommand):
             raise UnreadableRatings(f"--threshold {threshold} is no coefficient. Use a number from -1 to 1.")
         reading = reading_options(options)
         reports = [
-            self._report(read, reading, categories, options)
-            for read in _readings(read_paths(options["files"]), reading)
+            self._report(read, reading, categories, options) for read in readings(read_paths(options["files"]), reading)
         ]
         if options["json"]:
             answer = reports[0] if options["question"] != ALL else {"reports": reports}
@@ -80,19 +79,6 @@ class Command(JsonCommand):
         )
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
         return {**report, "reading": reading_json(read, diagnosis)}
-
-
-def _readings(files: list[File], reading: ReadingOptions) -> list[RatingsRead]:
-    """Return the reading of the files, or one per question if all are wanted."""
-    if reading.question != ALL:
-        return [read_files(files, reading)]
-    try:
-        return [read_files(files, reading.but(question=None))]
-    except ReadingNeeded as needed:
-        questions = [choice.value for ask in needed.asks if ask.option == "question" for choice in ask.choices]
-        if not questions:
-            raise
-        return [read_files(files, reading.but(question=question)) for question in questions]
 
 
 def _categories(option: str | None) -> list[str] | None:

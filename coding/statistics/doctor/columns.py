@@ -22,13 +22,15 @@ def of_raters(sheet: SheetOfRatings) -> Iterator[Finding]:
             if count < units:
                 severity = WARN if units - count >= 0.1 * units else NOTE
                 sentence = f"{name} coded {count} of {units} units."
-                yield Finding("missing_units", severity, sentence, {"coded": count, "units": units}, units - count)
+                yield Finding(
+                    "missing_units", severity, sentence, {"coded": count, "units": units}, units - count, (name,)
+                )
     used = [np.unique(column[column >= 0]) for column in sheet.table.T]
     if any(len(codes) > 1 for codes in used):
         for name, codes, count in zip(sheet.raters, used, given.tolist(), strict=True):
             if len(codes) == 1 and count >= 5:
                 sentence = f"{name} gave {sheet.labels[codes[0]]} to all {count} units."
-                yield Finding("constant_rater", WARN, sentence, {"units": count})
+                yield Finding("constant_rater", WARN, sentence, {"units": count}, raters=(name,))
 
 
 def of_foreign(sheet: SheetOfRatings) -> Iterator[Finding]:
@@ -49,13 +51,13 @@ def of_foreign(sheet: SheetOfRatings) -> Iterator[Finding]:
                 foreign.add(rater)
                 name = sheet.raters[rater]
                 sentence = f"No code of {name} occurs in another column. Is it a rater? Name the raters with --raters."
-                yield Finding("foreign_rater", WARN, sentence)
+                yield Finding("foreign_rater", WARN, sentence, raters=(name,))
     for (one, other), value in share.items():
         both = (sheet.table[:, [one, other]] >= 0).any(axis=0).all()
         if value == 0 and both and not foreign & {one, other}:
             names = f"{sheet.raters[one]} and {sheet.raters[other]}"
             sentence = f"{names} have no code in common: κ is 0 until their codes are matched."
-            yield Finding("no_shared_codes", NOTE, sentence)
+            yield Finding("no_shared_codes", NOTE, sentence, raters=(sheet.raters[one], sheet.raters[other]))
 
 
 def share_of_codes(one: IntArray, other: IntArray) -> float:
@@ -88,4 +90,5 @@ def of_final(sheet: SheetOfRatings) -> Iterator[Finding]:
                 f"{sheet.final_name} is {name}'s column in all {int(both.sum())} rows: every disagreement was settled "
                 "this way."
             )
-            yield Finding("final_copies", NOTE, sentence, {"rows": int(both.sum()), "disagreements": differ})
+            figures = {"rows": int(both.sum()), "disagreements": differ}
+            yield Finding("final_copies", NOTE, sentence, figures, raters=(name,))

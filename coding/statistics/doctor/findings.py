@@ -19,13 +19,14 @@ NOTE: Final = "note"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check saw: its code, "refuse", "warn" or "note", a sentence, and the figures in it."""
+    """What a check saw: its code, "refuse", "warn" or "note", a sentence, the figures in it, and the raters."""
 
     code: str
     severity: str
     sentence: str
     figures: dict[str, Any] = field(default_factory=dict)
     weight: float = 0.0  # the larger, the worse, among findings of one code
+    raters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

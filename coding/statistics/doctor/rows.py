@@ -70,7 +70,7 @@ def of_pairs(sheet: SheetOfRatings) -> Iterator[Finding]:
         if lowest < SORTED_Z:
             by = names[0] if runs_z(first) <= runs_z(second) else names[1]
             sentence = f"The rows stand in the order of {by}'s codes; checks for moved rows are not made."
-            yield Finding("sorted", NOTE, sentence, {"z": round(lowest, 1)}, -lowest)
+            yield Finding("sorted", NOTE, sentence, {"z": round(lowest, 1)}, -lowest, (by,))
         for check in (_shifted, _slipped, _chance) if lowest >= NEARLY_SORTED_Z else (_chance,):
             if finding := check(first, second, names):
                 yield finding
@@ -82,7 +82,7 @@ def of_pairs(sheet: SheetOfRatings) -> Iterator[Finding]:
 def _same(first: IntArray, second: IntArray, names: tuple[str, str]) -> Iterator[Finding]:
     if len(first) >= 20 and len(np.unique(first)) > 1 and (first == second).all():
         sentence = f"{names[0]} and {names[1]} are equal in all {len(first)} rows. Is one a copy, or the agreed result?"
-        yield Finding("same_columns", WARN, sentence, {"rows": len(first)})
+        yield Finding("same_columns", WARN, sentence, {"rows": len(first)}, raters=names)
 
 
 def _nested(first: IntArray, second: IntArray, names: tuple[str, str], labels: Sequence[str]) -> Iterator[Finding]:
@@ -111,6 +111,7 @@ def _nested(first: IntArray, second: IntArray, names: tuple[str, str], labels: S
         f"{start} Two people who work apart and differ {total} times do so in one direction only about once in "
         f"{_in_words(2**halvings)}. Was one column made from the other, {seen}",
         {"disagreements": total, "once_in": 2**halvings},
+        raters=names,
     )
 
 
@@ -175,6 +176,7 @@ def _shifted(first: IntArray, second: IntArray, names: tuple[str, str]) -> Findi
         f"Moved {direction} by {rows}, {names[1]} fits {names[0]} with κ {best[0]:.2f} instead of {own:.2f}.",
         {"rows": best[1], "kappa_moved": best[0], "kappa": own},
         best[0] - own,
+        names,
     )
 
 
@@ -203,6 +205,7 @@ def _slipped(first: IntArray, second: IntArray, names: tuple[str, str]) -> Findi
                 f"{own:.2f}): {what}?",
                 {"row": row + offset + 1, "rows": shift, "kappa_moved": value, "kappa": own},
                 value - own,
+                names,
             )
     return best
 
@@ -217,7 +220,7 @@ def _chance(first: IntArray, second: IntArray, names: tuple[str, str]) -> Findin
         f"κ {value:.2f} of {names[0]} and {names[1]} is what two unrelated columns give. Do the rows of the two "
         "columns belong together?"
     )
-    return Finding("chance", WARN, sentence, {"kappa": value}, -value)
+    return Finding("chance", WARN, sentence, {"kappa": value}, -value, names)
 
 
 def _drift(first: IntArray, second: IntArray, names: tuple[str, str]) -> Finding | None:
@@ -231,4 +234,4 @@ def _drift(first: IntArray, second: IntArray, names: tuple[str, str]) -> Finding
     if not spread or abs(after - before) / spread <= 4:
         return None
     sentence = f"Agreement of {names[0]} and {names[1]} is {before:.0%} in the first half, {after:.0%} in the second."
-    return Finding("drift", NOTE, sentence, {"first": before, "second": after}, abs(after - before))
+    return Finding("drift", NOTE, sentence, {"first": before, "second": after}, abs(after - before), names)

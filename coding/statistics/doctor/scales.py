@@ -52,6 +52,7 @@ def of_scale(sheet: SheetOfRatings) -> Iterator[Finding]:
                 f"{start} κ takes them as names. Weighted κ {weighted:.2f}.",
                 {"kappa": plain, "weighted_kappa": weighted},
                 gain,
+                (sheet.raters[one], sheet.raters[other]),
             )
     if worst is not None:
         yield worst

@@ -1227,6 +1227,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ratings/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read files of ratings, check them and compute agreement. Nothing is stored. */
+        post: operations["read_ratings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved_filters/": {
         parameters: {
             query?: never;
@@ -3598,6 +3615,13 @@ export interface components {
             /** Format: double */
             percent_agreement: number | null;
         };
+        /**
+         * @description * `column` - column
+         *     * `columns` - columns
+         *     * `rows` - rows
+         * @enum {string}
+         */
+        ByEnum: "column" | "columns" | "rows";
         Candidate: {
             /** @description Slug of the project. */
             project: string;
@@ -3672,6 +3696,32 @@ export interface components {
             definitions: string[];
             /** @description Primary coefficients: before, after. */
             primary: components["schemas"]["Primary"][];
+        };
+        CheckedRow: {
+            line: number;
+            unit: string;
+            /** @description In the order of raters. */
+            answers: (string | null)[];
+        };
+        CheckedRows: {
+            /** @description 0 if the check is about the whole sheet. */
+            count: number;
+            /** @description The first of them. */
+            rows: components["schemas"]["CheckedRow"][];
+        };
+        /** @description What files of ratings say. */
+        CheckedSheet: {
+            reading: components["schemas"]["Reading"];
+            /** @description What was read, in sentences. */
+            lines: string[];
+            /** @description The rows that each check is about, in the order of the checks. */
+            check_rows: components["schemas"]["CheckedRows"][];
+            agreement: components["schemas"]["Report"];
+            /** @description The primary coefficient in words. */
+            sentence: string;
+            tables: components["schemas"]["SheetTable"][];
+            /** @description Of each further question, if all were asked for. */
+            further: components["schemas"]["SheetReport"][];
         };
         Choice: {
             value: string;
@@ -4424,7 +4474,7 @@ export interface components {
             type?: components["schemas"]["TypeEnum"];
             /** @description Name of an ecosystem at GitHub: pip, npm, go … */
             ecosystem?: string;
-            severity?: components["schemas"]["SeverityEnum"];
+            severity?: components["schemas"]["GitHubQuerySeverityEnum"];
             /** @description Numbers of weaknesses, like 79,89. */
             cwes?: string;
             /** @description Names of packages. */
@@ -4434,6 +4484,15 @@ export interface components {
             /** @description A day or a range, like `published`. */
             modified?: string;
         };
+        /**
+         * @description * `unknown` - unknown
+         *     * `low` - low
+         *     * `medium` - medium
+         *     * `high` - high
+         *     * `critical` - critical
+         * @enum {string}
+         */
+        GitHubQuerySeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
         Import: {
             id: number;
             source: string;
@@ -5413,6 +5472,97 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description What was read, as `agreement --json` says it. */
+        Reading: {
+            files: components["schemas"]["ReadingFile"][];
+            layout: string;
+            unit: components["schemas"]["ReadingUnit"];
+            raters: components["schemas"]["ReadingRater"][];
+            questions: string[];
+            question: string | null;
+            final: components["schemas"]["ReadingFinal"] | null;
+            separator: string | null;
+            left_out: components["schemas"]["ReadingLeftOut"][];
+            decided: components["schemas"]["ReadingDecided"][];
+            checks: components["schemas"]["ReadingCheck"][];
+            conventions: components["schemas"]["ReadingConvention"][];
+        };
+        ReadingCheck: {
+            code: string;
+            severity: components["schemas"]["ReadingCheckSeverityEnum"];
+            sentence: string;
+            /** @description Lines, labels or raters. */
+            where: string[];
+            figures: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `refuse` - refuse
+         *     * `warn` - warn
+         *     * `note` - note
+         * @enum {string}
+         */
+        ReadingCheckSeverityEnum: "refuse" | "warn" | "note";
+        /** @description One answer to a question about the reading of a file. */
+        ReadingChoice: {
+            /** @description Value of the option. */
+            value: string;
+            /** @description What it means. */
+            says: string;
+            /** @description Option that the value is for, if it is another one. */
+            option?: string;
+        };
+        ReadingConvention: {
+            /** Format: double */
+            value: number | null;
+            /** @description What the other reading does. */
+            as: string;
+        };
+        ReadingDecided: {
+            option: string;
+            value: string;
+            ratings: number | null;
+        };
+        ReadingFile: {
+            name: string;
+            sha256: string;
+            bytes: number;
+            format: string;
+            encoding: string;
+            delimiter: string;
+            sheet: string;
+            header_row: number | null;
+        };
+        ReadingFinal: {
+            column: string;
+            filled: number;
+        };
+        ReadingLeftOut: {
+            what: components["schemas"]["WhatEnum"];
+            name: string;
+            count: number;
+            why: string;
+        };
+        /** @description A question about the reading of a file. */
+        ReadingQuestion: {
+            /** @description Option of `reading` that answers it. */
+            option: string;
+            sentence: string;
+            choices: components["schemas"]["ReadingChoice"][];
+        };
+        ReadingRater: {
+            name: string;
+            ratings: number;
+            empty: number;
+            no_code: number;
+            /** @description Column, value or file. */
+            from: string;
+        };
+        ReadingUnit: {
+            by: components["schemas"]["ByEnum"];
+            columns: string[];
+        };
         ReasonRequest: {
             /** @default  */
             reason?: string;
@@ -5670,6 +5820,17 @@ export interface components {
             /** @description False: decline the roles. */
             accept: boolean;
         };
+        /**
+         * @description * `unit` - Unit
+         *     * `rater` - Rater
+         *     * `person` - Who rated
+         *     * `code` - Codes
+         *     * `final` - Final
+         *     * `note` - Note
+         *     * `unused` - Not used
+         * @enum {string}
+         */
+        RoleEnum: "unit" | "rater" | "person" | "code" | "final" | "note" | "unused";
         /**
          * @description * `lead` - lead
          *     * `rater` - rater
@@ -6093,21 +6254,54 @@ export interface components {
             /** @description Address of the SVG; null if nothing was counted. */
             figure: string | null;
         };
-        /**
-         * @description * `unknown` - unknown
-         *     * `low` - low
-         *     * `medium` - medium
-         *     * `high` - high
-         *     * `critical` - critical
-         * @enum {string}
-         */
-        SeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
         SharedCodeSegment: {
             /** @description The shared code. */
             code: number;
             start: number;
             end: number;
             quote: string;
+        };
+        SheetColumn: {
+            name: string;
+            /** @description How an option names the column. */
+            option: string;
+            role: components["schemas"]["RoleEnum"];
+            /** @description Whose ratings it holds; empty if it holds nobody's. */
+            rater: string;
+            question: string;
+            /** @description Why it is left out. */
+            why: string;
+        };
+        /** @description Files that can be read in several ways, with all questions and the first rows. */
+        SheetNeeded: {
+            /** @description “reading_needed”. */
+            code: string;
+            detail: string;
+            asks: components["schemas"]["ReadingQuestion"][];
+            tables: components["schemas"]["SheetTable"][];
+        };
+        /** @description The answers to one question: reading, checks and agreement. */
+        SheetReport: {
+            reading: components["schemas"]["Reading"];
+            /** @description What was read, in sentences. */
+            lines: string[];
+            /** @description The rows that each check is about, in the order of the checks. */
+            check_rows: components["schemas"]["CheckedRows"][];
+            agreement: components["schemas"]["Report"];
+            /** @description The primary coefficient in words. */
+            sentence: string;
+        };
+        SheetRow: {
+            line: number;
+            cells: string[];
+        };
+        /** @description The first rows of a table, with the part of each column. */
+        SheetTable: {
+            file: string;
+            sheet: string;
+            columns: components["schemas"]["SheetColumn"][];
+            rows: components["schemas"]["SheetRow"][];
+            row_count: number;
         };
         SignInRequest: {
             username: string;
@@ -6776,6 +6970,16 @@ export interface components {
          * @enum {string}
          */
         WaitingKindEnum: "join" | "apart" | "both" | "size";
+        /**
+         * @description * `column` - column
+         *     * `row` - row
+         *     * `sheet` - sheet
+         *     * `annotation` - annotation
+         *     * `file` - file
+         *     * `rater` - rater
+         * @enum {string}
+         */
+        WhatEnum: "column" | "row" | "sheet" | "annotation" | "file" | "rater";
         /**
          * @description * `yes` - yes
          *     * `no` - no
@@ -9782,6 +9986,56 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    file?: Blob[];
+                    upload?: number[];
+                    /** @description JSON object with the options of `manage.py agreement`: {"layout": "long"}. */
+                    reading?: string;
+                };
+                "application/json": {
+                    upload: number[];
+                    /** @description JSON object with the options of `manage.py agreement`: {"layout": "long"}. */
+                    reading?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedSheet"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The files can be read in several ways: choose. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetNeeded"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
