@@ -38,6 +38,15 @@ export async function carried(file: File): Promise<{ file: File } | { upload: nu
   return file.size <= REQUEST_LIMIT ? { file } : { upload: await uploadFile(file, () => undefined) };
 }
 
+/** Files that one request can carry are sent with it; if they are too large together, all are sent in pieces before. */
+export async function carriedTogether(files: readonly File[], report: Sent): Promise<CarriedFiles> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  return total <= REQUEST_LIMIT ? { file: [...files] } : { upload: await uploadFiles(files, report) };
+}
+
+/** Files with a request, or the ids of their uploads. */
+export type CarriedFiles = { file: File[] } | { upload: number[] };
+
 async function uploadFile(file: File, report: (sent: number) => void): Promise<number> {
   const upload = await post("/uploads/", {
     body: { name: file.name, size: file.size, sha256: await sha256(file) },

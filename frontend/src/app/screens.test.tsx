@@ -34,6 +34,7 @@ it("lists the menus with their addresses", () => {
     "/corpus",
     "/projects",
     "/imports",
+    "/check-sheet",
     "/account",
   ]);
   expect(menuOf("study", { study: "s" })).toEqual([

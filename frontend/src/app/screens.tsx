@@ -105,6 +105,12 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/imports/ImportPage").then((module) => module.ImportPage),
   },
   {
+    path: "/check-sheet",
+    title: texts.screens.checkSheet,
+    menu: "site",
+    load: () => import("../features/check/CheckSheetPage").then((module) => module.CheckSheetPage),
+  },
+  {
     path: "/account",
     title: texts.screens.account,
     menu: "site",

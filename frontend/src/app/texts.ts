@@ -8,6 +8,7 @@ export const texts = {
     studies: "Studies",
     importStudy: "Import a study",
     imports: "Imports",
+    checkSheet: "Check a sheet",
     import: (number: string) => `Import ${number}`,
     projects: "Projects",
     inspect: "Inspect projects",

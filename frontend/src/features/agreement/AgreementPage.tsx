@@ -1,11 +1,13 @@
-import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Box, Group, Text } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { useLabel } from "../../api/meta";
 import type { Round } from "../../api/studies";
 import { roundQuery } from "../../api/studies";
-import { useCoefficients } from "../../shared/coefficients";
-import { Axis } from "../../shared/figures/Axis";
+import { Coefficients } from "../../shared/agreement/Coefficients";
+import { PerCode } from "../../shared/agreement/PerCode";
+import { PrimaryValue } from "../../shared/agreement/PrimaryValue";
+import { Section } from "../../shared/agreement/Section";
 import { axisStart } from "../../shared/figures/scale";
 import { interval, number } from "../../shared/numbers";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
@@ -14,19 +16,15 @@ import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { Suspended } from "../../shared/ui/Suspended";
 import { Warning } from "../../shared/ui/Warning";
-import { type AgreementAnswer, agreementQuery, type Report } from "./api";
-import classes from "./components/Agreement.module.css";
+import { agreementQuery, type Report } from "./api";
 import { CodebookSelect } from "./components/CodebookSelect";
-import { Coefficients } from "./components/Coefficients";
 import { Comparison } from "./components/Comparison";
 import { Disagreements } from "./components/Disagreements";
 import { Downloads } from "./components/Downloads";
 import { MatchingBaseline } from "./components/MatchingBaseline";
 import { OverTime } from "./components/OverTime";
-import { PerCode } from "./components/PerCode";
 import { Robustness } from "./components/Robustness";
 import { Saturation } from "./components/Saturation";
-import { Section } from "./components/Section";
 import { texts } from "./texts";
 
 export function AgreementPage() {
@@ -74,13 +72,17 @@ function Result({ round, codebook }: { round: Round; codebook: number | undefine
       )}
       {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purpose(round.purpose))}</Text>}
       {ofProjects && <ByCode report={report} />}
-      <Primary answer={answer} from={from} below={ofProjects} />
+      <Box mt={ofProjects ? "xl" : undefined}>
+        <PrimaryValue report={report} sentence={answer.sentence} from={from} threshold={answer.threshold}>
+          {report.without_exposed && <WithoutExposed estimate={report.without_exposed} />}
+        </PrimaryValue>
+      </Box>
       <Group align="flex-end" gap="xl" mt="lg">
         <CodebookSelect versions={answer.codebook_versions} />
         <Downloads study={study.slug} round={round.number} codebook={answer.codebook ?? undefined} />
       </Group>
       <Section title={texts.page.coefficients}>
-        <Coefficients report={report} from={from} />
+        <Coefficients report={report} from={from} fixed />
         <Text size="sm" c="dimmed" mt="xs">
           {texts.page.used(report.units_used, report.units, report.units_dropped)}
           {texts.page.bootstrap(report.replicates, report.seed)}
@@ -117,40 +119,6 @@ function ByCode({ report }: { report: Report }) {
     <Section title={texts.page.byCode}>
       <PerCode report={report} from={axisStart(lows)} />
     </Section>
-  );
-}
-
-function Primary({ answer, from, below }: { answer: AgreementAnswer; from: number; below: boolean }) {
-  const { report, threshold, sentence } = answer;
-  const coefficients = useCoefficients();
-  const estimate = report.coefficients[report.primary];
-  if (!estimate) return null;
-  const name = coefficients.symbol(report.primary);
-  return (
-    <Stack gap="sm" mt={below ? "xl" : undefined}>
-      <Group align="baseline" gap="md">
-        <span className={classes.value}>{number(estimate.value)}</span>
-        <Text size="lg">{name}</Text>
-      </Group>
-      <Axis rows={[{ name, estimate }]} from={from} threshold={threshold} />
-      <Text>{sentence}</Text>
-      {report.rare.remark && <Warning title={texts.primary.rare}>{report.rare.remark}.</Warning>}
-      {report.remarks.map((remark) => (
-        <Warning key={remark} title={texts.primary.remark}>
-          {remark}
-        </Warning>
-      ))}
-      {report.without_exposed && <WithoutExposed estimate={report.without_exposed} />}
-      {report.band && (
-        <Text size="sm" c="dimmed" maw="46rem">
-          {texts.primary.band(report.band.scale, report.band.word)}
-          {report.band.supported &&
-            report.band.supported !== report.band.word &&
-            texts.primary.supported(report.band.supported)}
-          . {report.band.caveat}
-        </Text>
-      )}
-    </Stack>
   );
 }
 

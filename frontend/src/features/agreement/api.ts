@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "../../api/client";
 
-export type BaseReport = Schemas["Report"];
+export type { BaseReport } from "../../api/agreement";
 /** With the report before merges, if codes were merged after the round closed. */
 export type Report = Schemas["RoundReport"];
 export type AgreementAnswer = Schemas["Agreement"];

@@ -22,11 +22,6 @@ export const texts = {
     saturation: "Saturation",
   },
   primary: {
-    remark: "Note on this value",
-    rare: "Few units to go by",
-    band: (scale: string, word: string) =>
-      `The faint lines are the bands of ${scale}, who call this value “${word}”`,
-    supported: (word: string) => `. With 95 % probability it is at least “${word}”`,
     withoutExposed: (units: number, value: string) =>
       `Without the ${units} units for which raters were shown help: ${value}.`,
     undefined: (reason: string) => `undefined: ${reason}`,
@@ -42,14 +37,6 @@ export const texts = {
     label: "Download the report",
     formats: { md: "Markdown", tex: "LaTeX", json: "JSON" },
   },
-  coefficients: {
-    name: "Coefficient",
-    value: "Value",
-    interval: (confidence: number) => `${Math.round(100 * confidence)} % interval`,
-    axis: (from: string) => `Axis from ${from} to 1.0`,
-    primary: " primary, fixed in the plan",
-    undefined: (reason: string) => `Undefined: ${reason}`,
-  },
   matching: {
     title: "Before and after matching",
     before: "before",
@@ -64,14 +51,6 @@ export const texts = {
     before: "before merges",
     after: "after merges",
     help: "Codes were merged after the round closed. A merge never lowers percent agreement, but it can raise or lower the other coefficients. Before merges: the codes after matching.",
-  },
-  byCode: {
-    mean: (coefficient: string, value: string, defined: number, codes: number) =>
-      `Mean ${coefficient} over ${defined === codes ? `all ${codes}` : `${defined} of ${codes}`} codes: ${value}.`,
-    label: "Agreement by code",
-    code: "Code",
-    interval: "Interval",
-    axis: (from: string) => `${from} to 1.0`,
   },
   sensitivity: {
     none: "There are too few units or codes to show the effect of one of them.",

@@ -38,7 +38,17 @@ export function StudiesPage() {
               ))}
             </Stack>
           ) : (
-            <Empty title={texts.list.emptyTitle} action={<Group justify="center">{actions}</Group>}>
+            <Empty
+              title={texts.list.emptyTitle}
+              action={
+                <Group justify="center">
+                  {actions}
+                  <Button component={Link} to="/check-sheet" variant="subtle">
+                    {texts.list.check}
+                  </Button>
+                </Group>
+              }
+            >
               {texts.list.empty}
             </Empty>
           )

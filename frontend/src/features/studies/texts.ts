@@ -8,6 +8,7 @@ export const texts = {
     title: "Studies",
     import: "Import a study",
     create: "Create a study",
+    check: "Check a sheet of ratings",
     emptyTitle: "No study yet",
     empty:
       "A study is one research question over one sample of security advisories, coded by several raters. Create a study, import one from another program, or ask a study lead for an invitation.",

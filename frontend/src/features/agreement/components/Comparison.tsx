@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Section } from "../../../shared/agreement/Section";
 import { Axis } from "../../../shared/figures/Axis";
 import { axisStart } from "../../../shared/figures/scale";
 import type { BaseReport } from "../api";
-import { Section } from "./Section";
 
 interface Props {
   words: { title: string; before: string; after: string; help: string };

@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { Link } from "react-router";
+import classes from "../../../shared/agreement/Agreement.module.css";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { Report } from "../api";
 import { texts } from "../texts";
-import classes from "./Agreement.module.css";
 
 const STRONGEST = 55; // percent of the accent: text keeps a contrast of 4.5:1 in light and dark
 

@@ -2,11 +2,11 @@ import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { codesText, type DisagreementBrief, withUnclear } from "../../../api/answers";
 import { useAnswerText } from "../../../api/disagreements";
+import classes from "../../../shared/agreement/Agreement.module.css";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { MergeTarget } from "../../../shared/ui/MergeTarget";
 import { WideTable } from "../../../shared/ui/WideTable";
 import { texts } from "../texts";
-import classes from "./Agreement.module.css";
 
 interface Props {
   rows: DisagreementBrief[];

@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { disagreementsQuery } from "../../../api/disagreements";
 import type { Round } from "../../../api/studies";
+import { Section } from "../../../shared/agreement/Section";
 import { stepPath, useStudy } from "../../../shared/study";
 import { Loaded } from "../../../shared/ui/Loaded";
 import type { Report } from "../api";
 import { texts } from "../texts";
 import { Confusion } from "./Confusion";
 import { DisagreementList } from "./DisagreementList";
-import { Section } from "./Section";
 
 /** The confusion matrix, and the disagreements of one of its cells or all. */
 export function Disagreements({ round, report }: { round: Round; report: Report }) {

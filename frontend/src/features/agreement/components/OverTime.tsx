@@ -2,6 +2,9 @@ import { Anchor, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useLabel } from "../../../api/meta";
+import classes from "../../../shared/agreement/Agreement.module.css";
+import { Section } from "../../../shared/agreement/Section";
+import { texts as shared } from "../../../shared/agreement/texts";
 import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
 import { axisStart } from "../../../shared/figures/scale";
@@ -11,8 +14,6 @@ import { Loaded } from "../../../shared/ui/Loaded";
 import { WideTable } from "../../../shared/ui/WideTable";
 import { overTimeQuery, type RoundFigure } from "../api";
 import { texts } from "../texts";
-import classes from "./Agreement.module.css";
-import { Section } from "./Section";
 
 /** The primary coefficient of each closed round, in order: pilot, calibration, coding. */
 export function OverTime({ current }: { current: number }) {
@@ -68,7 +69,7 @@ function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
               {row.undefined ? (
                 <Table.Td colSpan={2}>
                   <Text size="sm" c="dimmed">
-                    {texts.coefficients.undefined(row.undefined)}
+                    {shared.coefficients.undefined(row.undefined)}
                   </Text>
                 </Table.Td>
               ) : (

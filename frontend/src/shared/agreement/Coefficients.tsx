@@ -1,22 +1,30 @@
 import { Table, Text, VisuallyHidden } from "@mantine/core";
-import { useCoefficients } from "../../../shared/coefficients";
-import { Whisker } from "../../../shared/figures/Axis";
-import { interval, number } from "../../../shared/numbers";
-import { WideTable } from "../../../shared/ui/WideTable";
-import type { Report } from "../api";
-import { texts } from "../texts";
+import type { BaseReport } from "../../api/agreement";
+import { useCoefficients } from "../coefficients";
+import { Whisker } from "../figures/Axis";
+import { interval, number } from "../numbers";
+import { WideTable } from "../ui/WideTable";
 import classes from "./Agreement.module.css";
+import { texts } from "./texts";
 
 const WITHOUT_AXIS = ["prevalence_index", "bias_index"];
 
+interface Props {
+  report: BaseReport;
+  /** The left end of the axis. */
+  from: number;
+  /** The primary coefficient was fixed in the plan of a round. */
+  fixed?: boolean;
+}
+
 /** All coefficients, the primary one first; undefined ones with the reason. */
-export function Coefficients({ report, from }: { report: Report; from: number }) {
+export function Coefficients({ report, from, fixed }: Props) {
   const coefficients = useCoefficients();
   const names = Object.keys(report.coefficients);
   const ordered = [report.primary, ...names.filter((name) => name !== report.primary)];
   return (
-    <WideTable minWidth={560} label={texts.page.coefficients}>
-      <Table verticalSpacing={5} aria-label={texts.page.coefficients}>
+    <WideTable minWidth={560} label={texts.coefficients.title}>
+      <Table verticalSpacing={5} aria-label={texts.coefficients.title}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{texts.coefficients.name}</Table.Th>
@@ -43,7 +51,7 @@ export function Coefficients({ report, from }: { report: Report; from: number })
                   {coefficients.symbol(name)}
                   {name === report.primary && (
                     <Text span size="xs" c="dimmed">
-                      {texts.coefficients.primary}
+                      {fixed ? texts.coefficients.fixed : texts.coefficients.primary}
                     </Text>
                   )}
                   <Text size="xs" c="dimmed" fw={400}>

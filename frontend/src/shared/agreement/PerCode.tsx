@@ -1,15 +1,15 @@
 import { Table, Text } from "@mantine/core";
-import { useCoefficients } from "../../../shared/coefficients";
-import { Whisker } from "../../../shared/figures/Axis";
-import { interval, number } from "../../../shared/numbers";
-import { capitalised } from "../../../shared/text/capitalised";
-import { WideTable } from "../../../shared/ui/WideTable";
-import type { Report } from "../api";
-import { texts } from "../texts";
+import type { BaseReport } from "../../api/agreement";
+import { useCoefficients } from "../coefficients";
+import { Whisker } from "../figures/Axis";
+import { interval, number } from "../numbers";
+import { capitalised } from "../text/capitalised";
+import { WideTable } from "../ui/WideTable";
 import classes from "./Agreement.module.css";
+import { texts } from "./texts";
 
 /** Agreement by code, the most used code first. */
-export function PerCode({ report, from }: { report: Report; from: number }) {
+export function PerCode({ report, from }: { report: BaseReport; from: number }) {
   const coefficients = useCoefficients();
   const mean = report.per_code_mean;
   const rows = Object.entries(report.per_code)
