@@ -1,6 +1,8 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, post, put, remove, type Schemas } from "../../api/client";
+import type { ReadingOptions } from "../../api/ratings";
 import { studyQuery } from "../../api/studies";
+import { carriedTogether, type Sent } from "../../api/uploads";
 import type { CodeKeys } from "./state/codeKeys";
 import { type CodingDraft, normalise } from "./state/draft";
 import type { LocalDrafts } from "./state/localDrafts";
@@ -191,5 +193,26 @@ export function useSimilarUnits(study: string, round: number, unit: number) {
       post("/studies/{study}/rounds/{number}/units/{unit}/similar/", {
         params: { path: { study, number: round, unit } },
       }),
+  });
+}
+
+/** Enter the codings of files into a round; `dryRun` only says what would be stored. */
+export async function enterCodings(
+  study: string,
+  round: number,
+  files: readonly File[],
+  { rater, ...options }: ReadingOptions,
+  dryRun: boolean,
+  report: Sent,
+) {
+  const body = {
+    ...(await carriedTogether(files, report)),
+    reading: JSON.stringify(options),
+    ...(rater === undefined ? {} : { rater: String(rater) }),
+  };
+  return post("/studies/{study}/rounds/{number}/codings/import/", {
+    params: { path: { study, number: round }, query: { dry_run: dryRun } },
+    // The description of the API has the files as one type of body and the uploads as another.
+    body: body as never,
   });
 }

@@ -270,12 +270,11 @@ export const texts = {
     downloadHelp:
       "Your submitted codings with codes, segments, memo, certainty and time on task. CSV and Excel files can be imported again.",
     import: "Import from a file",
-    importColumns: "Columns of a CSV or Excel file:",
-    importRequired: "unit (number or identifier) and codes (or a column with your name)",
-    importOptional: "memo, certainty, uncoded, discuss (optional)",
     importHelp:
-      "A JSON export of Label Studio can be imported as well. Each valid line becomes a submission. You see a preview first.",
-    choose: "Choose file",
+      "A sheet with a column of units and one of codes, or one with your name; memo, certainty, uncoded and discuss are read as well. A lead enters the ratings of raters without an account. Each valid line becomes a submission. You see a preview first.",
+    entered: (rater: string, file: string, created: number, unchanged: number) =>
+      `${rater}, from ${file}: ${counted(created, "coding")} to submit, ${formatted(unchanged)} unchanged`,
+    openWarnings: "Open each warning first.",
     preview: (created: number, unchanged: number, invalid: number) =>
       `Preview: ${created} to submit, ${unchanged} unchanged, ${invalid} invalid.`,
     done: (created: number, unchanged: number, invalid: number) =>

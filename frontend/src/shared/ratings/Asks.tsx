@@ -54,7 +54,7 @@ export function Asks({ asks, options, allQuestions, onAnswer }: Props) {
             </Radio.Group>
           ) : (
             <Text key={sentence} size="sm">
-              {sentence} {texts.asks.column}
+              {sentence} {option === MEMBER ? texts.asks.members : texts.asks.column}
             </Text>
           ),
         )}
@@ -71,8 +71,12 @@ export function Asks({ asks, options, allQuestions, onAnswer }: Props) {
 }
 
 const ALL = "all";
+/** No option of a reading: the person is added on the page of members. */
+const MEMBER = "add_rater";
 
 function choicesOf({ option, choices }: ReadingAsk, allQuestions: boolean) {
-  const given = choices.map((choice) => ({ ...choice, option: choice.option ?? option }));
+  const given = choices
+    .map((choice) => ({ ...choice, option: choice.option ?? option }))
+    .filter((choice) => choice.option !== MEMBER);
   return option === "question" && allQuestions ? [...given, { option, value: ALL, says: "" }] : given;
 }

@@ -23,6 +23,7 @@ export const texts = {
     title: "This can be read in several ways",
     lead: "Choose, then read the files again.",
     column: "Choose the columns in the table below, or give the option under “Options”.",
+    members: "Add them on the page “Members”, or name the raters under “Options”.",
     read: "Read with these answers",
     all: "Report each of them",
     option: {
