@@ -31,6 +31,7 @@ from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.study import Members, MemberSerializer, member_json
 from coding.models import Member
 from coding.models.study import ROLES
+from coding.steps.study import add_member
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -56,8 +57,23 @@ USERNAME_HELP = (
 
 
 class NewMember(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150, help_text=USERNAME_HELP)
+    username = serializers.CharField(max_length=150, required=False, help_text=USERNAME_HELP)
+    name = serializers.CharField(max_length=150, required=False, help_text="Name of a rater without an account.")
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1)
+    account = serializers.BooleanField(
+        default=True, help_text="False: add a rater without an account, whose ratings a lead enters from files."
+    )
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Require a user name, or of a rater without an account a name and no other role."""
+        needed, other = ("username", "name") if values["account"] else ("name", "username")
+        if not values.get(needed):
+            raise serializers.ValidationError({needed: ["This field is required."]})
+        if values.get(other):
+            raise serializers.ValidationError({other: [f"Leave it out, or change “account”. Send only “{needed}”."]})
+        if not values["account"] and values["roles"] != ["rater"]:
+            raise serializers.ValidationError({"roles": ["Without an account, a member can only be a rater."]})
+        return values
 
 
 class AccountLink(serializers.Serializer[Any]):
@@ -117,10 +133,14 @@ class StudyMembers(Members):
 
     @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberSerializer})
     def post(self, request: Request, study: str) -> Response:
-        """Invite the account of a person. They become a member when they accept."""
+        """Invite the account of a person, who becomes a member by accepting. A rater without an account is added."""
         by = self.member
         values = validated(NewMember, request)
-        invitation, _ = invite(by=by, name=values["username"], **values)
+        if not values["account"]:
+            member = add_member(study=by.study, by=by, name=values["name"], roles=values["roles"])
+            return Response(member_json(member), status=201)
+        username = values["username"]
+        invitation, _ = invite(by=by, name=username, username=username, roles=values["roles"])
         assert invitation.member
         return Response(member_json(invitation.member), status=201)
 

@@ -25,7 +25,7 @@ from coding.formats.ratings.paths import File as RatingFile
 from coding.models import Coding
 from coding.rendering.media_types import content_type
 from coding.statistics.disagreement import no_code_reason_of
-from coding.steps.code.enter_files import FilesEntered, enter_files
+from coding.steps.code.enter_files import enter_files
 from coding.steps.similar_units import similar_own_units
 
 
@@ -166,18 +166,4 @@ class ImportRatings(RoundView):
             )
         for file in () if dry_run else files:
             file.discard()
-        return Response(entered_json(entered))
-
-
-def entered_json(entered: FilesEntered) -> dict[str, Any]:
-    """Return the result of an import as JSON."""
-    result = entered.result
-    return {
-        "created": result.created,
-        "unchanged": result.unchanged,
-        "new_codes": result.new_codes,
-        "problems": [{"source": row.source, "reason": row.reason} for row in result.problems],
-        "remarks": [{"source": row.source, "reason": row.reason} for row in result.remarks],
-        "raters": [vars(row) for row in result.raters],
-        "reading": entered.reading,
-    }
+        return Response(entered.as_json())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from advisories.records import Rejected
 from coding.errors import BadInput
+from coding.formats.ratings.diagnosis import diagnosed, require_no_warning
 from coding.formats.ratings.entered import held_final, held_others, of_persons, read_each, reading_of
 from coding.formats.ratings.lines import lines_of
 from coding.formats.ratings.options import ReadingNeeded, ReadingOptions, UnreadableRatings, require_no_count
@@ -15,7 +17,7 @@ from coding.formats.ratings.read import RatingsRead
 from coding.models import Member, RatingSource, Round
 from coding.steps.code.import_ratings import EnteredRatings, RatingImportResult, import_ratings
 from coding.steps.code.sources import EnteredFile
-from coding.steps.code.whose import own_names, rater_named, whose
+from coding.steps.code.whose import is_unnamed, own_names, rater_named, whose
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,20 @@ class FilesEntered:
 
     result: RatingImportResult
     reading: dict[str, Any] | None
+    reads: list[RatingsRead] = field(default_factory=list)  # of each file and member
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as JSON, as the API and the command answer it."""
+        result = self.result
+        return {
+            "created": result.created,
+            "unchanged": result.unchanged,
+            "new_codes": result.new_codes,
+            "problems": [{"source": row.source, "reason": row.reason} for row in result.problems],
+            "remarks": [{"source": row.source, "reason": row.reason} for row in result.remarks],
+            "raters": [vars(row) for row in result.raters],
+            "reading": self.reading,
+        }
 
 
 def enter_files(
@@ -60,16 +76,45 @@ def enter_files(
     readings: list[RatingsRead] = []
     for owner, read, person in taken.entered:
         own = of_persons(read, [person])
+        if other := _entered_for_another(by, coding_round, owner, read, person):
+            what = "This file" if is_unnamed(read, person) else f"Column {person} of this file"
+            problems.append(Rejected(read.name, f"{what} was entered for {other} already."))
+            continue
         try:
             entered.append(EnteredRatings(owner, list(lines_of(read, person)), _source(read, own, person)))
         except ReadingNeeded as needed:
             asks += needed.asks
         readings.append(own)
+    if options.strict:
+        _require_no_warning(readings)
     if asks:
         raise ReadingNeeded(list(dict.fromkeys(asks)))
     result = import_ratings(by=by, coding_round=coding_round, entered=entered, door=door, dry_run=dry_run)
     result.problems[:0] = [*problems, *taken.problems]
-    return FilesEntered(result, reading_of(readings))
+    return FilesEntered(result, reading_of(readings), readings)
+
+
+def _entered_for_another(by: Member, coding_round: Round, owner: Member, read: RatingsRead, person: str) -> str:
+    """Return for whom else `by` entered this person of a file of the same content, or "".
+
+    What others entered is not compared: an open round must not tell whose ratings a column is.
+    """
+    [file] = read.files
+    sources = RatingSource.objects.filter(round=coding_round, entered_by=by, sha256=file.sha256)
+    for source in sources.exclude(codings__assignment__rater=owner).prefetch_related("codings__assignment__rater"):
+        names = {rater["name"] for rater in source.reading.get("raters", [])}
+        # The file of one person may have another name now.
+        if person in names or (is_unnamed(read, person) and not source.held_others):
+            return next((coding.assignment.rater.name for coding in source.codings.all()[:1]), "")
+    return ""
+
+
+def _require_no_warning(reads: Sequence[RatingsRead]) -> None:
+    for read in reads:
+        try:
+            require_no_warning(diagnosed(read))
+        except UnreadableRatings as error:
+            raise BadInput(f"{read.name}: {error}") from None
 
 
 def _source(read: RatingsRead, own: RatingsRead, person: str) -> EnteredFile:

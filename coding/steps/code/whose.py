@@ -110,7 +110,8 @@ def _names(read: RatingsRead, person: str) -> tuple[str, ...]:
     return (person, *(name for each in read.answers for name in each.other_names.get(person, ())))
 
 
-def _unnamed(read: RatingsRead, person: str) -> bool:
+def is_unnamed(read: RatingsRead, person: str) -> bool:
+    """Return whether only the name of the file, or a number, stands for a person."""
     return any(person in each.unnamed for each in read.answers)
 
 
@@ -122,7 +123,7 @@ def _of_one(
     by_person = {person: members.named(*_names(read, person)) for person in persons}
     own = [person for person, member in by_person.items() if member == rater]
     strangers = [person for person, member in by_person.items() if member is None]
-    names_nobody = alone and len(persons) == 1 and _unnamed(read, persons[0])
+    names_nobody = alone and len(persons) == 1 and is_unnamed(read, persons[0])
     if len(own) == 1 or names_nobody:
         result.entered.append((rater, read, own[0] if own else persons[0]))
     elif options.raters and len(persons) == len(strangers) == 1:
@@ -154,7 +155,7 @@ def _whose_ask(read: RatingsRead, persons: Sequence[str], whom: str) -> Ask:
 def _of_several(result: Whose, read: RatingsRead, members: _Members, options: ReadingOptions, *, alone: bool) -> None:
     """Take the ratings of the lead and of all members without an account from a file."""
     persons = _persons(read, options)
-    if len(persons) == 1 and _unnamed(read, persons[0]):
+    if len(persons) == 1 and is_unnamed(read, persons[0]):
         _of_nobody(result, read, members, persons[0], alone=alone)
         return
     by_person = {person: members.named(*_names(read, person)) for person in persons}

@@ -2072,7 +2072,7 @@ export interface paths {
         /** @description List the members, those who are invited or retired included; not those who declined. */
         get: operations["members"];
         put?: never;
-        /** @description Invite the account of a person. They become a member when they accept. */
+        /** @description Invite the account of a person, who becomes a member by accepting. A rater without an account is added. */
         post: operations["add_member"];
         delete?: never;
         options?: never;
@@ -4982,8 +4982,15 @@ export interface components {
         };
         NewMemberRequest: {
             /** @description User name of the account that is invited. The response is the same if there is no such account. The invitation appears on the page of studies of that account, and takes effect when the person accepts it. */
-            username: string;
+            username?: string;
+            /** @description Name of a rater without an account. */
+            name?: string;
             roles: components["schemas"]["RolesEnum"][];
+            /**
+             * @description False: add a rater without an account, whose ratings a lead enters from files.
+             * @default true
+             */
+            account?: boolean;
         };
         NewStudyRequest: {
             /**

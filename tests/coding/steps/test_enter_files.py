@@ -9,8 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coding.models import Coding, Member, RatingSource
-from coding.steps.assign.plan import open_round, plan_round
-from coding.steps.study import add_member
+from tests.support.entering import codes_of, without_account
 from tests.support.factories import People, client, opened_round
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +30,9 @@ def enter(member: Member, files: Files, *, dry_run: bool = False, rater: str = "
     return answer.json()
 
 
-def codes_of(name: str) -> dict[int, list[str]]:
-    codings = Coding.objects.filter(assignment__rater__name=name).order_by("assignment__unit__number")
-    return {c.assignment.unit.number: [row.code.label for row in c.code_rows.all()] for c in codings}
-
-
 def choices(answer: Any) -> dict[str, list[str]]:
     assert answer["code"] == "reading_needed", answer
     return {ask["option"]: [choice["value"] for choice in ask["choices"]] for ask in answer["asks"]}
-
-
-def without_account(people: People, *names: str) -> None:
-    for name in names:
-        add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=None)
-    plan = plan_round(by=people.lea, style="shared", raters=["ada", *names], final_rater="cleo")
-    open_round(by=people.lea, number=plan.number)
 
 
 def test_each_rater_gets_the_column_of_their_name_and_the_source_says_what_else_the_file_held(people: People) -> None:
@@ -277,3 +264,38 @@ def test_a_person_who_is_no_member_is_offered_as_one(people: People) -> None:
     assert enter(people.lea, "unit,carl,dora\n1,leak,leak\n2,leak,crash\n", raters="carl")["created"] == 2
     refused = enter(people.lea, "unit,code\n1,leak\n", rater="dora")
     assert refused["detail"] == "No member is called dora. Add dora as a rater without an account?"
+
+
+def test_a_column_is_entered_for_one_rater_only(people: People) -> None:
+    without_account(people, "carl", "dora")
+    sheet = "unit,code\n1,leak\n2,crash\n"
+    assert enter(people.lea, sheet, rater="carl")["created"] == 2
+    answer = enter(people.lea, sheet, rater="dora")
+    assert (answer["created"], codes_of("dora")) == (0, {})
+    assert answer["problems"][0]["reason"] == "This file was entered for carl already."
+    assert enter(people.lea, sheet, rater="carl")["unchanged"] == 2
+    # What another person entered is not compared: it would tell whose ratings a column is.
+    assert enter(people.ada, sheet)["created"] == 2
+
+
+def test_rater_without_an_account_is_added_by_a_lead_only(people: People) -> None:
+    address = "/api/v1/studies/consequences/members/"
+    body = {"name": "carl", "roles": ["rater"], "account": False}
+    assert client(people.ada).post(address, body, format="json").status_code == 403
+    added = client(people.lea).post(address, body, format="json")
+    assert (added.status_code, added.json()["username"], added.json()["roles"]) == (201, None, ["rater"])
+    carl = Member.objects.get(study=people.study, name="carl")
+    assert (carl.user_id, carl.is_rater, carl.joined_at is None) == (None, True, False)
+    for change, field in (
+        ({"name": "carl"}, None),
+        ({"name": "CARL"}, None),
+        ({"name": ""}, "name"),
+        ({"name": "dora", "username": "bo"}, "username"),
+        ({"name": "dora", "roles": ["lead"]}, "roles"),
+        ({"name": "dora", "roles": ["rater", "adjudicator"]}, "roles"),
+        ({"name": "dora", "account": True}, "username"),
+    ):
+        refused = client(people.lea).post(address, {**body, **change}, format="json")
+        assert refused.status_code == 400, change
+        assert list(refused.json().get("fields", {})) == ([field] if field else []), refused.json()
+    assert not Member.objects.filter(study=people.study, name="dora").exists()

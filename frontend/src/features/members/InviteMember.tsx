@@ -16,10 +16,11 @@ import { texts } from "./texts";
 
 const FIELDS = ["name", "username", "roles"]; // the field for the name also takes a user name
 
-/** Invites a person by a link, or the account of a person by its user name. */
+/** Invites a person by a link or an account by its user name, or adds a rater without an account. */
 export function InviteMember({ study }: { study: string }) {
   const invite = useInvite(study);
   const add = useAddMember(study);
+  const addRater = useAddMember(study);
   const form = useForm<{ name: string; roles: Role[] }>({
     mode: "controlled",
     initialValues: { name: "", roles: ["rater"] },
@@ -35,11 +36,18 @@ export function InviteMember({ study }: { study: string }) {
   };
   const createLink = form.onSubmit(() => {
     add.reset();
+    addRater.reset();
     invite.mutate({ name, roles }, answered);
   });
   const addAccount = () => {
     invite.reset();
+    addRater.reset();
     add.mutate({ username: name, roles }, answered);
+  };
+  const addWithoutAccount = () => {
+    invite.reset();
+    add.reset();
+    addRater.mutate({ name, roles, account: false }, answered);
   };
   return (
     <section aria-labelledby="invite">
@@ -66,6 +74,7 @@ export function InviteMember({ study }: { study: string }) {
           </Checkbox.Group>
           <MutationError of={invite} atFields={FIELDS} />
           <MutationError of={add} atFields={FIELDS} />
+          <MutationError of={addRater} atFields={FIELDS} />
           <Group>
             <Button type="submit" loading={invite.isPending} disabled={!roles.length}>
               {texts.invite.create}
@@ -78,6 +87,14 @@ export function InviteMember({ study }: { study: string }) {
             >
               {texts.invite.add}
             </Button>
+            <Button
+              variant="default"
+              loading={addRater.isPending}
+              disabled={!name.trim() || roles.join() !== "rater"}
+              onClick={addWithoutAccount}
+            >
+              {texts.invite.addRater}
+            </Button>
           </Group>
           {invite.data && (
             <CopyField
@@ -88,6 +105,11 @@ export function InviteMember({ study }: { study: string }) {
           {add.data && (
             <Text size="sm" role="status">
               {texts.invite.added(add.data.name)}
+            </Text>
+          )}
+          {addRater.data && (
+            <Text size="sm" role="status">
+              {texts.invite.raterAdded(addRater.data.name)}
             </Text>
           )}
         </Stack>

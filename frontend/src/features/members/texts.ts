@@ -15,7 +15,7 @@ export const texts = {
     invited: "not yet",
     notAccepted: "invited, has not accepted yet",
     asked: (roles: string) => `asked to be ${roles}, has not accepted yet`,
-    noAccount: "no account, codings imported from a file",
+    noAccount: "no account, codings entered from a file",
     hasRole: (name: string, role: string) => `${name} is ${role}`,
     retire: "Retire",
     retireMember: (name: string) => `Retire ${name}`,
@@ -25,10 +25,13 @@ export const texts = {
   invite: {
     title: "New member",
     name: "Name",
-    nameHelp: "Name of the person for a link, or user name of an account",
+    nameHelp: "Name of the person for a link or a rater without an account, or user name of an account",
     roles: "Roles",
     create: "Create an invitation link",
     add: "Invite by user name",
+    addRater: "Add a rater without an account",
+    raterAdded: (name: string) =>
+      `${name} has no account. Plan a round with ${name}, and enter the codings from a file once it is open.`,
     link: (name: string) => `Invitation link for ${name} (shown only once, works once)`,
     added: (name: string) =>
       `If there is an account “${name}”, the invitation appears on their studies page. You see here whether they accept.`,
