@@ -83,9 +83,9 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     severities = ["CRITICAL", "HIGH", "MODERATE", "LOW"]
     content = json.dumps([osv(number, word) for number, word in enumerate(severities, 1)]).encode()
     files = {"files": SimpleUploadedFile("advisories.json", content)}
-    run = ok(lea.http.post(V1 + "imports/", files, format="multipart"), 201)
+    run = ok(lea.http.post(V1 + study + "corpus/imports/", files, format="multipart"), 201)
     run_job(run["job"]["id"])
-    run = lea.get(f"imports/{run['id']}/")
+    run = lea.get(f"{study}corpus/imports/{run['id']}/")
     assert (run["created"], run["rejected"], run["job"]["state"]) == (4, 0, "done")
 
     # Assign.

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from advisories.corpus.corpora import MAIN, main_corpus
 from advisories.intake.batches import render_record
 from advisories.intake.importing import import_records
 from advisories.intake.indexing import index_texts
 from advisories.intake.inspections import Rendered
-from advisories.models import Alias, ImportRun
+from advisories.models import ImportRun
 from advisories.platform.transactions import step
 from advisories.records import AdvisoryRecord
 from annotation.demo.advisory_facts import read_facts
@@ -20,7 +19,6 @@ from annotation.demo.people import PEOPLE, create_people
 from annotation.demo.projects_study import make_projects_study, rendered_projects
 from coding.clock import now
 from coding.dataset.rows import CODE_TEXTS
-from coding.errors import NotReady
 from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
 from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.settle import settle
@@ -53,33 +51,24 @@ def demo_exists() -> bool:
 
 
 def create_demo() -> None:
-    """Create the users, the advisories and all studies in one transaction. Texts are rendered before, indexed after."""
-    require_unused_identifiers()
+    """Create the users and all studies in one transaction. Texts are rendered before it, and indexed after it."""
     store_demo([render_record(record) for record in records()], rendered_projects())
     index_texts()
 
 
 @step
 def store_demo(advisories: list[AdvisoryRecord], projects: list[Rendered]) -> None:
-    """Store the users, the advisories, the projects and the three studies."""
-    require_unused_identifiers()
+    """Store the users and the three studies, each with a corpus of its own."""
     users = create_people()
-    run = ImportRun.objects.create(corpus=main_corpus(), source=ORIGIN, format=FORMAT, started_at=now())
-    import_records(advisories, run=run, readings={})
-    make_finished_study(users)
-    make_open_study(users)
+    make_finished_study(users, advisories)
+    make_open_study(users, advisories)
     make_projects_study(users, projects)
 
 
-def require_unused_identifiers() -> None:
-    """Raise NotReady if the corpus contains an identifier of the demo."""
-    # Otherwise the demo would add its text to a real advisory, and its labels to a real text.
-    identifiers = [name for fact in read_facts() for name in (fact.ghsa_id, fact.cve_id) if name]
-    if alias := Alias.objects.filter(corpus__slug=MAIN, value__in=identifiers).order_by("value").first():
-        raise NotReady(
-            f"The corpus already contains {alias.value}, for which the demo has another text. "
-            "Set INTERCODER_DATA_DIR to an empty folder, migrate, and run the demo there."
-        )
+def store_advisories(study: Study, advisories: Sequence[AdvisoryRecord]) -> None:
+    """Import advisories of the demo into the corpus of a study."""
+    run = ImportRun.objects.create(corpus=study.corpus, source=ORIGIN, format=FORMAT, started_at=now())
+    import_records(advisories, run=run, readings={})
 
 
 def make_study(title: str, users: dict[str, Any], *, question: str, notice: str) -> Members:
@@ -97,12 +86,13 @@ def make_study(title: str, users: dict[str, Any], *, question: str, notice: str)
     return members
 
 
-def make_finished_study(users: dict[str, Any]) -> None:
+def make_finished_study(users: dict[str, Any], advisories: Sequence[AdvisoryRecord]) -> None:
     """Create a study that is coded, matched, settled and published."""
     members = make_study(FINISHED, users, question=QUESTION, notice=NOTICE)
     lead = members["lea"]
+    store_advisories(lead.study, advisories)
     keys = [fact.ghsa_id for fact in read_facts()]
-    draw_sample(by=lead, corpus=main_corpus(), keys=keys, described="All advisories of the demo")
+    draw_sample(by=lead, keys=keys, described="All advisories of the demo")
     plan_round(
         by=lead,
         style=Round.Style.OPEN,
@@ -191,7 +181,7 @@ def decide_disagreements(by: Member, coding_round: Round) -> None:
         )
 
 
-def make_open_study(users: dict[str, Any]) -> None:
+def make_open_study(users: dict[str, Any], advisories: Sequence[AdvisoryRecord]) -> None:
     """Create a study in progress: twelve units, one per project, to be coded by Ada and Bo."""
     members = make_study(
         OPEN,
@@ -200,8 +190,9 @@ def make_open_study(users: dict[str, Any]) -> None:
         notice="Demo: the facts of these advisories are real, their texts were written for practice.",
     )
     lead = members["lea"]
+    store_advisories(lead.study, advisories)
     described = "The first advisory of each project in the demo"
-    draw_sample(by=lead, corpus=main_corpus(), keys=first_of_each_project(), described=described)
+    draw_sample(by=lead, keys=first_of_each_project(), described=described)
     plan_round(
         by=lead,
         style=Round.Style.OPEN,

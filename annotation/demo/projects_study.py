@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from advisories.corpus.corpora import main_corpus
 from advisories.intake.inspections import Rendered, render, store_rendered
 from advisories.models import Evidence
 from annotation.demo.people import PEOPLE
@@ -38,15 +37,14 @@ def rendered_projects() -> list[Rendered]:
 
 def make_projects_study(users: Mapping[str, Any], projects: list[Rendered]) -> None:
     """Create a study of the projects that is coded, settled and published."""
-    slugs = [store_rendered(project, main_corpus())[0].project.slug for project in projects]
     lead = create_study_with_activities(title=PROJECTS, user=users["lea"], name="lea", question=QUESTION, notice=NOTICE)
     members = {"lea": lead}
     for person in PEOPLE[1:]:
         members[person.username] = add_member(
             study=lead.study, by=lead, name=person.username, roles=list(person.roles), user=users[person.username]
         )
-    described = "The twelve projects of the demo, in order of name"
-    draw_sample(by=lead, corpus=main_corpus(), keys=slugs, described=described)
+    slugs = [store_rendered(project, lead.study.corpus)[0].project.slug for project in projects]
+    draw_sample(by=lead, keys=slugs, described="The twelve projects of the demo, in order of name")
     plan_round(
         by=lead,
         style=Round.Style.CLOSED,

@@ -57,7 +57,7 @@ def may_see_classifications_while_coding(coding_round: Round, user: Any) -> bool
 
 
 def may_import(user: Any) -> bool:
-    """Return whether `user` is staff or leads a study, and so may import advisories."""
+    """Return whether `user` is staff or leads a study, and so may import into the main corpus."""
     return bool(user.is_staff) or memberships(user=user).filter(is_lead=True).exists()
 
 

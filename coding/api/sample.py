@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
-from advisories.corpus.corpora import MAIN, main_corpus
 from advisories.models import Corpus
 from coding.access import membership
 from coding.access.classifications import may_see_classifications, visible_words
@@ -20,12 +19,13 @@ from coding.api.base import ResponseSerializer, StudyView, unit_json, validated
 from coding.api.since_sample import SampledUnitSerializer, unit_differences
 from coding.dataset.unit_facts import unit_facts
 from coding.errors import BadInput, NotAllowed, NotReady
+from coding.loading.corpus_facts import corpus_of_document
 from coding.models import Member, Study, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
 from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, inspected_projects, within_screening
 
 OWN: Final = "own"
-CORPUS_HELP: Final = "“own” for the study's own corpus, or the slug of a shared one (default: main)."
+CORPUS_HELP: Final = "“own” for the study's own corpus, or the slug of a shared one (default: own)."
 MOST_COMPARED: int = 10_000  # units whose texts are compared within one request
 
 
@@ -79,6 +79,7 @@ class NewerSnapshot(ResponseSerializer):
     project = serializers.CharField()
     slug = serializers.CharField()
     snapshot = serializers.IntegerField(help_text="Number of the newest snapshot.")
+    corpus = serializers.CharField(help_text="“own” for the study's own corpus, or the slug of a shared one.")
 
 
 class SampleSerializer(ResponseSerializer):
@@ -128,9 +129,10 @@ def newer_snapshots(study: Study) -> list[dict[str, Any]]:
         study.units.annotate(newest=Max(f"{project}__snapshots__number"))
         .filter(newest__gt=F("document__snapshot__number"))
         .order_by("number")
-        .values_list("number", f"{project}__name", f"{project}__slug", "newest")
+        .values_list("number", f"{project}__name", f"{project}__slug", "newest", f"{project}__corpus__slug")
     )
-    return [dict(zip(("unit", "project", "slug", "snapshot"), row, strict=True)) for row in rows]
+    names = ("unit", "project", "slug", "snapshot", "corpus")
+    return [dict(zip(names, (*row, corpus or OWN), strict=True)) for *row, corpus in rows]
 
 
 def brief_json(unit: Unit) -> dict[str, Any]:
@@ -224,7 +226,7 @@ class SimilarUnits(StudyView):
 def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
     """Return the arguments of `drawing` and `draw_sample` for the request."""
     values, plan = validated(SampleInput, request), dict[str, Any]()
-    corpus = corpus_to_draw_from(member, values.get("corpus", MAIN))
+    corpus = corpus_to_draw_from(member, values.get("corpus", OWN))
     if member.study.of_projects:
         return project_drawing_arguments(member, corpus, values)
     if "from_study" in values:
@@ -250,8 +252,6 @@ def corpus_to_draw_from(member: Member, name: str) -> Corpus:
     """Return the study's own corpus if `name` is “own”, else the shared corpus with this slug."""
     if name == OWN:
         return member.study.corpus
-    if name == MAIN:
-        return main_corpus()
     corpus = Corpus.objects.filter(shared=True, slug=name).first()
     if corpus is None:
         raise BadInput(f"There is no shared corpus “{name}”. Choose a shared corpus, or “{OWN}”.")
@@ -288,5 +288,8 @@ class OneUnit(StudyView):
     def get(self, request: Request, study: str, unit: int) -> Response:
         member = self.member
         sampled = get_object_or_404(Unit.objects.select_related("document"), study=member.study_id, number=unit)
+        corpus = corpus_of_document(sampled.document_id)
         values = unit_json(sampled, classifications=sees_classifications(request))
-        return Response(values | {"since_sample": unit_differences(member, sampled)})
+        return Response(
+            values | {"since_sample": unit_differences(member, sampled), "corpus": OWN if corpus == "" else corpus}
+        )

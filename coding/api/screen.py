@@ -14,11 +14,10 @@ from rest_framework.response import Response
 
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import AdvisoryFilter, filtered
-from advisories.corpus.corpora import MAIN
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
 from coding.api.base import ResponseSerializer, StudyView, validated
-from coding.api.sample import CORPUS_HELP, corpus_to_draw_from
+from coding.api.sample import CORPUS_HELP, OWN, corpus_to_draw_from
 from coding.dataset import limits
 from coding.errors import BadInput
 from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
@@ -55,6 +54,7 @@ class FlowRow(ResponseSerializer):
 
 
 class ScreeningSerializer(ResponseSerializer):
+    corpus = serializers.CharField(help_text="The screened corpus: “own” for the study's, or the slug of a shared one.")
     criteria = CriterionSerializer(many=True)
     suggested = SuggestedCriterion(many=True, help_text="Criteria of the model study, as a starting point.")
     flow = FlowRow(many=True)
@@ -155,7 +155,9 @@ def candidates_json(study: Study, only: list[str] | None = None) -> list[dict[st
 
 def screening_json(study: Study) -> dict[str, Any]:
     flow = flow_of(study)
+    screened_corpus = study.screening.corpus if study.screening and study.screening.candidates.exists() else None
     return {
+        "corpus": (screened_corpus.slug if screened_corpus else "") or OWN,
         "criteria": [
             {"id": criterion.pk, "label": criterion.label, "description": criterion.description}
             for criterion in criteria_of(study)
@@ -170,7 +172,7 @@ def screening_json(study: Study) -> dict[str, Any]:
 
 def refresh(member: Member) -> Study:
     """Return the member's study, read again from the database."""
-    return Study.objects.select_related("screening").get(pk=member.study_id)
+    return Study.objects.select_related("screening__corpus").get(pk=member.study_id)
 
 
 class ScreeningPage(StudyView):
@@ -205,7 +207,7 @@ class Candidates(StudyView):
         by = self.member
         membership.require_role(by, "lead")
         values = validated(CandidatesWrite, request)
-        corpus = corpus_to_draw_from(by, values.get("corpus", MAIN))
+        corpus = corpus_to_draw_from(by, values.get("corpus", OWN))
         if slugs := values.get("projects"):
             described = "selected individually"
         elif "filter" in values:

@@ -33,6 +33,9 @@ class FactDifference(ResponseSerializer):
 
 
 class SampledUnitSerializer(UnitSerializer):
+    corpus = serializers.CharField(
+        allow_null=True, help_text="“own” for the study's own corpus, the slug of a shared one, or null for a file."
+    )
     since_sample = FactDifference(
         many=True, allow_null=True, help_text="What differs in the corpus today; null unless you lead the study."
     )

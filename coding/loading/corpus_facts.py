@@ -31,6 +31,12 @@ def facts_of_documents(documents: Sequence[int]) -> dict[int, FrozenFacts]:
     }
 
 
+def corpus_of_document(document: int) -> str | None:
+    """Return the slug of the corpus of a document; "" for a study's own, None if the document came from a file."""
+    row = Document.objects.values_list("advisory__corpus__slug", "project__corpus__slug").get(pk=document)
+    return next((slug for slug in row if slug is not None), None)
+
+
 def _batch(documents: Sequence[int]) -> Iterator[tuple[int, FrozenFacts]]:
     rows = list(
         Document.objects.filter(pk__in=where_in_numbers(documents))

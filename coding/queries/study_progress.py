@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from advisories.models import Advisory, Snapshot
+from advisories.models import Advisory, Corpus, Project
 from advisories.text.counting import count_noun
 from coding.access import seal
 from coding.access.blinding import blinding_applies_to
@@ -57,7 +57,9 @@ class StudyProgress:
     of_projects: bool = False
     release: int | None = None  # number of the newest release of the study
     published: bool = False  # whether there is a release of this round
-    corpus: int = 0  # advisories, or inspected projects in a study of projects
+    # Advisories, or inspected projects in a study of projects, of the corpus of its sample; before, of its own.
+    corpus: int = 0
+    shared: bool = False  # whether the server has a shared corpus
     codes: int = 0
 
     @property
@@ -88,9 +90,10 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     releases = counts(Release.objects.filter(study__in=studies))
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
     codes = counts(Code.objects.filter(study__in=studies, owner__isnull=True, retired_at__isnull=True))
-    advisories = Advisory.objects.count()
-    of_projects = set(Study.objects.filter(pk__in=studies, kind=Study.Kind.PROJECTS).values_list("pk", flat=True))
-    inspected = Snapshot.objects.values("project").distinct().count()
+    corpora, of_projects = corpora_of(studies)
+    advisories = counts_by_corpus(Advisory.objects.filter(corpus__in=corpora.values()))
+    inspected = counts_by_corpus(Project.objects.filter(corpus__in=corpora.values(), snapshots__isnull=False))
+    shared = Corpus.objects.filter(shared=True).exists()
     views = []
     for member in members:
         newest = last.get(member.study_id)
@@ -107,12 +110,35 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
                 matched=status.matched if status else False,
                 release=releases.get(member.study_id),
                 published=newest is not None and newest.pk in published,
-                corpus=inspected if member.study_id in of_projects else advisories,
+                corpus=(inspected if member.study_id in of_projects else advisories).get(corpora[member.study_id], 0),
+                shared=shared,
                 of_projects=member.study_id in of_projects,
                 codes=codes.get(member.study_id, 0),
             )
         )
     return views
+
+
+def corpora_of(studies: Sequence[int]) -> tuple[dict[int, int], set[int]]:
+    """Return study → the corpus from which its sample was drawn, or else its own; and the studies of projects."""
+    corpora, of_projects = dict[int, int](), set[int]()
+    first = Unit.objects.filter(study__in=studies, number=1)
+    drawn = {
+        study: advisories or projects
+        for study, advisories, projects in first.values_list(
+            "study", "document__advisory__corpus", "document__project__corpus"
+        )
+    }
+    for study, own, kind in Study.objects.filter(pk__in=studies).values_list("pk", "corpus", "kind"):
+        corpora[study] = drawn.get(study) or own
+        if kind == Study.Kind.PROJECTS:
+            of_projects.add(study)
+    return corpora, of_projects
+
+
+def counts_by_corpus(rows: QuerySet[Any]) -> dict[int, int]:
+    """Return corpus → number of different rows."""
+    return dict(rows.order_by().values_list("corpus").annotate(Count("pk", distinct=True)))
 
 
 def counts(rows: QuerySet[Any]) -> dict[int, int]:
@@ -154,7 +180,9 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
             if view.of_projects
             else count_noun(view.corpus, "advisory", "advisories"),
         ),
-        StepProgress("sample", step_state(view.units > 0, bool(view.corpus)), "", count_noun(view.units, "unit")),
+        StepProgress(
+            "sample", step_state(view.units > 0, bool(view.corpus) or view.shared), "", count_noun(view.units, "unit")
+        ),
         StepProgress("codebook", "done" if view.codes else "waiting", "", count_noun(view.codes, "code")),
         StepProgress(
             "rounds",
@@ -256,10 +284,11 @@ def lead_action(view: StudyProgress) -> NextAction | None:
     """Return the next action that only the lead can take, or None."""
     coding_round, state = view.coding_round, state_of(view)
     if state == "corpus":
+        shared = ", or draw the sample from a shared corpus" if view.shared else ""
         if not view.corpus and view.of_projects:
-            return NextAction("Inspect the projects you want to study.", "corpus", "/imports/projects")
+            return NextAction(f"Inspect the projects you want to study{shared}.", "corpus", "corpus/inspections")
         if not view.corpus:
-            return NextAction("Import the advisories you want to study.", "corpus", "/corpus")
+            return NextAction(f"Import the advisories you want to study{shared}.", "corpus", "corpus/imports")
         drawn = "projects" if view.of_projects else "advisories"
         return NextAction(f"Draw the sample of {drawn} that will be coded.", "sample", "sample")
     if state == "sample":

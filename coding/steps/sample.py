@@ -146,17 +146,17 @@ def inspected_projects(
         if screened is None:
             slugs_of_units = Unit.objects.filter(study=source).values_list("facts__project__slug", flat=True)
             names = {slug for slug in slugs_of_units.order_by() if slug}
-            screened = set(Project.objects.filter(slug__in=where_in(names)).values_list("pk", flat=True))
             described = f"The inspected projects of the units of the study “{source.title}”"
         else:
+            rows = Project.objects.filter(pk__in=where_in_numbers(screened))
+            names = set(rows.values_list("slug", flat=True))
             described = f"The inspected projects that the screening of the study “{source.title}” included"
-        projects = projects.filter(pk__in=where_in_numbers(screened))
+        projects = projects.filter(slug__in=where_in(names))  # of this corpus, whichever `source` has them in
     included = included_projects_of(study, corpus)
     if included is not None:
         projects = projects.filter(pk__in=where_in_numbers(included))
         described += f", restricted to the {count_noun(len(included), 'project')} that screening included"
-    rows = set(projects.values_list("name", "slug"))
-    return [slug for _, slug in sorted(rows)], described
+    return [slug for _, slug in sorted(set(projects.values_list("name", "slug")))], described
 
 
 def strata_of(corpus: Corpus, keys: Sequence[str], by: str) -> list[str]:

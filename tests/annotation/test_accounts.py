@@ -41,7 +41,7 @@ def test_session_names_the_signed_in_user(people: People) -> None:
     assert sign_in("lea", http=http).json()["user"] == {
         "username": "lea",
         "name": "lea",
-        "may_import": True,
+        "administrator": False,
     }
     assert http.get(V1 + "session/").json()["user"]["username"] == "lea"
     assert http.delete(V1 + "session/").status_code == 204

@@ -21,6 +21,7 @@ from annotation.accounts.models import User
 from annotation.demo import build
 from annotation.demo.advisory_facts import from_row, read_facts, read_rows, to_row
 from annotation.demo.corpus import codebook, labels, matching, records, shared_readings
+from annotation.demo.projects_study import PROJECTS_SLUG
 from annotation.demo.texts import CLOSING
 from coding.models import Coding, Decision, Study
 from tests.support import SHARED
@@ -52,7 +53,6 @@ def test_texts_are_rendered_before_the_transaction(monkeypatch):
         monkeypatch.setattr(build, name, lambda *arguments: None)
     rendered = note_rendering(monkeypatch)
     build.create_demo()
-    assert Advisory.objects.count() == 149
     assert len(rendered) > 149  # those of the advisories, and the profiles of the projects
 
 
@@ -276,16 +276,16 @@ def test_demo_is_refused_if_one_of_its_user_names_exists(sign_ins):
 
 
 @pytest.mark.django_db
-def test_demo_is_refused_if_one_of_its_advisories_exists(sign_ins):
+def test_demo_leaves_shared_corpora_alone(sign_ins):
     fact = read_facts()[5]
     corpus = main_corpus()
     advisory = Advisory.objects.create(corpus=corpus, key="OTHER-1", created_at=timezone.now())
     Alias.objects.create(corpus=corpus, advisory=advisory, value=fact.cve_id)
-    with pytest.raises(CommandError, match=fact.cve_id):
-        call_command("demo")
-    assert not Study.objects.exists()
-    assert not User.objects.exists()
-    assert not sign_ins.exists()
+    run_demo()
+    assert list(corpus.advisories.values_list("key", flat=True)) == ["OTHER-1"]
+    counts = {study.slug: study.corpus.advisories.count() for study in Study.objects.select_related("corpus")}
+    assert counts == {build.FINISHED_SLUG: 149, build.OPEN_SLUG: 149, PROJECTS_SLUG: 0}
+    assert Study.objects.get(slug=PROJECTS_SLUG).corpus.projects.count() == 12
 
 
 @pytest.mark.django_db

@@ -43,7 +43,7 @@ def test_account_becomes_a_member_only_by_accepting(people: People) -> None:
     assert (member["username"], member["joined_at"], member["roles"]) == (None, None, ["rater"])
     assert send(eve, "get", V1 + "studies/") == []
     assert send(eve, "get", STUDY, status=404)["code"] == "not_found"
-    assert send(eve, "get", V1 + "session/")["user"]["may_import"] is False
+    assert send(eve, "get", V1 + "session/")["user"]["administrator"] is False
     assert not Member.objects.filter(user=eve).exists()
     (invitation,) = send(eve, "get", V1 + "invitations/")
     assert {key: invitation[key] for key in ("study", "invited_by", "name", "roles", "member")} == {

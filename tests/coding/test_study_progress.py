@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from advisories.corpus.corpora import own_corpus
+from advisories.models import Advisory
 from coding.models import Code, Member
 from coding.queries.study_progress import next_step, state_of, step_list, study_progress
 from coding.steps.adjudicate.decide import decide
@@ -134,20 +136,28 @@ def test_matching_is_not_needed_with_a_shared_codebook(people: People) -> None:
 
 def test_empty_study_begins_with_the_corpus() -> None:
     lea = create_study(title="Empty", user=person("lea"), name="lea")
-    assert (state_of(study_progress(lea)), next_step(study_progress(lea)).path) == ("corpus", "/corpus")
+    assert (state_of(study_progress(lea)), next_step(study_progress(lea)).path) == ("corpus", "corpus/imports")
+    assert next_step(study_progress(lea)).sentence == "Import the advisories you want to study."
     advisory("GHSA-1")
+    view = study_progress(lea)
+    assert next_step(view).sentence == (
+        "Import the advisories you want to study, or draw the sample from a shared corpus."
+    )
+    assert [(step.state, step.count) for step in step_list(view)[:2]] == [("now", "0 advisories"), ("now", "0 units")]
+    Advisory.objects.update(corpus=lea.study.corpus)
+    assert step_list(study_progress(lea))[0].count == "1 advisory"
     assert next_step(study_progress(lea)).sentence == "Draw the sample of advisories that will be coded."
 
 
 def test_study_of_projects_begins_with_inspected_projects() -> None:
-    advisory("GHSA-1")
     lea = create_study(title="Practices", user=person("lea"), name="lea", kind="projects")
     corpus = step_list(study_progress(lea))[0]
     assert (corpus.state, corpus.count) == ("now", "0 inspected projects")
     action = next_step(study_progress(lea))
-    assert (action.sentence, action.path) == ("Inspect the projects you want to study.", "/imports/projects")
-    snapshot("Alpha")
-    snapshot("Alpha")
+    assert (action.sentence, action.path) == ("Inspect the projects you want to study.", "corpus/inspections")
+    snapshot("Alpha", corpus=lea.study.corpus)
+    snapshot("Alpha", corpus=lea.study.corpus)
+    snapshot("Beta", corpus=own_corpus())
     corpus = step_list(study_progress(lea))[0]
     assert (corpus.state, corpus.count) == ("done", "1 inspected project")
     assert next_step(study_progress(lea)).sentence == "Draw the sample of projects that will be coded."

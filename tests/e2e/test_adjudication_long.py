@@ -149,7 +149,7 @@ def test_filters_without_matches_are_reported_and_can_be_cleared(new_context: Co
         f"{STUDY}/rounds/abc/adjudicate",
         f"{STUDY}/rounds/1e0",
         f"{STUDY}/releases/x",
-        "/imports/1.5",
+        "/corpora/main/imports/1.5",
     ],
 )
 def test_address_with_an_invalid_number_shows_page_not_found(new_context: Contexts, people: People, path: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from advisories.corpus.corpora import main_corpus
 from tests.support.browser import Contexts, check_page, signed_in, wait_for_figures
 from tests.support.corpus import osv, store, versions
 from tests.support.factories import opened_round, person, study
@@ -51,7 +52,7 @@ def lead(new_context: Contexts, db: None) -> Page:
     person("lea")
     fill_corpus(130)
     page = signed_in(new_context, "lea", **WIDE)
-    page.goto("/corpus")
+    page.goto("/corpora/main")
     expect(page.get_by_role("status").first).to_have_text("131 advisories")
     expect(rows(page).nth(9)).to_be_visible()
     return page
@@ -133,7 +134,7 @@ def test_filters_order_and_severity_chart_are_in_the_url(lead: Page) -> None:
 
 
 def test_advisory_shows_its_sources_and_revisions(lead: Page) -> None:
-    lead.goto(f"/advisories/{KEY}")
+    lead.goto(f"/corpora/main/advisories/{KEY}")
     expect(lead.get_by_text("<script>document.title")).to_be_visible()
     assert lead.title() != "broken in"
     conflicts = lead.get_by_role("listitem").filter(has_text="Fixed version of demo")
@@ -160,16 +161,16 @@ def test_corpus_on_a_phone_in_dark_mode(new_context: Contexts, db: None) -> None
     person("lea")
     fill_corpus(8)
     page = signed_in(new_context, "lea", color_scheme="dark", **PHONE)
-    page.goto("/corpus?withdrawn=yes&severities=shown")
+    page.goto("/corpora/main?withdrawn=yes&severities=shown")
     expect(page.get_by_text("withdrawn", exact=True).first).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("Bar chart"))).to_be_visible()
     page.get_by_role("button", name="Show filters").click()
     check_page(page, "corpus-phone-dark")
-    page.goto(f"/advisories/{KEY}")
+    page.goto(f"/corpora/main/advisories/{KEY}")
     page.get_by_role("button", name="Show changes").click()
     expect(page.get_by_role("region", name="Difference")).to_be_visible()
     check_page(page, "advisory-phone-dark")
-    page.goto("/advisories/PYSEC-2030-1")
+    page.goto("/corpora/main/advisories/PYSEC-2030-1")
     expect(page.get_by_role("note")).to_contain_text("Every source has withdrawn this advisory")
     check_page(page, "advisory-withdrawn-phone")
 
@@ -178,12 +179,12 @@ def test_rater_in_an_open_round_sees_no_classification(new_context: Contexts, db
     opened_round(study())
     fill_corpus(8)
     page = signed_in(new_context, "ada", **WIDE)
-    page.goto(f"/corpus?order=-severity&severities=shown&advisory={KEY}")
+    page.goto(f"/corpora/main?order=-severity&severities=shown&advisory={KEY}")
     expect(page.get_by_role("complementary", name="Advisory")).to_contain_text("hidden from you")
     expect(page.get_by_text("Severities are hidden from you")).to_be_visible()
     expect(page.get_by_role("button", name="Severities")).to_have_count(0)
     check_page(page, "corpus-rater")
-    page.goto(f"/advisories/{KEY}")
+    page.goto(f"/corpora/main/advisories/{KEY}")
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.get_by_text("Fixed version of demo")).to_be_visible()
     expect(page.get_by_text("The record contains the severity").first).to_be_visible()
@@ -197,16 +198,17 @@ def test_rater_in_an_open_round_sees_no_classification(new_context: Contexts, db
 
 def test_empty_corpus_and_empty_search_are_reported(new_context: Contexts, db: None) -> None:
     person("lea")
+    main_corpus()
     page = signed_in(new_context, "lea", **WIDE)
-    page.goto("/corpus")
+    page.goto("/corpora/main")
     expect(page.get_by_role("heading", name="The corpus is empty")).to_be_visible()
     check_page(page, "corpus-empty")
-    page.goto("/corpus?search=nothing")
+    page.goto("/corpora/main?search=nothing")
     expect(page.get_by_role("heading", name="No advisory matches the filter")).to_be_visible()
 
 
 def test_filters_are_saved_applied_renamed_and_deleted(lead: Page) -> None:
-    lead.goto("/corpus?severity=critical")
+    lead.goto("/corpora/main?severity=critical")
     lead.get_by_role("button", name="Saved filters").click()
     dialog = lead.get_by_role("dialog")
     dialog.get_by_label("Name of the current filter").fill("The worst")
@@ -220,7 +222,7 @@ def test_filters_are_saved_applied_renamed_and_deleted(lead: Page) -> None:
     dialog.get_by_role("button", name="Delete Critical ones").click()
     expect(dialog.get_by_text("No saved filters yet.")).to_be_visible()
     dialog.get_by_role("button", name="Undo").click()
-    lead.goto("/corpus")
+    lead.goto("/corpora/main")
     lead.get_by_role("button", name="Saved filters").click()
     lead.get_by_role("link", name="Critical ones").click()
     expect(lead).to_have_url(re.compile("severity=critical"))

@@ -18,6 +18,7 @@ from tests.support.browser import Contexts, check_page, signed_in
 from tests.support.factories import study
 from tests.support.fake_sources import Source, ghsa, served, status
 
+IMPORTS = "/studies/consequences/corpus/imports"
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
 
@@ -41,7 +42,7 @@ def test_failed_live_import_is_resumed(source: Source, new_context: Contexts, mo
     study()
     monkeypatch.setattr(imports, "Clock", lambda: Clock(sleep=lambda seconds: None, now=iter(range(10**9)).__next__))
     page = signed_in(new_context, "lea")
-    page.goto("/imports")
+    page.goto(IMPORTS)
     expect(page.get_by_text(f"{source.url}, without a token")).to_be_visible()
     check_page(page, "imports")
     page.get_by_label("Published from").fill("2031-01-01")
@@ -60,12 +61,12 @@ def test_failed_live_import_is_resumed(source: Source, new_context: Contexts, mo
     assert number_imported() == 5
     check_page(page, "import-live-done")
     phone = signed_in(new_context, "lea", **PHONE)
-    phone.goto("/imports")
+    phone.goto(IMPORTS)
     phone.get_by_role("tab", name="OSV.dev").click()
     check_page(phone, "imports-phone-dark")
     vic = signed_in(new_context, "vic")
-    vic.goto("/imports")
-    expect(vic.get_by_text("Only a study lead or an administrator can import")).to_be_visible()
+    vic.goto(IMPORTS)
+    expect(vic.get_by_text("Only leads import into the corpus of a study")).to_be_visible()
     expect(vic.get_by_text("Online sources")).to_have_count(0)
 
 
@@ -78,7 +79,7 @@ def test_file_of_several_pieces_is_sent_again_after_a_failure(
     lines = [json.dumps({"id": f"PYSEC-2031-{number + 1}", "details": "Text."}) for number in range(100)]
     (tmp_path / "all.ndjson").write_text("\n".join(lines))
     page = signed_in(new_context, "lea")
-    page.goto("/imports")
+    page.goto(IMPORTS)
     fail = {"sends": True}
 
     def refuse_the_third(route: Any) -> None:
@@ -111,7 +112,7 @@ def test_many_files_are_uploaded_as_one_archive(new_context: Contexts, tmp_path:
         record = {"id": f"PYSEC-2031-{number + 1}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
         (tmp_path / f"{number:03}.json").write_text(json.dumps(record) if number else "{")
     page = signed_in(new_context, "lea")
-    page.goto("/imports")
+    page.goto(IMPORTS)
     page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.json")))
     expect(page.get_by_role("heading", level=1)).to_have_text("files.zip")
     run_latest_import()
@@ -124,7 +125,7 @@ def test_unknown_columns_of_a_table_are_mapped_in_a_dialog(new_context: Contexts
     table = tmp_path / "findings.csv"
     table.write_text("Number;Notes;Level\nA-1;Reads any file.;HIGH\nA-2;Frees memory twice.;LOW\n")
     page = signed_in(new_context, "lea")
-    page.goto("/imports")
+    page.goto(IMPORTS)
     page.locator("input[type=file]").set_input_files(table)
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("cell", name="Reads any file.")).to_be_visible()

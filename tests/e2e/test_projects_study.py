@@ -129,7 +129,7 @@ def create_study(page: Page) -> None:
 
 
 def inspect(page: Page, files: list[Path]) -> None:
-    page.goto("/imports/projects")
+    page.goto(f"{STUDY}/corpus/inspections")
     page.get_by_label("Addresses of repositories").fill("https://unlisted.example/o/r")
     page.get_by_role("button", name="Add addresses").click()
     page.locator("input[type=file]").set_input_files(files)
@@ -137,7 +137,7 @@ def inspect(page: Page, files: list[Path]) -> None:
     check_page(page, "projects-inspect")
     page.get_by_role("button", name="Remove r").click()
     page.get_by_role("button", name="Inspect 3 projects").click()
-    expect(page).to_have_url(re.compile(r"/imports/projects/\d+$"))
+    expect(page).to_have_url(re.compile(r"/corpus/inspections/\d+$"))
     expect(page.get_by_text("0 of 3 projects done")).to_be_visible()
     expect(page.get_by_role("button", name="Cancel the inspection")).to_be_visible()
     check_page(page, "projects-inspection-waiting")
@@ -155,7 +155,7 @@ def look_at_a_project(page: Page) -> None:
     review = page.get_by_role("region", name="Code review")
     expect(review.get_by_role("list", name="How people's commits enter")).to_contain_text("by change request: 40")
     check_page(page, "projects-project")
-    page.goto("/projects")
+    page.goto(f"{STUDY}/corpus/projects")
     expect(page.get_by_role("row", name=re.compile("Beta"))).to_be_visible()
     check_page(page, "projects-list")
     page.get_by_role("link", name="Beta").click()
@@ -249,7 +249,7 @@ def ask_for_suggestion(page: Page) -> None:
 
 def code_by_touch(page: Page, answers: tuple[str, ...]) -> None:
     """Code every project on a phone, with the buttons of the rows."""
-    page.goto("/projects/alpha")
+    page.goto(f"{STUDY}/corpus/projects/alpha")
     expect(page.get_by_text("Hidden while you code round 1")).to_be_visible()
     check_page(page, "projects-hidden-phone-dark")
     page.goto(f"{ROUND}/code")
@@ -318,8 +318,8 @@ def publish(page: Page) -> None:
 
 def on_a_phone(new_context: Contexts) -> None:
     page = signed_in(new_context, "lea", **PHONE)
-    for path in ("/projects", "/projects/alpha", "/imports/projects"):
-        page.goto(path)
+    for path in ("/corpus/projects", "/corpus/projects/alpha", "/corpus/inspections"):
+        page.goto(STUDY + path)
         check_page(page, "projects-phone-dark" + path.replace("/", "-"))
     for path in ("/sample", "/rounds/1", "/rounds/1/adjudicate/3", "/releases/1"):
         page.goto(STUDY + path)

@@ -34,10 +34,17 @@ def cell(page: Page, project: str, criterion: str) -> object:
     return page.get_by_role("button", name=re.compile(f"^{project}, {criterion}"))
 
 
+def choose_main(page: Page, label: str) -> None:
+    """Choose the shared corpus instead of the study's own."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name="Main (shared)").click()
+
+
 def test_projects_are_screened_by_keyboard(people: People, new_context: Contexts) -> None:
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/screening")
     check_page(page, "screening-empty")
+    choose_main(page, "Corpus")
     page.get_by_role("button", name="Start with these criteria").click()
     expect(page.get_by_role("rowheader")).to_have_count(4)
     page.keyboard.press("ArrowDown")
@@ -85,6 +92,7 @@ def test_projects_are_screened_by_keyboard(people: People, new_context: Contexts
 def test_sample_is_previewed_drawn_and_checked_for_similar_texts(people: People, new_context: Contexts) -> None:
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/sample")
+    choose_main(page, "Sample from")
     page.get_by_label("A random sample").check()
     page.get_by_label("Size").fill("6")
     page.get_by_role("combobox", name="Strata").click()
@@ -106,6 +114,6 @@ def test_sample_is_previewed_drawn_and_checked_for_similar_texts(people: People,
     expect(page.get_by_role("status").filter(has_text="11 units")).to_be_visible()
 
     phone = signed_in(new_context, "lea", **PHONE)
-    phone.goto(f"/studies/{people.study.slug}/sample")
+    phone.goto(f"/studies/{people.study.slug}/sample?corpus=main")
     phone.get_by_label("A random sample").check()
     check_page(phone, "sample-phone-dark")

@@ -23,9 +23,9 @@ def import_file(page: Page, tmp_path: Path) -> None:
     records = [osv(number, word) for number, word in enumerate(severities, 1)] + [{"id": "GHSA-without-a-date"}]
     file = tmp_path / "advisories.json"
     file.write_text(json.dumps(records))
-    page.goto("/imports")
+    page.goto(f"{STUDY}/corpus/imports")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page).to_have_url(re.compile(r"/imports/\d+$"))
+    expect(page).to_have_url(re.compile(r"/corpus/imports/\d+$"))
     check_page(page, "import-waiting")
     run_job(Job.objects.get().pk)  # as the worker does
     expect(page.get_by_role("cell", name="advisories.json#5", exact=True)).to_be_visible()
@@ -55,7 +55,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
     lea.get_by_role("button", name="Create the study").click()
     expect(lea).to_have_url(re.compile(STUDY))
     import_file(lea, tmp_path)
-    lea.goto("/corpus")
+    lea.get_by_role("link", name="Back to the corpus").click()
     expect(lea.get_by_text("Flaw 1 in the demo server").first).to_be_visible()
     check_page(lea, "corpus")
 

@@ -25,14 +25,15 @@ from annotation.accounts.invitations import (
     make_token,
 )
 from annotation.accounts.models import AccountNotice, ApiToken, User
-from coding.access.classifications import may_import
 from coding.api.base import ResponseSerializer, validated
 
 
 class SessionUser(ResponseSerializer):
     username = serializers.CharField()
     name = serializers.CharField()
-    may_import = serializers.BooleanField()
+    administrator = serializers.BooleanField(
+        help_text="Whether the user makes shared corpora and chooses their maintainers."
+    )
 
 
 class NoticeSerializer(ResponseSerializer):
@@ -87,7 +88,7 @@ def session_json(request: Request) -> dict[str, Any]:
         session_user = {
             "username": user.get_username(),
             "name": user.get_full_name() or user.get_username(),
-            "may_import": may_import(user),
+            "administrator": user.is_staff,
         }
         notices = [notice_json(notice) for notice in AccountNotice.objects.filter(user=user, closed_at=None)]
     return {"user": session_user, "version": __version__, "notices": notices}

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { get, type Schemas } from "./client";
+import { type Corpus, inCorpus, type Schemas } from "./client";
 import { paged } from "./paging";
 import type { operations } from "./schema";
 
@@ -25,36 +25,43 @@ export const FILTERS = [
 export type CorpusFilter = { [Name in (typeof FILTERS)[number]]?: NonNullable<FilterFields[Name]> };
 /** A column, with "-" before it for descending order; empty is by identifier. */
 export type CorpusOrder =
-  | NonNullable<NonNullable<operations["advisories"]["parameters"]["query"]>["order"]>
+  | NonNullable<NonNullable<operations["shared_advisories"]["parameters"]["query"]>["order"]>
   | "";
 
-export const advisoriesQuery = (filter: CorpusFilter, order: CorpusOrder = "") =>
+export const advisoriesQuery = (corpus: Corpus, filter: CorpusFilter, order: CorpusOrder = "") =>
   infiniteQueryOptions({
-    queryKey: ["advisories", filter, order],
+    queryKey: ["advisories", corpus, filter, order],
     ...paged((cursor, signal) =>
-      get("/advisories/", { params: { query: { ...filter, order: order || undefined, cursor } }, signal }),
+      inCorpus(corpus).get("/advisories/", {
+        params: { query: { ...filter, order: order || undefined, cursor } },
+        signal,
+      }),
     ),
   });
 
 const INDEXING_INTERVAL = 3000; // milliseconds, while a search does not find all texts yet
 
 /** `project_search` filters the listed projects by name. */
-export const facetsQuery = (filter: CorpusFilter, project_search = "") =>
+export const facetsQuery = (corpus: Corpus, filter: CorpusFilter, project_search = "") =>
   queryOptions({
-    queryKey: ["advisories", "facets", filter, project_search],
+    queryKey: ["advisories", corpus, "facets", filter, project_search],
     queryFn: ({ signal }) =>
-      get("/advisories/facets/", { params: { query: { ...filter, project_search } }, signal }),
+      inCorpus(corpus).get("/advisories/facets/", {
+        params: { query: { ...filter, project_search } },
+        signal,
+      }),
     refetchInterval: ({ state }) => (state.data?.unindexed ? INDEXING_INTERVAL : false),
   });
 
-export const advisoryQuery = (key: string) =>
+export const advisoryQuery = (corpus: Corpus, key: string) =>
   queryOptions({
-    queryKey: ["advisories", "one", key],
-    queryFn: () => get("/advisories/{key}/", { params: { path: { key } } }),
+    queryKey: ["advisories", corpus, "one", key],
+    queryFn: () => inCorpus(corpus).get("/advisories/{key}/", { params: { path: { key } } }),
   });
 
 /** The records that wait for a decision, because they would change units of rounds or contradict a decision. */
-export const waitingQuery = queryOptions({
-  queryKey: ["advisories", "waiting"],
-  queryFn: () => get("/advisories/waiting/"),
-});
+export const waitingQuery = (corpus: Corpus) =>
+  queryOptions({
+    queryKey: ["advisories", corpus, "waiting"],
+    queryFn: () => inCorpus(corpus).get("/advisories/waiting/"),
+  });

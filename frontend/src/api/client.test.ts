@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ApiError, address, fieldErrors, get, post, put, remove } from "./client";
+import { ApiError, address, corpusAddress, fieldErrors, get, inCorpus, post, put, remove } from "./client";
 import { otherPerson, reportOtherPerson } from "./person";
 
 const fetched = vi.fn<typeof fetch>();
@@ -33,7 +33,10 @@ describe("a write", () => {
 
   it("sends files without naming a content type, so that the browser adds the boundary", async () => {
     answers(201, {});
-    await post("/imports/columns/", { body: { file: new File(["a,b"], "table.csv") } });
+    await inCorpus("/studies/s/corpus").post("/imports/columns/", {
+      body: { file: new File(["a,b"], "table.csv") },
+    });
+    expect(new URL(sent().url).pathname).toBe("/api/v1/studies/s/corpus/imports/columns/");
     expect(sent().headers.get("Content-Type")).toMatch(/^multipart\/form-data; boundary=/);
     expect((await sent().formData()).get("file")).toBeInstanceOf(File);
   });
@@ -167,8 +170,17 @@ describe("addresses", () => {
     ).toBe("/api/v1/studies/a%2Fb%20%C3%BC/codebook/export/csv/");
   });
 
+  it("of a corpus stand below its own", () => {
+    const path = { number: 7 };
+    expect(corpusAddress("/corpora/main", "/imports/{number}/problems.csv", { path })).toBe(
+      "/api/v1/corpora/main/imports/7/problems.csv",
+    );
+  });
+
   it("omit empty query parameters", () => {
     const query = { search: "a&b", year: "", project: undefined };
-    expect(address("/advisories/", { query })).toBe("/api/v1/advisories/?search=a%26b");
+    expect(address("/corpora/{corpus}/advisories/", { path: { corpus: "main" }, query })).toBe(
+      "/api/v1/corpora/main/advisories/?search=a%26b",
+    );
   });
 });

@@ -18,9 +18,9 @@ type Paths = {
   [Path in keyof paths as Path extends `${typeof BASE}${infer Rest}` ? Rest : never]: paths[Path];
 };
 type Method = "get" | "post" | "put" | "patch" | "delete";
-type PathWith<M extends Method> = {
-  [Path in keyof Paths]: Paths[Path] extends { [Name in M]: unknown } ? Path : never;
-}[keyof Paths];
+type PathWith<M extends Method, All = Paths> = {
+  [Path in keyof All]: All[Path] extends { [Name in M]: unknown } ? Path : never;
+}[keyof All];
 type Init<Options> = undefined extends Options
   ? [options?: Options]
   : object extends Options
@@ -33,7 +33,9 @@ type Success<Responses> = Responses extends
   ? Response
   : never;
 /** The data of a response; undefined if it has no body. */
-type Data<M extends Method, Path extends PathWith<M>> = Paths[Path][M] extends { responses: infer Responses }
+type Data<M extends Method, Path extends keyof All, All = Paths> = All[Path] extends {
+  [Name in M]: { responses: infer Responses };
+}
   ? Success<Responses> extends { content: infer Content }
     ? Content[keyof Content]
     : undefined
@@ -113,10 +115,10 @@ client.use({
   },
 });
 
-type Call<M extends Method> = <Path extends PathWith<M>>(
+type Call<M extends Method, All = Paths> = <Path extends PathWith<M, All>>(
   path: Path,
-  ...init: Init<MaybeOptionalInit<Paths[Path], M>>
-) => Promise<Data<M, Path>>;
+  ...init: Init<MaybeOptionalInit<All[Path] extends Record<M, unknown> ? All[Path] : never, M>>
+) => Promise<Data<M, Path, All>>;
 
 function call<M extends Method>(method: M): Call<M> {
   const send = client.request as (...request: unknown[]) => Promise<{ data?: unknown }>;
@@ -134,11 +136,50 @@ function call<M extends Method>(method: M): Call<M> {
   };
 }
 
+/** The address of a corpus, below /api/v1 and in the page: of a study's own, or of a shared one. */
+export type Corpus = `/studies/${string}/corpus` | `/corpora/${string}`;
+type WithoutCorpus<Operation> = Operation extends { parameters: { path: infer Names } }
+  ? Omit<Operation, "parameters"> & {
+      parameters: Omit<Operation["parameters"], "path"> &
+        (Exclude<keyof Names, "corpus"> extends never ? { path?: never } : { path: Omit<Names, "corpus"> });
+    }
+  : Operation;
+/** Paths below the address of a corpus. */
+type CorpusPaths = {
+  [Path in keyof Paths as Path extends `/corpora/{corpus}${infer Rest}`
+    ? Rest extends "/"
+      ? never
+      : Rest
+    : never]: { [Name in keyof Paths[Path] & Method]: WithoutCorpus<Paths[Path][Name]> };
+};
+
+/** Requests of one corpus. */
+export function inCorpus(corpus: Corpus) {
+  const below = <M extends Method>(send: Call<M>) =>
+    ((path: string, ...init: unknown[]) =>
+      (send as (...request: unknown[]) => unknown)(corpus + path, ...init)) as Call<M, CorpusPaths>;
+  return { get: below(get), post: below(post), patch: below(patch), remove: below(remove) };
+}
+
 export const get = call("get");
 export const post = call("post");
 export const put = call("put");
 export const patch = call("patch");
 export const remove = call("delete");
+
+/** The address of a path below a corpus, for links and downloads. */
+export function corpusAddress<Path extends PathWith<"get", CorpusPaths>>(
+  corpus: Corpus,
+  path: Path,
+  params: { path: Record<string, string | number> },
+): string {
+  return createFinalURL(corpus + path, {
+    baseUrl: BASE,
+    params,
+    querySerializer,
+    pathSerializer: defaultPathSerializer,
+  });
+}
 
 /** The address of a path, for links and downloads. */
 export function address<Path extends PathWith<"get">>(

@@ -1,8 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get } from "./client";
+import { type Corpus, inCorpus } from "./client";
 
-/** The projects with a snapshot, by name. */
-export const inspectedProjectsQuery = queryOptions({
-  queryKey: ["projects", "inspected"],
-  queryFn: () => get("/projects/", { params: { query: { inspected: true } } }),
-});
+/** The projects of a corpus with a snapshot, by name. */
+export const inspectedProjectsQuery = (corpus: Corpus) =>
+  queryOptions({
+    queryKey: ["projects", corpus, "inspected"],
+    queryFn: () => inCorpus(corpus).get("/projects/", { params: { query: { inspected: true } } }),
+  });

@@ -1,13 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type CorpusFilter, FILTERS } from "./advisories";
-import { get, type Schemas } from "./client";
+import { type Corpus, inCorpus, type Schemas } from "./client";
 
 export type SavedFilter = Schemas["SavedFilter"];
 
-export const savedFiltersQuery = queryOptions({
-  queryKey: ["saved filters"],
-  queryFn: () => get("/saved_filters/"),
-});
+export const savedFiltersQuery = (corpus: Corpus) =>
+  queryOptions({
+    queryKey: ["saved filters", corpus],
+    queryFn: () => inCorpus(corpus).get("/saved_filters/"),
+  });
 
 /** The filter in the address of the page. */
 export function filterOf(search: URLSearchParams): CorpusFilter {

@@ -3639,7 +3639,7 @@ export interface components {
          */
         CandidateStateEnum: "included" | "excluded" | "undecided";
         CandidatesWriteRequest: {
-            /** @description “own” for the study's own corpus, or the slug of a shared one (default: main). */
+            /** @description “own” for the study's own corpus, or the slug of a shared one (default: own). */
             corpus?: string;
             /** @description Adds every project with an advisory that matches. */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
@@ -5032,6 +5032,8 @@ export interface components {
             slug: string;
             /** @description Number of the newest snapshot. */
             snapshot: number;
+            /** @description “own” for the study's own corpus, or the slug of a shared one. */
+            corpus: string;
         };
         NextAction: {
             sentence: string;
@@ -6155,7 +6157,7 @@ export interface components {
             newer_snapshots: components["schemas"]["NewerSnapshot"][];
         };
         SampleInputRequest: {
-            /** @description “own” for the study's own corpus, or the slug of a shared one (default: main). */
+            /** @description “own” for the study's own corpus, or the slug of a shared one (default: own). */
             corpus?: string;
             /** @description Filter of the corpus (default: every advisory). */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
@@ -6185,6 +6187,8 @@ export interface components {
             references: string[];
             /** @description Null while they are hidden from you, or if there are none. */
             classifications: components["schemas"]["Classifications"] | null;
+            /** @description “own” for the study's own corpus, the slug of a shared one, or null for a file. */
+            corpus: string | null;
             /** @description What differs in the corpus today; null unless you lead the study. */
             since_sample: components["schemas"]["FactDifference"][] | null;
         };
@@ -6209,6 +6213,8 @@ export interface components {
             };
         };
         Screening: {
+            /** @description The screened corpus: “own” for the study's, or the slug of a shared one. */
+            corpus: string;
             criteria: components["schemas"]["Criterion"][];
             /** @description Criteria of the model study, as a starting point. */
             suggested: components["schemas"]["SuggestedCriterion"][];
@@ -6247,7 +6253,8 @@ export interface components {
         SessionUser: {
             username: string;
             name: string;
-            may_import: boolean;
+            /** @description Whether the user makes shared corpora and chooses their maintainers. */
+            administrator: boolean;
         };
         SeverityCell: {
             consequence: string;

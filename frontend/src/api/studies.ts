@@ -1,6 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, post, type Schemas } from "./client";
-import { sessionQuery } from "./session";
 
 export type Role = Schemas["RolesEnum"];
 export type Step = Schemas["StepEnum"];
@@ -90,11 +89,6 @@ export function useCreateStudy() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: Schemas["NewStudyRequest"]) => post("/studies/", { body }),
-    // A lead may import, so the session changes too.
-    onSuccess: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: studiesQuery.queryKey, exact: true }),
-        cache.invalidateQueries({ queryKey: sessionQuery.queryKey }),
-      ]),
+    onSuccess: () => cache.invalidateQueries({ queryKey: studiesQuery.queryKey, exact: true }),
   });
 }

@@ -1,11 +1,12 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import { get } from "../api/client";
+import { advisoriesQuery } from "../api/advisories";
 import { studiesQuery, studyQuery, unitsQuery } from "../api/studies";
+import { useCorpus } from "../shared/corpus";
 import { STEPS, stepPath } from "../shared/study";
 import classes from "./CommandPalette.module.css";
 import { menuOf } from "./screens";
@@ -39,18 +40,18 @@ export default function CommandPalette() {
 
 function useGroups(typed: string): SpotlightActionGroupData[] {
   const go = useNavigate();
-  const { study: slug = "" } = useParams();
+  const { study: slug = "", corpus: shared } = useParams();
+  const corpus = useCorpus();
   const [search] = useDebouncedValue(typed.trim(), 200);
   const searching = search.length > 1;
   const studies = useQuery(studiesQuery).data ?? [];
   const study = useQuery({ ...studyQuery(slug), enabled: Boolean(slug) }).data;
   const units = useQuery({ ...unitsQuery(slug), enabled: Boolean(slug) && searching }).data ?? [];
-  const advisories = useQuery({
-    queryKey: ["palette", search],
-    queryFn: ({ signal }) => get("/advisories/", { params: { query: { search } }, signal }),
-    enabled: searching,
+  const advisories = useInfiniteQuery({
+    ...advisoriesQuery(corpus, { search }),
+    enabled: searching && Boolean(slug || shared),
     placeholderData: keepPreviousData,
-  }).data?.results;
+  }).data?.pages[0]?.results;
 
   const action = (label: string, path: string, description?: string) => ({
     id: path,
@@ -85,7 +86,7 @@ function useGroups(typed: string): SpotlightActionGroupData[] {
       actions: searching
         ? (advisories ?? [])
             .slice(0, MAX_RESULTS)
-            .map(({ key, title }) => action(title, `/advisories/${key}`, key))
+            .map(({ key, title }) => action(title, `${corpus}/advisories/${encodeURIComponent(key)}`, key))
         : [],
     },
     {

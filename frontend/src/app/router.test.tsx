@@ -38,7 +38,7 @@ it("requests the study and the round while the code of the screen loads", async 
 
 it("requests no round whose number is not one, and no study outside of studies", async () => {
   expect(await requestsAt("/studies/s/rounds/x/match", { username: "lea" })).toEqual(["/studies/s/"]);
-  expect(await requestsAt("/corpus", { username: "lea" })).toEqual([]);
+  expect(await requestsAt("/corpora", { username: "lea" })).toEqual([]);
 });
 
 it("requests no study before the sign-in", async () => {

@@ -17,9 +17,16 @@ it("links to a step without the unit", () => {
 });
 
 it("leads back from an advisory to the corpus", () => {
-  expect(breadcrumbs("/advisories/GHSA-1", "")).toEqual([
-    { path: "/corpus", label: "Corpus" },
-    { path: "/advisories/GHSA-1", label: "GHSA-1" },
+  expect(breadcrumbs("/studies/s/corpus/advisories/GHSA-1", "The study")).toEqual([
+    { path: "/studies/s", label: "The study" },
+    { path: "/studies/s/corpus", label: "Corpus" },
+    { path: "/studies/s/corpus/advisories/GHSA-1", label: "GHSA-1" },
+  ]);
+  expect(breadcrumbs("/corpora/main/imports/7", "").map(({ path }) => path)).toEqual([
+    "/corpora",
+    "/corpora/main",
+    "/corpora/main/imports",
+    "/corpora/main/imports/7",
   ]);
 });
 
@@ -29,14 +36,7 @@ it("is empty at the list of studies and at unknown addresses", () => {
 });
 
 it("lists the menus with their addresses", () => {
-  expect(menuOf("site").map(({ path }) => path)).toEqual([
-    "/",
-    "/corpus",
-    "/projects",
-    "/imports",
-    "/check-sheet",
-    "/account",
-  ]);
+  expect(menuOf("site").map(({ path }) => path)).toEqual(["/", "/corpora", "/check-sheet", "/account"]);
   expect(menuOf("study", { study: "s" })).toEqual([
     { path: "/studies/s/screening", label: "Screening" },
     { path: "/studies/s/members", label: "Members" },
@@ -46,6 +46,8 @@ it("lists the menus with their addresses", () => {
 
 it("knows the step of a screen", () => {
   expect(screenAt("/studies/s/rounds/2/code/7")?.step).toBe("code");
+  expect(screenAt("/studies/s/corpus/imports/7")?.step).toBe("corpus");
+  expect(screenAt("/corpora/main/imports/7")?.step).toBeUndefined();
   expect(screenAt("/studies/s/rounds/2")?.step).toBe("rounds");
   expect(screenAt("/studies/s/rounds/2/codings")?.step).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import { texts } from "./texts";
 
 export const STUDY = "/studies/:study";
 const ROUND = `${STUDY}/rounds/:round`;
+const SHARED = "/corpora/:corpus";
 
 export interface Screen {
   /** Pattern of the address, as the router spells it. */
@@ -25,6 +26,61 @@ export interface Screen {
   bare?: boolean;
 }
 type Params = Readonly<Record<string, string | undefined>>;
+
+/** The screens below the address of a corpus. */
+function corpusScreens(corpus: string, step?: Step): Screen[] {
+  return [
+    {
+      path: `${corpus}/advisories/:key`,
+      title: ({ key = "" }) => key,
+      parent: corpus,
+      step,
+      load: () => import("../features/corpus/AdvisoryPage").then((module) => module.AdvisoryPage),
+    },
+    {
+      path: `${corpus}/projects`,
+      title: texts.screens.projects,
+      parent: corpus,
+      step,
+      load: () => import("../features/projects/ProjectsPage").then((module) => module.ProjectsPage),
+    },
+    {
+      path: `${corpus}/projects/:slug`,
+      title: ({ slug = "" }) => slug,
+      parent: `${corpus}/projects`,
+      step,
+      load: () => import("../features/projects/ProjectPage").then((module) => module.ProjectPage),
+    },
+    {
+      path: `${corpus}/imports`,
+      title: texts.screens.imports,
+      parent: corpus,
+      step,
+      load: () => import("../features/imports/ImportsPage").then((module) => module.ImportsPage),
+    },
+    {
+      path: `${corpus}/imports/:id`,
+      title: ({ id = "" }) => texts.screens.import(id),
+      parent: `${corpus}/imports`,
+      step,
+      load: () => import("../features/imports/ImportPage").then((module) => module.ImportPage),
+    },
+    {
+      path: `${corpus}/inspections`,
+      title: texts.screens.inspect,
+      parent: corpus,
+      step,
+      load: () => import("../features/projects/InspectPage").then((module) => module.InspectPage),
+    },
+    {
+      path: `${corpus}/inspections/:number`,
+      title: ({ number = "" }) => texts.screens.inspection(number),
+      parent: `${corpus}/inspections`,
+      step,
+      load: () => import("../features/projects/InspectionPage").then((module) => module.InspectionPage),
+    },
+  ];
+}
 
 export const SCREENS: readonly Screen[] = [
   {
@@ -57,53 +113,18 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/studies/ImportStudyPage").then((module) => module.ImportStudyPage),
   },
   {
-    path: "/corpus",
-    title: STEPS.corpus,
+    path: "/corpora",
+    title: texts.screens.corpora,
     menu: "site",
+    load: () => import("../features/corpora/CorporaPage").then((module) => module.CorporaPage),
+  },
+  {
+    path: SHARED,
+    title: ({ corpus = "" }) => corpus,
+    parent: "/corpora",
     load: () => import("../features/corpus/CorpusPage").then((module) => module.CorpusPage),
   },
-  {
-    path: "/advisories/:key",
-    title: ({ key = "" }) => key,
-    parent: "/corpus",
-    load: () => import("../features/corpus/AdvisoryPage").then((module) => module.AdvisoryPage),
-  },
-  {
-    path: "/projects",
-    title: texts.screens.projects,
-    menu: "site",
-    load: () => import("../features/projects/ProjectsPage").then((module) => module.ProjectsPage),
-  },
-  {
-    path: "/projects/:slug",
-    title: ({ slug = "" }) => slug,
-    parent: "/projects",
-    load: () => import("../features/projects/ProjectPage").then((module) => module.ProjectPage),
-  },
-  {
-    path: "/imports",
-    title: texts.screens.imports,
-    menu: "site",
-    load: () => import("../features/imports/ImportsPage").then((module) => module.ImportsPage),
-  },
-  {
-    path: "/imports/projects",
-    title: texts.screens.inspect,
-    parent: "/imports",
-    load: () => import("../features/projects/InspectPage").then((module) => module.InspectPage),
-  },
-  {
-    path: "/imports/projects/:number",
-    title: ({ number = "" }) => texts.screens.inspection(number),
-    parent: "/imports/projects",
-    load: () => import("../features/projects/InspectionPage").then((module) => module.InspectionPage),
-  },
-  {
-    path: "/imports/:id",
-    title: ({ id = "" }) => texts.screens.import(id),
-    parent: "/imports",
-    load: () => import("../features/imports/ImportPage").then((module) => module.ImportPage),
-  },
+  ...corpusScreens(SHARED),
   {
     path: "/check-sheet",
     title: texts.screens.checkSheet,
@@ -128,6 +149,7 @@ export const SCREENS: readonly Screen[] = [
     step: "corpus",
     load: () => import("./StudyCorpusPage").then((module) => module.StudyCorpusPage),
   },
+  ...corpusScreens(`${STUDY}/corpus`, "corpus"),
   {
     path: `${STUDY}/screening`,
     title: texts.screens.screening,

@@ -28,7 +28,7 @@ it("leads to the pages of the whole study", () => {
 
 it.each([
   ["rounds/2/code", "/studies/s/rounds/2/code"],
-  ["/corpus", "/corpus"],
+  ["corpus/imports", "/studies/s/corpus/imports"],
   ["", null],
 ])("continues at %s", (path, expected) => {
   expect(nextPath({ slug: "s", next_action: { sentence: "", step: "", path } })).toBe(expected);

@@ -37,8 +37,7 @@ export function stepPath(
 
 /** The address of the user's next step in a study; null if there is none. */
 export function nextPath({ slug, next_action: next }: Pick<Study, "slug" | "next_action">): string | null {
-  if (!next.path) return null;
-  return next.path.startsWith("/") ? next.path : `/studies/${slug}/${next.path}`;
+  return next.path ? `/studies/${slug}/${next.path}` : null;
 }
 
 /** The label of the button that leads to `nextPath`. */

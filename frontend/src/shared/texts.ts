@@ -9,6 +9,10 @@ export const texts = {
     findings: (label: string) => `Findings on ${label}`,
     noFindings: (label: string) => `No finding on ${label} in the text.`,
   },
+  corpus: {
+    own: "This study's corpus",
+    shared: (name: string) => `${name} (shared)`,
+  },
   codes: {
     list: "Codes",
     create: "Create code ",

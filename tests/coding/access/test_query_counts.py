@@ -209,7 +209,7 @@ def more_tokens(people: People, number: int) -> None:
 # The list, what fills it, who reads it, and the queries it takes; two of them find the session and the person,
 # and one more the membership.
 LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
-    "studies": ("/api/v1/studies/", more_studies, "lea", 16),
+    "studies": ("/api/v1/studies/", more_studies, "lea", 18),
     "members": (STUDY + "members/", more_members, "lea", 4),
     "events": (STUDY + "events/?size=200", more_members, "lea", 4),
     "units": (STUDY + "units/", more_units, "vic", 4),

@@ -35,7 +35,7 @@ def test_sample_names_the_projects_with_a_newer_snapshot(people: People) -> None
     api, address = client(people.ada.user), f"/api/v1/studies/{people.study.slug}/sample/"
     assert api.get(address).json()["newer_snapshots"] == []
     snapshot(project.name)
-    newer = {"unit": 2, "project": project.name, "slug": project.slug, "snapshot": 2}
+    newer = {"unit": 2, "project": project.name, "slug": project.slug, "snapshot": 2, "corpus": "main"}
     assert api.get(address).json()["newer_snapshots"] == [newer]
     unit.refresh_from_db()
     assert unit.document.snapshot.number == 1
@@ -97,7 +97,9 @@ def test_sample_can_take_the_projects_of_a_study_of_advisories(people: People) -
     advisories = study("Consequences")  # about “Demo Server”
     snapshot()
     response = client(people.lea).post(
-        "/api/v1/studies/practices/units/", {"from_study": "consequences", "size": None}, format="json"
+        "/api/v1/studies/practices/units/",
+        {"corpus": "main", "from_study": "consequences", "size": None},
+        format="json",
     )
     assert response.status_code == 201, response.json()
     assert [unit.identifier for unit in people.study.units.all()] == ["demo-server"]

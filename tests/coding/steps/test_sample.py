@@ -54,7 +54,9 @@ def test_sample_without_a_seed_records_a_random_one(people: People) -> None:
     assert first.plan["seed"] != second.plan["seed"]
     assert drawing(corpus=main_corpus(), keys=corpus, described="", size=5, seed=first.plan["seed"]) == first
     preview = client(people.lea).post(
-        f"/api/v1/studies/{people.study.slug}/sample/preview/", {"keys": corpus, "size": 5}, format="json"
+        f"/api/v1/studies/{people.study.slug}/sample/preview/",
+        {"corpus": "main", "keys": corpus, "size": 5},
+        format="json",
     )
     assert (preview.status_code, preview.json()["seed"]) == (200, None)
 
@@ -128,7 +130,7 @@ def test_sampling_plan_reproduces_the_sample(people: People) -> None:
     corpus()
     lea = client(people.lea)
     address = f"/api/v1/studies/{people.study.slug}/"
-    request = {"filter": filter, "size": 4, "seed": 9, "stratify": "project", "allocation": "equal"}
+    request = {"corpus": "main", "filter": filter, "size": 4, "seed": 9, "stratify": "project", "allocation": "equal"}
     preview = lea.post(f"{address}sample/preview/", request, format="json").json()
     assert keys(people) != preview
     assert (preview["method"], preview["population"], preview["sampled"], preview["seed"]) == ("stratified", 6, 4, 9)
@@ -225,7 +227,7 @@ def test_similarity_needs_a_threshold_above_0() -> None:
 def test_sample_is_not_drawn_from_an_incomplete_search(people: People) -> None:
     corpus()
     address, lea = f"/api/v1/studies/{people.study.slug}/", client(people.lea)
-    body = {"filter": {"search": "text"}}
+    body = {"corpus": "main", "filter": {"search": "text"}}
     for path in ("sample/preview/", "units/", "screening/projects/"):
         response = lea.post(address + path, body, format="json")
         assert (response.status_code, response.json()["code"]) == (409, "still_indexing"), path

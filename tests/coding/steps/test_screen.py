@@ -197,7 +197,7 @@ def test_sample_is_drawn_from_included_projects(people: People, criterion_ids: l
         judge(people, "lamp", criterion, "met")
     people.study.refresh_from_db()
     assert len(included_projects(people.study) or ()) == 1
-    response = client(people.lea).post(f"{address}units/", {}, format="json").json()
+    response = client(people.lea).post(f"{address}units/", {"corpus": "main"}, format="json").json()
     assert response["units"] == 2
     assert "restricted to the 2 of the 1 project that screening included" in response["sampling_description"]
     assert (
@@ -229,7 +229,8 @@ def test_screening_through_the_api(people: People, django_assert_num_queries: Dj
     assert lea.get(f"{address}flow.svg").status_code == 404  # no project is listed
     page = lea.put(f"{address}criteria/", {"criteria": page["suggested"]}, format="json").json()
     assert [criterion["label"] for criterion in page["criteria"]][1] == "Open source"
-    assert lea.post(f"{address}projects/", {"filter": {}}, format="json").json() == {"added": 2}
+    assert lea.post(f"{address}projects/", {"corpus": "main", "filter": {}}, format="json").json() == {"added": 2}
+    assert (page["corpus"], lea.get(address).json()["corpus"]) == ("own", "main")
     assert lea.post(f"{address}projects/", {}, format="json").status_code == 400
     decisions = [
         {"project": "=lamp", "criterion": criterion["id"], "verdict": "met", "reason": "=1+1"}

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useParams } from "react-router";
 import { type Advisory, advisoryQuery } from "../../api/advisories";
+import { useCorpus } from "../../shared/corpus";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -18,7 +19,7 @@ export function AdvisoryPage() {
   const { key = "" } = useParams();
   return (
     <Page title={key}>
-      <Loaded query={useQuery(advisoryQuery(key))}>
+      <Loaded query={useQuery(advisoryQuery(useCorpus(), key))}>
         {(advisory) =>
           advisory.key === key ? (
             <AdvisoryDetail key={key} advisory={advisory} />

@@ -43,14 +43,14 @@ function show(advisories: AdvisoryBrief[], facets: Partial<Facets> = {}) {
     ...facets,
   };
   server.use(
-    http.get(api("session/"), () => HttpResponse.json({ user: null })),
-    http.get(api("saved_filters/"), () => HttpResponse.json([])),
-    http.get(api("advisories/facets/"), () => HttpResponse.json(counts)),
-    http.get(api("advisories/"), () =>
+    http.get(api("corpora/main/"), () => HttpResponse.json({ name: "Main", maintained: false })),
+    http.get(api("corpora/main/saved_filters/"), () => HttpResponse.json([])),
+    http.get(api("corpora/main/advisories/facets/"), () => HttpResponse.json(counts)),
+    http.get(api("corpora/main/advisories/"), () =>
       HttpResponse.json({ next: null, previous: null, results: advisories }),
     ),
   );
-  return renderPage(<CorpusPage />, { path: "/corpus?search=pars", route: "/corpus" });
+  return renderPage(<CorpusPage />, { path: "/corpora/main?search=pars", route: "/corpora/:corpus" });
 }
 
 beforeEach(() => {

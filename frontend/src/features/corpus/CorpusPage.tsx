@@ -4,8 +4,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { advisoriesQuery, type CorpusFilter, facetsQuery } from "../../api/advisories";
+import { corpusQuery } from "../../api/corpora";
 import { filterOf } from "../../api/savedFilters";
-import { sessionQuery } from "../../api/session";
+import { useCorpus, useMayImport } from "../../shared/corpus";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -15,6 +16,7 @@ import { EmptyCorpus } from "./components/EmptyCorpus";
 import { FacetList } from "./components/FacetList";
 import { MoreRows } from "./components/MoreRows";
 import { ReadingPane } from "./components/ReadingPane";
+import { SampleMenu } from "./components/SampleMenu";
 import { SearchField } from "./components/SearchField";
 import { SearchRemarks } from "./components/SearchRemarks";
 import { Selection } from "./components/Selection";
@@ -34,22 +36,24 @@ const WIDE = "(min-width: 82em)";
 
 /** The advisories as a table, with filters at the left and the chosen one at the right. The address has the state. */
 export function CorpusPage() {
-  const { study } = useParams();
+  const { study, corpus: shared } = useParams();
+  const corpus = useCorpus();
+  const name = useQuery({ ...corpusQuery(shared ?? ""), enabled: Boolean(shared) }).data?.name;
   const [search, setSearch] = useSearchParams();
   const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: false });
   const phone = useMediaQuery("(width < 48em)", false, { getInitialValueInEffect: false });
-  const mayImport = Boolean(useQuery(sessionQuery).data?.user?.may_import);
+  const mayImport = useMayImport();
   const [projects, setProjects] = useState("");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const table = useRef<HTMLTableElement>(null);
   const field = useRef<HTMLInputElement>(null);
 
   const filter = filterOf(search);
-  const facets = useQuery({ ...facetsQuery(filter, projects), placeholderData: keepPreviousData });
+  const facets = useQuery({ ...facetsQuery(corpus, filter, projects), placeholderData: keepPreviousData });
   const hidden = facets.data !== undefined && !facets.data.severities.length;
   const order = orderOf(search, hidden);
   const advisories = useInfiniteQuery({
-    ...advisoriesQuery(filter, order),
+    ...advisoriesQuery(corpus, filter, order),
     // The facets show whether the user may sort by severity.
     enabled: !(facets.isPending && order.endsWith("severity")),
     placeholderData: keepPreviousData,
@@ -69,8 +73,8 @@ export function CorpusPage() {
   // Memoised, so that pages of rows are not drawn again without need.
   const to = useCallback(
     (key: string) =>
-      wide ? `?${withParameter(search, "advisory", key)}` : `/advisories/${encodeURIComponent(key)}`,
-    [wide, search],
+      wide ? `?${withParameter(search, "advisory", key)}` : `${corpus}/advisories/${encodeURIComponent(key)}`,
+    [wide, search, corpus],
   );
   const select = useCallback((key: string) => setSelected((keys) => toggledKeys(keys, key)), []);
   const more = () => {
@@ -92,15 +96,20 @@ export function CorpusPage() {
   const sample = study && total ? `/studies/${study}/sample?${new URLSearchParams(filter)}` : null;
   return (
     <Page
-      title={texts.page.title}
+      title={name ?? texts.page.title}
+      lead={shared && texts.page.sharedLead}
       width="wide"
       actions={
         <>
           {mayImport && (
-            <Button component={Link} to="/imports" variant="default">
+            <Button component={Link} to={`${corpus}/imports`} variant="default">
               {texts.page.import}
             </Button>
           )}
+          <Button component={Link} to={`${corpus}/projects`} variant="default">
+            {texts.page.projects}
+          </Button>
+          {shared && Boolean(total) && <SampleMenu corpus={shared} filter={filter} total={total ?? 0} />}
           {sample && (
             <Button component={Link} to={sample}>
               {texts.page.sample(total ?? 0)}
@@ -170,7 +179,7 @@ export function CorpusPage() {
                 <EmptyCorpus
                   filtered={isFiltered(filter)}
                   searched={Boolean(filter.search)}
-                  mayImport={mayImport}
+                  mayImport={Boolean(mayImport)}
                 />
               )
             }
@@ -180,7 +189,7 @@ export function CorpusPage() {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling pane must be reachable by keyboard
           <aside className={classes.reading} aria-label={texts.page.advisory} tabIndex={0}>
             <Text size="sm" mb="xs" className={classes.paneHead}>
-              <Anchor component={Link} to={`/advisories/${encodeURIComponent(chosen)}`}>
+              <Anchor component={Link} to={`${corpus}/advisories/${encodeURIComponent(chosen)}`}>
                 {texts.page.showSources}
               </Anchor>
               <Anchor component={Link} to={`?${withParameter(search, "advisory", "")}`} preventScrollReset>

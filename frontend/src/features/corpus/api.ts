@@ -1,8 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CorpusFilter } from "../../api/advisories";
 import type { Schemas } from "../../api/client";
-import { address, get, patch, post, remove } from "../../api/client";
-import { type SavedFilter, savedFiltersQuery } from "../../api/savedFilters";
+import { type Corpus, corpusAddress, inCorpus } from "../../api/client";
+import type { SavedFilter } from "../../api/savedFilters";
+import { useCorpus } from "../../shared/corpus";
 
 export type Source = Schemas["Source"];
 export type Conflict = Schemas["Conflict"];
@@ -13,39 +14,42 @@ export type Difference = Schemas["Difference"];
 export type Revision = Schemas["Revision"];
 export type SeverityCounts = Schemas["SeverityCounts"];
 
-export const severitiesQuery = (filter: CorpusFilter) =>
+export const severitiesQuery = (corpus: Corpus, filter: CorpusFilter) =>
   queryOptions({
-    queryKey: ["advisories", "severities", filter],
-    queryFn: ({ signal }) => get("/advisories/severities/", { params: { query: filter }, signal }),
+    queryKey: ["advisories", corpus, "severities", filter],
+    queryFn: ({ signal }) =>
+      inCorpus(corpus).get("/advisories/severities/", { params: { query: filter }, signal }),
   });
 
-export const textsQuery = (key: string) =>
+export const textsQuery = (corpus: Corpus, key: string) =>
   queryOptions({
-    queryKey: ["advisories", "texts", key],
-    queryFn: () => get("/advisories/{key}/documents/", { params: { path: { key } } }),
+    queryKey: ["advisories", corpus, "texts", key],
+    queryFn: () => inCorpus(corpus).get("/advisories/{key}/documents/", { params: { path: { key } } }),
   });
 
-export const differenceQuery = (key: string, text: number) =>
+export const differenceQuery = (corpus: Corpus, key: string, text: number) =>
   queryOptions({
-    queryKey: ["advisories", "difference", key, text],
+    queryKey: ["advisories", corpus, "difference", key, text],
     queryFn: () =>
-      get("/advisories/{key}/documents/{number}/difference/", { params: { path: { key, number: text } } }),
+      inCorpus(corpus).get("/advisories/{key}/documents/{number}/difference/", {
+        params: { path: { key, number: text } },
+      }),
   });
 
-export const revisionsQuery = (key: string) =>
+export const revisionsQuery = (corpus: Corpus, key: string) =>
   queryOptions({
-    queryKey: ["advisories", "revisions", key],
-    queryFn: () => get("/advisories/{key}/records/", { params: { path: { key } } }),
+    queryKey: ["advisories", corpus, "revisions", key],
+    queryFn: () => inCorpus(corpus).get("/advisories/{key}/records/", { params: { path: { key } } }),
   });
 
-export const recordAddress = (key: string, record: number) =>
-  address("/advisories/{key}/records/{number}/", { path: { key, number: record } });
+export const recordAddress = (corpus: Corpus, key: string, record: number) =>
+  corpusAddress(corpus, "/advisories/{key}/records/{number}/", { path: { key, number: record } });
 
-export const recordQuery = (key: string, record: number) =>
+export const recordQuery = (corpus: Corpus, key: string, record: number) =>
   queryOptions({
-    queryKey: ["advisories", "record", key, record],
+    queryKey: ["advisories", corpus, "record", key, record],
     queryFn: () =>
-      get("/advisories/{key}/records/{number}/", {
+      inCorpus(corpus).get("/advisories/{key}/records/{number}/", {
         params: { path: { key, number: record } },
         headers: { Accept: "*/*" },
         parseAs: "text",
@@ -56,20 +60,22 @@ export type Waiting = Schemas["Waiting"];
 
 /** Split an advisory in two groups of identifiers and records. */
 export function useSplit(key: string) {
+  const corpus = useCorpus();
   const refresh = useRefreshAdvisories();
   return useMutation({
     mutationFn: (body: Schemas["SplitInputRequest"]) =>
-      post("/advisories/{key}/split/", { params: { path: { key } }, body }),
+      inCorpus(corpus).post("/advisories/{key}/split/", { params: { path: { key } }, body }),
     onSuccess: refresh,
   });
 }
 
 /** Decide about a record that waits. */
 export function useDecide(number: number) {
+  const corpus = useCorpus();
   const refresh = useRefreshAdvisories();
   return useMutation({
     mutationFn: (body: Schemas["WaitingDecisionRequest"]) =>
-      post("/advisories/waiting/{number}/decide/", { params: { path: { number } }, body }),
+      inCorpus(corpus).post("/advisories/waiting/{number}/decide/", { params: { path: { number } }, body }),
     onSuccess: refresh,
   });
 }
@@ -80,32 +86,39 @@ function useRefreshAdvisories() {
 }
 
 export function useSaveFilter() {
+  const corpus = useCorpus();
   const refresh = useRefreshFilters();
   return useMutation({
-    mutationFn: (body: Schemas["SavedFilterWriteRequest"]) => post("/saved_filters/", { body }),
+    mutationFn: (body: Schemas["SavedFilterWriteRequest"]) =>
+      inCorpus(corpus).post("/saved_filters/", { body }),
     onSuccess: refresh,
   });
 }
 
 export function useRenameFilter() {
+  const corpus = useCorpus();
   const refresh = useRefreshFilters();
   return useMutation({
     mutationFn: ({ id, name }: { id: number; name: string }) =>
-      patch("/saved_filters/{number}/", { params: { path: { number: id } }, body: { name } }),
+      inCorpus(corpus).patch("/saved_filters/{number}/", {
+        params: { path: { number: id } },
+        body: { name },
+      }),
     onSuccess: refresh,
   });
 }
 
 export function useRemoveFilter() {
+  const corpus = useCorpus();
   const refresh = useRefreshFilters();
   return useMutation({
     mutationFn: ({ id }: SavedFilter) =>
-      remove("/saved_filters/{number}/", { params: { path: { number: id } } }),
+      inCorpus(corpus).remove("/saved_filters/{number}/", { params: { path: { number: id } } }),
     onSuccess: refresh,
   });
 }
 
 function useRefreshFilters() {
   const cache = useQueryClient();
-  return () => cache.invalidateQueries({ queryKey: savedFiltersQuery.queryKey });
+  return () => cache.invalidateQueries({ queryKey: ["saved filters"] });
 }

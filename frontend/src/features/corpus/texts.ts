@@ -6,7 +6,10 @@ const advisories = (count: number) => counted(count, "advisory", "advisories");
 export const texts = {
   page: {
     title: "Corpus",
+    sharedLead: "Every study can draw its sample from a shared corpus. Only its maintainers import into it.",
+    projects: "Projects",
     import: "Import advisories",
+    sampleIn: "Draw in the study",
     sample: (total: number) => `Sample from ${advisories(total)}`,
     search: "Search the corpus",
     searchPlaceholder: "Search texts, titles, identifiers …",
@@ -25,7 +28,8 @@ export const texts = {
     title: "The corpus is empty",
     withImport:
       "A study draws its sample from the corpus. Import advisories from files, folders or archives of any known format.",
-    withoutImport: "A study draws its sample from the corpus. A study lead can import advisories.",
+    withoutImport:
+      "A study draws its sample from a corpus. Leads import into the corpus of their study, maintainers into a shared one.",
     import: "Import advisories",
   },
   toolbar: {

@@ -27,12 +27,15 @@ it("goes on with the missing pieces after a failure", async () => {
       stored.add(Number(params.index));
       return new HttpResponse(null, { status: 204 });
     }),
-    http.post(api("imports/"), async ({ request }) => {
+    http.post(api("corpora/main/imports/"), async ({ request }) => {
       imported.push(await request.json());
       return HttpResponse.json({ id: 7 }, { status: 201 });
     }),
   );
-  const { container } = renderPage(<DropZone />, { path: "/imports", route: "/imports" });
+  const { container } = renderPage(<DropZone />, {
+    path: "/corpora/main/imports",
+    route: "/corpora/:corpus/imports",
+  });
   await userEvent.upload(
     container.querySelector("input[type=file]") as HTMLInputElement,
     new File(["1234567"], "a.json"),
@@ -57,18 +60,21 @@ it("asks for the name of a table that another file has", async () => {
     complete: true,
   };
   server.use(
-    http.post(api("imports/columns/"), () =>
+    http.post(api("corpora/main/imports/columns/"), () =>
       HttpResponse.json({ ...head, source_name: "alpha", known: true }),
     ),
     http.post(api("uploads/"), () =>
       HttpResponse.json({ id: 5, piece_size: 99, missing: [] }, { status: 201 }),
     ),
-    http.post(api("imports/"), async ({ request }) => {
+    http.post(api("corpora/main/imports/"), async ({ request }) => {
       imported.push(await request.json());
       return HttpResponse.json({ id: 7 }, { status: 201 });
     }),
   );
-  const { container } = renderPage(<DropZone />, { path: "/imports", route: "/imports" });
+  const { container } = renderPage(<DropZone />, {
+    path: "/corpora/main/imports",
+    route: "/corpora/:corpus/imports",
+  });
   await userEvent.upload(
     container.querySelector("input[type=file]") as HTMLInputElement,
     new File(["id,text\n1,A crash\n"], "alpha.csv"),

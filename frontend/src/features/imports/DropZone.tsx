@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Progress, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { fieldErrors } from "../../api/client";
+import { type Corpus, fieldErrors } from "../../api/client";
+import { useCorpus } from "../../shared/corpus";
 import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type TableHead, tableHead, useImport } from "./api";
@@ -13,6 +14,7 @@ import { texts } from "./texts";
 /** A zone for files that starts an import and opens its report. */
 export function DropZone() {
   const go = useNavigate();
+  const corpus = useCorpus();
   const start = useImport();
   const [project, setProject] = useState("");
   const [packing, setPacking] = useState(false);
@@ -23,14 +25,14 @@ export function DropZone() {
   const begin = (files: File[], columns?: Record<string, string>, choice = tables) =>
     start.mutate(
       { files, project, columns, tables: choice, onSent: (bytes, total) => setSent({ bytes, total }) },
-      { onSuccess: ({ id }) => void go(`/imports/${id}`) },
+      { onSuccess: ({ id }) => void go(`${corpus}/imports/${id}`) },
     );
   const send = async (files: File[], choice = tables) => {
     if (!files.length) return;
     start.reset();
     setPacking(true);
     try {
-      const heads = await tableHeads(files);
+      const heads = await tableHeads(corpus, files);
       const other = choice.name || choice.replaces ? undefined : heads.find(({ table }) => table.known);
       const table = heads.find(({ table }) => !table.complete);
       if (other) setKnown({ files, ...other });
@@ -127,12 +129,12 @@ type TableToAskAbout = { files: File[]; name: string; table: TableHead };
 const TABLE = /\.(csv|tsv|tab|xlsx)$/i;
 
 /** The tables among the files. Many files are not searched. */
-async function tableHeads(files: File[]): Promise<{ name: string; table: TableHead }[]> {
+async function tableHeads(corpus: Corpus, files: File[]): Promise<{ name: string; table: TableHead }[]> {
   const tables = files.filter(({ name }) => TABLE.test(name));
   const heads = [];
   for (const file of files.length <= FILES_AT_ONCE ? tables : []) {
     // A table that cannot be read is imported unchanged, and the report states its error.
-    const table = await tableHead(file).catch(() => null);
+    const table = await tableHead(corpus, file).catch(() => null);
     if (table?.is_table) heads.push({ name: file.name, table });
   }
   return heads;

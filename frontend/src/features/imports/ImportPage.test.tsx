@@ -32,8 +32,11 @@ const REPORT: ImportReport = {
 };
 
 const show = (report: ImportReport) => {
-  server.use(http.get(api("imports/7/"), () => HttpResponse.json(report)));
-  return renderPage(<ImportPage />, { path: "/imports/7", route: "/imports/:id" });
+  server.use(http.get(api("corpora/main/imports/7/"), () => HttpResponse.json(report)));
+  return renderPage(<ImportPage />, {
+    path: "/corpora/main/imports/7",
+    route: "/corpora/:corpus/imports/:id",
+  });
 };
 
 it("lists remarks on stored records", async () => {

@@ -1,9 +1,10 @@
 import { Button, Group, Progress, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Link } from "react-router";
-import { address } from "../../api/client";
+import { Link, useParams } from "react-router";
+import { corpusAddress } from "../../api/client";
 import { isRunning } from "../../api/jobs";
+import { useCorpus } from "../../shared/corpus";
 import { useNumber } from "../../shared/study";
 import { capitalised } from "../../shared/text/capitalised";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -19,7 +20,9 @@ import { texts } from "./texts";
 
 /** The live report of an import: progress, counts, and each rejected record with its reason. */
 export function ImportPage() {
-  const report = useQuery(importQuery(useNumber("id")));
+  const corpus = useCorpus();
+  const { study } = useParams();
+  const report = useQuery(importQuery(corpus, useNumber("id")));
   const finished = Boolean(report.data?.finished_at);
   const cache = useQueryClient();
   useEffect(() => {
@@ -30,12 +33,17 @@ export function ImportPage() {
       title={sourceTitle(report.data?.source ?? "") || texts.report.title}
       actions={
         <>
-          <Button component={Link} to="/imports" variant="default">
+          <Button component={Link} to={`${corpus}/imports`} variant="default">
             {texts.report.more}
           </Button>
-          <Button component={Link} to="/corpus">
+          <Button component={Link} to={corpus} variant={study ? "default" : "filled"}>
             {texts.report.toCorpus}
           </Button>
+          {study && (
+            <Button component={Link} to={`/studies/${study}/sample`}>
+              {texts.report.sample}
+            </Button>
+          )}
         </>
       }
     >
@@ -138,6 +146,7 @@ function Counts({ report }: { report: ImportReport }) {
 const SEARCH_FROM = 10; // problems; fewer need no search
 
 function Problems({ report }: { report: ImportReport }) {
+  const corpus = useCorpus();
   const [query, setQuery] = useState("");
   const shown = report.problems.filter(({ source, reason }) =>
     `${source} ${reason}`.toLowerCase().includes(query.trim().toLowerCase()),
@@ -162,7 +171,7 @@ function Problems({ report }: { report: ImportReport }) {
         )}
         <Button
           component="a"
-          href={address("/imports/{number}/problems.csv", { path: { number: report.id } })}
+          href={corpusAddress(corpus, "/imports/{number}/problems.csv", { path: { number: report.id } })}
           download
           variant="default"
           size="xs"

@@ -1,7 +1,7 @@
 import { Anchor, Button, Table, Text, Title } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { sessionQuery } from "../../api/session";
+import { useCorpus, useMayImport } from "../../shared/corpus";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { TimeAgo } from "../../shared/ui/TimeAgo";
@@ -13,40 +13,43 @@ import { LiveSources } from "./LiveSources";
 import { sourceTitle } from "./sourceTitle";
 import { texts } from "./texts";
 
+/** The imports of a corpus, for those who may import into it. */
 export function ImportsPage() {
-  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
-  const imports = useInfiniteQuery(importsQuery);
+  const mayImport = useMayImport();
+  if (mayImport) return <Imports />;
+  return <Page title={texts.list.title}>{mayImport === false && <Text>{texts.list.notAllowed}</Text>}</Page>;
+}
+
+function Imports() {
+  const corpus = useCorpus();
+  const imports = useInfiniteQuery(importsQuery(corpus));
   return (
     <Page
       title={texts.list.title}
       lead={texts.list.lead}
       actions={
-        mayImport && (
-          <Button component={Link} to="/imports/projects" variant="default">
+        <>
+          <Button component={Link} to={`${corpus}/inspections`} variant="default">
             {texts.list.inspect}
           </Button>
-        )
+          <Button component={Link} to={corpus} variant="default">
+            {texts.report.toCorpus}
+          </Button>
+        </>
       }
     >
-      {mayImport ? (
-        <>
-          <DropZone />
-          <Title order={2} size="h4" mt="xl" mb="sm">
-            {texts.list.sources}
-          </Title>
-          <LiveSources />
-        </>
-      ) : (
-        <Text>{texts.list.notAllowed}</Text>
-      )}
+      <DropZone />
+      <Title order={2} size="h4" mt="xl" mb="sm">
+        {texts.list.sources}
+      </Title>
+      <LiveSources />
       <Title order={2} size="h4" mt="xl" mb="sm">
         {texts.list.earlier}
       </Title>
       <Loaded query={imports}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.results);
-          if (!rows.length)
-            return <p className={classes.dimmed}>{mayImport ? texts.list.none : texts.list.noneToRead}</p>;
+          if (!rows.length) return <p className={classes.dimmed}>{texts.list.none}</p>;
           return (
             <WideTable label={texts.list.label} minWidth={560}>
               <Table>
@@ -64,7 +67,7 @@ export function ImportsPage() {
                   {rows.map((row) => (
                     <Table.Tr key={row.id}>
                       <Table.Td className={classes.source}>
-                        <Anchor component={Link} to={`/imports/${row.id}`} size="sm">
+                        <Anchor component={Link} to={`${corpus}/imports/${row.id}`} size="sm">
                           {sourceTitle(row.source) || texts.list.name(row.id)}
                         </Anchor>
                       </Table.Td>

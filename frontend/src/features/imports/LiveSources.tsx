@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { fieldErrors } from "../../api/client";
+import { useCorpus } from "../../shared/corpus";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type LiveSource, liveSourcesQuery, useLiveImport } from "./api";
@@ -12,7 +13,7 @@ import { texts } from "./texts";
 /** Imports from GitHub and OSV.dev, if this server uses them. */
 export function LiveSources() {
   return (
-    <Loaded query={useQuery(liveSourcesQuery)}>
+    <Loaded query={useQuery(liveSourcesQuery(useCorpus()))}>
       {(sources) => {
         const [github, osv] = (["github", "osv"] as const).map((name) =>
           sources.find(({ source, address }) => source === name && address),
@@ -54,6 +55,7 @@ const GITHUB_FIELDS = ["type", "ecosystem", "severity", "published", "affects"].
 
 function GitHub({ source }: { source: LiveSource }) {
   const go = useNavigate();
+  const corpus = useCorpus();
   const start = useLiveImport();
   const [type, setType] = useState("reviewed");
   const [ecosystem, setEcosystem] = useState("");
@@ -65,7 +67,10 @@ function GitHub({ source }: { source: LiveSource }) {
     event.preventDefault();
     const github = { type, ecosystem, severity, affects, published: daysOf(days) };
     const query = Object.fromEntries(Object.entries(github).filter(([, value]) => value));
-    start.mutate({ source: "github", github: query }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
+    start.mutate(
+      { source: "github", github: query },
+      { onSuccess: ({ id }) => void go(`${corpus}/imports/${id}`) },
+    );
   };
   return (
     <form onSubmit={submit}>
@@ -134,11 +139,15 @@ function GitHub({ source }: { source: LiveSource }) {
 
 function Osv({ source }: { source: LiveSource }) {
   const go = useNavigate();
+  const corpus = useCorpus();
   const start = useLiveImport();
   const [ecosystem, setEcosystem] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start.mutate({ source: "osv", osv: { ecosystem } }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
+    start.mutate(
+      { source: "osv", osv: { ecosystem } },
+      { onSuccess: ({ id }) => void go(`${corpus}/imports/${id}`) },
+    );
   };
   return (
     <form onSubmit={submit}>

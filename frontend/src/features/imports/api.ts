@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
-import { get, post } from "../../api/client";
+import { type Corpus, inCorpus, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
 import { POLL_INTERVAL } from "../../api/polling";
 import { carried, type Sent, uploadFiles } from "../../api/uploads";
+import { useCorpus } from "../../shared/corpus";
 
 type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
@@ -19,25 +20,29 @@ type Upload = {
 };
 type LiveRequest = Schemas["LiveInputRequest"];
 
-export const importsQuery = infiniteQueryOptions({
-  queryKey: ["imports"],
-  ...paged((cursor, signal) => get("/imports/", { params: { query: { cursor } }, signal })),
-});
+export const importsQuery = (corpus: Corpus) =>
+  infiniteQueryOptions({
+    queryKey: ["imports", corpus],
+    ...paged((cursor, signal) =>
+      inCorpus(corpus).get("/imports/", { params: { query: { cursor } }, signal }),
+    ),
+  });
 
 /** The report of an import, polled while its job runs. */
-export const importQuery = (id: number) =>
+export const importQuery = (corpus: Corpus, id: number) =>
   queryOptions({
-    queryKey: ["imports", id],
-    queryFn: () => get("/imports/{number}/", { params: { path: { number: id } } }),
+    queryKey: ["imports", corpus, id],
+    queryFn: () => inCorpus(corpus).get("/imports/{number}/", { params: { path: { number: id } } }),
     refetchInterval: ({ state }) =>
       state.data?.job && isRunning(state.data.job) ? POLL_INTERVAL.job : false,
   });
 
 export function useImport() {
+  const corpus = useCorpus();
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async ({ files, project, columns, tables, onSent }: Upload) =>
-      post("/imports/", {
+      inCorpus(corpus).post("/imports/", {
         body: {
           uploads: await uploadFiles(files, onSent),
           project: project || undefined,
@@ -46,7 +51,7 @@ export function useImport() {
           replace: tables.replaces || undefined,
         },
       }),
-    onSuccess: () => Promise.all([refresh(importsQuery.queryKey), refresh(jobsQuery.queryKey)]),
+    onSuccess: () => Promise.all([refresh(importsQuery(corpus).queryKey), refresh(jobsQuery.queryKey)]),
   });
 
   function refresh(queryKey: readonly unknown[]) {
@@ -55,36 +60,41 @@ export function useImport() {
 }
 
 export function useCancel(report: ImportBrief) {
+  const corpus = useCorpus();
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => post("/jobs/{number}/cancel/", { params: { path: { number: report.job?.id ?? 0 } } }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: importQuery(report.id).queryKey }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: importQuery(corpus, report.id).queryKey }),
   });
 }
 
-export const liveSourcesQuery = queryOptions({
-  queryKey: ["imports", "live"],
-  queryFn: () => get("/imports/live/"),
-});
+export const liveSourcesQuery = (corpus: Corpus) =>
+  queryOptions({
+    queryKey: ["imports", corpus, "live"],
+    queryFn: () => inCorpus(corpus).get("/imports/live/"),
+  });
 
 export function useLiveImport() {
+  const corpus = useCorpus();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: LiveRequest) => post("/imports/live/", { body }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true }),
+    mutationFn: (body: LiveRequest) => inCorpus(corpus).post("/imports/live/", { body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: importsQuery(corpus).queryKey, exact: true }),
   });
 }
 
 /** Resume an import that failed or was cancelled. */
 export function useResume(report: ImportBrief) {
+  const corpus = useCorpus();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => post("/imports/{number}/resume/", { params: { path: { number: report.id } } }),
-    onSuccess: (resumed) => cache.setQueryData(importQuery(report.id).queryKey, resumed),
+    mutationFn: () =>
+      inCorpus(corpus).post("/imports/{number}/resume/", { params: { path: { number: report.id } } }),
+    onSuccess: (resumed) => cache.setQueryData(importQuery(corpus, report.id).queryKey, resumed),
   });
 }
 
 /** The columns and first rows of a table, before it is imported. */
-export async function tableHead(file: File): Promise<TableHead> {
-  return post("/imports/columns/", { body: await carried(file) });
+export async function tableHead(corpus: Corpus, file: File): Promise<TableHead> {
+  return inCorpus(corpus).post("/imports/columns/", { body: await carried(file) });
 }

@@ -12,11 +12,10 @@ export const texts = {
     lead: "Import advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or in archives (zip, tar.gz, NDJSON). The format is detected. Records that were imported before are recognised, and texts that raters read never change.",
     inspect: "Inspect projects",
     notAllowed:
-      "Only a study lead or an administrator can import. Ask one of them, or create a study yourself.",
+      "Only leads import into the corpus of a study, and only maintainers into a shared one. Ask one of them, or create a study yourself.",
     sources: "Online sources",
     earlier: "Earlier imports",
     none: "No imports yet. Choose files above, or import from an online source.",
-    noneToRead: "No imports yet.",
     label: "Imports",
     source: "Source",
     time: "Time",
@@ -103,7 +102,8 @@ export const texts = {
     title: "Import",
     source: "Imported from",
     more: "Import more files",
-    toCorpus: "Go to the corpus",
+    toCorpus: "Back to the corpus",
+    sample: "Draw the sample",
     finished: "Finished",
     stopped: { cancelled: "Cancelled", failed: "Failed" } as Record<string, string>,
     /** The message of a job that ended early, without its last full stop. */

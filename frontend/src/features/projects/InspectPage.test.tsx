@@ -9,21 +9,27 @@ import type { Inspection, ReportRow } from "./api";
 import { InspectionPage } from "./InspectionPage";
 import { InspectPage } from "./InspectPage";
 
-function showForm(may_import = true) {
+function showForm(maintained = true) {
   const sent: unknown[] = [];
   server.use(
-    http.get(api("session/"), () => HttpResponse.json({ user: { may_import } })),
+    http.get(api("corpora/main/"), () => HttpResponse.json({ maintained })),
     http.post(api("uploads/"), async ({ request }) => {
       const { size } = (await request.json()) as { size: number };
       return HttpResponse.json({ id: 31, size, piece_size: size, missing: [] }, { status: 201 });
     }),
-    http.post(api("inspections/"), async ({ request }) => {
+    http.post(api("corpora/main/inspections/"), async ({ request }) => {
       sent.push(await request.json());
       return HttpResponse.json({ id: 5 }, { status: 202 });
     }),
     http.get(api("jobs/"), () => HttpResponse.json([])),
   );
-  return { sent, ...renderPage(<InspectPage />, { path: "/imports/projects", route: "/imports/projects" }) };
+  return {
+    sent,
+    ...renderPage(<InspectPage />, {
+      path: "/corpora/main/inspections",
+      route: "/corpora/:corpus/inspections",
+    }),
+  };
 }
 
 it("inspects pasted addresses and chosen files, with the names that the user gives", async () => {
@@ -56,7 +62,7 @@ it("inspects pasted addresses and chosen files, with the names that the user giv
 
 it("says who may inspect", async () => {
   showForm(false);
-  expect(await screen.findByText(/Only a study lead or an administrator can inspect/)).toBeTruthy();
+  expect(await screen.findByText(/Only leads inspect projects/)).toBeTruthy();
 });
 
 const row = (name: string, changes: Partial<ReportRow>): ReportRow => ({
@@ -76,10 +82,10 @@ it("reports each project live, with the reason of a failure and the way to the e
     may_cancel: false,
     items: [row("a", { state: "running" }), row("b", {})],
   };
-  server.use(http.get(api("inspections/5/"), () => HttpResponse.json(report)));
+  server.use(http.get(api("corpora/main/inspections/5/"), () => HttpResponse.json(report)));
   const { container } = renderPage(<InspectionPage />, {
-    path: "/imports/projects/5",
-    route: "/imports/projects/:number",
+    path: "/corpora/main/inspections/5",
+    route: "/corpora/:corpus/inspections/:number",
   });
   expect(await screen.findByText("0 of 2 projects done")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Cancel the inspection" })).toBeNull();
@@ -97,7 +103,7 @@ it("reports each project live, with the reason of a failure and the way to the e
     timeout: 5_000,
   });
   const link = screen.getByRole("link", { name: "Show the evidence of “a”" });
-  expect(link.getAttribute("href")).toBe("/projects/a?snapshot=2");
+  expect(link.getAttribute("href")).toBe("/corpora/main/projects/a?snapshot=2");
   const failed = screen.getByRole("row", { name: /^b/ });
   expect(within(failed).getByText("The repository has no commit.")).toBeTruthy();
   await expectAccessible(container);
@@ -111,7 +117,7 @@ it("can be cancelled by the user who started it", async () => {
     items: [row("a", { state: "running" })],
   };
   server.use(
-    http.get(api("inspections/5/"), () => HttpResponse.json(report)),
+    http.get(api("corpora/main/inspections/5/"), () => HttpResponse.json(report)),
     http.post(api("jobs/5/cancel/"), () => {
       const reason = "The inspection was cancelled before it reached this project.";
       report = {
@@ -123,7 +129,10 @@ it("can be cancelled by the user who started it", async () => {
       return HttpResponse.json({ id: 5 });
     }),
   );
-  renderPage(<InspectionPage />, { path: "/imports/projects/5", route: "/imports/projects/:number" });
+  renderPage(<InspectionPage />, {
+    path: "/corpora/main/inspections/5",
+    route: "/corpora/:corpus/inspections/:number",
+  });
   await userEvent.click(await screen.findByRole("button", { name: "Cancel the inspection" }));
   await waitFor(() => expect(screen.getByRole("status").textContent).toBe("1 failed"));
   expect(screen.getByText(/was cancelled before it reached/)).toBeTruthy();

@@ -1,8 +1,7 @@
 import { Button, Group, Progress, Stack, Text, Textarea } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { sessionQuery } from "../../api/session";
+import { useCorpus, useMayImport } from "../../shared/corpus";
 import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
@@ -13,7 +12,7 @@ import { texts } from "./texts";
 
 /** The projects to inspect: pasted addresses and dropped files. */
 export function InspectPage() {
-  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
+  const mayImport = useMayImport();
   return (
     <Page title={texts.inspect.title} lead={texts.inspect.lead}>
       {mayImport ? <InspectForm /> : <Text>{texts.inspect.notAllowed}</Text>}
@@ -23,6 +22,7 @@ export function InspectPage() {
 
 function InspectForm() {
   const go = useNavigate();
+  const corpus = useCorpus();
   const inspect = useInspect();
   const [pasted, setPasted] = useState("");
   const [items, setItems] = useState<InspectionItem[]>([]);
@@ -36,7 +36,7 @@ function InspectForm() {
   const start = () =>
     inspect.mutate(
       { items, onSent: (bytes, total) => setSent({ bytes, total }) },
-      { onSuccess: ({ id }) => void go(`/imports/projects/${id}`) },
+      { onSuccess: ({ id }) => void go(`${corpus}/inspections/${id}`) },
     );
   return (
     <Stack gap="lg">

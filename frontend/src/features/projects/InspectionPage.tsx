@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Progress, Stack, Table, Text } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { isRunning } from "../../api/jobs";
+import { useCorpus } from "../../shared/corpus";
 import { useNumber } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -13,17 +14,18 @@ import { texts } from "./texts";
 
 /** The live report of an inspection, a project a row. */
 export function InspectionPage() {
+  const corpus = useCorpus();
   const number = useNumber("number");
-  const report = useQuery(inspectionQuery(number));
+  const report = useQuery(inspectionQuery(corpus, number));
   return (
     <Page
       title={texts.report.title(number)}
       actions={
         <>
-          <Button component={Link} to="/imports/projects" variant="default">
+          <Button component={Link} to={`${corpus}/inspections`} variant="default">
             {texts.report.again}
           </Button>
-          <Button component={Link} to="/projects">
+          <Button component={Link} to={`${corpus}/projects`}>
             {texts.list.title}
           </Button>
         </>
@@ -114,13 +116,14 @@ function Rows({ rows }: { rows: readonly ReportRow[] }) {
 }
 
 function Result({ row: { name, state, reason, project, snapshot } }: { row: ReportRow }) {
+  const corpus = useCorpus();
   return (
     <>
       {(reason || state === "unchanged") && <Text size="sm">{reason || texts.report.unchanged}</Text>}
       {project && (
         <Anchor
           component={Link}
-          to={`/projects/${project}${snapshot === null ? "" : `?snapshot=${snapshot}`}`}
+          to={`${corpus}/projects/${project}${snapshot === null ? "" : `?snapshot=${snapshot}`}`}
           size="sm"
           aria-label={texts.report.show(name)}
         >

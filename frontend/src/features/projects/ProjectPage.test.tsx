@@ -27,14 +27,17 @@ const EVIDENCE = [
 
 function show(shown = snapshot(1), rows = EVIDENCE, whole = project()) {
   server.use(
-    http.get(api("session/"), () => HttpResponse.json({ user: null })),
-    http.get(api("projects/parser/"), () => HttpResponse.json(whole)),
-    http.get(api("projects/parser/snapshots/:number/"), ({ params }) =>
+    http.get(api("corpora/main/"), () => HttpResponse.json({ name: "Main", maintained: false })),
+    http.get(api("corpora/main/projects/parser/"), () => HttpResponse.json(whole)),
+    http.get(api("corpora/main/projects/parser/snapshots/:number/"), ({ params }) =>
       HttpResponse.json({ ...shown, number: Number(params.number) }),
     ),
-    http.get(api("projects/parser/snapshots/:number/evidence/"), () => HttpResponse.json(rows)),
+    http.get(api("corpora/main/projects/parser/snapshots/:number/evidence/"), () => HttpResponse.json(rows)),
   );
-  return renderPage(<ProjectPage />, { path: "/projects/parser", route: "/projects/:slug" });
+  return renderPage(<ProjectPage />, {
+    path: "/corpora/main/projects/parser",
+    route: "/corpora/:corpus/projects/:slug",
+  });
 }
 
 it("shows what was found, not found and not visible by activity, with the suggestion beside it", async () => {
@@ -84,7 +87,7 @@ it("shows the profile alone while suggestions are hidden, and asks for no eviden
   for (const activity of shown.activities) Object.assign(activity, { suggestion: null, reason: "" });
   const { container } = show(shown);
   server.use(
-    http.get(api("projects/parser/snapshots/1/evidence/"), () => {
+    http.get(api("corpora/main/projects/parser/snapshots/1/evidence/"), () => {
       throw new Error("The evidence was loaded.");
     }),
   );

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Select, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
-import { sessionQuery } from "../../api/session";
+import { useCorpus, useMayImport } from "../../shared/corpus";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -19,11 +19,12 @@ import { texts } from "./texts";
 /** A project at one of its snapshots, with its evidence by activity. */
 export function ProjectPage() {
   const { slug = "" } = useParams();
-  const project = useQuery(projectQuery(slug));
-  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
+  const corpus = useCorpus();
+  const project = useQuery(projectQuery(corpus, slug));
+  const mayImport = useMayImport();
   const name = project.data?.name ?? slug;
   const inspect = mayImport && (
-    <Button component={Link} to="/imports/projects" variant="default">
+    <Button component={Link} to={`${corpus}/inspections`} variant="default">
       {texts.list.inspect}
     </Button>
   );
@@ -90,7 +91,7 @@ function Snapshots({ project }: { project: Project }) {
 }
 
 function LoadedSnapshot({ slug, number }: { slug: string; number: number }) {
-  const query = useQuery(snapshotQuery(slug, number));
+  const query = useQuery(snapshotQuery(useCorpus(), slug, number));
   return (
     <Loaded query={query} rows={10}>
       {(snapshot) => (
@@ -110,7 +111,7 @@ function LoadedSnapshot({ slug, number }: { slug: string; number: number }) {
 }
 
 function LoadedEvidence({ slug, snapshot }: { slug: string; snapshot: Snapshot }) {
-  const query = useQuery(evidenceQuery(slug, snapshot.number));
+  const query = useQuery(evidenceQuery(useCorpus(), slug, snapshot.number));
   return (
     <Loaded query={query} rows={10}>
       {(evidence) => <Activities snapshot={snapshot} evidence={evidence} />}

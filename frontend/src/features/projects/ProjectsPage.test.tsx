@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
 import { expectAccessible } from "../../test/axe";
+import * as fixtures from "../../test/fixtures";
 import { brief } from "../../test/projects";
 import { renderPage } from "../../test/render";
 import { api, server } from "../../test/server";
@@ -19,8 +20,10 @@ const row = (name: string, inspected: boolean): ProjectRow => ({
 
 function show(path: string, route: string, rows: ProjectRow[]) {
   server.use(
-    http.get(api("session/"), () => HttpResponse.json({ user: null })),
-    http.get(api("projects/"), () => HttpResponse.json(rows)),
+    http.get(api("corpora/main/"), () => HttpResponse.json({ name: "Main", maintained: false })),
+    http.get(api("studies/s/"), () => HttpResponse.json(fixtures.study({ slug: "s", roles: ["rater"] }))),
+    http.get(api("corpora/main/projects/"), () => HttpResponse.json(rows)),
+    http.get(api("studies/s/corpus/projects/"), () => HttpResponse.json(rows)),
   );
   return renderPage(<ProjectsPage />, { path, route });
 }
@@ -43,7 +46,7 @@ it("says it in a study whose projects are all inspected", async () => {
 });
 
 it("does not say it outside a study", async () => {
-  show("/projects", "/projects", [row("Parser", true), row("Server", false)]);
+  show("/corpora/main/projects", "/corpora/:corpus/projects", [row("Parser", true), row("Server", false)]);
   expect(await screen.findByRole("cell", { name: "not inspected" })).toBeTruthy();
   expect(screen.queryByText(/inspected\./)).toBeNull();
 });

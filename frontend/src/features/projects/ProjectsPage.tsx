@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { sessionQuery } from "../../api/session";
+import { useCorpus, useMayImport } from "../../shared/corpus";
 import { formatted } from "../../shared/text/count";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -20,12 +20,13 @@ const SEARCH_DELAY = 250; // ms after the last key
 /** The projects with their advisories and their latest snapshots; in a study of projects its corpus. */
 export function ProjectsPage() {
   const { study } = useParams();
-  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
+  const corpus = useCorpus();
+  const mayImport = useMayImport();
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), SEARCH_DELAY);
-  const projects = useQuery({ ...projectsQuery(search), placeholderData: keepPreviousData });
+  const projects = useQuery({ ...projectsQuery(corpus, search), placeholderData: keepPreviousData });
   const inspect = mayImport && (
-    <Button component={Link} to="/imports/projects" variant={study ? "default" : "filled"}>
+    <Button component={Link} to={`${corpus}/inspections`} variant={study ? "default" : "filled"}>
       {texts.list.inspect}
     </Button>
   );
@@ -77,6 +78,7 @@ export function ProjectsPage() {
 }
 
 function Projects({ rows }: { rows: ProjectRow[] }) {
+  const corpus = useCorpus();
   return (
     <WideTable label={texts.list.label} minWidth={640}>
       <Table highlightOnHover aria-label={texts.list.label}>
@@ -96,7 +98,7 @@ function Projects({ rows }: { rows: ProjectRow[] }) {
           {rows.map((project) => (
             <Table.Tr key={project.slug}>
               <Table.Td className={classes.name} dir="auto">
-                <Anchor component={Link} to={`/projects/${project.slug}`} size="sm">
+                <Anchor component={Link} to={`${corpus}/projects/${project.slug}`} size="sm">
                   {project.name}
                 </Anchor>
                 {project.address && (

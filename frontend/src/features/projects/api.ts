@@ -1,9 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
-import { get, post } from "../../api/client";
+import { type Corpus, inCorpus, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
 import { type Sent, uploadFiles } from "../../api/uploads";
+import { useCorpus } from "../../shared/corpus";
 import type { InspectionItem } from "./state/items";
 
 export type ProjectRow = Schemas["ProjectRow"];
@@ -14,46 +15,50 @@ export type Evidence = Schemas["Evidence"];
 export type Inspection = Schemas["Inspection"];
 export type ReportRow = Schemas["InspectionItem"];
 
-export const projectsQuery = (search: string) =>
+export const projectsQuery = (corpus: Corpus, search: string) =>
   queryOptions({
-    queryKey: ["projects", "list", search],
+    queryKey: ["projects", corpus, "list", search],
     queryFn: ({ signal }) =>
-      get("/projects/", { params: { query: { search: search || undefined } }, signal }),
+      inCorpus(corpus).get("/projects/", { params: { query: { search: search || undefined } }, signal }),
   });
 
-export const projectQuery = (slug: string) =>
+export const projectQuery = (corpus: Corpus, slug: string) =>
   queryOptions({
-    queryKey: ["projects", slug],
-    queryFn: () => get("/projects/{slug}/", { params: { path: { slug } } }),
+    queryKey: ["projects", corpus, slug],
+    queryFn: () => inCorpus(corpus).get("/projects/{slug}/", { params: { path: { slug } } }),
   });
 
 /** A snapshot never changes, but what of it is hidden does. */
-export const snapshotQuery = (slug: string, number: number) =>
+export const snapshotQuery = (corpus: Corpus, slug: string, number: number) =>
   queryOptions({
-    queryKey: ["projects", slug, number],
-    queryFn: () => get("/projects/{slug}/snapshots/{number}/", { params: { path: { slug, number } } }),
+    queryKey: ["projects", corpus, slug, number],
+    queryFn: () =>
+      inCorpus(corpus).get("/projects/{slug}/snapshots/{number}/", { params: { path: { slug, number } } }),
   });
 
-export const evidenceQuery = (slug: string, number: number) =>
+export const evidenceQuery = (corpus: Corpus, slug: string, number: number) =>
   queryOptions({
-    queryKey: ["projects", slug, number, "evidence"],
+    queryKey: ["projects", corpus, slug, number, "evidence"],
     queryFn: () =>
-      get("/projects/{slug}/snapshots/{number}/evidence/", { params: { path: { slug, number } } }),
+      inCorpus(corpus).get("/projects/{slug}/snapshots/{number}/evidence/", {
+        params: { path: { slug, number } },
+      }),
   });
 
 /** The report of an inspection, polled until its job has ended. */
-export const inspectionQuery = (number: number) =>
+export const inspectionQuery = (corpus: Corpus, number: number) =>
   queryOptions({
-    queryKey: ["inspections", number],
-    queryFn: () => get("/inspections/{number}/", { params: { path: { number } } }),
+    queryKey: ["inspections", corpus, number],
+    queryFn: () => inCorpus(corpus).get("/inspections/{number}/", { params: { path: { number } } }),
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? POLL_INTERVAL.job : false),
   });
 
 export function useCancel(number: number) {
+  const corpus = useCorpus();
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => post("/jobs/{number}/cancel/", { params: { path: { number } } }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: inspectionQuery(number).queryKey }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: inspectionQuery(corpus, number).queryKey }),
   });
 }
 
@@ -64,13 +69,14 @@ interface NewInspection {
 
 /** Sends the files, then starts the inspection. */
 export function useInspect() {
+  const corpus = useCorpus();
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async ({ items, onSent }: NewInspection) => {
       const files = items.flatMap(({ file }) => file ?? []);
       const uploads = files.length > 0 ? await uploadFiles(files, onSent) : [];
       const uploaded = new Map(files.map((file, index) => [file, uploads[index]]));
-      return post("/inspections/", {
+      return inCorpus(corpus).post("/inspections/", {
         body: {
           items: items.map(({ name, address, commit, file }) => ({
             name: name.trim(),

@@ -119,7 +119,7 @@ export const texts = {
     title: "Inspect projects",
     lead: "Read repositories at a commit and gather evidence of CI-based testing, code review, dependency upgrade, fuzzing and SAST. Nothing of a repository is executed. The evidence decides nothing: people code the projects.",
     notAllowed:
-      "Only a study lead or an administrator can inspect projects. Ask one of them, or create a study yourself.",
+      "Only leads inspect projects for a study, and only maintainers for a shared corpus. Ask one of them, or create a study yourself.",
     addresses: "Addresses of repositories",
     addressesHelp: "One per line. A commit after the address is read instead of the newest one.",
     addressesExample: "https://github.com/owner/repository",

@@ -22,6 +22,7 @@ function show(preview: (body: Record<string, unknown>) => Response) {
   const study = fixtures.study({ kind: "projects", roles: ["lead"], units: 0, round_list: [] });
   server.use(
     http.get(api("studies/ml/"), () => HttpResponse.json(study)),
+    http.get(api("corpora/"), () => HttpResponse.json([{ slug: "github", name: "GitHub" }])),
     http.get(api("studies/"), () =>
       HttpResponse.json([study, fixtures.study({ slug: "first", title: "First question" })]),
     ),
@@ -51,8 +52,16 @@ it("draws the inspected projects of another study, and shows their number before
   await userEvent.click(await screen.findByRole("option", { name: "First question", hidden: true }));
   await userEvent.click(await screen.findByRole("button", { name: "Draw 4 projects" }));
   await waitFor(() => expect(drawn).toHaveLength(1));
-  expect(drawn[0]).toMatchObject({ from_study: "first", size: null });
+  expect(drawn[0]).toMatchObject({ corpus: "own", from_study: "first", size: null });
   expect(drawn[0]).not.toHaveProperty("filter");
+});
+
+it("draws projects of a shared corpus", async () => {
+  const { drawn } = show(() => HttpResponse.json(plan(9)));
+  await userEvent.click(await screen.findByRole("combobox", { name: "Sample from" }));
+  await userEvent.click(await screen.findByRole("option", { name: "GitHub (shared)", hidden: true }));
+  await userEvent.click(await screen.findByRole("button", { name: "Draw 9 projects" }));
+  await waitFor(() => expect(drawn[0]).toMatchObject({ corpus: "github" }));
 });
 
 it("says why nothing can be drawn", async () => {
@@ -77,7 +86,7 @@ it("names the projects that were inspected again after the draw", async () => {
         units: 2,
         sampling_description: "All.",
         plan: plan(2),
-        newer_snapshots: [{ unit: 2, project: "Serve", slug: "serve", snapshot: 3 }],
+        newer_snapshots: [{ unit: 2, project: "Serve", slug: "serve", snapshot: 3, corpus: "own" }],
       }),
     ),
   );
@@ -88,6 +97,6 @@ it("names the projects that were inspected again after the draw", async () => {
   expect(await screen.findByText("1 project with a newer snapshot")).toBeTruthy();
   expect(screen.getByText("The units keep the snapshots that were drawn.")).toBeTruthy();
   const link = screen.getByRole("link", { name: "Serve, snapshot 3" });
-  expect(link.getAttribute("href")).toBe("/projects/serve?snapshot=3");
+  expect(link.getAttribute("href")).toBe("/studies/ml/corpus/projects/serve?snapshot=3");
   await expectAccessible(container);
 });

@@ -5,8 +5,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import { fieldErrors } from "../../api/client";
+import { corpusNamed, OWN, ownCorpus } from "../../api/corpora";
 import { inspectedProjectsQuery } from "../../api/projects";
 import { type Study, studiesQuery } from "../../api/studies";
+import { CorpusSelect } from "../../shared/ui/CorpusSelect";
 import { MutationError } from "../../shared/ui/MutationError";
 import { previewQuery, type SampleRequest, useDraw } from "./api";
 import { numberOrNull, type RandomFields, SizeAndSeed } from "./SizeAndSeed";
@@ -15,6 +17,7 @@ import { texts } from "./texts";
 const PREVIEW_DELAY = 300; // ms after the last change
 
 interface Fields extends RandomFields {
+  corpus: string;
   source: "all" | "study" | "chosen";
   study: string | null;
   projects: string[];
@@ -26,11 +29,20 @@ export function DrawProjects({ study }: { study: Study }) {
   const draw = useDraw(study.slug);
   const form = useForm<Fields>({
     mode: "controlled",
-    initialValues: { source: "all", study: null, projects: [], method: "all", size: "", seed: "" },
+    initialValues: {
+      corpus: OWN,
+      source: "all",
+      study: null,
+      projects: [],
+      method: "all",
+      size: "",
+      seed: "",
+    },
   });
   const fields = form.values;
   const studies = (useQuery(studiesQuery).data ?? []).filter(({ slug }) => slug !== study.slug);
-  const projects = useQuery({ ...inspectedProjectsQuery, enabled: fields.source === "chosen" }).data ?? [];
+  const inspected = inspectedProjectsQuery(corpusNamed(fields.corpus, study.slug));
+  const projects = useQuery({ ...inspected, enabled: fields.source === "chosen" }).data ?? [];
   const request = useMemo(() => toRequest(fields), [fields]);
   const [previewed] = useDebouncedValue(request, PREVIEW_DELAY);
   const complete =
@@ -48,12 +60,17 @@ export function DrawProjects({ study }: { study: Study }) {
       </Title>
       <Text size="sm" c="dimmed" mb="md" maw="44rem">
         {texts.projects.help}{" "}
-        <Anchor component={Link} to="/imports/projects" size="sm">
+        <Anchor component={Link} to={`${ownCorpus(study.slug)}/inspections`} size="sm">
           {texts.projects.inspect}
         </Anchor>
       </Text>
       <form onSubmit={submit}>
         <Stack>
+          <CorpusSelect
+            label={texts.draw.corpus}
+            value={fields.corpus}
+            onChange={(corpus) => form.setValues({ corpus, projects: [] })}
+          />
           <Radio.Group label={texts.projects.source} {...form.getInputProps("source")}>
             <Stack gap={6} mt={6}>
               <Radio value="all" label={texts.projects.all} />
@@ -115,9 +132,10 @@ export function DrawProjects({ study }: { study: Study }) {
   );
 }
 
-function toRequest({ source, study, projects, method, size, seed }: Fields): SampleRequest {
+function toRequest({ corpus, source, study, projects, method, size, seed }: Fields): SampleRequest {
   const random = method === "random";
   return {
+    corpus,
     size: random ? numberOrNull(size) : null,
     seed: random ? numberOrNull(seed) : null,
     stratify: "",

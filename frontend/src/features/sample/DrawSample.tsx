@@ -3,8 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { type CorpusFilter, type Facets, facetsQuery } from "../../api/advisories";
+import type { Corpus } from "../../api/client";
+import { corpusNamed, OWN } from "../../api/corpora";
 import { filterOf, savedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import type { Study } from "../../api/studies";
+import { CorpusSelect } from "../../shared/ui/CorpusSelect";
 import { Loaded } from "../../shared/ui/Loaded";
 import { SizeForm } from "./SizeForm";
 import { texts } from "./texts";
@@ -15,7 +18,13 @@ const NO_FILTER: CorpusFilter = {};
 export function DrawSample({ study }: { study: Study }) {
   const [search] = useSearchParams();
   const [filter, setFilter] = useState<CorpusFilter>(() => filterOf(search));
-  const query = useQuery(facetsQuery(NO_FILTER));
+  const [name, setName] = useState(search.get("corpus") ?? OWN);
+  const corpus = corpusNamed(name, study.slug);
+  const query = useQuery(facetsQuery(corpus, NO_FILTER));
+  const choose = (chosen: string) => {
+    setName(chosen);
+    setFilter(NO_FILTER);
+  };
   return (
     <Paper withBorder p="lg">
       <Title order={2} size="h4" mb="xs">
@@ -24,22 +33,27 @@ export function DrawSample({ study }: { study: Study }) {
       <Text size="sm" c="dimmed" mb="md" maw="44rem">
         {texts.draw.help}
       </Text>
-      <Loaded query={query}>
-        {(facets) => (
-          <Stack>
-            <SavedFilter onChoose={setFilter} />
-            <FilterFields facets={facets} filter={filter} onChange={setFilter} />
-            <SizeForm study={study} filter={filter} />
-          </Stack>
-        )}
-      </Loaded>
+      <Stack>
+        <CorpusSelect label={texts.draw.corpus} value={name} onChange={choose} />
+        <Loaded query={query}>
+          {(facets) => (
+            <Stack key={name}>
+              <SavedFilter corpus={corpus} onChoose={setFilter} />
+              <FilterFields facets={facets} filter={filter} onChange={setFilter} />
+              <SizeForm study={study} corpus={name} filter={filter} />
+            </Stack>
+          )}
+        </Loaded>
+      </Stack>
     </Paper>
   );
 }
 
 /** Chooses one of the saved filters of the corpus; nothing if there is none. */
-function SavedFilter({ onChoose }: { onChoose: (filter: CorpusFilter) => void }) {
-  const saved = useQuery(savedFiltersQuery).data ?? [];
+type SavedFilterProps = { corpus: Corpus; onChoose: (filter: CorpusFilter) => void };
+
+function SavedFilter({ corpus, onChoose }: SavedFilterProps) {
+  const saved = useQuery(savedFiltersQuery(corpus)).data ?? [];
   if (!saved.length) return null;
   return (
     <Select

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, List, Stack, Text, TextInput, Title } from "@man
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Link, useSearchParams } from "react-router";
+import { corpusNamed, ownCorpus } from "../../api/corpora";
 import type { UnitBrief } from "../../api/studies";
 import { unitsQuery } from "../../api/studies";
 import { useStudy } from "../../shared/study";
@@ -80,15 +81,20 @@ function DrawnStrata() {
 
 /** The projects that were inspected again after the draw. */
 function NewerSnapshots({ mayDraw }: { mayDraw: boolean }) {
-  const newer = useQuery(sampleQuery(useStudy().slug)).data?.newer_snapshots ?? [];
+  const study = useStudy().slug;
+  const newer = useQuery(sampleQuery(study)).data?.newer_snapshots ?? [];
   if (newer.length === 0) return null;
   return (
     <Warning title={texts.projects.newerTitle(newer.length)}>
       {texts.projects.newer(mayDraw)}
       <List size="sm" mt={4} aria-label={texts.projects.newerLabel}>
-        {newer.map(({ unit, project, slug, snapshot }) => (
+        {newer.map(({ unit, project, slug, snapshot, corpus }) => (
           <List.Item key={unit}>
-            <Anchor component={Link} to={`/projects/${slug}?snapshot=${snapshot}`} inherit>
+            <Anchor
+              component={Link}
+              to={`${corpusNamed(corpus, study)}/projects/${slug}?snapshot=${snapshot}`}
+              inherit
+            >
               {texts.projects.newerSnapshot(project, snapshot)}
             </Anchor>
           </List.Item>
@@ -126,14 +132,15 @@ function Units({ units }: { units: UnitBrief[] }) {
 }
 
 function NoSample() {
-  if (useStudy().kind === "projects") {
+  const study = useStudy();
+  if (study.kind === "projects") {
     return <Empty title={texts.page.emptyTitle}>{texts.projects.empty}</Empty>;
   }
   return (
     <Empty
       title={texts.page.emptyTitle}
       action={
-        <Button component={Link} to="/corpus" variant="default">
+        <Button component={Link} to={ownCorpus(study.slug)} variant="default">
           {texts.page.showCorpus}
         </Button>
       }

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type CorpusFilter, facetsQuery } from "../../api/advisories";
 import { fieldErrors } from "../../api/client";
+import { corpusNamed } from "../../api/corpora";
 import type { Study } from "../../api/studies";
 import { formatted } from "../../shared/text/count";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -22,8 +23,8 @@ interface Fields extends RandomFields {
 }
 
 /** The size of the sample and its strata, with a preview before it is drawn. */
-export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter }) {
-  const matching = useQuery(facetsQuery(filter)).data?.total;
+export function SizeForm({ study, corpus, filter }: { study: Study; corpus: string; filter: CorpusFilter }) {
+  const matching = useQuery(facetsQuery(corpusNamed(corpus, study.slug), filter)).data?.total;
   const draw = useDraw(study.slug);
   const form = useForm<Fields>({
     mode: "controlled",
@@ -31,7 +32,7 @@ export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter
   });
   const fields = form.values;
   const random = fields.method === "random";
-  const request = useMemo(() => toRequest(fields, filter), [fields, filter]);
+  const request = useMemo(() => toRequest(fields, corpus, filter), [fields, corpus, filter]);
   const [previewed] = useDebouncedValue(request, PREVIEW_DELAY);
   const complete = !random || fields.size !== "";
   const preview = useQuery({ ...previewQuery(study.slug, previewed), enabled: complete && !!matching });
@@ -94,10 +95,12 @@ export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter
 
 function toRequest(
   { method, size, seed, stratify, allocation }: Fields,
+  corpus: string,
   filter: CorpusFilter,
 ): SampleRequest {
   const random = method === "random";
   return {
+    corpus,
     filter,
     size: random ? numberOrNull(size) : null,
     seed: random ? numberOrNull(seed) : null,

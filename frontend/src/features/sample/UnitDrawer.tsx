@@ -1,6 +1,7 @@
 import { Anchor, Drawer, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { corpusNamed } from "../../api/corpora";
 import type { SampledUnit } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
 import { useStudy } from "../../shared/study";
@@ -45,9 +46,13 @@ function UnitText({ unit }: { unit: SampledUnit }) {
       <Text size="sm" c="dimmed">
         {texts.unit.facts([unit.identifier, ...unit.aliases], unit.project, unit.published)}
       </Text>
-      {study.kind === "projects" && unit.identifier && (
-        <Anchor component={Link} to={`/projects/${unit.identifier}`} size="sm">
-          {texts.projects.evidence}
+      {unit.corpus && unit.identifier && (
+        <Anchor
+          component={Link}
+          to={`${corpusNamed(unit.corpus, study.slug)}/${study.kind}/${encodeURIComponent(unit.identifier)}`}
+          size="sm"
+        >
+          {study.kind === "projects" ? texts.projects.evidence : texts.unit.advisory}
         </Anchor>
       )}
       {classifications && (

@@ -9,8 +9,8 @@ export type SimilarPair = Schemas["SimilarPair"];
 type SampleInput = Schemas["SampleInputRequest"];
 
 /** The filter, the size and the method of a sample. A sample of projects may name them, or another study of theirs. */
-export type SampleRequest = Required<Omit<SampleInput, "corpus" | "filter" | "keys" | "from_study">> &
-  Pick<SampleInput, "corpus" | "filter" | "keys" | "from_study">;
+export type SampleRequest = Required<Omit<SampleInput, "filter" | "keys" | "from_study">> &
+  Pick<SampleInput, "filter" | "keys" | "from_study">;
 
 export const sampleQuery = (study: string) =>
   queryOptions({

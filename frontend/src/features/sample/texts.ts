@@ -40,11 +40,13 @@ export const texts = {
         .filter(Boolean)
         .join(", "),
     value: (name: string, value: string) => `${name}: ${value}`,
+    advisory: "Show the advisory in its corpus",
     sha256: (hash: string) => `SHA-256 of the text: ${hash}`,
   },
   draw: {
     title: "New sample",
     help: "Units are numbered in the order of their identifiers. Raters read the text as it is stored now. Later imports do not change it. You can draw another sample until the first round is planned.",
+    corpus: "Sample from",
     savedFilter: "Saved filter",
     chooseFilter: "Choose a filter …",
     any: "Any",

@@ -3,26 +3,36 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { facetsQuery } from "../../api/advisories";
+import { corpusNamed } from "../../api/corpora";
 import { savedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import { useStudy } from "../../shared/study";
+import { CorpusSelect } from "../../shared/ui/CorpusSelect";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type Candidate, type NewCandidates, useAddCandidates } from "./api";
 import { texts } from "./texts";
 
 /** Adds projects to the screening: by name, by a saved filter, or all of the corpus. */
-export function AddProjects({ candidates }: { candidates: Candidate[] }) {
+export function AddProjects({ screened, candidates }: { screened: string; candidates: Candidate[] }) {
   const study = useStudy();
   const add = useAddCandidates(study.slug);
   const [opened, dialog] = useDisclosure(false);
+  const [name, setName] = useState(screened);
+  const corpus = corpusNamed(name, study.slug);
   const [search, setSearch] = useState("");
   const [slugs, setSlugs] = useState<string[]>([]);
   const [filter, setFilter] = useState<string | null>(null);
-  const saved = useQuery({ ...savedFiltersQuery, enabled: opened }).data ?? [];
-  const facets = useQuery({ ...facetsQuery({ withdrawn: "yes" }, search), enabled: opened }).data;
+  const saved = useQuery({ ...savedFiltersQuery(corpus), enabled: opened }).data ?? [];
+  const facets = useQuery({ ...facetsQuery(corpus, { withdrawn: "yes" }, search), enabled: opened }).data;
   const present = new Set(candidates.map(({ project }) => project));
   const options = (facets?.projects ?? []).filter(({ slug }) => !present.has(slug));
   const chosen = saved.find(({ id }) => String(id) === filter);
-  const send = (projects: NewCandidates) => add.mutate(projects, { onSuccess: () => setSlugs([]) });
+  const choose = (chosen: string) => {
+    setName(chosen);
+    setSlugs([]);
+    setFilter(null);
+  };
+  const send = (projects: NewCandidates) =>
+    add.mutate({ corpus: name, ...projects }, { onSuccess: () => setSlugs([]) });
   return (
     <>
       <Button variant="default" size="xs" onClick={dialog.open}>
@@ -30,6 +40,7 @@ export function AddProjects({ candidates }: { candidates: Candidate[] }) {
       </Button>
       <Modal opened={opened} onClose={dialog.close} title={texts.add.title} size="lg">
         <Stack>
+          <CorpusSelect label={texts.add.corpus} value={name} onChange={choose} />
           <Group align="flex-end">
             <MultiSelect
               label={texts.add.names}

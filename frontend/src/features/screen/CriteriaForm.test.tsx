@@ -9,6 +9,7 @@ import type { Screening } from "./api";
 import { CriteriaForm } from "./CriteriaForm";
 
 const SCREENING: Screening = {
+  corpus: "own",
   criteria: [
     { id: 1, label: "Topic", description: "" },
     { id: 2, label: "Open source", description: "" },

@@ -2,7 +2,9 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { OWN, ownCorpus } from "../../api/corpora";
 import { useStudy } from "../../shared/study";
+import { CorpusSelect } from "../../shared/ui/CorpusSelect";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -83,7 +85,7 @@ function Sections({ screening, candidates }: { screening: Screening; candidates:
           <Title order={2} size="h4" id="projects">
             {texts.page.projects}
           </Title>
-          {lead && <AddProjects candidates={candidates} />}
+          {lead && <AddProjects screened={screening.corpus} candidates={candidates} />}
         </Group>
         <DecisionGrid screening={screening} candidates={candidates} lead={lead} />
       </section>
@@ -117,8 +119,9 @@ function StartScreening({ screening, onStarted }: { screening: Screening; onStar
   const study = useStudy();
   const criteria = useSetCriteria(study.slug);
   const add = useAddCandidates(study.slug);
+  const [corpus, setCorpus] = useState(OWN);
   const start = async () => {
-    await add.mutateAsync({ filter: {} });
+    await add.mutateAsync({ corpus, filter: {} });
     await criteria.mutateAsync(screening.suggested);
     onStarted();
   };
@@ -127,6 +130,7 @@ function StartScreening({ screening, onStarted }: { screening: Screening; onStar
       title={texts.start.title}
       action={
         <Stack align="flex-start">
+          <CorpusSelect label={texts.add.corpus} value={corpus} onChange={setCorpus} />
           <Button onClick={() => void start().catch(() => {})} loading={criteria.isPending || add.isPending}>
             {texts.start.start}
           </Button>
@@ -136,7 +140,8 @@ function StartScreening({ screening, onStarted }: { screening: Screening; onStar
       }
     >
       {texts.start.criteria(screening.suggested.map(({ label }) => label.toLowerCase()))}{" "}
-      {texts.start.projects} <Link to="/corpus">{texts.start.corpus}</Link>. {texts.start.without}
+      {texts.start.projects} <Link to={ownCorpus(study.slug)}>{texts.start.corpus}</Link>.{" "}
+      {texts.start.without}
     </Empty>
   );
 }

@@ -74,6 +74,7 @@ export const texts = {
   add: {
     open: "Add projects",
     title: "New projects",
+    corpus: "Corpus",
     names: "Projects",
     namesExample: "Find a project …",
     option: (name: string, advisories: number) => `${name} (${formatted(advisories)})`,

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useCorpus } from "../../../shared/corpus";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { differenceQuery } from "../api";
 import { shortened } from "../state/labels";
@@ -9,7 +10,7 @@ import classes from "./Revisions.module.css";
 /** The changes of a text since the one before it, marked by colours and signs. */
 export function DifferenceText({ advisory, text }: { advisory: string; text: number }) {
   return (
-    <Loaded query={useQuery(differenceQuery(advisory, text))}>
+    <Loaded query={useQuery(differenceQuery(useCorpus(), advisory, text))}>
       {({ parts }) => (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
         <section className={classes.difference} aria-label={texts.difference.label} tabIndex={0}>

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
+import { useCorpus } from "../../../shared/corpus";
 import { Empty } from "../../../shared/ui/Empty";
 import { texts } from "../texts";
 
@@ -7,6 +8,7 @@ type Props = { filtered: boolean; searched: boolean; mayImport: boolean };
 
 /** The empty state of the corpus, or of a filter without results. */
 export function EmptyCorpus({ filtered, searched, mayImport }: Props) {
+  const corpus = useCorpus();
   if (filtered) {
     return (
       <Empty
@@ -26,7 +28,7 @@ export function EmptyCorpus({ filtered, searched, mayImport }: Props) {
       title={texts.empty.title}
       action={
         mayImport && (
-          <Button component={Link} to="/imports">
+          <Button component={Link} to={`${corpus}/imports`}>
             {texts.empty.import}
           </Button>
         )

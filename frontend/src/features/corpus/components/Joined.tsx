@@ -1,8 +1,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
 import type { Advisory } from "../../../api/advisories";
-import { sessionQuery } from "../../../api/session";
+import { useMayImport } from "../../../shared/corpus";
 import { Warning } from "../../../shared/ui/Warning";
 import { texts } from "../texts";
 import { SplitDialog } from "./SplitDialog";
@@ -10,7 +9,7 @@ import { SplitDialog } from "./SplitDialog";
 /** A note on an advisory with two CVEs or two GHSAs; whoever may import can split it if it has several records. */
 export function Joined({ advisory }: { advisory: Advisory }) {
   const [open, dialog] = useDisclosure(false);
-  const mayImport = Boolean(useQuery(sessionQuery).data?.user?.may_import);
+  const mayImport = useMayImport();
   const several = advisory.sources.length > 1; // a record is never split
   if (!advisory.joined) return null;
   return (

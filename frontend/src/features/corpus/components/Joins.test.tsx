@@ -30,12 +30,15 @@ const ADVISORY = {
 it("splits an advisory into the groups that were chosen", async () => {
   const sent: unknown[] = [];
   server.use(
-    http.post(api("advisories/:key/split/"), async ({ request }) => {
+    http.post(api("corpora/main/advisories/:key/split/"), async ({ request }) => {
       sent.push(await request.json());
       return HttpResponse.json({ keys: ["GHSA-aaaa-0101-aaaa", "GHSA-bbbb-0101-bbbb"] });
     }),
   );
-  renderPage(<SplitDialog advisory={ADVISORY} onClose={() => {}} />, { path: "/a", route: "/a" });
+  renderPage(<SplitDialog advisory={ADVISORY} onClose={() => {}} />, {
+    path: "/corpora/main",
+    route: "/corpora/:corpus",
+  });
   const dialog = await screen.findByRole("dialog", { name: "Split GHSA-aaaa-0101-aaaa" });
   await expectAccessible(dialog);
   const split = within(dialog).getByRole("button", { name: "Split" });
@@ -60,10 +63,10 @@ it("splits an advisory into the groups that were chosen", async () => {
 });
 
 it("offers no split of a single record", async () => {
-  server.use(http.get(api("session/"), () => HttpResponse.json({ user: { may_import: true } })));
+  server.use(http.get(api("corpora/main/"), () => HttpResponse.json({ maintained: true })));
   const [source] = ADVISORY.sources;
   const advisory = { ...ADVISORY, sources: source ? [source] : [] };
-  renderPage(<Joined advisory={advisory} />, { path: "/a", route: "/a" });
+  renderPage(<Joined advisory={advisory} />, { path: "/corpora/main", route: "/corpora/:corpus" });
   await screen.findByText("One record names all of them.");
   expect(screen.queryByRole("button", { name: "Split" })).toBeNull();
 });
@@ -82,13 +85,13 @@ it("lists what waits and sends the decision with its reason", async () => {
     can_use: true,
   };
   server.use(
-    http.get(api("advisories/waiting/"), () => HttpResponse.json(sent.length ? [] : [waiting])),
-    http.post(api("advisories/waiting/3/decide/"), async ({ request }) => {
+    http.get(api("corpora/main/advisories/waiting/"), () => HttpResponse.json(sent.length ? [] : [waiting])),
+    http.post(api("corpora/main/advisories/waiting/3/decide/"), async ({ request }) => {
       sent.push(await request.json());
       return HttpResponse.json({ keys: [] });
     }),
   );
-  const { container } = renderPage(<WaitingRecords />, { path: "/a", route: "/a" });
+  const { container } = renderPage(<WaitingRecords />, { path: "/corpora/main", route: "/corpora/:corpus" });
   await screen.findByText("Waiting for a decision (1)");
   await expectAccessible(container);
   await userEvent.click(screen.getByRole("button", { name: "Decide" }));

@@ -1,6 +1,7 @@
 import { Anchor, Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useCorpus } from "../../../shared/corpus";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { type Revision, recordAddress, revisionsQuery, type Text as StoredText, textsQuery } from "../api";
@@ -20,7 +21,7 @@ export function Revisions({ advisory, hidden }: { advisory: string; hidden: bool
           <Title order={3} size="h5" mb={4}>
             {texts.revisions.texts}
           </Title>
-          <Loaded query={useQuery(textsQuery(advisory))}>
+          <Loaded query={useQuery(textsQuery(useCorpus(), advisory))}>
             {(stored) => <Texts advisory={advisory} stored={stored} />}
           </Loaded>
         </div>
@@ -28,7 +29,7 @@ export function Revisions({ advisory, hidden }: { advisory: string; hidden: bool
           <Title order={3} size="h5" mb={4}>
             {texts.revisions.records}
           </Title>
-          <Loaded query={useQuery(revisionsQuery(advisory))}>
+          <Loaded query={useQuery(revisionsQuery(useCorpus(), advisory))}>
             {(revisions) => (
               <ul className={classes.list} aria-label={texts.revisions.list}>
                 {revisions.map((revision) => (
@@ -82,6 +83,7 @@ function Texts({ advisory, stored }: { advisory: string; stored: StoredText[] })
 type RevisionProps = { advisory: string; revision: Revision; hidden: boolean };
 
 function OneRevision({ advisory, revision, hidden }: RevisionProps) {
+  const corpus = useCorpus();
   const { identifier, format, current, changes, problem } = revision;
   return (
     <>
@@ -91,7 +93,7 @@ function OneRevision({ advisory, revision, hidden }: RevisionProps) {
         {!hidden && (
           <>
             {" · "}
-            <Anchor href={recordAddress(advisory, revision.id)} download>
+            <Anchor href={recordAddress(corpus, advisory, revision.id)} download>
               {texts.revisions.download}
             </Anchor>
           </>

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import type { CorpusFilter } from "../../../api/advisories";
 import { fieldErrors } from "../../../api/client";
 import { type SavedFilter, savedFilter, savedFiltersQuery } from "../../../api/savedFilters";
+import { useCorpus } from "../../../shared/corpus";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { useRemoveFilter, useRenameFilter, useSaveFilter } from "../api";
@@ -84,7 +85,7 @@ function FilterList({ onApply }: { onApply: () => void }) {
           </Button>
         </Group>
       )}
-      <Loaded query={useQuery(savedFiltersQuery)} rows={2}>
+      <Loaded query={useQuery(savedFiltersQuery(useCorpus()))} rows={2}>
         {(filters) =>
           filters.length ? (
             <ul className={classes.saved} aria-label={texts.saved.title}>

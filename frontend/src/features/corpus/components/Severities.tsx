@@ -2,6 +2,7 @@ import { Anchor, Table, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import type { CorpusFilter } from "../../../api/advisories";
+import { useCorpus } from "../../../shared/corpus";
 import { Figure } from "../../../shared/figures/Figure";
 import { percent } from "../../../shared/numbers";
 import { Loaded } from "../../../shared/ui/Loaded";
@@ -13,7 +14,7 @@ import classes from "./Severities.module.css";
 
 /** The severities of the advisories that match the filter, as a figure and as a table. */
 export function Severities({ filter }: { filter: CorpusFilter }) {
-  const query = useQuery({ ...severitiesQuery(filter), placeholderData: keepPreviousData });
+  const query = useQuery({ ...severitiesQuery(useCorpus(), filter), placeholderData: keepPreviousData });
   return (
     <section aria-label={texts.severities.label} className={classes.panel}>
       <Loaded query={query}>{(data) => <Counts data={data} />}</Loaded>

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Modal, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Advisory } from "../../../api/advisories";
+import { useCorpus } from "../../../shared/corpus";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { recordAddress, recordQuery, type Source } from "../api";
@@ -47,6 +48,7 @@ export function Sources({ advisory }: { advisory: Advisory }) {
 type Props = { advisory: Advisory; source: Source; disputed: Set<string>; onOpen: () => void };
 
 function OneSource({ advisory, source, disputed, onOpen }: Props) {
+  const corpus = useCorpus();
   const hidden = advisory.severity === null;
   const fact = (label: string, value: ReactNode, ...about: string[]) => (
     <div className={classes.fact}>
@@ -103,7 +105,7 @@ function OneSource({ advisory, source, disputed, onOpen }: Props) {
               {texts.sources.showRaw}
               <span className={classes.unseen}>: {source.identifier}</span>
             </Button>
-            <Anchor href={recordAddress(advisory.key, source.id)} download size="sm">
+            <Anchor href={recordAddress(corpus, advisory.key, source.id)} download size="sm">
               {texts.sources.download}
               <span className={classes.unseen}> {source.identifier}</span>
             </Anchor>
@@ -128,7 +130,7 @@ function Vectors({ source }: { source: Source }) {
 
 function RawRecord({ advisory, record }: { advisory: string; record: number }) {
   return (
-    <Loaded query={useQuery(recordQuery(advisory, record))}>
+    <Loaded query={useQuery(recordQuery(useCorpus(), advisory, record))}>
       {(text) => (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
         <pre className={classes.raw} tabIndex={0}>

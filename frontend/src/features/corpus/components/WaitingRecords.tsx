@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { waitingQuery } from "../../../api/advisories";
+import { useCorpus } from "../../../shared/corpus";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { Warning } from "../../../shared/ui/Warning";
 import { useDecide, type Waiting } from "../api";
@@ -10,7 +11,8 @@ import { texts } from "../texts";
 
 /** The records that wait for a decision; nothing if there are none. */
 export function WaitingRecords() {
-  const waiting = useQuery(waitingQuery).data ?? [];
+  const corpus = useCorpus();
+  const waiting = useQuery(waitingQuery(corpus)).data ?? [];
   const [chosen, setChosen] = useState<Waiting | null>(null);
   if (!waiting.length) return null;
   return (
@@ -23,7 +25,7 @@ export function WaitingRecords() {
               <strong>{texts.waiting.from(each.identifier, each.origin)}</strong> {each.sentence}{" "}
               {each.keys.map((key) => (
                 <span key={key}>
-                  <Anchor component={Link} to={`/advisories/${encodeURIComponent(key)}`}>
+                  <Anchor component={Link} to={`${corpus}/advisories/${encodeURIComponent(key)}`}>
                     {key}
                   </Anchor>{" "}
                 </span>
