@@ -133,6 +133,7 @@ ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.may_see_classif
 ADVISORIES_IMPORT_GUARD = "coding.access.classifications.may_import"
 ADVISORIES_SUGGESTION_RECORDER = "coding.steps.shown_suggestions.note_suggestion_shown"
 ADVISORIES_ROUND_GUARD = "coding.queries.advisories_in_rounds.advisories_in_rounds"
+ADVISORIES_UNIT_GUARD = "coding.queries.units_of_imports.units_of_import"
 ADVISORIES_SUGGESTION_GUARD = "coding.access.suggestions.hidden_suggestions"
 # What it does not know of the corpora of studies.
 ADVISORIES_STUDY_CORPUS = "coding.access.corpora.corpus_of_study"

@@ -26,8 +26,10 @@ from advisories.api.pages import CursorPages
 from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
+from advisories.intake import indexing
 from advisories.intake.report import COUNTS
 from advisories.intake.table_sources import source_name
+from advisories.intake.undoing import Undoing, undo_import
 from advisories.intake.validation import check_columns
 from advisories.models import Corpus, ImportRun, Upload
 from advisories.platform import jobs
@@ -109,6 +111,9 @@ class ImportSerializer(serializers.Serializer[Any]):
     matched = serializers.IntegerField(help_text="Rows of KEV or EPSS about an advisory of the corpus.")
     not_in_corpus = serializers.IntegerField(help_text="Rows of KEV or EPSS about other CVEs, kept for later imports.")
     job = JobSerializer(allow_null=True)
+    undone_at = serializers.DateTimeField(allow_null=True)
+    undone_by = serializers.CharField(allow_null=True, help_text="User name of the person who undid the import.")
+    removed = serializers.IntegerField(help_text="Advisories that the undoing removed.")
 
 
 class Problem(serializers.Serializer[Any]):
@@ -159,6 +164,9 @@ def import_json(run: ImportRun) -> dict[str, Any]:
         "finished_at": run.finished_at,
         **{name: getattr(run, name) for name in COUNTS},
         "job": job_json(run.job) if run.job else None,
+        "undone_at": run.undone_at,
+        "undone_by": run.undone_by.get_username() if run.undone_by else None,
+        "removed": run.removed,
     }
 
 
@@ -171,7 +179,9 @@ class Imports(CorpusView, GenericAPIView[Any]):
         """List the imports, newest first."""
         self.require_log(request.user)
         runs = (
-            ImportRun.objects.filter(corpus=self.corpus).select_related("project", "job").defer("problems", "remarks")
+            ImportRun.objects.filter(corpus=self.corpus)
+            .select_related("project", "job", "undone_by")
+            .defer("problems", "remarks")
         )
         page = self.paginate_queryset(runs.defer("problems", "remarks")) or []
         return self.get_paginated_response([import_json(run) for run in page])
@@ -238,7 +248,9 @@ def start_import(
 def get_import(view: CorpusView, number: int) -> ImportRun:
     """Return an import of the corpus; raise Http404 if there is none, or if the user may not read the log."""
     view.require_log(view.request.user)
-    return get_object_or_404(ImportRun.objects.select_related("project", "job"), corpus=view.corpus, pk=number)
+    return get_object_or_404(
+        ImportRun.objects.select_related("project", "job", "undone_by"), corpus=view.corpus, pk=number
+    )
 
 
 class OneImport(CorpusView):
@@ -246,6 +258,37 @@ class OneImport(CorpusView):
     def get(self, request: Request, number: int) -> Response:
         """Return an import with its first rejections and remarks."""
         return Response(import_detail(get_import(self, number)))
+
+
+class UndoingSerializer(serializers.Serializer[Any]):
+    """What undoing an import would do."""
+
+    refusal = serializers.CharField(help_text="Why it cannot be undone, as one sentence; empty if it can.")
+    removed = serializers.IntegerField(help_text="Advisories that would be removed.")
+    changed = serializers.IntegerField(help_text="Advisories that would be as before the import.")
+    facts = serializers.BooleanField(help_text="Whether facts about CVEs would fall back to those before the import.")
+
+
+class UndoImport(CorpusView):
+    @extend_schema(operation_id="preview_undo", responses=UndoingSerializer)
+    def get(self, request: Request, number: int) -> Response:
+        """Return what undoing an import would do, or why it is refused."""
+        undoing = Undoing.of(get_import(self, number))
+        return Response(
+            {
+                "refusal": undoing.refusal(),
+                "removed": len(undoing.emptied),
+                "changed": len(undoing.advisories - undoing.emptied),
+                "facts": undoing.run.replaced_facts.exists(),
+            }
+        )
+
+    @extend_schema(operation_id="undo_import", request=None, responses=ImportDetail)
+    def post(self, request: Request, number: int) -> Response:
+        """Undo an import: what it stored goes, and what it changed is as before. Its report stays in the log."""
+        run = undo_import(get_import(self, number), by=request.user)
+        indexing.start_indexing(created_by=request.user)
+        return Response(import_detail(run))
 
 
 class ImportProblems(CorpusView):

@@ -7,6 +7,7 @@ from typing import Any, Final
 import orjson
 from django.db import connection
 
+from advisories.intake.replaced_facts import keep_replaced
 from advisories.models import Alias, ImportRun
 from advisories.platform.database import where_in
 from advisories.records.cve_facts import CveFacts
@@ -30,6 +31,7 @@ def store_facts(run: ImportRun, facts: CveFacts) -> dict[str, int]:
     values: dict[str, Any] = {"corpus_id": run.corpus_id, f"{facts.kind}_run_id": run.pk}
     if facts.kind == "epss":
         values |= {"epss_date": facts.date or None, "epss_model": facts.model}
+    keep_replaced(run, facts.kind, rows)
     _insert(facts.kind, [[value if value != "" else None for value in row] for row in rows.values()], values)
     matched = set(
         Alias.objects.filter(corpus=run.corpus_id, value__in=where_in(rows)).order_by().values_list("value", flat=True)

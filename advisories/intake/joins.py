@@ -21,7 +21,7 @@ from advisories.intake.revisions import Revisions
 from advisories.intake.settling import settle
 from advisories.intake.store import store_batch
 from advisories.intake.table_sources import parse_stored
-from advisories.models import Advisory, Alias, Apart, Corpus, ImportRun, JoinByHand, SourceRecord, Waiting
+from advisories.models import Advisory, Alias, Apart, Corpus, ImportRun, JoinByHand, RecordChange, SourceRecord, Waiting
 from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.locks import lock_row
 from advisories.records.components import MOST_IDENTIFIERS, Split
@@ -208,6 +208,11 @@ def _make_current(record: SourceRecord) -> None:
     same = SourceRecord.objects.filter(
         corpus=record.corpus_id, format=record.format, identifier=record.identifier, part=record.part
     )
+    if record.import_run_id:
+        before = same.filter(current=True)
+        RecordChange.objects.bulk_create(
+            RecordChange(import_run_id=record.import_run_id, before=row) for row in before.only("pk")
+        )
     same.filter(current=True).update(current=False)
     same.filter(pk=record.pk).update(current=True)
 
@@ -242,12 +247,16 @@ def _changed(corpus: Corpus, change: Callable[[datetime], set[int]]) -> list[str
                 wait_for_other_imports()
                 now = timezone.now()
                 touched = change(now)
-                return _compute(corpus, touched, readings, now)
+                return compute(corpus, touched, readings, now)
         except NotRendered as error:
             readings.update(render_texts(error.texts))
 
 
-def _compute(corpus: Corpus, touched: set[int], readings: dict[TextKey, Reading], now: datetime) -> list[str]:
+def compute(corpus: Corpus, touched: set[int], readings: dict[TextKey, Reading], now: datetime) -> list[str]:
+    """Compute advisories anew from their records and all decisions, and return their keys.
+
+    Raises NotRendered if `readings` lacks a text. What would change units of rounds changes them.
+    """
     decisions = JoinDecisions.of(corpus.pk)
     revisions = Revisions([], ImportRun(corpus=corpus), now)
     closure = stored_group(touched, corpus.pk, decisions)

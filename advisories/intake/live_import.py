@@ -81,6 +81,8 @@ def resume(run: ImportRun, user: Any) -> ImportRun:
         raise BadInput(
             "Uploaded files are deleted after the import. Upload them again; stored records count as unchanged."
         )
+    if run.undone_at:
+        raise BadInput("This import is undone. Start another one.")
     if run.job and run.job.state in {Job.State.QUEUED, Job.State.RUNNING}:
         raise BadInput("This import is already waiting or running. Wait until it ends, or cancel it.")
     if run.job is None or run.job.state not in {Job.State.FAILED, Job.State.CANCELLED}:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from advisories.formats.uniting import difference, union
 from advisories.intake.table_sources import parse_stored
-from advisories.models import ImportRun, Project, SourceRecord
+from advisories.models import ImportRun, Project, RecordChange, SourceRecord
 from advisories.platform.database import insert, where_in
 from advisories.records import AdvisoryRecord, RecordName, Rejected
 from advisories.records.identifiers import local_name
@@ -50,6 +50,7 @@ class Revisions:
         self.stored_records: dict[int, AdvisoryRecord] = {}  # by primary key
         self.withheld: dict[RecordName, Revision] = {}  # revisions that wait for a decision
         self.waiting = waiting
+        self.of_another_project: list[int] = []  # primary keys of records whose advisory gets the requested project
         columns = ("format", "identifier", "part", "pk", "sha256", "modified_at", "import_run_id")
         rows = SourceRecord.objects.filter(corpus=run.corpus_id).values_list(*columns)
         identifiers = {record.identifier for record in records}
@@ -128,7 +129,10 @@ class Revisions:
     def of_other_projects(self, project: Project) -> list[AdvisoryRecord]:
         """Return the known records of the batch whose advisory belongs to another project."""
         others = SourceRecord.objects.filter(pk__in=self.current_before).exclude(advisory__project=project)
-        names = set(others.values_list("format", "identifier", "part"))
+        names = set[RecordName]()
+        for pk, *name in others.values_list("pk", "format", "identifier", "part"):
+            self.of_another_project.append(pk)
+            names.add((name[0], name[1], name[2]))
         return [record for record, _ in self.records if record.name in names]
 
     def current_record(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
@@ -195,6 +199,8 @@ class Revisions:
         ]
         if retired:
             SourceRecord.objects.filter(pk__in=retired).update(current=False)
+        if replaced := dict.fromkeys([*retired, *self.of_another_project]):
+            insert(RecordChange, ("import_run_id", "before_id"), [(self.run.pk, pk) for pk in replaced])
         insert(
             SourceRecord,
             (

@@ -11,6 +11,7 @@ from advisories.models.joining import Apart, JoinByHand, PastIdentifier, Waiting
 from advisories.models.saved_filter import SavedFilter
 from advisories.models.screening import Candidate, Criterion, Screening, ScreeningDecision
 from advisories.models.search import SearchText, UnindexedText
+from advisories.models.undoing import RecordChange, ReplacedFacts
 from advisories.models.upload import Upload, UploadChunk
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "JoinByHand",
     "PastIdentifier",
     "Project",
+    "RecordChange",
+    "ReplacedFacts",
     "SavedFilter",
     "Screening",
     "ScreeningDecision",

@@ -582,6 +582,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/corpora/{corpus}/imports/{number}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what undoing an import would do, or why it is refused. */
+        get: operations["shared_preview_undo"];
+        put?: never;
+        /** @description Undo an import: what it stored goes, and what it changed is as before. Its report stays in the log. */
+        post: operations["shared_undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corpora/{corpus}/imports/columns/": {
         parameters: {
             query?: never;
@@ -1809,6 +1827,24 @@ export interface paths {
         put?: never;
         /** @description Resume a live import that failed or was cancelled. */
         post: operations["own_resume_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/imports/{number}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what undoing an import would do, or why it is refused. */
+        get: operations["own_preview_undo"];
+        put?: never;
+        /** @description Undo an import: what it stored goes, and what it changed is as before. Its report stays in the log. */
+        post: operations["own_undo_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4524,6 +4560,12 @@ export interface components {
             /** @description Rows of KEV or EPSS about other CVEs, kept for later imports. */
             not_in_corpus: number;
             job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            undone_at: string | null;
+            /** @description User name of the person who undid the import. */
+            undone_by: string | null;
+            /** @description Advisories that the undoing removed. */
+            removed: number;
         };
         ImportDetail: {
             id: number;
@@ -4556,6 +4598,12 @@ export interface components {
             /** @description Rows of KEV or EPSS about other CVEs, kept for later imports. */
             not_in_corpus: number;
             job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            undone_at: string | null;
+            /** @description User name of the person who undid the import. */
+            undone_by: string | null;
+            /** @description Advisories that the undoing removed. */
+            removed: number;
             /** @description The first 200; problems.csv has all that are stored. */
             problems: components["schemas"]["Problem"][];
             /** @description Stored records of which something could not be used: the first 200. */
@@ -6800,6 +6848,17 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "reviewed" | "unreviewed" | "malware";
+        /** @description What undoing an import would do. */
+        Undoing: {
+            /** @description Why it cannot be undone, as one sentence; empty if it can. */
+            refusal: string;
+            /** @description Advisories that would be removed. */
+            removed: number;
+            /** @description Advisories that would be as before the import. */
+            changed: number;
+            /** @description Whether facts about CVEs would fall back to those before the import. */
+            facts: boolean;
+        };
         Unit: {
             number: number;
             identifier: string;
@@ -8604,6 +8663,64 @@ export interface operations {
         };
     };
     shared_resume_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_preview_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undoing"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_undo_import: {
         parameters: {
             query?: never;
             header?: never;
@@ -11517,6 +11634,64 @@ export interface operations {
         };
     };
     own_resume_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_preview_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undoing"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_undo_import: {
         parameters: {
             query?: never;
             header?: never;

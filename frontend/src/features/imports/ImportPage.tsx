@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
@@ -10,13 +11,14 @@ import { capitalised } from "../../shared/text/capitalised";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
-import { TimeAgo } from "../../shared/ui/TimeAgo";
+import { date, TimeAgo } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type ImportReport, importQuery, useCancel, useResume } from "./api";
 import classes from "./Imports.module.css";
 import { sourceTitle } from "./sourceTitle";
 import { shortened } from "./state/source";
 import { texts } from "./texts";
+import { UndoDialog } from "./UndoDialog";
 
 /** The live report of an import: progress, counts, and each rejected record with its reason. */
 export function ImportPage() {
@@ -51,6 +53,7 @@ export function ImportPage() {
         {(data) => (
           <Stack gap="lg">
             <State report={data} />
+            <Undo report={data} />
             <Counts report={data} />
             <Problems report={data} />
             <Remarks report={data} />
@@ -59,6 +62,24 @@ export function ImportPage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** Whether the import is undone, or the button to undo it after it has ended. */
+function Undo({ report }: { report: ImportReport }) {
+  const [open, dialog] = useDisclosure(false);
+  if (report.undone_at) {
+    const by = report.undone_by ?? texts.undo.nobody;
+    return <Text>{texts.undo.undone(by, date(report.undone_at), report.removed)}</Text>;
+  }
+  if (!report.finished_at) return null;
+  return (
+    <div>
+      <Button variant="default" size="xs" onClick={dialog.open}>
+        {texts.undo.open}
+      </Button>
+      {open && <UndoDialog report={report} onClose={dialog.close} />}
+    </div>
   );
 }
 
@@ -96,7 +117,7 @@ function State({ report }: { report: ImportReport }) {
             </>
           )}
         </Text>
-        {stopped && report.kind !== "files" && (
+        {stopped && report.kind !== "files" && !report.undone_at && (
           <Button loading={resume.isPending} onClick={() => resume.mutate()}>
             {texts.report.resume}
           </Button>

@@ -70,6 +70,12 @@ function Imports() {
                         <Anchor component={Link} to={`${corpus}/imports/${row.id}`} size="sm">
                           {sourceTitle(row.source) || texts.list.name(row.id)}
                         </Anchor>
+                        {row.undone_at && (
+                          <Text span size="sm" c="dimmed">
+                            {" "}
+                            ({texts.undo.mark})
+                          </Text>
+                        )}
                       </Table.Td>
                       <Table.Td>
                         <TimeAgo at={row.started_at} />

@@ -94,6 +94,27 @@ export function useResume(report: ImportBrief) {
   });
 }
 
+export type Undoing = Schemas["Undoing"];
+
+/** What undoing an import would do. */
+export const undoingQuery = (corpus: Corpus, id: number) =>
+  queryOptions({
+    queryKey: ["imports", corpus, id, "undo"],
+    queryFn: () => inCorpus(corpus).get("/imports/{number}/undo/", { params: { path: { number: id } } }),
+    gcTime: 0,
+  });
+
+export function useUndo(report: ImportBrief) {
+  const corpus = useCorpus();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      inCorpus(corpus).post("/imports/{number}/undo/", { params: { path: { number: report.id } } }),
+    // Everything about the corpus and its study may be another thing now.
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
 /** The columns and first rows of a table, before it is imported. */
 export async function tableHead(corpus: Corpus, file: File): Promise<TableHead> {
   return inCorpus(corpus).post("/imports/columns/", { body: await carried(file) });

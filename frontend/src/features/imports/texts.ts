@@ -1,5 +1,5 @@
 /** What a reader sees on the pages of imports. */
-import { formatted } from "../../shared/text/count";
+import { counted, formatted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
 import type { ImportReport } from "./api";
 
@@ -127,6 +127,24 @@ export const texts = {
       matched: "facts matched",
       not_in_corpus: "facts not in this corpus",
     } satisfies Partial<Record<keyof ImportReport, string>>,
+  },
+  undo: {
+    open: "Undo this import",
+    refused: "This import cannot be undone now",
+    title: (source: string) => `Undo ${source}`,
+    removed: (count: number) =>
+      `${counted(count, "advisory", "advisories")} will be removed from the corpus.`,
+    changed: (count: number) =>
+      `${counted(count, "advisory", "advisories")} will be as before the import; what it joined comes apart.`,
+    facts: "Facts of KEV and EPSS fall back to those of the import before.",
+    nothing: "The import stored nothing, so nothing changes.",
+    note: "This report stays in the list of imports. Texts that raters read never change.",
+    undo: "Undo the import",
+    cancel: "Cancel",
+    undone: (by: string, day: string, removed: number) =>
+      `Undone by ${by} on ${day}; ${counted(removed, "advisory was", "advisories were")} removed.`,
+    mark: "undone",
+    nobody: "a command",
   },
   problems: {
     none: "No record was rejected.",
