@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum, Value
 
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.dataset.rows import SUGGESTION_BEFORE
-from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, Round
+from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, RatingSource, Round
 
 SHOWN: Final = ("kind", "shown_units", "shown_at")
 
@@ -47,6 +47,27 @@ def unclear_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:
     if not any(coding_round.study.of_projects for coding_round in unsealed):
         return Coding.objects.none()
     return Coding.objects.filter(assignment__round__in=unsealed, unclear_rows__isnull=False)
+
+
+def entered_ratings(rounds: Iterable[Round]) -> list[dict[str, Any]]:
+    """Return how many ratings of each rater were entered from each source, in closed rounds.
+
+    A coding that its rater changed in Intercoder afterwards was entered, too.
+    """
+    first = Coding.objects.filter(assignment__round__in=require_all_unsealed(*rounds), version=1, source__isnull=False)
+    columns = {"of_round": F("assignment__round"), "file": F("source"), "rater": F("assignment__rater")}
+    return [dict(row) for row in first.order_by().values(**columns).annotate(count=Count("pk"))]
+
+
+def rating_sources(rounds: Iterable[Round]) -> QuerySet[RatingSource]:
+    """Return the files that codings of closed rounds were entered from, in order of time."""
+    return RatingSource.objects.filter(round__in=require_all_unsealed(*rounds)).select_related("entered_by")
+
+
+def visible_sources(member: Member, coding_round: Round) -> QuerySet[RatingSource]:
+    """Return the files that codings of the round were entered from: until it closes, those that `member` entered."""
+    sources = RatingSource.objects.filter(round=coding_round).select_related("entered_by")
+    return sources if coding_round.state in UNSEALED else sources.filter(entered_by=member)
 
 
 @dataclass(frozen=True, slots=True)

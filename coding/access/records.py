@@ -31,12 +31,10 @@ def events(member: Member) -> QuerySet[Event]:
     return visible.exclude(reveals_rater & blinded_rounds(member, "round")).select_related("actor")
 
 
-def rating_events(*rounds: Round) -> QuerySet[Event]:
-    """Return the changes of the matching and the imports of ratings from files, of closed rounds, in order."""
-    imports = [EventKind.RATINGS_IMPORTED, EventKind.PROJECT_IMPORTED]
+def matching_events(*rounds: Round) -> QuerySet[Event]:
+    """Return the changes of the matching of closed rounds, in order."""
     return Event.objects.filter(
-        Q(kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True) | Q(kind__in=imports),
-        round__in=require_all_unsealed(*rounds),
+        kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True, round__in=require_all_unsealed(*rounds)
     ).order_by("number", "pk")
 
 

@@ -26,6 +26,7 @@ from coding.models import CodebookVersion, Member, Round
 from coding.queries.adjudication_status import adjudication_status
 from coding.release import RELEASE_FILES
 from coding.release.reports.agreement import primary_words, threshold_sentence
+from coding.release.reports.origin_text import origin_text
 from coding.rendering.media_types import content_type
 from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import round_figure
@@ -164,6 +165,8 @@ class AgreementSerializer(ResponseSerializer):
     )
     threshold = serializers.FloatField(allow_null=True)
     sentence = serializers.CharField()
+    origin = serializers.ChoiceField(["page", "files", "mixed"], help_text="Where the ratings come from.")
+    origin_sentence = serializers.CharField(help_text="The same in words.")
     saturation = serializers.DictField(child=serializers.ListField(child=serializers.IntegerField()))
     saturation_expected = serializers.DictField(
         child=serializers.ListField(child=serializers.FloatField()), help_text="Mean over all orders of the units."
@@ -219,6 +222,8 @@ class Agreement(RoundView):
                 "matched": adjudication_status([coding_round])[coding_round.pk].matched,
                 "threshold": results.plan.threshold,
                 "sentence": in_words(results.plan, results.agreement),
+                "origin": results.plan.origin,
+                "origin_sentence": origin_text(results.plan),
                 "saturation": {rater: row.codes for rater, row in results.saturation.items()},
                 "saturation_expected": {
                     rater: [float(f"{value:.3f}") for value in row.expected]

@@ -54,6 +54,11 @@ class ReadingDecided(ResponseSerializer):
     option = serializers.CharField()
     value = serializers.CharField()
     ratings = serializers.IntegerField(allow_null=True)
+    label = serializers.CharField(required=False, help_text="Of a decision on a label.")
+    read_as = serializers.CharField(required=False, help_text="What the label was read as; empty: not coded.")
+    raters = serializers.DictField(
+        child=serializers.IntegerField(), required=False, help_text="Rater -> number of the ratings."
+    )
 
 
 class ReadingCheck(ResponseSerializer):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-Origin = Literal["page", "files", "mixed"]  # submitted here, all from files, or some from files
+from coding.dataset.rating_sources import Origin, RatingSourceRow, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,6 @@ class Reassignment:
     giver: str = ""
     taker: str = ""
     day: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedRatings:
-    """Ratings of one rater that came from a file. How they were made is not known. Under pseudonyms, only how many."""
-
-    units: int
-    rater: str = ""
-    file: str = ""  # its name; "" if it is unknown
-    day: str = ""  # of the import
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +33,29 @@ class RoundPlan:
     reopenings: tuple[tuple[str, str], ...] = ()  # day and reason of each reopening after the round was settled
     decided_with_names: tuple[int, ...] = ()  # units decided after names that were hidden had become known
     reassignments: tuple[Reassignment, ...] = ()  # in order of time
-    imported: tuple[ImportedRatings, ...] = ()  # one per rater and file
-    origin: Origin = "page"  # of the ratings
+    rating_sources: tuple[RatingSourceRow, ...] = ()  # the files that ratings were entered from, in order of time
+    in_page: tuple[tuple[str, int], ...] = ()  # rater → number of ratings coded in Intercoder, in the order of raters
     methods: Mapping[str, str] = field(default_factory=dict)  # name of a setting → its words in the methods section
+
+    @property
+    def origin(self) -> Origin:
+        """Where the ratings come from."""
+        return origin_of(self.rating_sources, self.in_page)
+
+    @property
+    def opened_before_files(self) -> bool:
+        """Whether the round was opened before the first of its ratings was entered from a file."""
+        first = min((source.entered_at for source in self.rating_sources), default="")
+        return not first or self.opened_at[: len(first)] <= first
+
+    @property
+    def when_chosen(self) -> str:
+        """When the primary statistic and its threshold were chosen, as far as it is known, in a sentence."""
+        if self.origin == "page":
+            return "fixed in advance"
+        if self.origin == "files":
+            return "stated when the ratings were entered"
+        return f"{'fixed' if self.opened_before_files else 'stated'} when the round was opened"
 
     @property
     def style(self) -> str:

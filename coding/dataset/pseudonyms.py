@@ -8,13 +8,14 @@ so names in them must be removed by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
-from coding.dataset.plan import ImportedRatings, Reassignment, RoundPlan
+from coding.dataset.plan import Reassignment, RoundPlan
+from coding.dataset.rating_sources import without_names
 from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow, CodingRow, ExposureRow, MatchingStep
 from coding.dataset.spool import MappedView, Spool
@@ -25,15 +26,28 @@ _BY, _AT = 5, 6  # the columns of a screening's rows that name a person and a ti
 
 def with_labels(data: RatingData, labels: Mapping[str, str]) -> RatingData:
     """Return the same ratings with other names of the raters; who matched a code is unchanged."""
+    if not labels:
+        return data
 
     def label(rater: str) -> str:
         return labels.get(rater, rater)
 
     return replace(
         data,
+        plan=_sources_under(label, data.plan, data.raters),
         raters=tuple(map(label, data.raters)),
         matching_steps=tuple(replace(row, rater=label(row.rater)) for row in data.matching_steps),
         exposures=tuple(replace(row, rater=label(row.rater)) for row in data.exposures),
+    )
+
+
+def _sources_under(label: Callable[[str], str], plan: RoundPlan, raters: Sequence[str]) -> RoundPlan:
+    """Return the plan with the sources of its ratings, under labels of the raters."""
+    counts = dict(plan.in_page)
+    return replace(
+        plan,
+        rating_sources=tuple(without_names(plan.rating_sources, label, raters).values()),
+        in_page=tuple((label(rater), counts[rater]) for rater in raters if rater in counts),
     )
 
 
@@ -70,7 +84,9 @@ def pseudonymise(data: StudyDataset, orders: Mapping[int, Sequence[str]] | None 
     if screening is not None:
         rows = tuple((*row[:_BY], names.of(row[_BY]), _day(row[_AT]), *row[_AT + 1 :]) for row in screening.rows)
         screening = replace(screening, rows=rows)
-    plan = _without_times(replace(data.plan, final_rater=names.of(data.plan.final_rater)))
+    plan = _sources_under(names.of, data.plan, ratings.raters)
+    plan = _without_times(replace(plan, final_rater=names.of(data.plan.final_rater)))
+    files = {name: row.name for name, row in without_names(data.plan.rating_sources, names.of, ratings.raters).items()}
     matching = [replace(row, rater=names.of(row.rater), by=names.of(row.by)) for row in data.matching]
     for decision in data.decisions:
         # Numbered here, because rows renamed on reading would number people in the order in which files are read.
@@ -78,7 +94,7 @@ def pseudonymise(data: StudyDataset, orders: Mapping[int, Sequence[str]] | None 
     return replace(
         data,
         ratings=_renamed(ratings, plan, names),
-        codings=Spool(_codings(data.codings, names)),
+        codings=Spool(_codings(data.codings, names, files)),
         matching=tuple(sorted(matching, key=lambda row: (names.rank(row.rater), row.code))),
         # The order of codes on which all raters agreed is that of the rater who was planned first.
         decisions=MappedView(
@@ -98,7 +114,10 @@ def pseudonymise(data: StudyDataset, orders: Mapping[int, Sequence[str]] | None 
         screening=screening,
         codebook=_codebook(data.codebook, plan),
         rounds=tuple(
-            replace(one, plan=_without_times(replace(one.plan, final_rater="")))
+            replace(
+                one,
+                plan=_without_times(replace(_sources_under(lambda rater: "", one.plan, one.raters), final_rater="")),
+            )
             for one in (_reordered(one, orders.get(one.plan.number)) for one in data.rounds)
         ),
     )
@@ -142,10 +161,13 @@ def _exposures(rows: Iterable[ExposureRow], names: _Pseudonyms) -> list[Exposure
     return [ExposureRow(rater, unit, (), "", kind) for rater, unit, kind in ordered]
 
 
-def _codings(rows: Iterable[CodingRow], names: _Pseudonyms) -> Iterator[CodingRow]:
+def _codings(rows: Iterable[CodingRow], names: _Pseudonyms, files: Mapping[str, str]) -> Iterator[CodingRow]:
     """Yield the codings by unit and pseudonym, without times."""
     for _, of_unit in groupby(rows, key=lambda row: row.unit):
-        renamed = [replace(row, rater=names.of(row.rater), submitted_at="") for row in of_unit]
+        renamed = [
+            replace(row, rater=names.of(row.rater), submitted_at="", source=files.get(row.source, ""))
+            for row in of_unit
+        ]
         yield from sorted(renamed, key=lambda row: names.rank(row.rater))
 
 
@@ -160,12 +182,11 @@ def _codebook(rows: Sequence[CodeRow], plan: RoundPlan) -> tuple[CodeRow, ...]:
 
 
 def _without_times(plan: RoundPlan) -> RoundPlan:
-    """Return the plan with its times cut to the day, without who reassigned or imported what and when."""
+    """Return the plan with its times cut to the day, without who reassigned what and when."""
     return replace(
         plan,
-        # The members saw each reassignment and each import next to the names of the raters.
+        # The members saw each reassignment next to the names of the raters.
         reassignments=tuple(Reassignment(row.units) for row in plan.reassignments),
-        imported=tuple(ImportedRatings(units) for units in [sum(row.units for row in plan.imported)] if units),
         opened_at=_day(plan.opened_at),
         closed_at=_day(plan.closed_at),
         discussion_ended_at=_day(plan.discussion_ended_at),

@@ -109,6 +109,7 @@ class CodingRow(UnitScaledRow):
     no_code_reason: str = ""  # cannot_tell or not_applicable: given instead of codes
     flagged_for_discussion: bool = False
     unclear: tuple[str, ...] = ()  # codes of which the rater cannot tell whether they apply, after merges
+    source: str = ""  # name of the file that it was entered from; "" if it was coded in Intercoder
 
     @property
     def uncoded(self) -> str:

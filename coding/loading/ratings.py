@@ -7,7 +7,7 @@ which numpy parses into an array, and no Python object is created per row.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,10 +21,12 @@ from coding.access.orders import letter_order
 from coding.clock import stamp
 from coding.codebook.resolver import CodeResolver, UnknownCode
 from coding.codebook.rows import codebook_from, labels_of
-from coding.dataset.plan import ImportedRatings, RoundPlan
+from coding.dataset.plan import RoundPlan
+from coding.dataset.rating_sources import RatingSourceRow
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
-from coding.models import Assignment, CodebookVersion, Event, EventKind, Member, Round
+from coding.loading.sources import load_sources
+from coding.models import Assignment, CodebookVersion, Event, Member, Round
 from coding.round_settings.plan import methods_words, settings_without_person
 from coding.statistics.disagreement import NOT_APPLICABLE
 from coding.statistics.ratings import IntArray
@@ -77,8 +79,9 @@ def _load(rounds: Sequence[Round], version: CodebookVersion | None, resolver: Co
     exposures = defaultdict(list)
     for exposure in ratings.exposures(*rounds):
         exposures[exposure.coding_round].append(exposure_row(exposure))
+    sources = load_sources(rounds, names)
     events = defaultdict(list)
-    for event in records.rating_events(*rounds).select_related("actor"):
+    for event in records.matching_events(*rounds).select_related("actor"):
         events[event.round_id].append(event)
     loaded = []
     for coding_round in rounds:
@@ -92,10 +95,8 @@ def _load(rounds: Sequence[Round], version: CodebookVersion | None, resolver: Co
         shared = [code for code in resolver.codes.values() if code.round_id in {None, coding_round.pk}]
         loaded.append(
             RatingData(
-                plan=with_imports(
-                    round_plan(coding_round),
-                    imported_ratings(events[coding_round.pk], [names[rater] for rater in raters], values),
-                    values,
+                plan=with_sources(
+                    round_plan(coding_round), sources[coding_round.pk], [names[rater] for rater in raters], values
                 ),
                 raters=tuple(names[rater] for rater in raters),
                 units=units,
@@ -124,28 +125,23 @@ def round_plan(coding_round: Round) -> RoundPlan:
     )
 
 
-def imported_ratings(events: Iterable[Event], raters: Sequence[str], values: IntArray) -> tuple[ImportedRatings, ...]:
-    """Return the ratings that came from files, by rater, then by day."""
-    rows = []
-    for event in events:
-        file, day = event.data.get("file", ""), stamp(event.at)[:10]
-        if event.kind == EventKind.RATINGS_IMPORTED:
-            rows.append(ImportedRatings(event.data["units"], event.data["rater"], file, day))
-        elif event.kind == EventKind.PROJECT_IMPORTED:
-            counts = (values >= 0).sum(axis=0).tolist()
-            rows += [ImportedRatings(count, rater, file, day) for rater, count in zip(raters, counts, strict=True)]
-    return tuple(sorted((row for row in rows if row.units), key=lambda row: (row.rater, row.day, row.file)))
+def with_sources(
+    plan: RoundPlan, sources: Sequence[RatingSourceRow], raters: Sequence[str], values: IntArray
+) -> RoundPlan:
+    """Return the plan with the files of the ratings, and how many of each rater's were coded in Intercoder."""
+    in_page = dict(zip(raters, (values >= 0).sum(axis=0).tolist(), strict=True))
+    in_order = []
+    for source in sources:
+        entered = dict(source.ratings)
+        in_order.append(replace(source, ratings=tuple((r, entered[r]) for r in raters if r in entered)))
+        for rater, count in in_order[-1].ratings:
+            in_page[rater] -= count
+    page = tuple((rater, count) for rater, count in in_page.items() if count)
+    return replace(plan, rating_sources=tuple(in_order), in_page=page)
 
 
-def with_imports(plan: RoundPlan, imported: tuple[ImportedRatings, ...], values: IntArray) -> RoundPlan:
-    """Return the plan with the ratings that came from files, and whether these are all."""
-    from_files = sum(row.units for row in imported) >= int((values >= 0).sum())
-    return replace(plan, imported=imported, origin=("files" if from_files else "mixed") if imported else "page")
-
-
-def steps_from(events: Iterable[Event]) -> tuple[MatchingStep, ...]:
+def steps_from(changes: Sequence[Event]) -> tuple[MatchingStep, ...]:
     """Return what was matched or undone, one row per code, in order."""
-    changes = [event for event in events if event.kind == EventKind.MATCHING_CHANGED]
     return tuple(
         MatchingStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
         for step, event in enumerate(changes, 1)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from coding.access import ratings, records
 from coding.clock import stamp
@@ -14,8 +14,10 @@ from coding.codebook.resolver import CodeResolver
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
 from coding.dataset.unit_facts import unit_facts
+from coding.loading.sources import names_of_sources
 from coding.models import (
     Assignment,
+    Coding,
     CodingCode,
     CodingUnclear,
     DecisionCode,
@@ -55,6 +57,10 @@ def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
 def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
     """Yield the first ratings in order of units."""
     of_projects = coding_round.study.of_projects
+    names = names_of_sources(coding_round)
+    # The source of a coding is that of its first version.
+    first = Coding.objects.filter(assignment=OuterRef("assignment"), version=1).values("source")
+    source: Any = Subquery(first) if names else "source"
     codings = ratings.first_ratings(coding_round).values_list(
         "pk",
         "assignment__unit__number",
@@ -66,6 +72,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
         "version",
         "no_code_reason",
         "flagged_for_discussion",
+        source,
     )
     for batch in _batches(codings):
         keys = [row[0] for row in batch]
@@ -83,6 +90,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
             version,
             no_code_reason,
             flagged_for_discussion,
+            file,
         ) in batch:
             codes = [code for (code,) in code_rows[key]]
             yield CodingRow(
@@ -98,6 +106,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
                 no_code_reason=no_code_reason_of(codes, no_code_reason),
                 flagged_for_discussion=flagged_for_discussion,
                 unclear=unclear_labels(resolver, [code for (code,) in unclear_rows.get(key, ())], codes),
+                source=names.get(file, ""),
                 segments=tuple(
                     SegmentRow(resolver.label(code), start, end, quote, resolver.label(resolver.merged(code)))
                     for code, start, end, quote in segments[key]

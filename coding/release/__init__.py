@@ -22,6 +22,7 @@ from coding.release.release_file import (
     ADVISORIES,
     PROJECTS,
     SCREENING,
+    SOURCES,
     WITH_CODES,
     FigureNotDrawn,
     ReleaseFile,
@@ -32,7 +33,13 @@ from coding.release.reports.checklists import checklists_md
 from coding.release.reports.disagreements import disagreements_md
 from coding.release.reports.figures import consequence_spec, figure_files
 from coding.release.reports.methods import methods_md, methods_tex
-from coding.release.tables.agreement import agreement_json, commitments_json, matching_steps_csv, rounds_csv
+from coding.release.tables.agreement import (
+    agreement_json,
+    commitments_json,
+    matching_steps_csv,
+    rounds_csv,
+    sources_json,
+)
 from coding.release.tables.consequence_table import (
     intervals_csv,
     outcomes_csv,
@@ -227,6 +234,7 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             commitments_json,
             JSON,
             streamed=True,
+            sentence_of_files="Empty, because it has hashes of what raters coded in Intercoder before the round closed",
         ),
         ReleaseFile(
             "units.csv", "The units of the sample, with the SHA-256 of the text that was read", units_csv, streamed=True
@@ -238,7 +246,20 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             streamed=True,
             condition=ADVISORIES,
         ),
-        ReleaseFile("codings.csv", "The first ratings, as submitted and as matched", codings_csv, streamed=True),
+        ReleaseFile(
+            "codings.csv",
+            "The first ratings, as submitted and as matched",
+            codings_csv,
+            streamed=True,
+            sentence_of_files="The ratings of the files, as entered and as matched",
+        ),
+        ReleaseFile(
+            "sources.json",
+            "The files that ratings were entered from: hash, who entered them, when, and how they were read",
+            sources_json,
+            JSON,
+            condition=SOURCES,
+        ),
         ReleaseFile("segments.csv", "The passages of the texts that raters marked", segments_csv, streamed=True),
         ReleaseFile("matching.csv", "The shared code to which each private code was matched", matching_csv),
         ReleaseFile(

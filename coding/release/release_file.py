@@ -13,6 +13,7 @@ SCREENING: Final = "screening"  # condition: the study screened its projects
 WITH_CODES: Final = "codebook"  # condition: the codebook has a code
 ADVISORIES: Final = "advisories"  # condition: the units are advisories
 PROJECTS: Final = "projects"  # condition: the units are projects
+SOURCES: Final = "sources"  # condition: ratings were entered from files
 
 
 class FigureNotDrawn(Exception):
@@ -35,15 +36,20 @@ class ReleaseFile:
     over_files: bool = False
     condition: str = ""
     sentence_of_projects: str = ""  # instead of `sentence` in a study of projects
+    sentence_of_files: str = ""  # instead of `sentence` if all ratings were entered from files
 
     def belongs_to(self, publication: Publication) -> bool:
         """Return whether a release of this publication has the file."""
         if self.condition == SCREENING:
             return publication.data.screening is not None
+        if self.condition == SOURCES:
+            return bool(publication.plan.rating_sources)
         if self.condition in {ADVISORIES, PROJECTS}:
             return publication.of_projects == (self.condition == PROJECTS)
         return self.condition != WITH_CODES or bool(publication.data.codebook)
 
     def sentence_in(self, publication: Publication) -> str:
         """Return the sentence that describes the file in a release of this publication."""
-        return self.sentence_of_projects if publication.of_projects and self.sentence_of_projects else self.sentence
+        if publication.of_projects and self.sentence_of_projects:
+            return self.sentence_of_projects
+        return (publication.plan.origin == "files" and self.sentence_of_files) or self.sentence

@@ -141,7 +141,7 @@ def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
     report = agreement_report(ratings, primary=primary, seed=data.plan.seed)
     if primary != data.plan.primary:
         report["remarks"].append(
-            f"{sentence(coefficient_name(data.plan.primary))} was fixed in advance. Units were reassigned, so "
+            f"{sentence(coefficient_name(data.plan.primary))} was {data.plan.when_chosen}. Units were reassigned, so "
             f"{len(ratings.raters)} raters coded, and it does not apply to them. "
             f"{sentence(coefficient_name(primary))} is reported instead."
         )

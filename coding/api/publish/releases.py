@@ -80,6 +80,21 @@ class FileSerializer(ResponseSerializer):
     sha256 = serializers.CharField()
 
 
+class RatingsOfRater(ResponseSerializer):
+    rater = serializers.CharField()
+    ratings = serializers.IntegerField()
+
+
+class RatingSourceSerializer(ResponseSerializer):
+    """A file that ratings of the release were entered from."""
+
+    source = serializers.CharField()
+    sha256 = serializers.CharField(allow_null=True)
+    entered_by = serializers.CharField()
+    entered_at = serializers.CharField(help_text="A time; a day in a release under pseudonyms.")
+    ratings = RatingsOfRater(many=True)
+
+
 class CountChange(ResponseSerializer):
     consequence = serializers.CharField()
     before = serializers.IntegerField()
@@ -166,6 +181,12 @@ class ResultsSerializer(ResponseSerializer):
         help_text="Scripts that the figures in PDF and PNG show as code points, because the server has no font.",
     )
     data_licence = serializers.CharField(help_text="SPDX identifier; empty if not stated.")
+    origin = serializers.ChoiceField(
+        ["", "page", "files", "mixed"],
+        help_text="Where the ratings come from; empty for releases that did not record it.",
+    )
+    origin_sentence = serializers.CharField(help_text="The same in words; empty as well.")
+    rating_sources = RatingSourceSerializer(many=True)
     files = FileSerializer(many=True)
     changes = ChangesSerializer(
         allow_null=True,
@@ -220,7 +241,8 @@ def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
     extras = {"methods": methods, "files": files, "changes": changed}
     figures: dict[str, Any] = {"figures_missing": [], "scripts_not_shown": []}  # of releases that did not record it
     of_projects: dict[str, Any] = {"kind": "advisories", "activities": [], "projects": [], "machine": []}
-    return {**release_head_json(release), **figures, **of_projects, **release.results, **reports, **extras}
+    origin: dict[str, Any] = {"origin": "", "origin_sentence": "", "rating_sources": []}
+    return {**release_head_json(release), **figures, **of_projects, **origin, **release.results, **reports, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:

@@ -185,27 +185,35 @@ def _apply(options: ReadingOptions, result: Labelled) -> None:
     if options.separator:
         result.decided.append({"option": "separator", "value": options.separator, "ratings": None})
     missing = {folded_word(word) for word in options.missing}
-    changed: Counter[tuple[str, str]] = Counter()
+    changed: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)  # option, label, what it is read as
     for rater, given in result.codes.items():
         for row, codes in enumerate(given):
             if codes is None:
                 if options.empty_as is not None:
                     given[row] = (options.empty_as,)
-                    changed["empty_as", options.empty_as] += 1
+                    changed["empty_as", options.empty_as, options.empty_as][rater] += 1
                 continue
             if any(folded_word(code) in missing for code in codes):
-                changed["missing", codes[0]] += 1
+                changed["missing", codes[0], ""][rater] += 1
                 rest = tuple(code for code in codes if folded_word(code) not in missing)
                 given[row] = rest or None
                 continue
             if options.joins and any(code in options.joins for code in codes):
                 for code in codes:
                     if code in options.joins:
-                        changed["join", f"{code}={options.joins[code]}"] += 1
+                        changed["join", code, options.joins[code]][rater] += 1
                 given[row] = tuple(dict.fromkeys(options.joins.get(code, code) for code in codes))
         result.codes[rater] = given
     result.decided += [
-        {"option": option, "value": value, "ratings": count} for (option, value), count in sorted(changed.items())
+        {
+            "option": option,
+            "value": f"{label}={read_as}" if option == "join" else label,
+            "ratings": sum(by_rater.values()),
+            "label": label,
+            "read_as": read_as,
+            "raters": dict(by_rater),
+        }
+        for (option, label, read_as), by_rater in sorted(changed.items())
     ]
 
 

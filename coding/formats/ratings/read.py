@@ -193,12 +193,24 @@ def _read(
         result.suspected,
         sheaf.left_out,
         [*sheaf.checks, *result.checks],
-        result.decided,
+        [*result.decided, *_decided_on_rows(sheaf, options)],
         answers,
         options,
     )
     _check(ratings, fewest)
     return ratings
+
+
+def _decided_on_rows(sheaf: Sheaf, options: ReadingOptions) -> list[dict[str, Any]]:
+    """Return what was decided on rows of units that stand twice, and on rows that were dropped."""
+    decided = []
+    if options.doubled and any(check.code == "doubled_unit" for check in sheaf.checks):
+        decided.append({"option": "doubled", "value": options.doubled, "ratings": None})
+    dropped = {left.name for left in sheaf.left_out if left.what == "row"}
+    decided += [
+        {"option": "drop_rows", "value": name, "ratings": None} for name in options.drop_rows if name in dropped
+    ]
+    return decided
 
 
 def _sentence(reason: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coding.release.release_file import ReleaseFile
 from coding.release.reports.figures import missing_figures, unknown_to_figures
+from coding.release.reports.origin_text import WHAT_FOLLOWS, origin_text
 from coding.rendering.escaping import markdown
 from coding.rendering.figure_text import scripts_of
 from coding.rendering.numbers import ROUNDING_RULE
@@ -40,6 +41,8 @@ def readme(publication: Publication, files: Mapping[str, File], table: Mapping[s
     ]
     if data.data_licence:
         lines += [f"Licence of the data: {markdown(data.data_licence)} ({LICENCES}{data.data_licence}).", ""]
+    if publication.plan.origin != "page":
+        lines += [markdown(text) for text in (origin_text(publication.plan), WHAT_FOLLOWS)] + [""]
     lines += ["| File | Contents |", "| --- | --- |"]
     lines += [
         f"| `{name}` | {file.sentence_in(publication)} |"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from coding.dataset.rating_sources import RatingSourceRow
 from coding.release.package.readme import LICENCES
 from coding.release.release_file import ReleaseFile
+from coding.release.reports.origin_text import source_words
 from coding.rendering.escaping import json_file
+from coding.rendering.numbers import join_words
 from coding.rendering.streams import File
 from coding.results.derive import Publication
 
@@ -22,6 +25,7 @@ def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping
         {"@id": f"#rater-{number}", "@type": "Person", "name": rater}
         for number, rater in enumerate(data.ratings.raters, 1)
     ]
+    sources = [_source(number, source) for number, source in enumerate(data.plan.rating_sources, 1)]
     licence = _licence(data.data_licence)
     root: dict[str, Any] = {
         "@id": "./",
@@ -34,7 +38,10 @@ def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping
         "hasPart": [{"@id": name} for name in sorted(files)],
         "contributor": [{"@id": person["@id"]} for person in people],
         "mentions": {"@id": "#publication"},
+        "additionalProperty": {"@id": "#origin"},
+        **({"isBasedOn": [{"@id": source["@id"]} for source in sources]} if sources else {}),
     }
+    origin = {"@id": "#origin", "@type": "PropertyValue", "name": "origin", "value": data.plan.origin}
     tool = {"@id": "#intercoder", "@type": "SoftwareApplication", "name": "Intercoder"}
     action = {
         "@id": "#publication",
@@ -50,11 +57,23 @@ def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping
         "about": {"@id": "./"},
         "conformsTo": {"@id": VERSION},
     }
-    entities = [root, licence, tool, action, descriptor, *people]
+    entities = [root, licence, tool, action, descriptor, origin, *people, *sources]
     entities += [_file(table[name], file, publication) for name, file in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
     return json_file(crate)
+
+
+def _source(number: int, source: RatingSourceRow) -> dict[str, Any]:
+    """Return a file that ratings were entered from, which is not part of the release."""
+    ratings = f"Ratings of {join_words(source.raters)}, entered from {source_words(source)}."
+    return {
+        "@id": f"#source-{number}",
+        "@type": "CreativeWork",
+        "name": source.name,
+        "description": f"{ratings} See sources.json.",
+        **({"sha256": source.sha256, "contentSize": str(source.bytes)} if source.sha256 else {}),
+    }
 
 
 def _licence(identifier: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class ReportContext:
     saturation: Mapping[str, Saturation] = field(default_factory=dict)
     machine: Sequence[MachineAgreementRow] = ()  # agreement of people with the rules, in a study of projects
     of_projects: bool = False
+    from_files: bool = False  # whether all ratings were entered from files
 
 
 NO_CONTEXT = ReportContext()
@@ -60,7 +61,13 @@ def context_of(results: Publication | AgreementResults) -> ReportContext:
     fixed = threshold_sentence(results.plan, results.agreement)
     machine = results.machine if isinstance(results, Publication) else ()
     return ReportContext(
-        results.agreement_before, fixed, results.notice, results.saturation, machine, results.of_projects
+        results.agreement_before,
+        fixed,
+        results.notice,
+        results.saturation,
+        machine,
+        results.of_projects,
+        results.plan.origin == "files",
     )
 
 
@@ -110,7 +117,7 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ),
         ReportSection("Units", [_units(report)]),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
-        ReportSection("Before and after matching", _matching(report, study.before)),
+        ReportSection("Before and after matching", _matching(report, study)),
         ReportSection("Before and after merges", _merges(report)),
         ReportSection("Sensitivity", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
         *([] if study.of_projects else [by_code]),
@@ -123,14 +130,13 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
 
 def threshold_sentence(plan: RoundPlan, report: dict[str, Any]) -> str:
     """Return a sentence on the threshold of the plan, when it was chosen, and whether it is reached."""
-    chosen = "stated when the ratings were imported" if plan.origin == "files" else "fixed in advance"
     if plan.threshold is None:
-        return f"No threshold was {chosen}."
+        return f"No threshold was {plan.when_chosen}."
     threshold = f"The threshold of {threshold_text(plan.threshold)}"
     met = threshold_met(plan, report["coefficients"][report["primary"]]["value"])
     if met is None:
-        return f"{threshold} was {chosen}."
-    return f"{threshold}, {chosen}, is {'reached' if met else 'not reached'}."
+        return f"{threshold} was {plan.when_chosen}."
+    return f"{threshold}, {plan.when_chosen}, is {'reached' if met else 'not reached'}."
 
 
 def primary_words(report: dict[str, Any]) -> str:
@@ -185,15 +191,17 @@ def _coefficients(report: dict[str, Any]) -> list[list[str]]:
     return rows
 
 
-def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
+def _matching(report: dict[str, Any], study: ReportContext) -> list[str]:
     sentences = []
-    if before is not None:
-        sentences = [f"Before matching: {primary_words(before)}.", f"After matching: {primary_words(report)}."]
+    if study.before is not None:
+        sentences = [f"Before matching: {primary_words(study.before)}.", f"After matching: {primary_words(report)}."]
     if baseline := report.get("matching_baseline"):
         if baseline["undefined"]:
             return [*sentences, f"The chance baseline of matching was not computed: {baseline['undefined']}."]
+        # Of ratings from files it is not known whether any rater was independent.
+        raters = "raters whose codes are unrelated" if study.from_files else "independent raters"
         sentences.append(
-            f"After matching, two independent raters reach a mean kappa of {coefficient(baseline['mean'])}, "
+            f"After matching, two {raters} reach a mean kappa of {coefficient(baseline['mean'])}, "
             f"and at most {coefficient(baseline['quantile'])} in 95 of 100 cases "
             f"({baseline['permutations']} permutations of one rater's codes, seed {baseline['seed']})."
         )

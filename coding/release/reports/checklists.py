@@ -7,8 +7,8 @@ supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and 
 from __future__ import annotations
 
 from advisories.text.counting import count_noun
-from coding.dataset.plan import RoundPlan
-from coding.release.reports.plan_text import BLANK, independence_text
+from coding.release.reports.origin_text import BLANK
+from coding.release.reports.plan_text import independence_text, may_be_older, when_chosen_text
 from coding.release.reports.sentences import (
     agreement_text,
     coding_text,
@@ -66,7 +66,8 @@ def sigsoft(publication: Publication) -> list[Item]:
         ("Gives the codebook with definitions", f"{count_noun(len(data.codebook), 'code')}, in codebook.md."),
         (
             "Names the measure of agreement and when it was chosen",
-            f"{coefficient_name(data.plan.primary)}, {_when_chosen(data.plan)}; reported with {join_words(others)}.",
+            f"{coefficient_name(data.plan.primary)}, {when_chosen_text(data.plan)}; reported with {join_words(others)}."
+            f"{may_be_older(data.plan)}",
         ),
         ("Justifies the choice of the measure", BLANK),
         ("Reports its value with an interval", agreement_text(publication)),
@@ -134,13 +135,6 @@ def srqr(publication: Publication) -> list[Item]:
 def _overlap(publication: Publication) -> str:
     report = publication.agreement
     return f"{count_noun(report['units'], 'unit')}, {report['units_used']:,} of them with two ratings or more."
-
-
-def _when_chosen(plan: RoundPlan) -> str:
-    """Return when the primary statistic was chosen, as far as it is known."""
-    if plan.origin == "files":
-        return f"stated when the ratings were imported; when it was chosen: {BLANK}"
-    return f"fixed when the round was opened ({plan.opened_at or 'no date'})"
 
 
 def _tree(publication: Publication) -> str:

@@ -8,9 +8,7 @@ from advisories.text.counting import count_noun
 from coding.release.reports.inspection_text import (
     inspection_text,
 )
-from coding.release.reports.plan_text import (
-    LONGEST_LIST,
-)
+from coding.release.reports.origin_text import LONGEST_LIST
 from coding.release.reports.sentences import (
     agreement_text,
     coding_text,

@@ -13,8 +13,8 @@ from coding.release.reports.inspection_text import (
     projects_sample_text,
     unclear_text,
 )
+from coding.release.reports.origin_text import LONGEST_LIST
 from coding.release.reports.plan_text import (
-    LONGEST_LIST,
     blinding_text,
     coders_text,
     fixed_text,
@@ -45,6 +45,12 @@ DRAWN = {
     "bca": "BCa bootstrap with {:,} replicates and seed {}",
     "posterior": "posterior interval from {:,} draws with seed {}",
 }
+# What agreement was computed from, by the origin of the ratings.
+_RATINGS = {
+    "page": "first ratings, before any discussion",
+    "files": "ratings in the files",
+    "mixed": "first ratings coded in Intercoder, before any discussion, and from those in the files",
+}
 # Settings whose words are part of a sentence here. Those of all others are sentences of their own.
 _IN_SENTENCES_BELOW = {"style", "resolution_method", "blind_adjudication"}
 
@@ -69,9 +75,11 @@ def coding_text(publication: Publication) -> str:
         text += f" {sentence(count_noun(changed, 'coding was', 'codings were'))} changed by the rater before the round "
         text += "was closed; the last version counts."
     for name, words in data.plan.methods.items():
-        # Allocation, order and what was shown are those of the page.
-        if name not in _IN_SENTENCES_BELOW and (name == "multi_label" or data.plan.origin != "files"):
+        if name == "multi_label" or (name not in _IN_SENTENCES_BELOW and data.plan.origin == "page"):
             text += f" {words}"
+        elif name not in _IN_SENTENCES_BELOW and data.plan.origin == "mixed":
+            # Allocation, order and what was shown are those of the page.
+            text += f" In Intercoder, {words[:1].lower()}{words[1:]}"
     if data.plan.reassignments:
         text += f" {reassignments_text(data.plan)}"
     codes = count_noun(len(data.codebook), "code")
@@ -104,9 +112,7 @@ def agreement_text(publication: Publication) -> str:
     estimate = report["coefficients"][primary]
     used, dropped = report["units_used"], report["units"] - report["units_used"]
     rest = f"; {count_noun(dropped, 'unit')} had fewer" if dropped else ""
-    ratings = (
-        "ratings in the files" if publication.data.plan.origin == "files" else "first ratings, before any discussion"
-    )
+    ratings = _RATINGS[publication.data.plan.origin]
     text = f"Agreement was computed from the {ratings}, on the "
     text += f"{count_noun(used, 'unit')} with two ratings or more{rest}. "
     text += f"{sentence(estimate_in_words(primary, report))}."

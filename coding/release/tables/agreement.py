@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, fields
 from typing import Any
 
+from coding.dataset.rating_sources import RatingSourceRow
 from coding.release.tables.inspections import machine_agreement_json
 from coding.rendering.escaping import Cell, csv_bytes, encoded
 from coding.rendering.streams import json_array
@@ -24,6 +25,7 @@ def agreement_json(results: Publication | AgreementResults) -> bytes:
         report["machine"] = machine_agreement_json(results)
     if results.notice:
         report["notice"] = results.notice
+    report["origin"] = results.plan.origin
     return _json(report)
 
 
@@ -53,6 +55,27 @@ def commitments_json(publication: Publication) -> Iterator[bytes]:
     """Yield one object per commitment; `sha256`, shown before closing, is the hash of `salt` and `codings`."""
     yield from json_array(publication.data.commitments)
     yield b"\n"
+
+
+def sources_json(publication: Publication) -> bytes:
+    """Return one object per file that ratings were entered from, with how it was read and whose ratings it gave."""
+    return _json([source_json(source) for source in publication.plan.rating_sources])
+
+
+def source_json(source: RatingSourceRow) -> dict[str, Any]:
+    """Return a source as JSON."""
+    return {
+        "source": source.name,
+        "sha256": source.sha256 or None,
+        "bytes": source.bytes,
+        "door": source.door or None,
+        "entered_by": source.entered_by,
+        "entered_at": source.entered_at,
+        "ratings": [{"rater": rater, "ratings": count} for rater, count in source.ratings],
+        "held_others": list(source.held_others),
+        "held_final": source.held_final or None,
+        "reading": source.reading or None,
+    }
 
 
 def _json(content: Any) -> bytes:

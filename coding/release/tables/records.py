@@ -45,9 +45,9 @@ def units_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def codings_csv(publication: Publication) -> Iterator[bytes]:
-    """Yield one row per submitted coding: codes as the rater named them, and as matched.
+    """Yield one row per coding: codes as the rater named them, and as matched; the file that it was entered from.
 
-    In a study of projects, the last column has the codes of which the rater cannot tell whether they apply.
+    In a study of projects, `unclear` has the codes of which the rater cannot tell whether they apply.
     """
     of_projects = publication.of_projects
     header = (
@@ -63,8 +63,12 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
         "version",
         "submitted_at",
         *(("unclear",) if of_projects else ()),
+        "source",
+        "entered_by",
+        "entered_at",
     )
     identifiers = _identifiers(publication)
+    sources = {source.name: (source.entered_by, source.entered_at) for source in publication.plan.rating_sources}
     rows = (
         (
             row.unit,
@@ -79,6 +83,8 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
             row.version,
             row.submitted_at,
             *((_unclear(row),) if of_projects else ()),
+            row.source,
+            *sources.get(row.source, ("", "")),
         )
         for row in publication.data.codings
     )

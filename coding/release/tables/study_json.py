@@ -7,6 +7,7 @@ from typing import Any
 
 from coding.dataset.rows import SIMILAR, CodingRow, DecisionRow, ExposureRow
 from coding.dataset.study import StudyDataset
+from coding.release.tables.agreement import source_json
 from coding.release.tables.consequence_table import outcomes_json
 from coding.release.tables.inspections import machine_agreement_json
 from coding.release.tables.rater_influence import rater_influence_json
@@ -86,6 +87,8 @@ def _rows(data: StudyDataset) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "exposures", map(_exposure, data.ratings.exposures)
     yield "times", data.times
     yield "sources", data.sources
+    if data.plan.rating_sources:
+        yield "rating_sources", map(source_json, data.plan.rating_sources)
 
 
 def _coding(row: CodingRow) -> dict[str, Any]:
@@ -105,6 +108,7 @@ def _coding(row: CodingRow) -> dict[str, Any]:
         "uncoded": row.uncoded,
         "discuss": row.flagged_for_discussion,
         **({"unclear": row.unclear} if row.unclear else {}),
+        **({"source": row.source} if row.source else {}),
     }
 
 

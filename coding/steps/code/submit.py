@@ -177,7 +177,8 @@ def commit_when_complete(*, by: Member, coding_round: Round, last: Coding) -> No
 def commit(*, by: Member, coding_round: Round, last: Coding) -> None:
     """Store the commitment of a rater to all codings up to `last`, if a unit was submitted since the last commitment.
 
-    A member without an account makes no commitment, because another member imports the codings.
+    A member without an account makes no commitment, because another member enters the codings. One with an account
+    makes it also if all codings come from a file: its absence would reveal that. It covers none of them.
     """
     if by.user_id is None and by.left_at is None:
         return

@@ -27,6 +27,8 @@ from coding.models import Event, EventKind, Member, Release, Round, Study
 from coding.models.event_kinds import CHANGES_AGREEMENT, CHANGES_RESULTS
 from coding.release import RELEASE_FILES
 from coding.release.reports.figures import missing_figures, unknown_to_figures
+from coding.release.reports.origin_text import origin_text
+from coding.release.tables.agreement import source_json
 from coding.release.tables.consequence_table import outcomes_json
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
@@ -36,6 +38,7 @@ from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.publish.files import Report, render_into, store
 
 JOB: Final = "publish"
+SHOWN_OF_SOURCE: Final = ("source", "sha256", "entered_by", "entered_at", "ratings")
 
 
 @step
@@ -162,4 +165,10 @@ def results_of(publication: Publication, files: Sequence[str]) -> dict[str, Any]
         "rater_influence": rater_influence_json(publication),
         "codebook": [asdict(row) for row in publication.data.codebook],
         "data_licence": publication.data.data_licence,
+        "origin": publication.plan.origin,
+        "origin_sentence": origin_text(publication.plan),
+        "rating_sources": [
+            {name: value for name, value in source_json(source).items() if name in SHOWN_OF_SOURCE}
+            for source in publication.plan.rating_sources
+        ],
     }

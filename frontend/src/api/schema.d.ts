@@ -3554,6 +3554,16 @@ export interface components {
             /** Format: double */
             threshold: number | null;
             sentence: string;
+            /**
+             * @description Where the ratings come from.
+             *
+             *     * `page` - page
+             *     * `files` - files
+             *     * `mixed` - mixed
+             */
+            origin: components["schemas"]["OriginEnum"];
+            /** @description The same in words. */
+            origin_sentence: string;
             saturation: {
                 [key: string]: number[];
             };
@@ -5148,6 +5158,13 @@ export interface components {
             html: string;
             text: string;
         };
+        /**
+         * @description * `page` - page
+         *     * `files` - files
+         *     * `mixed` - mixed
+         * @enum {string}
+         */
+        OriginEnum: "page" | "files" | "mixed";
         OsvQueryRequest: {
             /** @description Name of an ecosystem at OSV.dev: PyPI, npm, Go, crates.io … */
             ecosystem: string;
@@ -5529,6 +5546,19 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description A file that ratings of the release were entered from. */
+        RatingSource: {
+            source: string;
+            sha256: string | null;
+            entered_by: string;
+            /** @description A time; a day in a release under pseudonyms. */
+            entered_at: string;
+            ratings: components["schemas"]["RatingsOfRater"][];
+        };
+        RatingsOfRater: {
+            rater: string;
+            ratings: number;
+        };
         /** @description What was read, as `agreement --json` says it. */
         Reading: {
             files: components["schemas"]["ReadingFile"][];
@@ -5580,6 +5610,14 @@ export interface components {
             option: string;
             value: string;
             ratings: number | null;
+            /** @description Of a decision on a label. */
+            label?: string;
+            /** @description What the label was read as; empty: not coded. */
+            read_as?: string;
+            /** @description Rater -> number of the ratings. */
+            raters?: {
+                [key: string]: number;
+            };
         };
         ReadingFile: {
             name: string;
@@ -5723,6 +5761,18 @@ export interface components {
             scripts_not_shown: string[];
             /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
+            /**
+             * @description Where the ratings come from; empty for releases that did not record it.
+             *
+             *     * `` -
+             *     * `page` - page
+             *     * `files` - files
+             *     * `mixed` - mixed
+             */
+            origin: components["schemas"]["OriginEnum"] | components["schemas"]["BlankEnum"];
+            /** @description The same in words; empty as well. */
+            origin_sentence: string;
+            rating_sources: components["schemas"]["RatingSource"][];
             files: components["schemas"]["File"][];
             /** @description Null for the first release, and for readers who may not see the previous one. */
             changes: components["schemas"]["Changes"] | null;
@@ -5847,6 +5897,18 @@ export interface components {
             scripts_not_shown: string[];
             /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
+            /**
+             * @description Where the ratings come from; empty for releases that did not record it.
+             *
+             *     * `` -
+             *     * `page` - page
+             *     * `files` - files
+             *     * `mixed` - mixed
+             */
+            origin: components["schemas"]["OriginEnum"] | components["schemas"]["BlankEnum"];
+            /** @description The same in words; empty as well. */
+            origin_sentence: string;
+            rating_sources: components["schemas"]["RatingSource"][];
             files: components["schemas"]["File"][];
             /** @description Null for the first release, and for readers who may not see the previous one. */
             changes: components["schemas"]["Changes"] | null;

@@ -94,10 +94,10 @@ def test_segments_cite_the_evidence_within_which_they_lie() -> None:
     ]
 
 
-def test_codings_and_decisions_have_what_is_unclear_in_their_last_column() -> None:
-    for name in ("codings.csv", "decisions.csv"):
+def test_codings_and_decisions_have_what_is_unclear_in_a_column_behind_the_others() -> None:
+    for name, behind in (("codings.csv", ["source", "entered_by", "entered_at"]), ("decisions.csv", [])):
         rows = rows_of(name)
-        assert list(rows[0])[-1] == "unclear"
+        assert list(rows[0])[-1 - len(behind) :] == ["unclear", *behind]
         assert {row["unclear"] for row in rows} == {"", "Code review", SAST}
 
 

@@ -65,6 +65,9 @@ def test_codings_have_own_and_matched_codes() -> None:
         "memo": "clear",
         "version": "1",
         "submitted_at": "2026-02-03T04:05:06Z",
+        "source": "",
+        "entered_by": "",
+        "entered_at": "",
     }
     assert rows(factory.open_style(), "segments.csv")[0]["quote"] == "An attacker"
     assert len(rows(factory.open_style(), "matching.csv")) == 6

@@ -25,7 +25,7 @@ def test_imported_project_has_the_units_codings_and_decisions_of_the_exported_st
     written = make().data
     result = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
     read = load_study(result.coding_round)
-    assert (read.plan.origin, {row.file for row in read.plan.imported}) == ("files", {"s.qdpx"})
+    assert (read.plan.origin, {row.name for row in read.plan.rating_sources}) == ("files", {"s.qdpx"})
     assert [unit.text for unit in read.units] == [unit.text for unit in written.units]
     assert {(row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in read.codings} == {
         (row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in written.codings

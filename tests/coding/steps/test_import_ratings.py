@@ -267,4 +267,4 @@ def test_plan_states_which_ratings_came_from_a_file(people: People) -> None:
     closed = close_round(by=people.lea, number=1)
     plan = load_ratings(closed).plan
     assert plan.origin == "mixed"
-    assert [(row.units, row.rater, row.file) for row in plan.imported] == [(3, "ada", "ada.csv")]
+    assert [(row.ratings, row.name) for row in plan.rating_sources] == [((("ada", 3),), "ada.csv")]

@@ -259,8 +259,8 @@ def test_undefined_kappa_is_reported_with_its_reason(replication: Replication) -
 def test_release_claims_nothing_of_how_the_ratings_of_a_file_were_made(replication: Replication) -> None:
     replication.run("--final-rater", "ada")
     texts = "".join((replication.out / name).read_text("utf-8") for name in ("methods.md", "checklists.md"))
-    assert "Imported were those of ada from labels.csv on" in texts
-    assert "(3 ratings)" in texts
+    assert "entered from files: those of ada and bo from labels.csv (SHA-256 " in texts
+    assert "6 ratings) by ada on 2026-01-15." in texts
     for claim in ("sealed", "each rater saw only their own", "fixed when the round was opened", "extend"):
         assert claim not in texts
 

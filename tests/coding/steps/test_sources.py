@@ -14,12 +14,20 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from coding.models import Coding, Event, EventKind, RatingSource
+from coding.access.ratings import visible_sources
+from coding.audit.commitments import canonical_codings, revealed_commitments
+from coding.errors import Sealed
+from coding.loading.ratings import load_ratings
+from coding.loading.study import load_study
+from coding.models import Coding, Commitment, Event, EventKind, RatingSource, Round
+from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.store import CodingContent
+from coding.steps.code.submit import submit
 from coding.steps.import_project import import_project
 from coding.steps.study import add_member
 from tests.support import publications as factory
-from tests.support.factories import People, client, opened_round, rate
+from tests.support.factories import People, client, code_for, opened_round, rate
 from tests.support.replicating import Replication
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +165,79 @@ def test_codings_entered_before_get_the_source_that_the_audit_trail_knows(people
     assert Coding.objects.get(assignment__rater=people.bo).source is None
     with pytest.raises(DatabaseError), transaction.atomic():
         Coding.objects.update(source=None)
+
+
+def test_commitment_covers_what_was_coded_in_intercoder_and_no_file(people: People) -> None:
+    coding_round = opened_round(people)
+    rate(people.ada, coding_round, 3, "Leak")
+    enter(people.ada)
+    enter(people.bo, b"unit,code\n1,Access\n2,Leak\n3,Leak\n", "bo.csv")
+    # Other members cannot tell from a missing commitment that the codings came from a file.
+    assert Commitment.objects.count() == 2
+    closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    event = Event.objects.get(kind=EventKind.ROUND_CLOSED)
+    assert (list(event.data["commitments"]), event.data["not_covered"]) == (["ada"], 0)
+    [row] = load_study(closed, release=1).commitments
+    assert (row.rater, row.matches, row.not_covered) == ("ada", True, ())
+    assert [entry[0] for entry in json.loads(row.codings)] == [3]
+
+
+def test_commitment_made_before_sources_were_stored_still_matches(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It covers the entered codings as well."""
+    rate(people.ada, opened_round(people), 3, "Leak")
+    with monkeypatch.context() as patch:
+        patch.setattr("coding.steps.code.submit.canonical_codings", lambda last: canonical_codings(last, entered=True))
+        enter(people.ada)
+    [revealed] = revealed_commitments(closed_by(people))
+    assert revealed.unchanged
+    assert len(json.loads(revealed.codings)) == 3
+
+
+def closed_by(people: People) -> Round:
+    return close_round(by=people.lea, number=1, even_if_unfinished=True)
+
+
+def test_origin_of_a_loaded_round_follows_from_its_sources(people: People) -> None:
+    coding_round = opened_round(people)
+    rate(people.ada, coding_round, 3, "Leak")
+    enter(people.ada)
+    rate(people.bo, coding_round, 1, "Leak")
+    with pytest.raises(Sealed):
+        load_ratings(coding_round)
+    changed = code_for(people.ada, coding_round, "Entry").pk
+    submit(
+        by=people.ada, coding_round=coding_round, unit=1, content=CodingContent([changed]), idempotency_key="k",
+        reason="read again",
+    )  # fmt: skip
+    data = load_study(closed_by(people))
+    assert (data.plan.origin, data.plan.in_page) == ("mixed", (("ada", 1), ("bo", 1)))
+    [source] = data.plan.rating_sources
+    assert (source.name, source.entered_by, source.ratings) == ("ada.csv", "ada", (("ada", 2),))
+    # A coding that was entered and then changed in Intercoder was entered.
+    assert {(row.rater, row.unit): row.source for row in data.codings} == {
+        ("ada", 1): "ada.csv", ("ada", 2): "ada.csv", ("ada", 3): "", ("bo", 1): "",
+    }  # fmt: skip
+
+
+def test_only_who_entered_a_file_sees_it_until_the_round_closes(people: People) -> None:
+    coding_round = opened_round(people)
+    enter(people.ada)
+    members = (people.ada, people.bo, people.lea, people.cleo)
+    assert [member.name for member in members if visible_sources(member, coding_round)] == ["ada"]
+    assert visible_sources(people.bo, closed_by(people)).count() == 1
+
+
+def test_file_entered_for_several_raters_is_one_source_of_the_release(people: People) -> None:
+    for name in ("paper", "pen"):
+        add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=None)
+    plan = plan_round(by=people.lea, style="open", raters=["paper", "pen"], final_rater="cleo")
+    open_round(by=people.lea, number=plan.number)
+    enter(people.lea, b"unit,paper,pen,final\n1,Access,Leak,Leak\n2,Leak,Leak,Leak\n3,Gap,Gap,Gap\n", "two.csv")
+    data = load_study(closed_by(people))
+    [source] = data.plan.rating_sources
+    assert (source.name, source.ratings, source.entered_by) == ("two.csv", (("paper", 3), ("pen", 3)), "lea")
+    assert (source.held_others, source.held_final) == ((), "final")
+    assert {row.source for row in data.codings} == {"two.csv"}
+    assert [rater["name"] for rater in source.reading["raters"]] == ["paper", "pen"]

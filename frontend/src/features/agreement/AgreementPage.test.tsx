@@ -66,6 +66,8 @@ function open(changes: Partial<AgreementAnswer> = {}, sealed = false, kind: Stud
     matched: true,
     threshold: 0.6,
     sentence: "The threshold is not reached.",
+    origin: "page" as const,
+    origin_sentence: "Sealed coding in Intercoder.",
     saturation: {},
     saturation_expected: {},
     saturated_after: {},

@@ -74,6 +74,9 @@ function Result({ round, codebook }: { round: Round; codebook: number | undefine
       {ofProjects && <ByCode report={report} />}
       <Box mt={ofProjects ? "xl" : undefined}>
         <PrimaryValue report={report} sentence={answer.sentence} from={from} threshold={answer.threshold}>
+          <Text c="dimmed" size="sm">
+            {answer.origin_sentence}
+          </Text>
           {report.without_exposed && <WithoutExposed estimate={report.without_exposed} />}
         </PrimaryValue>
       </Box>

@@ -121,6 +121,9 @@ const RELEASE = {
   figures_missing: [],
   scripts_not_shown: [],
   data_licence: "",
+  origin: "page" as const,
+  origin_sentence: "Sealed coding in Intercoder.",
+  rating_sources: [],
   files: [],
   changes: null,
 };

@@ -66,6 +66,9 @@ const RELEASE = {
   figures_missing: [] as string[],
   scripts_not_shown: [] as string[],
   data_licence: "",
+  origin: "page" as const,
+  origin_sentence: "Sealed coding in Intercoder.",
+  rating_sources: [],
   files: [{ path: "table.csv", size: 1_500, sha256: "cd".repeat(32) }],
   changes: null,
 };

@@ -1,9 +1,11 @@
 /** What a reader sees on the pages of releases. */
 import { counted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
+import type { PublicRelease } from "./api";
 import type { Mark } from "./state/projectOrder";
 
 const further = (count: number) => counted(count, "further unit");
+type RatingSource = PublicRelease["rating_sources"][number];
 const units = (count: number) => counted(count, "unit");
 
 export const texts = {
@@ -181,6 +183,16 @@ export const texts = {
     interval: "Interval",
     primary: (name: string) => `${name} (primary)`,
     undefined: (name: string, reason: string) => `${name} is undefined: ${reason}.`,
+  },
+  sources: {
+    follows:
+      "The numbers follow from the files with these hashes. How the files came about is not known to the software.",
+    file: (source: RatingSource) => {
+      const by = source.entered_by === "lead" ? "the lead" : source.entered_by;
+      const raters = source.ratings.map(({ rater, ratings }) => `${rater} ${counted(ratings, "rating")}`);
+      const hash = source.sha256 ? `, SHA-256 ${source.sha256}` : "";
+      return `${source.source}: ${listed(raters)}, entered by ${by} on ${source.entered_at.slice(0, 10)}${hash}`;
+    },
   },
   influence: {
     none: "No coding of a rater was overruled.",

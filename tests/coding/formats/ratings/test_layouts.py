@@ -223,7 +223,16 @@ def test_words_that_look_missing_count_as_codes_until_told() -> None:
 def test_label_is_read_as_told_and_said() -> None:
     sheet = read("unit,ada,bo\n1,leak,Leak\n2,leak,leak\n", joins={"Leak": "leak"})
     assert sheet.codes["bo"] == [("leak",), ("leak",)]
-    assert sheet.decided == [{"option": "join", "value": "Leak=leak", "ratings": 1}]
+    assert sheet.decided == [
+        {
+            "option": "join",
+            "value": "Leak=leak",
+            "ratings": 1,
+            "label": "Leak",
+            "read_as": "leak",
+            "raters": {"bo": 1},
+        }
+    ]
 
 
 def test_backslash_and_semicolon_are_characters() -> None:

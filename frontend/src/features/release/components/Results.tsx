@@ -108,6 +108,7 @@ function OfProjects({ downloads, study, release }: Props) {
       </Section>
       <Section title={texts.results.agreementByActivity}>
         <ActivityAgreement release={release} />
+        <RatingOrigin release={release} />
       </Section>
       <Agreement study={study} release={release} />
       <Section title={texts.results.methods}>
@@ -148,6 +149,7 @@ function Agreement({ study, release }: Pick<Props, "study" | "release">) {
   return (
     <Section title={texts.results.agreement}>
       <AgreementTable release={release} />
+      <RatingOrigin release={release} />
       {study && (
         <Text size="sm" className="no-print">
           <Link to={stepPath(study, "agreement", release.round)} className={classes.link}>
@@ -156,6 +158,28 @@ function Agreement({ study, release }: Pick<Props, "study" | "release">) {
         </Text>
       )}
     </Section>
+  );
+}
+
+/** Where the ratings came from; for files, what follows from them. */
+function RatingOrigin({ release }: Pick<Props, "release">) {
+  if (!release.origin_sentence) return null;
+  return (
+    <>
+      <Text size="sm" mt="xs">
+        {release.origin_sentence}
+      </Text>
+      {release.rating_sources.length > 0 && (
+        <details open>
+          <summary>{texts.sources.follows}</summary>
+          <ul>
+            {release.rating_sources.map((source) => (
+              <li key={source.source}>{texts.sources.file(source)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 
