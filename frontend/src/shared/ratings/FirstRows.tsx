@@ -30,6 +30,7 @@ export function FirstRows({ table, options, onChange }: Props) {
               {table.columns.map((column) => (
                 <Table.Td key={column.option}>
                   <NativeSelect
+                    miw={150}
                     size="xs"
                     aria-label={texts.table.role(column.name || column.option)}
                     data={rolesOf(column, table)}
