@@ -22,7 +22,7 @@ Markup = Literal["markdown", "plain"]
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 WEB_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 BLANKS: Final = " \t\n"
-LINE_BREAKS: Final = re.compile(r"[ \t]*\n\s*")
+LINE_BREAKS: Final = re.compile(r"(?<![ \t])[ \t]*\n\s*")  # tried at the start of a run of blanks only
 HEADING_SHIFT: Final = 2  # the title of the screen is h1, that of the advisory h2, so "# Impact" becomes h3
 
 TAGS: Final = {

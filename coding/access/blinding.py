@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from string import ascii_uppercase
 from typing import TypeVar
 
-from django.db.models import Case, F, Min, Q, When
+from django.db.models import Case, F, Min, Q, QuerySet, When
 
 from coding.access.orders import letter_order
 from coding.errors import NotAllowed
@@ -48,6 +48,14 @@ def blinded_rounds(member: Member, coding_round: str = "") -> Q:
 def blinding_applies_to(member: Member, coding_round: Round) -> bool:
     """Return whether the names of the round's raters are hidden from `member`."""
     return blinding_applies(coding_round) and coding_round.final_rater_id == member.pk
+
+
+def raters_hidden_from(member: Member) -> QuerySet[Member]:
+    """Return the raters whose names are hidden from `member` in some round.
+
+    That one of them left would tell who the rater with few codings is, so `member` does not learn it either.
+    """
+    return Member.objects.filter(assignments__round__in=Round.objects.filter(blinded_rounds(member)))
 
 
 def require_unblinded(member: Member, coding_round: Round) -> None:

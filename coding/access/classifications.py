@@ -52,8 +52,11 @@ def may_see_classifications(user: Any) -> bool:
 
 
 def may_see_classifications_while_coding(coding_round: Round, user: Any) -> bool:
-    """Return whether a rater of the round sees severity, CVSS and CWE on the coding screen."""
-    return coding_round.show_classifications or (not coding_round.sealed and may_see_classifications(user))
+    """Return whether a rater of the round sees severity, CVSS and CWE on the coding screen.
+
+    What a closed round showed is hidden while the rater rates in another one that hides it.
+    """
+    return coding_round.show_classifications if coding_round.sealed else may_see_classifications(user)
 
 
 def may_import(user: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from coding.access.blinding import blinded_rounds
+from coding.access.blinding import blinded_rounds, raters_hidden_from
 from coding.access.classifications import require_not_withheld, withholds_releases
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.access.suggestions import hidden_suggestions, require_suggestions_not_withheld
@@ -28,7 +28,8 @@ def events(member: Member) -> QuerySet[Event]:
         Q(rater_scope__isnull=True) | Q(rater_scope=member) | Q(round__state__in=UNSEALED), study=member.study_id
     )
     reveals_rater = Q(rater_scope__isnull=False) | Q(kind__in=HIDDEN_WHILE_BLINDED)
-    return visible.exclude(reveals_rater & blinded_rounds(member, "round")).select_related("actor")
+    leaves = Q(kind=EventKind.MEMBER_LEFT, actor__in=raters_hidden_from(member))
+    return visible.exclude(leaves | reveals_rater & blinded_rounds(member, "round")).select_related("actor")
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:

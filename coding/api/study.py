@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coding.access import membership, records
+from coding.access.blinding import raters_hidden_from
 from coding.access.classifications import visible_sentences, visible_words
 from coding.api.base import Pages, ResponseSerializer, StudyView, validated
 from coding.dataset import limits
@@ -176,15 +177,17 @@ def study_json(member: Member) -> dict[str, Any]:
     }
 
 
-def member_json(member: Member) -> dict[str, Any]:
+def member_json(member: Member, *, as_present: bool = False) -> dict[str, Any]:
+    """Return a member; `as_present`: one who left as they were before."""
+    user = member.user or (member.former_user if as_present else None)
     return {
         "name": member.name,
-        "username": member.user.get_username() if member.user else None,
+        "username": user.get_username() if user else None,
         "roles": member.roles,
         "offered_roles": member.offered_roles,
         "joined_at": member.joined_at,
-        "retired": member.retired_at is not None,
-        "left": member.left_at is not None,
+        "retired": member.retired_at is not None and not (as_present and member.left_at),
+        "left": member.left_at is not None and not as_present,
     }
 
 
@@ -230,8 +233,11 @@ class Members(StudyView):
     @extend_schema(operation_id="members", responses=MemberSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         """List the members, those who are invited or retired included; not those who declined."""
-        members = self.member.study.members.exclude(joined_at__isnull=True, retired_at__isnull=False)
-        return Response([member_json(member) for member in members.select_related("user")])
+        by = self.member
+        members = by.study.members.exclude(joined_at__isnull=True, retired_at__isnull=False)
+        hidden = set(raters_hidden_from(by).values_list("pk", flat=True))
+        rows = members.select_related("user", "former_user")
+        return Response([member_json(member, as_present=member.pk in hidden) for member in rows])
 
 
 class OneMember(StudyView):

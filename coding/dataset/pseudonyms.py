@@ -14,6 +14,7 @@ from itertools import groupby
 
 import numpy as np
 
+from coding.dataset.palette import PALETTE
 from coding.dataset.plan import Reassignment, RoundPlan
 from coding.dataset.rating_sources import without_names
 from coding.dataset.ratings import RatingData
@@ -114,9 +115,13 @@ def pseudonymise(data: StudyDataset, orders: Mapping[int, Sequence[str]] | None 
         screening=screening,
         codebook=_codebook(data.codebook, plan),
         rounds=tuple(
-            replace(
-                one,
-                plan=_without_times(replace(_sources_under(lambda rater: "", one.plan, one.raters), final_rater="")),
+            _with_sorted_codebooks(
+                replace(
+                    one,
+                    plan=_without_times(
+                        replace(_sources_under(lambda rater: "", one.plan, one.raters), final_rater="")
+                    ),
+                )
             )
             for one in (_reordered(one, orders.get(one.plan.number)) for one in data.rounds)
         ),
@@ -134,16 +139,24 @@ def _reordered(data: RatingData, order: Sequence[str] | None) -> RatingData:
 
 def _renamed(data: RatingData, plan: RoundPlan, names: _Pseudonyms) -> RatingData:
     """Return the ratings under pseudonyms, with their codebooks in the order of `_codebook`."""
-    sort = tuple if plan.style == "closed" else sorted
-    return replace(
-        data,
-        plan=plan,
-        raters=tuple(map(names.of, data.raters)),
-        matching_steps=tuple(_matching_steps(data.matching_steps, names)),
-        exposures=tuple(_exposures(data.exposures, names)),
-        codebook=tuple(sort(data.codebook)),
-        codebook_before_merges=tuple(sort(data.codebook_before_merges)),
+    return _with_sorted_codebooks(
+        replace(
+            data,
+            plan=plan,
+            raters=tuple(map(names.of, data.raters)),
+            matching_steps=tuple(_matching_steps(data.matching_steps, names)),
+            exposures=tuple(_exposures(data.exposures, names)),
+        )
     )
+
+
+def _with_sorted_codebooks(data: RatingData) -> RatingData:
+    """Return the ratings with their codes by label, unless the codebook was fixed beforehand."""
+    # The last digits of a coefficient follow the order of codes, and so would tell it.
+    if data.plan.style == "closed":
+        return data
+    codebook, before = sorted(data.codebook), sorted(data.codebook_before_merges)
+    return replace(data, codebook=tuple(codebook), codebook_before_merges=tuple(before))
 
 
 def _matching_steps(rows: Iterable[MatchingStep], names: _Pseudonyms) -> Iterator[MatchingStep]:
@@ -172,13 +185,13 @@ def _codings(rows: Iterable[CodingRow], names: _Pseudonyms, files: Mapping[str, 
 
 
 def _codebook(rows: Sequence[CodeRow], plan: RoundPlan) -> tuple[CodeRow, ...]:
-    """Return the codes by label, and their colours in a fixed order, unless the codebook was fixed beforehand."""
+    """Return the codes by label, with colours in that order, unless the codebook was fixed beforehand."""
     # Codes that came from the raters are numbered and coloured in the order of the raters in the plan, or of coding.
+    # Even which colours occur would tell when codes were made that are merged away or not in use.
     if plan.style == "closed":
         return tuple(rows)
     by_label = sorted(rows, key=lambda row: row.label)
-    colours = sorted(row.colour for row in rows)
-    return tuple(replace(row, colour=colour) for row, colour in zip(by_label, colours, strict=True))
+    return tuple(replace(row, colour=PALETTE[number % len(PALETTE)]) for number, row in enumerate(by_label))
 
 
 def _without_times(plan: RoundPlan) -> RoundPlan:

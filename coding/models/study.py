@@ -74,6 +74,10 @@ class Member(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     offered_roles = models.JSONField(default=list, blank=True)  # which the person has not accepted
+    # Whose account a person who left had: that person cannot take another member's place.
+    former_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
 
 from advisories.corpus.figure_renderer import RENDERER
+from coding.rendering.escaping import single_line
 
 # Pictographs that are drawn in colour without a variation selector (Emoji_Presentation), and all planes of them.
 _PICTOGRAPH = (
@@ -46,6 +48,34 @@ def emoji_by_name(text: str) -> str:
         return text
     named = _EMOJI.sub(lambda sign: f"[{unicodedata.name(sign[0], f'U+{ord(sign[0]):04X}').lower()}]", text)
     return _INVISIBLE.sub("", named)
+
+
+def distinct_lines(texts: Sequence[str]) -> list[str]:
+    """Return texts as lines that differ in a figure, so that each keeps a bar of its own.
+
+    Parameters
+    ----------
+    texts : sequence of str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> distinct_lines(["🔥 x", "[fire] x", "leak"])
+    ['🔥 x', '[fire] x (2)', 'leak']
+    """
+    lines = [single_line(text) for text in texts]
+    taken = Counter[str]()
+    for number, line in enumerate(lines):
+        shown = emoji_by_name(line)
+        while taken[shown]:
+            taken[shown] += 1
+            lines[number] = f"{line} ({taken[shown]})"
+            shown = emoji_by_name(lines[number])
+        taken[shown] += 1
+    return lines
 
 
 def without_sign(text: str) -> str:

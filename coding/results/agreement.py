@@ -148,28 +148,6 @@ def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
     return report
 
 
-def gave_code(data: RatingData, label: str) -> bool:
-    """Return whether a rater gave a shared code, after matching and merges.
-
-    Parameters
-    ----------
-    data : RatingData
-        The ratings of one closed round.
-    label : str
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> from coding.dataset.example import example_dataset
-    >>> gave_code(example_dataset().ratings, "leak"), gave_code(example_dataset().ratings, "crash")
-    (True, False)
-    """
-    return any(label in value.merged for value in data.distinct)
-
-
 def merge_effect(data: RatingData, label: str, into: str) -> dict[str, Any]:
     """Return the effect of merging one shared code into another on the primary coefficient.
 

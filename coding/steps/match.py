@@ -14,6 +14,7 @@ from coding.access.seal import require_unsealed
 from coding.assist.similar_definitions import definition_similarity
 from coding.audit.record import record
 from coding.clock import now
+from coding.dataset.palette import PALETTE
 from coding.dataset.rows import CODE_TEXTS
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
@@ -21,7 +22,7 @@ from coding.locks import lock_matching, lock_round
 from coding.models import Code, EventKind, Matching, MatchingPair, Member, Round
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import store_disagreements
-from coding.steps.codebook.codes import PALETTE, content_of
+from coding.steps.codebook.codes import content_of
 
 
 @dataclass(frozen=True)

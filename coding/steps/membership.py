@@ -16,7 +16,7 @@ from coding.errors import BadInput, NotReady
 from coding.locks import lock_rows, lock_study, one
 from coding.models import Assignment, EventKind, Member, Round, Study
 from coding.models.study import ROLES
-from coding.steps.study import check_name, check_not_alike, check_roles, role_flags
+from coding.steps.study import check_name, check_never_member, check_not_alike, check_roles, role_flags
 
 
 @step
@@ -48,6 +48,7 @@ def join_study(*, member: Member, user: Any, name: str) -> Member:
         raise BadInput("This invitation was used or withdrawn. Ask the study's lead for a new one.")
     if Assignment.objects.filter(rater=member).exists() or Round.objects.filter(final_rater=member).exists():
         name = member.name  # as the event of the plan states it
+        check_never_member(user, member)
     others = Member.objects.filter(study=member.study_id).exclude(pk=member.pk)
     if others.filter(user=user).exists():
         raise BadInput(f"{user.get_username()} is already a member of this study.")
@@ -104,7 +105,7 @@ def leave_study(*, by: Member) -> Member:
     others = Member.objects.filter(study=member.study_id, is_lead=True, retired_at__isnull=True).exclude(pk=member.pk)
     if member.is_lead and not others.exists():
         raise NotReady("A study needs a lead. Give another member this role first.")
-    member.user, member.offered_roles = None, []
+    member.former_user, member.user, member.offered_roles = member.user, None, []
     member.left_at = member.retired_at = now()
     member.save()
     record(study=member.study, kind=EventKind.MEMBER_LEFT, by=member, data={"member": member.name})

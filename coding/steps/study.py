@@ -113,10 +113,25 @@ def link_account(*, by: Member, name: str, user: Any) -> Member:
     member = member_without_account(by.study, name)
     if Member.objects.filter(study=by.study, user=user).exists():
         raise BadInput(f"{user.get_username()} is already a member of this study. Choose another account.")
-    member.user, member.left_at, member.retired_at = user, None, None
-    member.save(update_fields=["user", "left_at", "retired_at"])
+    check_never_member(user, member)
+    member.user, member.former_user, member.left_at, member.retired_at = user, None, None, None
+    member.save(update_fields=["user", "former_user", "left_at", "retired_at"])
     record(study=by.study, kind=EventKind.ACCOUNT_LINKED, by=by, data={"member": name})
     return member
+
+
+def check_never_member(user: Any, member: Member) -> None:
+    """Raise BadInput if the account was that of another member of the study, who left.
+
+    Otherwise a final rater from whom names are hidden could read them as another member and come back, or a rater
+    could decide on their own codings.
+    """
+    others = Member.objects.filter(study=member.study_id, former_user=user).exclude(pk=member.pk)
+    if other := others.first():
+        raise BadInput(
+            f"{user.get_username()} was a member of this study before, called {other.name}, and cannot take the place "
+            f"of {member.name}. Ask somebody who has not been a member."
+        )
 
 
 def member_without_account(study: Study, name: str) -> Member:
@@ -137,7 +152,8 @@ def member_without_account(study: Study, name: str) -> Member:
 def change_member(*, by: Member, name: str, roles: list[str] | None = None, retired: bool | None = None) -> Member:
     """Change a member's roles, or retire or restore the member. The member's codings stay.
 
-    To rate hides severities from a person everywhere, so another person only offers this role (`offered_roles`).
+    Some roles hide facts from a person everywhere: to rate hides severities, and to decide about projects hides what is
+    suggested about them. Another person only offers these roles (`offered_roles`).
     """
     require_role(by, "lead")
     study = lock_study(by.study_id)
@@ -146,17 +162,19 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
         raise NotReady(f"{name} has not joined. To offer other roles, withdraw the invitation and send another.")
     if member.left_at is not None:
         raise NotReady(f"{name} left the study. Only a new invitation that they accept brings them back.")
-    was_rater = member.is_rater and member.retired_at is None
+    had = [] if member.retired_at else member.roles
     if roles is not None:
         check_roles(roles)
         for flag, value in role_flags(roles).items():
             setattr(member, flag, value)
     if retired is not None:
         member.retired_at = now() if retired else None
-    offers_rating = member.is_rater and not (was_rater or member.retired_at)
     member.offered_roles = []
-    if offers_rating and member.user_id is not None and member.pk != by.pk:
-        member.is_rater, member.offered_roles = False, ["rater"]
+    if member.user_id is not None and member.pk != by.pk and not member.retired_at:
+        hiding = ["rater", "adjudicator"] if study.kind == Study.Kind.PROJECTS else ["rater"]
+        member.offered_roles = [role for role in hiding if role in member.roles and role not in had]
+        for role in member.offered_roles:
+            setattr(member, f"is_{role}", False)
     check_open_rounds(member)
     member.save()
     if not Member.objects.filter(study=study, is_lead=True, retired_at__isnull=True).exists():

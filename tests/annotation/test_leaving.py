@@ -122,3 +122,55 @@ def test_removed_member_is_not_a_member_and_hides_nothing(people: People) -> Non
     assert not hides_classifications(people.bo.user)
     send(people.bo, "get", STUDY, status=404)
     assert Event.objects.filter(kind="member_changed", data__retired=True).exists()
+
+
+@pytest.mark.parametrize("scenario", ["final rater comes back", "rater takes the place", "lead takes the place"])
+def test_nobody_takes_a_final_rater_s_place_after_seeing_names(people: People, scenario: str) -> None:
+    closed_round(people, blind_adjudication=True)
+    user = {"f": people.cleo, "r": people.bo, "l": people.lea}[scenario[0]].user
+    assert user is not None
+    name = {"f": "watcher", "r": "bo", "l": "lea"}[scenario[0]]
+    give_roles(people.lea, "vic", ["lead"])
+    people.vic.refresh_from_db()
+    send(people.cleo, "post", STUDY + "leave/", status=204)
+    if name == "watcher":
+        invite(by=people.vic, name=name, username=user.get_username(), roles=["viewer"])
+        accept(user)
+        send(user, "get", STUDY + "rounds/1/codings/")
+    send(user, "post", STUDY + "leave/", status=204)
+    send(people.vic, "put", STUDY + "members/cleo/account/", {"username": user.get_username()}, 202)
+    refusal = accept(user, 400)["detail"]
+    assert f"was a member of this study before, called {name}, and cannot take the place of cleo" in refusal
+    assert Member.objects.get(name="cleo").user is None
+
+
+def test_former_member_does_not_accept_a_place_that_a_plan_names(people: People) -> None:
+    user = people.bo.user
+    assert user is not None
+    give_roles(people.lea, "vic", ["rater"])
+    send(people.bo, "post", STUDY + "leave/", status=204)
+    invite(by=people.lea, name="dora", username=user.get_username(), roles=["adjudicator"])
+    planned_round(people, raters=["ada", "vic"], final_rater="dora")
+    assert "cannot take the place of dora" in accept(user, 400)["detail"]
+
+
+def test_member_who_left_without_codings_takes_their_place_again(people: People) -> None:
+    user = people.cleo.user
+    assert user is not None
+    send(people.cleo, "post", STUDY + "leave/", status=204)
+    send(people.lea, "put", STUDY + "members/cleo/account/", {"username": user.get_username()}, 202)
+    accept(user)
+    assert Member.objects.get(name="cleo").user == user
+
+
+def test_blinded_final_rater_does_not_learn_that_a_rater_left(people: People) -> None:
+    coding_round = opened_round(people, blind_adjudication=True)
+    rate(people.ada, coding_round, 1, "Access")
+    rate(people.bo, coding_round, 1, "Entry")
+    before = send(people.cleo, "get", STUDY + "members/")
+    send(people.bo, "post", STUDY + "leave/", status=204)
+    close_round(by=people.lea, number=1, even_if_unfinished=True)
+    assert send(people.cleo, "get", STUDY + "members/") == before
+    seen = [row["sentence"] for row in send(people.cleo, "get", STUDY + "events/")["results"]]
+    assert "left the study" not in seen
+    assert "bo left the study" in sentences(people)

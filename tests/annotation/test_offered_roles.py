@@ -15,6 +15,7 @@ from tests.support.factories import (
     study,
 )
 from tests.support.invitations import STUDY, send, sentences
+from tests.support.project_rounds import study_of_projects
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,12 @@ def test_restored_member_rates_only_after_accepting_again(people: People) -> Non
     change_member(by=people.lea, name="bo", retired=True)
     restored = change_member(by=people.lea, name="bo", retired=False)
     assert (restored.roles, restored.offered_roles) == (["viewer"], ["rater"])
+
+
+def test_role_that_hides_suggestions_is_offered() -> None:
+    people = study_of_projects()
+    study_path = f"/api/v1/studies/{people.study.slug}/"
+    changed = send(people.lea, "patch", study_path + "members/vic/", {"roles": ["adjudicator"]})
+    assert (changed["roles"], changed["offered_roles"]) == (["viewer"], ["adjudicator"])
+    accepted = send(people.vic, "post", study_path + "offered_roles/", {"accept": True})
+    assert (accepted["roles"], accepted["offered_roles"]) == (["adjudicator"], [])

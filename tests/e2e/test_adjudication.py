@@ -29,6 +29,7 @@ def plan_round(lea: Page) -> None:
     hide.scroll_into_view_if_needed()
     check_page(lea, "plan-hidden")
     lea.get_by_role("button", name="Save the plan").click()
+    expect(lea.get_by_role("button", name="Save the plan")).to_have_count(0)
     lea.goto(ROUND)
     hidden = lea.get_by_text("Hide the raters’ names from the final rater", exact=True)
     expect(hidden.locator("xpath=following-sibling::dd[1]")).to_have_text("Yes")

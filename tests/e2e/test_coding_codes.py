@@ -149,6 +149,7 @@ def test_lead_plans_the_allocation_and_reassigns_units(new_context: Contexts) ->
     page.get_by_label("Random order, different for each rater").check()
     check_page(page, "plan-scheme")
     page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_role("button", name="Save the plan")).to_have_count(0)
     page.goto(f"{STUDY}/rounds/1")
     expect(page.get_by_text("Units coded by at least two raters: 10")).to_be_visible()
     check_page(page, "round-shares")

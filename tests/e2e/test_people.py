@@ -48,6 +48,7 @@ def test_person_is_asked_before_joining_and_can_leave(
     lea.get_by_label("ada", exact=True).uncheck()
     check_page(lea, "plan-invited")
     lea.get_by_role("button", name="Save the plan").click()
+    expect(lea.get_by_role("button", name="Save the plan")).to_have_count(0)
     lea.goto(f"{STUDY}/rounds/1")
     lea.get_by_role("button", name="Open the round").click()
     dialog = lea.get_by_role("dialog")

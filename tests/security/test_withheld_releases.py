@@ -28,6 +28,7 @@ from tests.support.addresses import ADDRESSES, NOON, read_addresses, sequential_
 from tests.support.factories import (
     People,
     client,
+    coded_round,
     give_roles,
     opened_round,
     person,
@@ -327,3 +328,14 @@ def test_number_of_queries_of_releases(people: People, django_assert_num_queries
     again(people)
     queries(people.ada, RELEASE + "files/table.csv/", 403, 5)
     queries(people.ada, STUDY + "releases/", 200, 6)
+
+
+def test_closed_round_that_showed_severities_hides_them_while_another_hides_them(people: People) -> None:
+    address = "/api/v1/studies/consequences/rounds/1/units/1/"
+    close_round(by=people.lea, number=coded_round(people, show_classifications=True).number)
+    assert client(people.ada).get(address).json()["unit"]["classifications"]["severity"] == "high"
+    second = opened_round(people)
+    rate(people.bo, second, 1, "Access")
+    assert "high" not in str(client(people.ada).get(address).json())
+    close_round(by=people.lea, number=second.number, even_if_unfinished=True)
+    assert client(people.ada).get(address).json()["unit"]["classifications"]["severity"] == "high"

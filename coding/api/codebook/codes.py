@@ -25,7 +25,7 @@ from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
 from coding.loading.ratings import load_ratings_of_rounds
 from coding.models import Code, CodebookVersion, Member, Round
 from coding.rendering.media_types import content_type
-from coding.results.agreement import gave_code, merge_effect
+from coding.results.agreement import merge_effect
 from coding.steps.adjudicate.merges import preview_merge
 from coding.steps.codebook.activities import add_activities
 from coding.steps.codebook.codes import add_code, change_code
@@ -211,18 +211,18 @@ class MergeCode(StudyView):
         source = get_object_or_404(shared, pk=code_id)
         target = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
         closed = unsealed_rounds(member)
-        numbers = preview_merge(rounds=closed, code=source, into=target)
+        previews = preview_merge(rounds=closed, code=source, into=target)
         touched = []
         for coding_round, data in zip(closed, load_ratings_of_rounds(closed), strict=True):
-            decided, resolved = numbers[coding_round.pk]
-            if not decided and not gave_code(data, source.label):
+            preview = previews[coding_round.pk]
+            if not (preview.given or preview.decided):
                 continue
             touched.append(
                 {
                     "round": coding_round.number,
                     "settled": coding_round.state == Round.State.SETTLED,
-                    "decided": decided,
-                    "resolved": resolved,
+                    "decided": preview.decided,
+                    "resolved": preview.resolved,
                     **merge_effect(data, source.label, target.label),
                 }
             )

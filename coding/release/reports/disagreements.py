@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisories.text.counting import count_noun
 from coding.dataset.by_unit import by_unit
 from coding.dataset.rows import CodingRow, CommentRow, DecisionRow
+from coding.release.reports.sentences import differing_text
 from coding.rendering.document import Block, Heading, Paragraph, Table, markdown_pieces
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
@@ -25,7 +25,7 @@ def _blocks(publication: Publication) -> Iterator[Block]:
         yield Paragraph("", f"Note: {data.notice}")
     resolved = sum(row.status == "resolved_by_merge" for row in rows.values())
     by_merge = f" Merging codes after the round was closed resolved {resolved:,} of them." if resolved else ""
-    yield Paragraph(f"The raters differed on {count_noun(len(rows), 'unit')} of {len(data.units):,}.{by_merge}")
+    yield Paragraph(f"{differing_text(publication)}.{by_merge}")
     comments: dict[int, list[CommentRow]] = {}
     for one in data.discussion:
         comments.setdefault(one.unit, []).append(one)

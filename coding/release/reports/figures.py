@@ -11,7 +11,14 @@ from advisories.corpus.figure_renderer import RENDERER, RenderingFailed
 from coding.release.release_file import FigureNotDrawn, ReleaseFile
 from coding.release.reports.activities_figure import activities_spec
 from coding.rendering.escaping import json_file, single_line
-from coding.rendering.figure_text import as_code_points, emoji_by_name, strings_of, with_strings, without_sign
+from coding.rendering.figure_text import (
+    as_code_points,
+    distinct_lines,
+    emoji_by_name,
+    strings_of,
+    with_strings,
+    without_sign,
+)
 from coding.rendering.media_types import JSON, PDF, PNG, SVG
 from coding.rendering.numbers import percent
 from coding.rendering.pdf import deterministic_pdf
@@ -21,17 +28,13 @@ from coding.results.derive import Publication
 
 def consequence_spec(publication: Publication) -> Spec:
     """Return a bar chart with one bar per consequence, most frequent first, and last the units without one."""
-    values: list[dict[str, str | int]] = [
-        {
-            "consequence": single_line(row.consequence),
-            "count": row.count,
-            "label": f"{row.count} ({percent(row.count, publication.decided)} %)",
-        }
-        for row in publication.table
-    ]
+    counts = [(row.consequence, row.count) for row in publication.table]
     if none := len(publication.counts.not_applicable):
-        label = f"{none} ({percent(none, publication.decided)} %)"
-        values.append({"consequence": NO_CONSEQUENCE, "count": none, "label": label})
+        counts.append((NO_CONSEQUENCE, none))
+    values: list[dict[str, str | int]] = [
+        {"consequence": name, "count": count, "label": f"{count} ({percent(count, publication.decided)} %)"}
+        for name, (_, count) in zip(distinct_lines([name for name, _ in counts]), counts, strict=True)
+    ]
     spec: Spec = {
         "$schema": SCHEMA,
         "description": "Units by consequence",

@@ -142,28 +142,36 @@ def estimate_in_words(name: str, report: dict[str, Any]) -> str:
     return estimate_words(name, estimate, report["confidence"], verb="was", details=details)
 
 
-def disagreements_text(publication: Publication) -> str:
-    """Return how many disagreements there were and how they were settled.
-
-    The percentage is of the units on which agreement is computed; other disagreements are counted next to it.
-    """
+def differing_text(publication: Publication) -> str:
+    """Return on how many units the raters differed, with the base, and how many others needed a decision."""
     rows, counts = publication.disagreements, publication.counts
     base = f"{count_noun(counts.comparable, 'unit')} with two ratings or more"
-    if not rows:
-        return f"The raters did not differ on any of the {base}."
-    kinds = Counter(row.kind for row in rows)
-    multi_label = publication.data.plan.multi_label
-    typed = join_words(
-        [f"{kinds[kind]:,} with {kind_in_words(kind, multi_label=multi_label)}" for kind in KINDS if kinds[kind]]
-    )
     parts = []
-    if counts.comparable:
+    if not rows:
+        parts.append(f"the raters did not differ on any of the {base}")
+    elif counts.comparable:
         share = percent(counts.differing, counts.comparable)
         parts.append(f"the raters differed on {count_noun(counts.differing, 'unit')} ({share} % of {base})")
     if other := len(rows) - counts.differing:
         further = "further unit" if counts.comparable else "unit"
         parts.append(f"{count_noun(other, further)} with fewer than two ratings needed a decision")
-    text = f"{sentence(', and '.join(parts))}: {typed}."
+    return sentence(", and ".join(parts))
+
+
+def disagreements_text(publication: Publication) -> str:
+    """Return how many disagreements there were and how they were settled.
+
+    The percentage is of the units on which agreement is computed; other disagreements are counted next to it.
+    """
+    rows = publication.disagreements
+    if not rows:
+        return f"{differing_text(publication)}."
+    kinds = Counter(row.kind for row in rows)
+    multi_label = publication.data.plan.multi_label
+    typed = join_words(
+        [f"{kinds[kind]:,} with {kind_in_words(kind, multi_label=multi_label)}" for kind in KINDS if kinds[kind]]
+    )
+    text = f"{differing_text(publication)}: {typed}."
     methods = Counter(row.decision.method for row in rows if row.decision)
     if methods:
         (first, count), *others = sorted(methods.items())

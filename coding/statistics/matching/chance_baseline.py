@@ -63,6 +63,8 @@ def matching_baseline(ratings: Ratings, *, seed: int = SEED, permutations: int =
     if not table.sum():
         return {**no_numbers, "undefined": NOT_BY_BOTH}
     labels = [[str(ratings.categories[position]) for position in positions] for positions in (ours, theirs)]
+    if (table.sum(axis=0).tolist(), labels[1]) < (table.sum(axis=1).tolist(), labels[0]):
+        table, labels = table.T, labels[::-1]  # which rater comes first must not matter
     similarity = similarities(*labels)
     same = np.array([labels[0].index(label) if label in labels[0] else -1 for label in labels[1]])
     suggested = _kappa_after(table.astype(float), similarity, same)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from coding.access.ratings import first_ratings
 from coding.access.records import decisions
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
@@ -37,16 +38,26 @@ def agreed_after_merges(coding_round: Round, resolver: CodeResolver) -> list[Dis
     return [row for row in disagreements if disagreement_kind(sets[row.unit_id]) is None]
 
 
-def preview_merge(*, rounds: list[Round], code: Code, into: Code) -> dict[int, tuple[int, int]]:
-    """Return round → numbers of units decided with `code`, and of disagreements that its merge would resolve."""
-    numbers = {}
+class MergePreview(NamedTuple):
+    """What merging a code would change in a round."""
+
+    given: bool  # whether a rater gave the code, or one that means it
+    decided: int  # units decided with it
+    resolved: int  # disagreements on which the raters would agree
+
+
+def preview_merge(*, rounds: list[Round], code: Code, into: Code) -> dict[int, MergePreview]:
+    """Return round → what merging `code` would change. A private code with the same label is another code."""
+    previews = {}
     for coding_round in rounds:
         resolver = CodeResolver.for_rounds([coding_round])
         decided = DecisionCode.objects.filter(decision__in=decisions(coding_round)).values_list("decision", "code")
         with_code = {decision for decision, own in decided if resolver.merged(own) == code.pk}
         resolved = agreed_after_merges(coding_round, resolver.with_merge(code.pk, into.pk))
-        numbers[coding_round.pk] = len(with_code), len(resolved)
-    return numbers
+        given = first_ratings(coding_round).values_list("code_rows__code", flat=True).distinct()
+        is_given = any(resolver.merged(own) == code.pk for own in given if own is not None)
+        previews[coding_round.pk] = MergePreview(is_given, len(with_code), len(resolved))
+    return previews
 
 
 def decision_by_merge(

@@ -8,25 +8,12 @@ from advisories.platform.transactions import step
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
+from coding.dataset.palette import PALETTE
 from coding.dataset.rows import CODE_TEXTS
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
 from coding.locks import lock_closed_rounds, lock_codes, lock_members, lock_study
 from coding.models import Code, EventKind, Member, Round, Study
 from coding.steps.adjudicate.merges import open_unmerged
-
-# Tol's muted qualitative scheme: colour-blind readers can distinguish it, in light and dark.
-PALETTE = (
-    "#332288",
-    "#88ccee",
-    "#44aa99",
-    "#117733",
-    "#999933",
-    "#ddcc77",
-    "#cc6677",
-    "#882255",
-    "#aa4499",
-    "#777777",
-)
 
 
 class LabelTaken(RuleBroken):

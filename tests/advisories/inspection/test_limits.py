@@ -167,14 +167,14 @@ def test_value_that_a_line_names_often_is_not_multiplied() -> None:
     ids=["trailer", "sentence", "matrix", "input", "comment", "by hand"],
 )
 def test_pattern_takes_no_time_on_a_long_text(pattern: object, text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     list(pattern.finditer(text))  # type: ignore[attr-defined]
     pattern.fullmatch(text)  # type: ignore[attr-defined]
-    assert time.monotonic() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_long_name_is_no_test_in_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for _ in range(20):
         names_tests("a && " * 200_000)
-    assert time.monotonic() - start < 1.0
+    assert time.process_time() - start < 1.0

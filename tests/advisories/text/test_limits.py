@@ -80,7 +80,8 @@ from advisories.text.reading import read
 resource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))
 resource.setrlimit(resource.RLIMIT_CPU, (40, 40))
 for line in sys.stdin:
-    reading = read("Title", json.loads(line))
+    title, body = json.loads(line)
+    reading = read(title, body)
     print(json.dumps([reading.html, reading.text, reading.remark]), flush=True)
 """
 
@@ -88,7 +89,7 @@ for line in sys.stdin:
 @pytest.fixture(scope="module")
 def readings() -> dict[str, tuple[str, str, str]]:
     """Return HTML, text and remark of every bomb, rendered one after another in a process with little memory."""
-    lines = "".join(json.dumps(body) + "\n" for body, _ in BOMBS.values())
+    lines = "".join(json.dumps(["Title", body]) + "\n" for body, _ in BOMBS.values())
     child = subprocess.run([sys.executable, "-c", CHILD], input=lines, capture_output=True, text=True, check=False)
     answers = [tuple(json.loads(line)) for line in child.stdout.splitlines()]
     assert len(answers) == len(BOMBS), f"{list(BOMBS)[len(answers)]} ended the process: {child.stderr[-400:]}"
@@ -164,3 +165,14 @@ def test_limits_count_what_is_rendered(body: str) -> None:
     deepest = Tags(rendered).deepest
     assert not limits.is_nested_deeper(rendered, deepest)
     assert deepest == 0 or limits.is_nested_deeper(rendered, deepest - 1)
+
+
+@pytest.mark.parametrize("between", [" ", "\t", "\n", " \n", "\u00a0", "\r\n"])
+def test_title_of_blanks_is_bounded(between: str) -> None:
+    title = f"a{between * (TEXT_LIMIT // len(between))}b"
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD], input=json.dumps([title, "Text."]), capture_output=True, text=True, check=False
+    )
+    html, text, _ = json.loads(child.stdout)
+    assert text.endswith("b\nText.\n")
+    assert len(html) <= 2_100_000

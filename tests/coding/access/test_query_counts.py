@@ -210,7 +210,7 @@ def more_tokens(people: People, number: int) -> None:
 # and one more the membership.
 LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "studies": ("/api/v1/studies/", more_studies, "lea", 18),
-    "members": (STUDY + "members/", more_members, "lea", 4),
+    "members": (STUDY + "members/", more_members, "lea", 5),
     "events": (STUDY + "events/?size=200", more_members, "lea", 4),
     "units": (STUDY + "units/", more_units, "vic", 4),
     "codes": (STUDY + "codes/", more_codes, "ada", 4),

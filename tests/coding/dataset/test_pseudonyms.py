@@ -73,3 +73,16 @@ def test_release_under_pseudonyms_is_recorded_in_the_audit_trail(people: People)
     assert release.results["agreement"]["raters"] == ["rater-1", "rater-2"]
     assert b"rater-1" in bytes(release.files.get(path="codings.csv").content)
     assert Event.objects.get(kind="release_published").data["pseudonyms"] is True
+
+
+def test_colours_and_other_rounds_do_not_tell_in_which_order_codes_were_made() -> None:
+    data = factory.open_style().data
+    worlds = []
+    for order, colours in ((1, ("#cc6677", "#332288", "#117733")), (-1, ("#aa4499", "#999933", "#88ccee"))):
+        rows = [replace(row, colour=colours[n % 3]) for n, row in enumerate(data.codebook)]
+        codes = tuple(sorted((row.label for row in rows), reverse=order < 0))
+        other = replace(data.ratings, codebook=codes, codebook_before_merges=codes)
+        hidden = pseudonymise(replace(data, codebook=tuple(rows[::order]), rounds=(other,)))
+        worlds.append((hidden.codebook, hidden.rounds[0].codebook, hidden.rounds[0].codebook_before_merges))
+    assert worlds[0] == worlds[1]
+    assert len(worlds[0][0]) > 1

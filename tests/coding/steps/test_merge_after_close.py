@@ -23,7 +23,7 @@ from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
-from tests.support.factories import People, client, opened_round, rate
+from tests.support.factories import People, client, coded_round, opened_round, rate
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/studies/consequences/rounds/1/disagreements/"
@@ -212,3 +212,11 @@ def test_similar_decisions_show_the_codes_after_merges(people: People) -> None:
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     rows = client(people.cleo).post(f"{LIST}2/similar/").json()
     assert {code["label"] for row in rows for code in row["codes"]} == {"A"}
+
+
+def test_private_label_that_equals_a_shared_one_is_not_touched_by_its_merge(people: People) -> None:
+    ids = {label: add_code(by=people.lea, label=label).pk for label in ("A", "B")}
+    coded_round(people, ada=("A", "B", "A"), bo=("B", "B", "A"))
+    close_round(by=people.lea, number=1)
+    effects = client(people.lea).get(f"/api/v1/studies/consequences/codes/{ids['A']}/merge/?into={ids['B']}").json()
+    assert effects == {"closed": 1, "rounds": []}

@@ -114,3 +114,15 @@ def test_effect_of_a_merge_has_coefficients_before_and_after() -> None:
     assert effect["after"]["value"] == cohen_kappa(merged(ratings, ["a", "b"], "ab"))
     assert effect["before"]["low"] < effect["before"]["value"] < effect["before"]["high"]
     assert effect["after"]["low"] < effect["after"]["value"] < effect["after"]["high"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_baseline_does_not_depend_on_which_rater_is_first(seed: int) -> None:
+    ratings = independent(30, seed, codes=3 + seed)
+    rows = [
+        tuple(ratings.categories[index] for index in row)
+        for row, count in zip(ratings.patterns.tolist(), ratings.counts.tolist(), strict=True)
+        for _ in range(count)
+    ]
+    exchanged = Ratings.from_labels([row[::-1] for row in rows], raters=("Bo", "Ada"))
+    assert matching_baseline(exchanged) == matching_baseline(Ratings.from_labels(rows, raters=("Ada", "Bo")))
