@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from advisories.intake import live_import as imports
 from advisories.intake.live_import import Clock
 from advisories.models import Advisory, ImportRun, Upload, UploadChunk
 from advisories.platform.jobs import run_job
+from annotation.accounts.models import User
+from coding.steps.study import create_study
 from tests.support.browser import Contexts, check_page, signed_in
-from tests.support.factories import study
+from tests.support.factories import person, study
 from tests.support.fake_sources import Source, ghsa, served, status
 
 IMPORTS = "/studies/consequences/corpus/imports"
@@ -138,3 +141,44 @@ def test_unknown_columns_of_a_table_are_mapped_in_a_dialog(new_context: Contexts
     expect(page.get_by_role("heading", level=1)).to_have_text("findings.csv")
     run_latest_import()
     assert Advisory.objects.get(key="A-2").severity == "low"
+
+
+def test_import_into_the_corpus_of_a_study_is_undone(new_context: Contexts, tmp_path: Path) -> None:
+    person("lea", is_staff=True)
+    create_study(title="Lamps", user=User.objects.get(username="lea"), name="lea")
+    (tmp_path / "all.ndjson").write_text(
+        "\n".join(json.dumps({"id": f"PYSEC-2031-{number + 1}", "details": "Text."}) for number in range(3))
+    )
+    page = signed_in(new_context, "lea")
+    page.goto("/")
+    page.get_by_role("link", name="Import advisories").click()
+    expect(page).to_have_url(re.compile("/studies/lamps/corpus/imports$"))
+    check_page(page, "own-imports")
+    page.locator("input[type=file]").set_input_files(tmp_path / "all.ndjson")
+    expect(page.get_by_role("heading", level=1)).to_have_text("all.ndjson")
+    run_latest_import()
+    page.get_by_role("link", name="Back to the corpus").click()
+    expect(page.get_by_role("status").first).to_have_text("3 advisories")
+    check_page(page, "own-corpus")
+    page.get_by_role("link", name="Sample from 3 advisories").click()
+    expect(page.get_by_role("button", name="Draw 3 units")).to_be_enabled()
+    page.go_back()
+    page.get_by_role("link", name="Import advisories").click()
+    page.get_by_role("link", name="all.ndjson").click()
+    page.get_by_role("button", name="Undo this import").click()
+    expect(page.get_by_text("3 advisories will be removed from the corpus.")).to_be_visible()
+    check_page(page, "own-undo")
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_text("Undone by lea on")).to_be_visible()
+    check_page(page, "own-undone")
+    assert not Advisory.objects.exists()
+    phone = signed_in(new_context, "lea", **PHONE)
+    for path in (
+        "/corpora",
+        "/studies/lamps/corpus",
+        "/studies/lamps/corpus/imports",
+        "/studies/lamps/corpus/projects",
+    ):
+        phone.goto(path)
+        expect(phone.get_by_role("heading", level=1)).to_be_visible()
+        check_page(phone, "own-phone-dark" + path.replace("/", "-"))

@@ -75,7 +75,7 @@ export const texts = {
     waiting: "waiting",
   } satisfies Record<StepProgress["state"], string>,
   nextStep: {
-    corpus: "Go to the corpus",
+    corpus: "Import advisories",
     sample: "Draw the sample",
     codebook: "Go to the codebook",
     rounds: "Go to the round",

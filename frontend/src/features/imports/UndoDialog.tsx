@@ -30,11 +30,7 @@ export function UndoDialog({ report, onClose }: Props) {
         <MutationError of={undo} />
         <Group>
           {preview.data && !refused && (
-            <Button
-              color="red"
-              loading={undo.isPending}
-              onClick={() => undo.mutate(undefined, { onSuccess: onClose })}
-            >
+            <Button loading={undo.isPending} onClick={() => undo.mutate(undefined, { onSuccess: onClose })}>
               {texts.undo.undo}
             </Button>
           )}
