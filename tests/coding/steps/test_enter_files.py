@@ -50,10 +50,9 @@ def test_each_rater_gets_the_column_of_their_name_and_the_source_says_what_else_
 
 def test_checks_of_the_answer_say_nothing_of_other_raters(people: People) -> None:
     opened_round(people)
-    rows = "".join(f"{n},leak,Secret of bo\n" for n in (1, 2, 3))
-    answer = enter(people.ada, f"unit,ada,bo\n{rows}", dry_run=True)
+    answer = enter(people.ada, "unit,ada,bo\n1,crash,CRASH\n2,crash,CRASH\n3,crash,CRASH\n", dry_run=True)
     assert answer["created"] == 3
-    assert "Secret" not in json.dumps(answer)
+    assert "CRASH" not in json.dumps(answer)
     assert {"what": "rater", "name": "bo", "count": 1, "why": "their ratings are not entered"} in answer["reading"][
         "left_out"
     ]
