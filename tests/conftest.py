@@ -5,6 +5,7 @@ Users: Ada and Bo rate, Cleo adjudicates, Lea leads, Vic views, Eve is not a mem
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -33,7 +34,13 @@ WITH_PROCESSES = (
     "tests/advisories/platform/test_errors.py",
 )
 # Rooms whose tests compare what different readers see, not the numbers of intervals.
-WITH_FEW_REPLICATES = tuple(f"tests/{room}/" for room in ("security", "e2e", "coding/access", "coding/api"))
+WITH_FEW_REPLICATES = tuple(
+    f"tests/{room}/"
+    for room in (
+        *("security", "e2e", "coding/access", "coding/api", "coding/audit", "coding/codebook", "coding/dataset"),
+        "coding/formats",
+    )
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -46,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         uses_database = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
         if not uses_database and not item.nodeid.startswith(WITH_PROCESSES):
             item.add_marker("pure")
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage again, but never look at the modules and tests again, which are kept to the end of the run."""
+    gc.freeze()
+    gc.enable()
 
 
 class SlowTests:
@@ -73,6 +86,7 @@ class SlowTests:
 def pytest_configure(config: pytest.Config) -> None:
     if (record := os.environ.get("RECORD_SLOW")) and "PYTEST_XDIST_WORKER" not in os.environ:
         config.pluginmanager.register(SlowTests(SLOW if record == "more" else frozenset()))
+    gc.disable()  # until the tests are collected: a quarter of the time of collecting them went into it
     # The default hasher is slow on purpose, and would take most of the time of a test that signs in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     allow_flush()

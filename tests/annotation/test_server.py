@@ -105,6 +105,20 @@ def test_reader_that_pauses_gets_the_whole_response(running: Running) -> None:
     assert len(response.read()) == LARGE
 
 
+def test_speed_of_a_reader_is_measured_from_its_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(web.OPTIONS, "cleanup_interval", 3600)  # only the test checks the speed
+    running = Running(Application())
+    try:
+        with running.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"):
+            wait_until(lambda: running.application.finished, "the response is complete")
+            (channel,) = running.server.active_channels.values()
+            channel.check_speed(channel.creation_time + 1)
+            assert channel.total_outbufs_len
+            assert not channel.will_close
+    finally:
+        running.stop()
+
+
 def test_slow_reader_is_closed(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "IDLE", 0.5)
     monkeypatch.setattr(web, "SLOWEST", 2**40)

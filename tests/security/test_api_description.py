@@ -7,6 +7,7 @@ Schemathesis makes requests from the description, valid and invalid ones. A rate
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -90,3 +91,20 @@ def test_responses_are_as_described(people: People, name: str) -> None:
         explore(result.ok())
     assert count > 2 * EXAMPLES * len(description()["paths"]) / 3
     assert not problems, "\n".join(sorted(problems))
+
+
+def test_body_of_an_unknown_type_is_refused_as_described(people: People) -> None:
+    http = token_client("lea", people)
+    values = VALUES | {"code_id": str(Code.objects.order_by("-pk").values_list("pk", flat=True)[0])}
+    statuses: Counter[int] = Counter()
+    problems = []
+    for path, operations in description()["paths"].items():
+        for method in [method for method, operation in operations.items() if "requestBody" in operation]:
+            with transaction.atomic():
+                response = http.generic(method.upper(), path.format_map(values), b"x", "application/x-unknown")
+                transaction.set_rollback(True)
+            statuses[response.status_code] += 1
+            if problem := difference(path, method, response):
+                problems.append(f"{method.upper()} {path}: {problem}")
+    assert problems == []
+    assert statuses[415] > sum(statuses.values()) / 2

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from annotation.accounts.models import User
-from annotation.http.unavailable import BUSY, FULL, UNREACHABLE, Unavailable, unavailability
+from annotation.http.errors import error_response
+from annotation.http.unavailable import BUSY, FULL, UNREACHABLE, Unavailable, server_error, unavailability
 from tests.support.addresses import ADDRESSES
 from tests.support.database_errors import PostgresqlError
 from tests.support.factories import opened_round, published, study
@@ -106,6 +107,26 @@ def test_database_that_cannot_be_opened_is_503(monkeypatch: pytest.MonkeyPatch) 
         connection.close()
     assert (answer.status_code, answer.json()["code"]) == (503, "database_unavailable")
     assert http.get("/api/v1/studies/").status_code == 200
+
+
+def ended_connection() -> OperationalError:
+    error = OperationalError("terminating connection")
+    error.__cause__ = PostgresqlError("57P01")
+    return error
+
+
+def test_error_outside_of_views_is_503(rf: RequestFactory) -> None:
+    try:
+        raise ended_connection()
+    except OperationalError:
+        response = server_error(rf.get("/"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+
+
+def test_error_of_the_api_is_503_and_no_fault_of_the_program() -> None:
+    response = error_response(ended_connection(), {})
+    assert response is not None
+    assert (response.status_code, response.data["code"]) == (503, "database_unavailable")
 
 
 def test_fault_of_the_program_is_json(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

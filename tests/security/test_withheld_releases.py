@@ -11,7 +11,7 @@ from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from advisories.corpus.corpora import main_corpus
-from advisories.models import Advisory, Document
+from advisories.models import Advisory, Alias, Document
 from annotation.accounts.models import ApiToken, digest
 from coding import clock
 from coding.access.classifications import hides_classifications
@@ -156,6 +156,8 @@ def test_releases_of_other_studies_are_withheld_if_they_share_an_advisory_or_a_t
     assert shared.advisory
     others, coding_round = other_study(people, title="Changed text", keys=[document(shared.advisory, "d" * 64)])
     assert statuses(people.ada, RELEASE, PUBLIC) == {403}
+    Alias.objects.filter(advisory=shared.advisory).delete()
+    assert statuses(people.ada, RELEASE, PUBLIC) == {403}  # of an advisory without identifiers, too
     assert statuses(people.vic, RELEASE) == {403}  # a rater there, a viewer here
     assert statuses(people.cleo, RELEASE, PUBLIC) == {200}
     close(others, coding_round)

@@ -50,9 +50,11 @@ def test_each_rater_gets_the_column_of_their_name_and_the_source_says_what_else_
 
 def test_checks_of_the_answer_say_nothing_of_other_raters(people: People) -> None:
     opened_round(people)
-    answer = enter(people.ada, "unit,ada,bo\n1,crash,CRASH\n2,crash,CRASH\n3,crash,CRASH\n", dry_run=True)
+    labels = ("Secret of bo", "secret of bo", "Secret of Bo")  # so alike that the whole file has a check about them
+    rows = "".join(f"{n},leak,{label}\n" for n, label in enumerate(labels, 1))
+    answer = enter(people.ada, f"unit,ada,bo\n{rows}", dry_run=True)
     assert answer["created"] == 3
-    assert "CRASH" not in json.dumps(answer)
+    assert "secret" not in json.dumps(answer).casefold()
     assert {"what": "rater", "name": "bo", "count": 1, "why": "their ratings are not entered"} in answer["reading"][
         "left_out"
     ]
