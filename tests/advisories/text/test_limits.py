@@ -78,7 +78,7 @@ CHILD = """
 import json, resource, sys
 from advisories.text.reading import read
 resource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))
-resource.setrlimit(resource.RLIMIT_CPU, (40, 40))
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
 for line in sys.stdin:
     title, body = json.loads(line)
     reading = read(title, body)
@@ -90,7 +90,9 @@ for line in sys.stdin:
 def readings() -> dict[str, tuple[str, str, str]]:
     """Return HTML, text and remark of every bomb, rendered one after another in a process with little memory."""
     lines = "".join(json.dumps(["Title", body]) + "\n" for body, _ in BOMBS.values())
-    child = subprocess.run([sys.executable, "-c", CHILD], input=lines, capture_output=True, text=True, check=False)
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD, "40"], input=lines, capture_output=True, text=True, check=False
+    )
     answers = [tuple(json.loads(line)) for line in child.stdout.splitlines()]
     assert len(answers) == len(BOMBS), f"{list(BOMBS)[len(answers)]} ended the process: {child.stderr[-400:]}"
     return dict(zip(BOMBS, answers, strict=True))
@@ -171,7 +173,11 @@ def test_limits_count_what_is_rendered(body: str) -> None:
 def test_title_of_blanks_is_bounded(between: str) -> None:
     title = f"a{between * (TEXT_LIMIT // len(between))}b"
     child = subprocess.run(
-        [sys.executable, "-c", CHILD], input=json.dumps([title, "Text."]), capture_output=True, text=True, check=False
+        [sys.executable, "-c", CHILD, "4"],
+        input=json.dumps([title, "Text."]),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     html, text, _ = json.loads(child.stdout)
     assert text.endswith("b\nText.\n")
