@@ -22,6 +22,9 @@ it("says who is signed in now, keeps what is typed, and goes when the owner is b
       HttpResponse.json({ code: "other_person", detail: "“rolf” is signed in now." }, { status: 409 }),
     ),
   );
+  // Whoever an earlier test signed in is no longer the person of the page.
+  const rosa = { user: { username: signedIn }, version: "0" };
+  server.use(http.get(api("session/"), () => HttpResponse.json(rosa), { once: true }));
   await get("/session/");
   const page = (
     <main>

@@ -43,6 +43,7 @@ function show(advisories: AdvisoryBrief[], facets: Partial<Facets> = {}) {
     ...facets,
   };
   server.use(
+    http.get(api("studies/"), () => HttpResponse.json([])),
     http.get(api("corpora/main/"), () => HttpResponse.json({ name: "Main", maintained: false })),
     http.get(api("corpora/main/saved_filters/"), () => HttpResponse.json([])),
     http.get(api("corpora/main/advisories/facets/"), () => HttpResponse.json(counts)),
