@@ -67,7 +67,7 @@ def _code_beside(sheet: Sheet, ratings: Sequence[Column]) -> list[Ask]:
             column.part = Part.FINAL
         else:
             others = [rating.title for rating in ratings]
-            sentence = f"{column.title} stands beside the raters {','.join(others)}"
+            sentence = f"{column.title} stands beside the raters {', '.join(others)}"
             asks.append(_final_or_rater(sheet, column, others, sentence))
     return asks
 
