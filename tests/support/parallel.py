@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import random
-import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connections
-from rest_framework.test import APIClient
 
 from annotation.accounts.models import User
 from coding.models import Event
+from tests.support.parallel_process import ANSWER_SECONDS, respond
 
 PROCESSES: Final = 3
 JITTER: Final = 0.015  # seconds, at most, that a request waits after the others
-ANSWER_SECONDS: Final = 300  # that a request may take, far more than any lock, because the machine can be busy
 
 Answer = tuple[int, str]
 
@@ -45,46 +43,21 @@ class Trial:
     stored: Callable[[list[Answer]], bool] = lambda answers: True
 
 
-def respond(pipe: Any, barrier: Any) -> None:
-    """Answer each job that arrives through the pipe until there is none; if it cannot, say why."""
-    for alias in connections:
-        connections[alias].connection = None  # that of the parent
-    while (job := pipe.recv()) is not None:
-        try:
-            answer = answer_of(*job, barrier)
-        except Exception:
-            answer = (0, traceback.format_exc())
-        pipe.send(answer)
-    connections.close_all()
-
-
-def answer_of(call: Call, user: int | None, pause: float, barrier: Any) -> Answer:
-    """Send the request when all processes have theirs, and return its answer."""
-    http = APIClient(raise_request_exception=False, HTTP_HOST="localhost")
-    if user is not None:
-        http.force_authenticate(User.objects.get(pk=user))
-    barrier.wait(ANSWER_SECONDS)
-    time.sleep(pause)
-    response = getattr(http, call.method)(call.path, call.body, format="json", **call.headers)
-    if response.status_code < 400:
-        return response.status_code, ""
-    is_json = response.headers.get("Content-Type") == "application/json"
-    return response.status_code, response.json()["code"] if is_json else "no JSON"
-
-
 @contextmanager
 def processes() -> Iterator[Callable[[Trial, random.Random], list[Answer]]]:
     """Start processes, and yield a function that sends the requests of a trial at the same moment."""
     connections.close_all()
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([respond.__module__])
+    state = {alias: connections[alias].settings_dict for alias in connections}, settings.PASSWORD_HASHERS
     groups = {}
     children = []
-    for size in (2, PROCESSES):
-        barrier = context.Barrier(size)
+    barriers = {size: context.Barrier(size) for size in (2, PROCESSES)}  # kept, because a child opens it by its name
+    for size, barrier in barriers.items():
         groups[size] = []
         for _ in range(size):
             ours, theirs = context.Pipe()
-            child = context.Process(target=respond, args=(theirs, barrier), daemon=True)
+            child = context.Process(target=respond, args=(theirs, barrier, *state), daemon=True)
             child.start()
             groups[size].append(ours)
             children.append(child)
