@@ -14,6 +14,7 @@ from contextlib import nullcontext
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
 from advisories.corpus import index as corpus_index
 from tests.support import ROOT
@@ -22,6 +23,10 @@ from tests.support.flush import allow_flush
 from tests.support.lock_order import check_lock_order
 from tests.support.replicates import few_replicates
 from tests.support.snapshots import remembering
+
+# The same examples in each run, and no limit to their time, because the machine can be busy.
+hypothesis_settings.register_profile("tests", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("tests")
 
 # Test functions that take 0.2 seconds or more with all their cases; `make slow` records them again.
 SLOW_TESTS = ROOT / "tests" / "slow.txt"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -95,8 +97,11 @@ def sent_files(request: Request, largest: int, most: int, advice: str) -> list[S
         If there is none, if there are more than `most`, or if one is refused as `sent_file` refuses it.
     """
     body: Any = request.data
-    numbers = body.getlist("upload") if hasattr(body, "getlist") else dict(body).get("upload", [])
-    serializer = UploadNumbers(data={"upload": numbers if isinstance(numbers, list) else [numbers]})
+    given = body
+    if isinstance(body, Mapping):
+        named: Any = body.getlist("upload") if isinstance(body, QueryDict) else body.get("upload", [])
+        given = {"upload": named if isinstance(named, list) else [named]}
+    serializer = UploadNumbers(data=given)
     serializer.is_valid(raise_exception=True)
     numbers = list(dict.fromkeys(serializer.validated_data["upload"]))
     forms: list[UploadedFile[Any]] = request.FILES.getlist("file")
