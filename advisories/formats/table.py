@@ -362,7 +362,7 @@ def _cell(item: dict[str, Any], name: str) -> str:
 
 
 def _words(item: dict[str, Any], name: str) -> list[str]:
-    """Return the words in the cells of a fact; a cell may be a list."""
+    """Return the words of a fact. In JSON, a cell may be a list of words."""
     words: list[str] = []
     for column in _columns(item, name):
         is_list = isinstance(item[column], list)

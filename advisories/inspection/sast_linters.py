@@ -77,7 +77,7 @@ def linter_rows(facts: Facts, workflows: list[Workflow], hooks: list[Hook], comm
 
 
 def _runs_of_linter(linter: str, workflows: list[Workflow], hooks: list[Hook], commands: Commands) -> tuple[str, str]:
-    """Return the widest scope in which a linter is run and where, or two empty texts."""
+    """Return the widest scope in which a linter runs, and its file and line; two empty texts if it does not run."""
     places: dict[str, str] = {}
     for run, line, step, _ in commands.rows:
         if not run.disabled and (scope := scope_of(run.scopes)) and LINTERS[linter].match(command_text(step)):

@@ -17,7 +17,7 @@ SEARCHED: Final = 50_000  # characters of a text
 
 @dataclass(frozen=True, slots=True)
 class ExcerptPart:
-    """A part of an excerpt. `match` is whether the query finds it."""
+    """A part of an excerpt. `match` is true for the words that the query finds."""
 
     text: str
     match: bool

@@ -39,7 +39,7 @@ class RoundPlan:
 
     @property
     def origin(self) -> Origin:
-        """Where the ratings come from."""
+        """How the ratings were made: "page", "files" or "mixed"."""
         return origin_of(self.rating_sources, self.in_page)
 
     @property

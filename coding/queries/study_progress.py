@@ -57,7 +57,8 @@ class StudyProgress:
     of_projects: bool = False
     release: int | None = None  # number of the newest release of the study
     published: bool = False  # whether there is a release of this round
-    # Advisories, or inspected projects in a study of projects, of the corpus of its sample; before, of its own.
+    # Advisories (in a study of projects: inspected projects) in the corpus of the sample, or in the study's own corpus
+    # while there is no sample.
     corpus: int = 0
     shared: bool = False  # whether the server has a shared corpus
     codes: int = 0

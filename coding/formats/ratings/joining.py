@@ -141,7 +141,7 @@ def _together(answers: Sequence[Answers], parts: Sequence[Sheaf], common: Sequen
 
 
 def _decisions(answers: Sequence[Answers], parts: Sequence[Sheaf]) -> list[LeftOut]:
-    """Return the columns with decisions, which belong to one of the files only."""
+    """Return the columns of decisions. They are left out, because each is in only one of the files."""
     return [
         LeftOut("column", final.name, final.filled, f"decisions in {each.title}")
         for each, part in zip(answers, parts, strict=True)

@@ -79,10 +79,8 @@ def _code_and_notes(sheet: Sheet, grid: NamingGrid) -> Answers | None:
     return None
 
 
-def question_answers(sheet: Sheet, grid: NamingGrid | None = None) -> Answers:
-    """Return the answers of raters to several questions."""
-    grid = grid or _required_grid(sheet)
-    side = raters_side(grid)
+def _chosen_side(sheet: Sheet, grid: NamingGrid, side: int | None) -> int:
+    """Return the side of the raters: the one that was recognised, else the one with the raters of the options."""
     if side is None and sheet.options.raters:
         side = next((s for s in (0, 1) if set(sheet.options.raters) <= set(grid.side(s))), None)
     if side is None:
@@ -95,6 +93,13 @@ def question_answers(sheet: Sheet, grid: NamingGrid | None = None) -> Answers:
                 )
             ]
         )
+    return side
+
+
+def question_answers(sheet: Sheet, grid: NamingGrid | None = None) -> Answers:
+    """Return the answers of raters to several questions."""
+    grid = grid or _required_grid(sheet)
+    side = _chosen_side(sheet, grid, raters_side(grid))
     raters, questions = grid.side(side), grid.side(1 - side)
     decisions = [name for name in raters if FINAL & set(fold_name(name).split("_"))]
     if len(raters) - len(decisions) > 1 and not sheet.options.raters and sheet.options.final != NONE:
@@ -136,18 +141,7 @@ def one_hot_answers(sheet: Sheet, grid: NamingGrid | None = None, side: int | No
     if side is None:
         sides = [s for s in (0, 1) if grid.has_one_per_row(s)]
         side = sides[0] if len(sides) == 1 else raters_side(grid)
-    if side is None and sheet.options.raters:
-        side = next((s for s in (0, 1) if set(sheet.options.raters) <= set(grid.side(s))), None)
-    if side is None:
-        raise ReadingNeeded(
-            [
-                Ask(
-                    "raters",
-                    f"{sheet.grid.title}: The names of the columns have two parts, and either may be the rater.",
-                    tuple(Choice(csv_line(grid.side(s)), "if these are the raters") for s in (0, 1)),
-                )
-            ]
-        )
+    side = _chosen_side(sheet, grid, side)
     one = grid.has_one_per_row(side)
     cells: dict[tuple[str, str], list[Cell]] = {}
     codes = grid.side(1 - side)

@@ -145,7 +145,7 @@ def held_text(plan: RoundPlan) -> str:
 
 
 def label_decisions_text(plan: RoundPlan) -> str:
-    """Return how labels and rows of files were read by decision of who entered them, or ""."""
+    """Return the decisions on reading labels and rows that the people who entered the files made; "" if none."""
     sentences: dict[str, None] = {}
     for source in plan.rating_sources:
         for decided in source.reading.get("decided", ()):

@@ -45,7 +45,7 @@ DRAWN = {
     "bca": "BCa bootstrap with {:,} replicates and seed {}",
     "posterior": "posterior interval from {:,} draws with seed {}",
 }
-# What agreement was computed from, by the origin of the ratings.
+# Origin of the ratings → what agreement was computed from.
 _RATINGS = {
     "page": "first ratings, before any discussion",
     "files": "ratings in the files",

@@ -71,7 +71,7 @@ class _Members:
         return alike[0] if alike else None
 
     def without_account(self) -> list[Member]:
-        """Return the raters of the round whose ratings a lead enters."""
+        """Return the raters without an account in the round. A lead enters their ratings."""
         return [
             member
             for member in self.members
