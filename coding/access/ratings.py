@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum, Value
 
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.dataset.rows import SUGGESTION_BEFORE
-from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, RatingSource, Round
+from coding.models import Assignment, CodeKeys, Coding, Draft, Exposure, Member, RatingSource, Round, Segment
 
 SHOWN: Final = ("kind", "shown_units", "shown_at")
 
@@ -34,6 +34,11 @@ def first_ratings(coding_round: Round) -> QuerySet[Coding]:
     return latest(Coding.objects.filter(assignment__round=coding_round)).order_by(
         "assignment__unit__number", "assignment__rater"
     )
+
+
+def first_segments(coding_round: Round) -> QuerySet[Segment]:
+    """Return the segments of the first ratings of a closed round; raise Sealed before it closes."""
+    return Segment.objects.filter(coding__in=first_ratings(coding_round).order_by())
 
 
 def all_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:

@@ -147,7 +147,34 @@ class ReportSerializer(ResponseSerializer):
     without_exposed = WithoutExposed(required=False, help_text="If raters were shown help.")
 
 
+class PassageEstimate(EstimateSerializer):
+    method = serializers.CharField(allow_null=True)
+    note = serializers.CharField(allow_null=True, help_text="A remark on the interval, or why there is none.")
+
+
+class PassagesOfCode(ResponseSerializer):
+    """Agreement on passages. Each count is of units, codes and pairs of raters of whom both gave the code."""
+
+    segment_both_gave = serializers.IntegerField()
+    segment_both_marked = serializers.IntegerField()
+    segment_one_marked = serializers.IntegerField()
+    segment_neither_marked = serializers.IntegerField()
+    segment_no_common_character = serializers.IntegerField(help_text="Both marked, without a common character.")
+    segment_dice = PassageEstimate(help_text="Share of the marked characters that are common.")
+    segment_exact = PassageEstimate(help_text="Share of the passages that have the same ends in the other's.")
+    segment_any_overlap = PassageEstimate(help_text="Share of the passages that share a character with the other's.")
+    segment_alpha = PassageEstimate(required=False, help_text="Of single codes: Krippendorff's alpha for unitizing.")
+
+
+class PassagesSerializer(PassagesOfCode):
+    units = serializers.IntegerField(help_text="Number of units coded by two raters or more.")
+    units_dropped = serializers.IntegerField(help_text="Number of units of which raters read different texts.")
+    per_code = serializers.DictField(child=PassagesOfCode())
+    remark = serializers.CharField(allow_null=True, help_text="If many units have no words in common.")
+
+
 class RoundReportSerializer(ReportSerializer):
+    segments = PassagesSerializer(required=False, help_text="If a rater marked a passage.")
     before_merges = ReportSerializer(
         required=False, help_text="After matching but without merges, if codes were merged after the round closed."
     )
@@ -201,7 +228,7 @@ def requested_version(request: Request, coding_round: Round) -> CodebookVersion 
 
 def ratings_for(member: Member, coding_round: Round, version: CodebookVersion | None = None) -> RatingData:
     """Return the ratings of a round, with the raters' names as the member sees them."""
-    return with_labels(load_ratings(coding_round, version), RaterLabels(member).by_name(coding_round))
+    return with_labels(load_ratings(coding_round, version, passages=True), RaterLabels(member).by_name(coding_round))
 
 
 class Agreement(RoundView):

@@ -21,6 +21,7 @@ from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow, CodingRow, ExposureRow, MatchingStep
 from coding.dataset.spool import MappedView, Spool
 from coding.dataset.study import StudyDataset
+from coding.statistics.segments.passages import RATER
 
 _BY, _AT = 5, 6  # the columns of a screening's rows that name a person and a time
 
@@ -134,7 +135,12 @@ def _reordered(data: RatingData, order: Sequence[str] | None) -> RatingData:
         return data
     raters = sorted(data.raters, key=list(order).index)
     columns = np.array([data.raters.index(rater) for rater in raters], dtype=np.int64)
-    return replace(data, raters=tuple(raters), values=data.values[:, columns])
+    marked = data.marked
+    if marked is not None:
+        rows = marked.rows.copy()
+        rows[:, RATER] = np.argsort(columns)[rows[:, RATER]]
+        marked = replace(marked, rows=rows)
+    return replace(data, raters=tuple(raters), values=data.values[:, columns], marked=marked)
 
 
 def _renamed(data: RatingData, plan: RoundPlan, names: _Pseudonyms) -> RatingData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,7 +13,8 @@ from coding.dataset.plan import RoundPlan
 from coding.dataset.rows import CodingRow, ExposureRow, MatchingStep
 from coding.statistics.disagreement import is_missing
 from coding.statistics.matching.suggestions import fold_label
-from coding.statistics.ratings import Answer, IntArray, Label, Ratings
+from coding.statistics.ratings import Answer, BoolArray, IntArray, Label, Ratings
+from coding.statistics.segments.passages import CODE, RATER, UNIT, Passages, table
 
 # Which labels of a rating are compared: the rater's own, the same without regard to case and space, the shared ones
 # after matching, or those after matching and merges.
@@ -51,6 +52,24 @@ class RatingValue:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class MarkedPassages:
+    """The passages of the ratings of one round, under the shared codes after matching and merges.
+
+    Parameters
+    ----------
+    lengths : ndarray of int, shape (units,)
+        Length of the text of each unit, in code points.
+    rows : ndarray of int, shape (passages, 5)
+        Position of the unit, of the rater and of the code; start and end in code points.
+    codes : tuple of str
+    """
+
+    lengths: IntArray
+    rows: IntArray
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class RatingData:
     """The ratings of one round, with what is fixed for it.
 
@@ -77,23 +96,33 @@ class RatingData:
     exposures: tuple[ExposureRow, ...] = ()
     matching_steps: tuple[MatchingStep, ...] = ()
     codebook_before_merges: tuple[str, ...] = ()  # with codes in use that were merged; empty if there are none
+    marked: MarkedPassages | None = None  # None if nobody marked a passage, or if they were not loaded
 
     @classmethod
     def from_rows(
         cls, plan: RoundPlan, raters: Sequence[str], units: Sequence[int], codings: Iterable[CodingRow],
-        codebook: Iterable[str],
+        codebook: Iterable[str], texts: Mapping[int, str] | None = None,
     ) -> RatingData:  # fmt: skip
-        """Build the arrays from rows of codings; `units` are all units by number."""
+        """Build the arrays from rows of codings; `units` are all units by number, `texts` those with passages."""
         row_of = {unit: row for row, unit in enumerate(units)}
         column_of = {rater: column for column, rater in enumerate(raters)}
         values = np.full((len(row_of), len(column_of)), -1, dtype=np.int64)
         index_of: dict[RatingValue, int] = {}
+        code_of: dict[str, int] = {}
+        marked: list[tuple[int, int, int, int, int]] = []
         for row in codings:
             missing = is_missing(row.uncoded, multi_label=plan.multi_label)
             value = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, missing, row.unclear, row.unclear)
             values[row_of[row.unit], column_of[row.rater]] = index_of.setdefault(value, len(index_of))
+            for segment in row.segments if texts is not None else ():
+                code = code_of.setdefault(segment.merged_code or segment.code, len(code_of))
+                marked.append((row_of[row.unit], column_of[row.rater], code, segment.start, segment.end))
         numbers = np.array(list(row_of), dtype=np.int64)
-        return cls(plan, tuple(raters), numbers, values, tuple(index_of), tuple(codebook))
+        data = cls(plan, tuple(raters), numbers, values, tuple(index_of), tuple(codebook))
+        if texts is None or not marked:
+            return data
+        lengths = np.array([len(texts[unit]) for unit in row_of], dtype=np.int64)
+        return replace(data, marked=MarkedPassages(lengths, table(marked, 5), tuple(code_of)))
 
     def ratings(self, reading: Reading = "merged") -> Ratings:
         """Return the labels as units × raters. Distinct rows are translated once each, with their counts."""
@@ -121,10 +150,32 @@ class RatingData:
             single[tuple(cell[0] if cell else None for cell in cells)] += count
         return Ratings.from_labels(+single, raters=self.raters, categories=categories)
 
+    def passages(self) -> Passages | None:
+        """Return the passages with the codes that were given, after matching and merges; None without a passage."""
+        if self.marked is None:
+            return None
+        codes = tuple(dict.fromkeys([*self.codebook, *self.marked.codes]))
+        position = {label: code for code, label in enumerate(codes)}
+        labels = [value.labels("merged") for value in self.distinct]
+        is_rating = np.array([labels_of_value is not None for labels_of_value in labels] + [False])
+        coded: BoolArray = is_rating[self.values]
+        given = []
+        most = max((len(codes_of_value or ()) for codes_of_value in labels), default=0)
+        for nth in range(most):
+            of_value = np.array([position[codes[nth]] if codes and nth < len(codes) else -1 for codes in labels] + [-1])
+            code = of_value[self.values]
+            unit, rater = np.nonzero(code >= 0)
+            given.append(np.column_stack([unit, rater, code[unit, rater]]))
+        lookup = np.array([position[label] for label in self.marked.codes], dtype=np.int64)
+        rows = self.marked.rows.copy()
+        rows[:, CODE] = lookup[rows[:, CODE]]
+        rows = rows[coded[rows[:, UNIT], rows[:, RATER]]]
+        return Passages(self.marked.lengths, coded, np.concatenate([table([], 3), *given]), rows, codes)
+
     def without(self, units: Collection[int]) -> RatingData:
-        """Return the ratings of all other units."""
+        """Return the ratings of all other units, without their passages."""
         remaining = ~np.isin(self.units, list(units))
-        return replace(self, units=self.units[remaining], values=self.values[remaining])
+        return replace(self, units=self.units[remaining], values=self.values[remaining], marked=None)
 
     def column(self, rater: int) -> list[RatingValue]:
         """Return one rater's ratings in the order of units, without units that the rater did not submit."""

@@ -1,7 +1,6 @@
 """Loads the ratings of closed rounds as arrays, which is all that agreement needs.
 
-A study may have hundreds of thousands of codings. The database therefore joins each column of numbers into one text,
-which numpy parses into an array, and no Python object is created per row.
+A study may have hundreds of thousands of codings, so no Python object is created per row.
 """
 
 from __future__ import annotations
@@ -9,10 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-from django.db.models import Aggregate, Case, F, TextField, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 
 from coding.access import ratings, records, seal
@@ -25,57 +23,57 @@ from coding.dataset.plan import RoundPlan
 from coding.dataset.rating_sources import RatingSourceRow
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
+from coding.loading.integer_columns import Columns, integer_columns
+from coding.loading.passages import with_passages
 from coding.loading.sources import load_sources
 from coding.models import Assignment, CodebookVersion, Event, Member, Round
 from coding.round_settings.plan import methods_words, settings_without_person
 from coding.statistics.disagreement import NOT_APPLICABLE
 from coding.statistics.ratings import IntArray
 
-Columns = dict[str, IntArray]
-
-
-class IntegerList(Aggregate):
-    """Integers joined by commas. All lists of one query are in the same order."""
-
-    template = "string_agg((%(expressions)s)::text, ',')"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, template="group_concat(%(expressions)s, ',')", **extra)
-
 
 def load_ratings(
-    coding_round: Round, version: CodebookVersion | None = None, resolver: CodeResolver | None = None
+    coding_round: Round,
+    version: CodebookVersion | None = None,
+    resolver: CodeResolver | None = None,
+    *,
+    passages: bool = False,
 ) -> RatingData:
     """Load the ratings of a closed round; raise Sealed while it is open.
 
     With `version`, codes are read as in that frozen codebook, without later merges and renamings. A `resolver` of the
-    round saves its queries.
+    round saves its queries. The marked passages are loaded only if `passages` is true.
     """
-    return load_ratings_of_rounds([coding_round], version, resolver)[0]
+    return load_ratings_of_rounds([coding_round], version, resolver, passages=passages)[0]
 
 
 def load_ratings_of_rounds(
-    rounds: Sequence[Round], version: CodebookVersion | None = None, resolver: CodeResolver | None = None
+    rounds: Sequence[Round],
+    version: CodebookVersion | None = None,
+    resolver: CodeResolver | None = None,
+    *,
+    passages: bool = False,
 ) -> list[RatingData]:
-    """Load the ratings of closed rounds of one study, in a fixed number of queries."""
+    """Load the ratings of closed rounds of one study, in a fixed number of queries; with passages, for each round."""
     for coding_round in rounds:
         seal.require_unsealed(coding_round)
     if not rounds:
         return []
     try:
-        return _load(rounds, version, resolver)
+        return _load(rounds, version, resolver, passages)
     except UnknownCode:
         # Another request confirmed a matching or added a code between the queries. Now both are complete.
-        return _load(rounds, version, None)
+        return _load(rounds, version, None, passages)
 
 
-def _load(rounds: Sequence[Round], version: CodebookVersion | None, resolver: CodeResolver | None) -> list[RatingData]:
+def _load(
+    rounds: Sequence[Round], version: CodebookVersion | None, resolver: CodeResolver | None, passages: bool
+) -> list[RatingData]:
     names = dict(Member.objects.filter(study=rounds[0].study_id).values_list("pk", "name"))
     resolver = resolver or CodeResolver.for_rounds(rounds, version)
-    assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
-    submitted = _columns("assignment__round", ratings.all_ratings(rounds), SUBMITTED)
-    unclear = _columns("assignment__round", ratings.unclear_ratings(rounds), UNCLEAR)
+    assigned = integer_columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
+    submitted = integer_columns("assignment__round", ratings.all_ratings(rounds), SUBMITTED)
+    unclear = integer_columns("assignment__round", ratings.unclear_ratings(rounds), UNCLEAR)
     exposures = defaultdict(list)
     for exposure in ratings.exposures(*rounds):
         exposures[exposure.coding_round].append(exposure_row(exposure))
@@ -93,21 +91,20 @@ def _load(rounds: Sequence[Round], version: CodebookVersion | None, resolver: Co
         used = {label for value in distinct for label in value.merged}
         before = {label for value in distinct for label in value.matched}
         shared = [code for code in resolver.codes.values() if code.round_id in {None, coding_round.pk}]
-        loaded.append(
-            RatingData(
-                plan=with_sources(
-                    round_plan(coding_round), sources[coding_round.pk], [names[rater] for rater in raters], values
-                ),
-                raters=tuple(names[rater] for rater in raters),
-                units=units,
-                values=values,
-                distinct=distinct,
-                codebook=labels_at(version, used) if version else labels_of(codebook_from(shared, used)),
-                codebook_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
-                exposures=tuple(exposures[coding_round.pk]),
-                matching_steps=steps_from(events[coding_round.pk]) if coding_round.style == Round.Style.OPEN else (),
-            )
+        data = RatingData(
+            plan=with_sources(
+                round_plan(coding_round), sources[coding_round.pk], [names[rater] for rater in raters], values
+            ),
+            raters=tuple(names[rater] for rater in raters),
+            units=units,
+            values=values,
+            distinct=distinct,
+            codebook=labels_at(version, used) if version else labels_of(codebook_from(shared, used)),
+            codebook_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
+            exposures=tuple(exposures[coding_round.pk]),
+            matching_steps=steps_from(events[coding_round.pk]) if coding_round.style == Round.Style.OPEN else (),
         )
+        loaded.append(with_passages(data, coding_round, raters, resolver) if passages else data)
     return loaded
 
 
@@ -189,15 +186,6 @@ UNCLEAR = {
     "chosen": F("unclear_rows__pk"),
     "code": F("unclear_rows__code"),
 }
-
-
-def _columns(group_by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
-    """Return round → its rows as arrays by name; a round without rows has empty arrays."""
-    lists = {f"all_{name}": IntegerList(column) for name, column in columns.items()}
-    arrays: dict[int, Columns] = defaultdict(lambda: {name: np.zeros(0, dtype=np.int64) for name in columns})
-    for row in rows.order_by().values(group_by).annotate(**lists):
-        arrays[row[group_by]] = {name: np.fromstring(row[f"all_{name}"], dtype=np.int64, sep=",") for name in columns}
-    return arrays
 
 
 def _raters(assigned: Columns) -> list[int]:

@@ -40,7 +40,7 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
     used = {label for row in codings for label in row.merged_codes}
     used |= {label for row in decisions for label in row.codes}
     codebook = codebook_from(resolver.codes.values(), used)
-    loaded = load_ratings(coding_round, resolver=resolver)
+    loaded = load_ratings(coding_round, resolver=resolver, passages=True)
     return StudyDataset(
         title=study.title,
         question=study.question,

@@ -16,6 +16,7 @@ from coding.statistics.recoding import effect_of_merging
 from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.report import agreement_report
 from coding.statistics.saturation import Saturation, saturation
+from coding.statistics.segments.report import segments_report
 from coding.statistics.selection import coefficients_for, default_primary
 
 
@@ -74,7 +75,7 @@ def agreement(data: RatingData) -> dict[str, Any]:
     -------
     dict
         As `agreement_report`, with `before_merges` if a merge after closing changed a code in use, `without_exposed`
-        if raters were shown help, and `matching_baseline` in open coding.
+        if raters were shown help, `segments` if a rater marked a passage, and `matching_baseline` in open coding.
 
     Examples
     --------
@@ -88,6 +89,10 @@ def agreement(data: RatingData) -> dict[str, Any]:
         report["before_merges"] = agreement_report_for(data, data.ratings("matched"))
     if any(row.kind in HELP for row in data.exposures):
         report["without_exposed"] = without_exposed(data, ratings)
+    if (passages := data.passages()) is not None:
+        report["segments"] = segments_report(passages, seed=data.plan.seed)
+        if remark := report["segments"]["remark"]:
+            report["remarks"].append(remark)
     if data.plan.style == "open":
         report["matching_baseline"] = matching_baseline(data.ratings("own"), seed=data.plan.seed)
     return report

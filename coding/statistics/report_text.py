@@ -36,6 +36,7 @@ def summary(report: dict[str, Any]) -> str:
     """
     parts = [
         *(_heading(report), _coefficients(report), _headline(report), _robustness(report), _codes(report)),
+        _passages(report),
         _confusion(report),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -129,7 +130,8 @@ def _band(report: dict[str, Any], name: str) -> str:
 
 def _robustness(report: dict[str, Any]) -> str:
     """Return the paradox, the effect of single codes and units on the primary coefficient, and units needed."""
-    lines = [printable(remark) for remark in report["remarks"]]
+    of_passages = report.get("segments", {}).get("remark")  # printed with the passages
+    lines = [printable(remark) for remark in report["remarks"] if remark != of_passages]
     name, sensitivity = _title(report["primary"]), report["sensitivity"]
     if unit := sensitivity["without_unit"]:
         lines.append(f"{name} without any one unit: {number(unit['low'])} to {number(unit['high'])}.")
@@ -164,6 +166,31 @@ def _codes(report: dict[str, Any]) -> str:
             "its interval rests on few units."
         )
     return "\n".join(lines)
+
+
+def _passages(report: dict[str, Any]) -> str:
+    if (segments := report.get("segments")) is None:
+        return "Only the codes of units were compared, not passages."
+    rows = [["passages", "both marked", "common characters", "interval", "identical", "touching", "alpha"]]
+    for label, block in (*segments["per_code"].items(), ("all codes", segments)):
+        common, *shares = (block[f"segment_{name}"] for name in ("dice", "exact", "any_overlap"))
+        interval = "-" if common["low"] is None else f"{_percent(common['low'])} to {_percent(common['high'])}"
+        rows.append(
+            [
+                label,
+                f"{block['segment_both_marked']} of {block['segment_both_gave']}",
+                _percent(common["value"]),
+                interval,
+                *(_percent(share["value"]) for share in shares),
+                number(block["segment_alpha"]["value"]) if "segment_alpha" in block else "",
+            ]
+        )
+    reasons = [segments["remark"], segments["segment_dice"]["undefined"], segments["segment_dice"]["note"]]
+    return "\n".join([*(printable(reason) for reason in reasons if reason), *_columns(rows)])
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{round(exact(share) * 100)} %"
 
 
 def _confusion(report: dict[str, Any]) -> str:

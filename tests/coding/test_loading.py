@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coding.codebook.resolver import CodeResolver
+from coding.dataset.pseudonyms import pseudonymise
 from coding.dataset.ratings import RatingData
 from coding.errors import Sealed
 from coding.loading.ratings import load_ratings, load_ratings_of_rounds
@@ -22,6 +23,7 @@ from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.match import MatchingInput, match, private_codes
+from tests.support.codings import segment_of, text_of
 from tests.support.factories import (
     TEXT,
     People,
@@ -130,7 +132,7 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             load_study(coding_round)
         counts.append(len(queries))
-    assert counts == [22, 22]
+    assert counts == [23, 23]
 
 
 @pytest.mark.parametrize("style", ["open", "shared"])
@@ -205,6 +207,44 @@ def test_ratings_of_many_units_equal_the_rows(people: People) -> None:
         (row.unit, row.rater, row.own_codes, row.merged_codes, False) for row in dataset.codings
     )
     assert agreement(ratings) == agreement(dataset.ratings)
+
+
+def test_passages_count_under_the_shared_code_of_the_last_version(people: People) -> None:
+    coding_round = opened_round(people, raters=["bo", "ada"])
+    for rater, own, words in (
+        (people.ada, "Entry", ["attacker", "secrets"]),
+        (people.bo, "Access", ["An attacker 🐛 can"]),
+    ):
+        code = code_for(rater, coding_round, own).pk
+        text = text_of(coding_round)
+        early = CodingContent(codes=[code], segments=[segment_of(code, text, "can")])
+        submit(by=rater, coding_round=coding_round, unit=1, content=early, idempotency_key=f"{own}-early")
+        last = CodingContent(codes=[code], segments=[segment_of(code, text, word) for word in words])
+        submit(by=rater, coding_round=coding_round, unit=1, content=last, idempotency_key=f"{own}-last", reason="again")
+        rate(rater, coding_round, 2, own)
+    coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    entry = Code.objects.get(owner=people.ada, label="Entry")
+    match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
+    dataset, ratings = load_study(coding_round), load_ratings(coding_round, passages=True)
+    segments = agreement(ratings)["segments"]
+    assert (segments["segment_both_gave"], segments["segment_both_marked"]) == (2, 1)
+    assert segments["segment_neither_marked"] == 1
+    common = 2 * len("attacker") / (len("attacker") + len("secrets") + len("An attacker 🐛 can"))
+    assert segments["segment_dice"]["value"] == pytest.approx(common)
+    from_rows = RatingData.from_rows(
+        dataset.plan,
+        dataset.ratings.raters,
+        [unit.number for unit in dataset.units],
+        dataset.codings,
+        [code.label for code in dataset.codebook],
+        {unit.number: unit.text for unit in dataset.units},
+    )
+    assert agreement(from_rows)["segments"] == agreement(dataset.ratings)["segments"] == segments
+    swapped = pseudonymise(dataset, {1: ["ada", "bo"]})
+    assert swapped.ratings.marked is not None
+    assert ratings.marked is not None
+    assert sorted(swapped.ratings.marked.rows[:, 1]) == sorted(1 - ratings.marked.rows[:, 1])
+    assert agreement(load_ratings(coding_round)).get("segments") is None
 
 
 def test_rounds_loaded_together_equal_rounds_loaded_alone(people: People) -> None:

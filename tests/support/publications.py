@@ -164,7 +164,12 @@ def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
     }
     rows = {name: changes.get(name, getattr(data, name)) for name in ("units", "codings", "codebook")}
     ratings = RatingData.from_rows(
-        plan, raters, [row.number for row in rows["units"]], rows["codings"], [row.label for row in rows["codebook"]]
+        plan,
+        raters,
+        [row.number for row in rows["units"]],
+        rows["codings"],
+        [row.label for row in rows["codebook"]],
+        {row.number: row.text for row in rows["units"]},
     )
     return replace(data, ratings=replace(ratings, **steps_and_exposures), **changes)
 

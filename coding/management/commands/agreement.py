@@ -8,6 +8,7 @@ from typing import Any
 
 from advisories.platform.command import JsonCommand
 from coding.formats.ratings.diagnosis import diagnosed, require_no_warning
+from coding.formats.ratings.marked import read_passages
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import read_paths
 from coding.formats.ratings.read import RatingsRead
@@ -18,6 +19,7 @@ from coding.release.reports.checked_sheet import ALL, readings
 from coding.statistics.intervals import REPLICATES, REPLICATES_OF_CODE, SEED
 from coding.statistics.report import agreement_report
 from coding.statistics.report_text import summary
+from coding.statistics.segments.report import segments_report
 
 FEWEST = 100  # samples, from which the ends of a 95 % interval can be read
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
@@ -44,6 +46,9 @@ class Command(JsonCommand):
             help=f"samples of units for intervals (default: {REPLICATES:,}; for single codes at most "
             f"{REPLICATES_OF_CODE:,})",
         )
+        parser.add_argument(
+            "--segments", type=Path, metavar="FILE", help="marked passages: unit,rater,code,start,end,length"
+        )
         parser.add_argument("--threshold", type=float, metavar="X", help="threshold fixed in advance, from -1 to 1")
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
 
@@ -57,6 +62,8 @@ class Command(JsonCommand):
         if threshold is not None and not -1 <= threshold <= 1:
             raise UnreadableRatings(f"--threshold {threshold} is no coefficient. Use a number from -1 to 1.")
         reading = reading_options(options)
+        if options["segments"] is not None and options["question"] == ALL:
+            raise UnreadableRatings("--segments is of one question. Choose it with --question.")
         reports = [
             self._report(read, reading, categories, options) for read in readings(read_paths(options["files"]), reading)
         ]
@@ -77,6 +84,10 @@ class Command(JsonCommand):
         report = agreement_report(
             ratings, seed=options["seed"], replicates=options["replicates"], threshold=options["threshold"]
         )
+        if options["segments"] is not None:
+            passages = read_passages(options["segments"], read)
+            report["segments"] = segments_report(passages, seed=options["seed"], replicates=options["replicates"])
+            report["remarks"] += filter(None, [report["segments"]["remark"]])
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
         return {**report, "reading": reading_json(read, diagnosis)}
 

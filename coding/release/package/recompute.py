@@ -566,6 +566,68 @@ def code_differences(folder: Path) -> Iterator[str]:
                 yield f"agreement.json says {name} of {code!r} is {estimate['value']}, the codings give {value}"
 
 
+# --- the passages ---
+
+
+def united(passages: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a rater's passages of one code in order; those that overlap are one."""
+    result: list[tuple[int, int]] = []
+    for start, end in sorted(passages):
+        if result and start < result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
+
+
+def common_characters(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> int:
+    """Return the number of characters in both of two lists of ordered passages."""
+    common = i = j = 0
+    while i < len(a) and j < len(b):
+        common += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
+        if a[i][1] <= b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return common
+
+
+def passage_differences(folder: Path) -> Iterator[str]:
+    """Yield where agreement.json differs from the share of marked characters that are common."""
+    report = json.loads((folder / "agreement.json").read_text(encoding="utf-8"))
+    segments = report.get("segments")
+    path = folder / "segments.csv"
+    if segments is None or not path.exists():
+        print("passages: none" if segments is None else "segments.csv is not in this folder and is not checked")
+        return
+    marked: dict[tuple[str, str], dict[str, list[tuple[int, int]]]] = {}
+    for row in read(path):
+        of_code = marked.setdefault((row["unit"], row["matched"]), {})
+        of_code.setdefault(row["rater"], []).append((int(row["start"]), int(row["end"])))
+    sums: dict[str | None, list[int]] = {}
+    for (_, code), of_raters in marked.items():
+        in_order = [united(passages) for passages in of_raters.values()]
+        for a, b in combinations(in_order, 2):
+            length = sum(end - start for passages in (a, b) for start, end in passages)
+            for key in (None, code):
+                both = sums.setdefault(key, [0, 0, 0])
+                both[0] += 2 * common_characters(a, b)
+                both[1] += length
+                both[2] += 1
+    for name, block in ((None, segments), *segments["per_code"].items()):
+        common, length, pairs = sums.get(name, [0, 0, 0])
+        where = "segment_dice" if name is None else f"segment_dice of {name!r}"
+        value, published = common / length if length else None, block["segment_dice"]["value"]
+        if name is None:
+            print(f"{where}: {'undefined' if value is None else f'{value:.4f}'}")
+        if pairs != block["segment_both_marked"]:
+            yield f"agreement.json says {block['segment_both_marked']} pairs marked {name or 'a code'!r}, not {pairs}"
+        if not (value is None and published is None) and (
+            value is None or published is None or abs(value - published) > TOLERANCE
+        ):
+            yield f"agreement.json says {where} is {published}, the passages give {value}"
+
+
 def checksum_differences(folder: Path) -> Iterator[str]:
     """Yield the files of this folder whose checksum is not that of MANIFEST.sha256."""
     path = folder / "MANIFEST.sha256"
@@ -582,7 +644,7 @@ def main(folder: Path) -> int:
     try:
         checks: tuple[Callable[[Path], Iterator[str]], ...]
         checks = (table_differences, matching_differences, agreement_differences, code_differences)
-        checks += (checksum_differences,)
+        checks += (passage_differences, checksum_differences)
         differences = [difference for check in checks for difference in check(folder)]
     except (OSError, ValueError, KeyError, IndexError) as problem:
         print(f"cannot read the release: {type(problem).__name__}: {problem}", file=sys.stderr)

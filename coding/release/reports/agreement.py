@@ -8,6 +8,7 @@ from typing import Any
 
 from advisories.text.counting import count_noun
 from coding.dataset.plan import RoundPlan
+from coding.release.reports.passages_text import UNITS_ONLY, passages_sentences, passages_table
 from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.estimates import estimate_words, interval_words
 from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, sentence, threshold_text
@@ -40,7 +41,7 @@ class ReportContext:
     saturation: Mapping[str, Saturation] = field(default_factory=dict)
     machine: Sequence[MachineAgreementRow] = ()  # agreement of people with the rules, in a study of projects
     of_projects: bool = False
-    from_files: bool = False  # whether all ratings were entered from files
+    origin: str = ""  # of the ratings: "page", "files" or "mixed"; "" if it is unknown
 
 
 NO_CONTEXT = ReportContext()
@@ -67,7 +68,7 @@ def context_of(results: Publication | AgreementResults) -> ReportContext:
         results.saturation,
         machine,
         results.of_projects,
-        results.plan.origin == "files",
+        results.plan.origin,
     )
 
 
@@ -115,11 +116,14 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
                 *_band(report),
             ],
         ),
-        ReportSection("Units", [_units(report)]),
+        ReportSection("Units", [_units(report), *([] if "segments" in report else [UNITS_ONLY])]),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
         ReportSection("Before and after matching", _matching(report, study)),
         ReportSection("Before and after merges", _merges(report)),
-        ReportSection("Sensitivity", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
+        ReportSection(
+            "Passages", passages_sentences(report, independent=study.origin == "page"), passages_table(report)
+        ),
+        ReportSection("Sensitivity", [*_remarks(report), *_exposed(report), *_sensitivity(report)]),
         *([] if study.of_projects else [by_code]),
         _confusion(report),
         _new_codes(study.saturation),
@@ -199,7 +203,7 @@ def _matching(report: dict[str, Any], study: ReportContext) -> list[str]:
         if baseline["undefined"]:
             return [*sentences, f"The chance baseline of matching was not computed: {baseline['undefined']}."]
         # Of ratings from files it is not known whether any rater was independent.
-        raters = "raters whose codes are unrelated" if study.from_files else "independent raters"
+        raters = "raters whose codes are unrelated" if study.origin == "files" else "independent raters"
         sentences.append(
             f"After matching, two {raters} reach a mean kappa of {coefficient(baseline['mean'])}, "
             f"and at most {coefficient(baseline['quantile'])} in 95 of 100 cases "
@@ -213,6 +217,11 @@ def _merges(report: dict[str, Any]) -> list[str]:
     if (before := report.get("before_merges")) is None:
         return []
     return [f"Before merges: {primary_words(before)}.", f"After merges: {primary_words(report)}."]
+
+
+def _remarks(report: dict[str, Any]) -> list[str]:
+    """Return the remarks, without the one that is printed with the passages."""
+    return [remark for remark in report["remarks"] if remark != report.get("segments", {}).get("remark")]
 
 
 def _exposed(report: dict[str, Any]) -> list[str]:

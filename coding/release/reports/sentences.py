@@ -14,6 +14,7 @@ from coding.release.reports.inspection_text import (
     unclear_text,
 )
 from coding.release.reports.origin_text import LONGEST_LIST
+from coding.release.reports.passages_text import passages_sentence
 from coding.release.reports.plan_text import (
     blinding_text,
     coders_text,
@@ -128,6 +129,9 @@ def agreement_text(publication: Publication) -> str:
     met = threshold_met(plan, estimate["value"])
     if plan.threshold is not None and met is not None:
         text += f" The threshold of {threshold_text(plan.threshold)} {'was reached' if met else 'was not reached'}."
+    text += f" {passages_sentence(report, independent=plan.origin == 'page')}"
+    if remark := report.get("segments", {}).get("remark"):
+        text += f" {remark}"
     return text
 
 

@@ -94,16 +94,16 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
 def segments_csv(publication: Publication) -> Iterator[bytes]:
     """Yield one row per segment: [start, end) in code points of the unit's text.
 
-    In a study of projects, the last columns have the number of the evidence within which it lies, and the shared code.
+    The last column has the shared code. In a study of projects, the one before has the number of the evidence within
+    which it lies.
     """
     inspections = publication.data.inspections
     evidence = evidence_by_unit(inspections.evidence) if inspections is not None else {}
-    header: tuple[str, ...] = ("unit", "identifier", "rater", "code", "start", "end", "quote")
-    if inspections is not None:
-        header = (*header, "evidence", "matched")
+    of_projects = ("evidence",) if inspections is not None else ()
+    header = ("unit", "identifier", "rater", "code", "start", "end", "quote", *of_projects, "matched")
 
     def cited(unit: int, segment: SegmentRow) -> tuple[Cell, ...]:
-        return (evidence_at(segment, evidence.get(unit, ())), segment.merged_code) if inspections is not None else ()
+        return (evidence_at(segment, evidence.get(unit, ())),) if inspections is not None else ()
 
     identifiers = _identifiers(publication)
     rows = (
@@ -116,6 +116,7 @@ def segments_csv(publication: Publication) -> Iterator[bytes]:
             segment.end,
             segment.quote,
             *cited(row.unit, segment),
+            segment.merged_code,
         )
         for row in publication.data.codings
         for segment in row.segments

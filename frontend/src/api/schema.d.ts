@@ -5316,6 +5316,63 @@ export interface components {
          * @enum {string}
          */
         PartKindEnum: "same" | "added" | "removed";
+        PassageEstimate: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            se: number | null;
+            undefined: string | null;
+            method: string | null;
+            /** @description A remark on the interval, or why there is none. */
+            note: string | null;
+        };
+        /** @description Agreement on passages. Each count is of units, codes and pairs of raters of whom both gave the code. */
+        Passages: {
+            segment_both_gave: number;
+            segment_both_marked: number;
+            segment_one_marked: number;
+            segment_neither_marked: number;
+            /** @description Both marked, without a common character. */
+            segment_no_common_character: number;
+            /** @description Share of the marked characters that are common. */
+            segment_dice: components["schemas"]["PassageEstimate"];
+            /** @description Share of the passages that have the same ends in the other's. */
+            segment_exact: components["schemas"]["PassageEstimate"];
+            /** @description Share of the passages that share a character with the other's. */
+            segment_any_overlap: components["schemas"]["PassageEstimate"];
+            /** @description Of single codes: Krippendorff's alpha for unitizing. */
+            segment_alpha?: components["schemas"]["PassageEstimate"];
+            /** @description Number of units coded by two raters or more. */
+            units: number;
+            /** @description Number of units of which raters read different texts. */
+            units_dropped: number;
+            per_code: {
+                [key: string]: components["schemas"]["PassagesOfCode"];
+            };
+            /** @description If many units have no words in common. */
+            remark: string | null;
+        };
+        /** @description Agreement on passages. Each count is of units, codes and pairs of raters of whom both gave the code. */
+        PassagesOfCode: {
+            segment_both_gave: number;
+            segment_both_marked: number;
+            segment_one_marked: number;
+            segment_neither_marked: number;
+            /** @description Both marked, without a common character. */
+            segment_no_common_character: number;
+            /** @description Share of the marked characters that are common. */
+            segment_dice: components["schemas"]["PassageEstimate"];
+            /** @description Share of the passages that have the same ends in the other's. */
+            segment_exact: components["schemas"]["PassageEstimate"];
+            /** @description Share of the passages that share a character with the other's. */
+            segment_any_overlap: components["schemas"]["PassageEstimate"];
+            /** @description Of single codes: Krippendorff's alpha for unitizing. */
+            segment_alpha?: components["schemas"]["PassageEstimate"];
+        };
         PasswordChangeRequest: {
             old: string;
             new: string;
@@ -6205,6 +6262,8 @@ export interface components {
             matching_baseline?: components["schemas"]["Baseline"];
             /** @description If raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
+            /** @description If a rater marked a passage. */
+            segments?: components["schemas"]["Passages"];
             /** @description After matching but without merges, if codes were merged after the round closed. */
             before_merges?: components["schemas"]["Report"];
         };
