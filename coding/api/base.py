@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from advisories.api.advisories import EpssSerializer, KevSerializer
 from advisories.api.pages import CursorPages
+from advisories.platform import dry_run
 from coding.access import membership
 from coding.dataset import limits
 from coding.dataset.unit_facts import unit_facts
@@ -159,7 +160,7 @@ DRY_RUN: Final = OpenApiParameter("dry_run", bool, description="Check the file a
 
 def is_dry_run(request: Request) -> bool:
     """Return whether the query asks to check the request without storing anything."""
-    return request.query_params.get("dry_run", "") not in {"", "0", "false"}
+    return dry_run.is_asked_for(request.query_params)
 
 
 def if_match_version(request: Request) -> int:

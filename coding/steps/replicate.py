@@ -26,6 +26,7 @@ from coding.audit.record import record
 from coding.errors import NotReady
 from coding.formats.rating_sheets.decisions import Decided, read_codebook, read_decisions
 from coding.formats.ratings.diagnosis import Diagnosis, diagnosed, require_no_warning
+from coding.formats.ratings.entered import held_final, held_others
 from coding.formats.ratings.labels import split_cell
 from coding.formats.ratings.options import NONE, ReadingOptions
 from coding.formats.ratings.paths import File
@@ -141,17 +142,14 @@ def entered_files(ratings: RatingsRead, reading: dict[str, Any]) -> list[Entered
     files = []
     reading = without_folders(reading, [file.name for file in ratings.files])
     for position, file in enumerate(ratings.files):
-        answers = [each for each in ratings.answers if each.file == position]
-        others = {left.name for each in answers for left in each.left_out if left.what == "rater"}
-        final = dict.fromkeys(column.name for each in answers for column in each.final.values())
         files.append(
             EnteredFile(
                 file.name,
                 file.sha256,
                 file.bytes,
                 reading={**reading, "files": [reading["files"][position]]},
-                held_others=sorted(others),
-                held_final=", ".join(final),
+                held_others=held_others(ratings, ratings.raters, position),
+                held_final=held_final(ratings, position),
             )
         )
     return files

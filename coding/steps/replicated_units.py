@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisories.models import Advisory, Alias, Corpus
-from advisories.platform.database import where_in
+from advisories.models import Advisory, Alias, Corpus, Document
+from advisories.platform.database import where_in, where_in_numbers
 from advisories.platform.errors import BadInput
 from advisories.records.identifiers import by_local_name, local_name
 from coding.formats.ratings.options import Ask, ReadingNeeded
 from coding.formats.ratings.read import RatingsRead
-from coding.formats.ratings.units import unit_key
+from coding.formats.ratings.units import name_of_text, names_of_texts, unit_key
+from coding.steps.sample import current_documents
 
 SLIPPED = 0.2  # share of rows with contradicting names, from which the columns have slipped
 FIRST = 5  # unknown units that are listed
@@ -78,8 +79,12 @@ def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -
         return _by_number(ratings, imported, keys_of)
     keys = []
     unknown = []
-    for unit, line in zip(units, ratings.sheaf.lines, strict=True):
+    texts: dict[str, str] | None = None
+    for row, (unit, line) in enumerate(zip(units, ratings.sheaf.lines, strict=True)):
         key = keys_of.get(unit.casefold())
+        if key is None and (text := name_of_text(unit)):
+            texts = names_of_texts(_texts_of(imported, corpus)) if texts is None else texts
+            key = texts.get(text) or _by_second_name(ratings, row, keys_of)
         keys.append(key)
         if key is None and (candidates := shared_names.get(unit.casefold())):
             raise BadInput(
@@ -99,6 +104,19 @@ def named_units(ratings: RatingsRead, imported: Sequence[str], corpus: Corpus) -
     _refuse_second_names(ratings, [number_of[key] for key in keys if key], keys_of, number_of)
     numbers = _once(ratings, [key for key in keys if key], number_of)
     return NamedUnits(sample, numbers, _names(keys_of, number_of))
+
+
+def _texts_of(imported: Sequence[str], corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield the key and the text of each imported advisory."""
+    documents = current_documents(corpus, imported)
+    rows = Document.objects.filter(pk__in=where_in_numbers(documents.values()))
+    yield from rows.values_list("advisory__key", "text").iterator(chunk_size=500)
+
+
+def _by_second_name(ratings: RatingsRead, row: int, keys_of: dict[str, str]) -> str | None:
+    """Return the key of the advisory whose identifier a text of a project has as its name."""
+    seconds = ratings.sheaf.seconds[row] if ratings.sheaf.seconds else []
+    return next(filter(None, (keys_of.get(second.name.casefold()) for second in seconds)), None)
 
 
 def _keys_of_names(imported: Sequence[str], corpus: Corpus) -> tuple[dict[str, str], dict[str, list[str]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from coding.formats.refi_qda.read_project import ReadProject, read_project
@@ -76,3 +78,36 @@ def codings_of(result: ReadProject) -> Counter[tuple[str, str, str, str]]:
         for span in source.spans
         if span.code
     )
+
+
+def coded_project(
+    texts: dict[str, str],
+    coders: dict[str, Sequence[str]],
+    *,
+    guids: dict[str, str] | None = None,
+    more: dict[tuple[str, str], str] | None = None,
+) -> bytes:
+    """Return a project: name -> text, and coder -> the code of each text, "" for none.
+
+    `guids` are those of coders and codes, by default their names; `more` is what a coder's selection in a text has,
+    such as a description. Each code marks the whole text, of `more` its first five characters.
+    """
+    known = {**{name: f"user {name}" for name in coders}, **(guids or {})}
+    labels = dict.fromkeys(code for given in coders.values() for code in given if code)
+    users = "".join(f'<User guid="{known[name]}" name="{name}"/>' for name in coders)
+    codes = "".join(f'<Code guid="{known.get(label, label)}" name="{label}" isCodable="true"/>' for label in labels)
+    sources = ""
+    for row, (name, text) in enumerate(texts.items()):
+        inside = ""
+        for coder, given in coders.items():
+            if given[row]:
+                extra = (more or {}).get((coder, name), "")
+                end = 5 if extra else len(text)
+                inside += selection(0, end, user=known[coder], code=known.get(given[row], given[row]), more=extra)
+        sources += (
+            f'<TextSource guid="text {name}" name="{name}"><PlainTextContent>{escape(text)}</PlainTextContent>{inside}'
+            "</TextSource>"
+        )
+    book = f"<CodeBook><Codes>{codes}</Codes></CodeBook>" if codes else ""
+    xml = f'<Project name="P"><Users>{users}</Users>{book}<Sources>{sources}</Sources></Project>'
+    return packed({"project.qde": xml.encode()})

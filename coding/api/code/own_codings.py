@@ -143,6 +143,7 @@ class ImportRatings(RoundView):
 
     parser_classes = (MultiPartParser, *RoundView.parser_classes)
     further_refusals = {"POST": [422]}
+    dry_runs = frozenset({"POST"})
 
     @extend_schema(
         operation_id="import_ratings",

@@ -32,6 +32,7 @@ class ImportCodebook(StudyView):
     """Add the codes of a REFI-QDA codebook (.qdc) to the shared codebook."""
 
     parser_classes = (MultiPartParser, *StudyView.parser_classes)
+    dry_runs = frozenset({"POST"})
 
     @extend_schema(
         operation_id="import_codebook", parameters=[DRY_RUN], request=ONE_FILE, responses=CodeImportSerializer

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from coding.formats.ratings.sheet import Sheet
 
 NOT_NAMED: Final = "it is not among the raters that were named"
+SECOND_DECISIONS: Final = "another column holds the decisions"
+OTHER_DECISIONS: Final = "it holds decisions on another question"
 # The text of a cell, codes that are already apart, or None if the unit was not coded.
 Cell = str | tuple[str, ...] | None
 
@@ -124,7 +126,14 @@ class Answers:
             self.lines,
             self.units,
             {"": self.final[question]} if question in self.final else {},
-            self.left_out,
+            [
+                *self.left_out,
+                *(
+                    LeftOut("column", final.name, final.filled, OTHER_DECISIONS)
+                    for of, final in self.final.items()
+                    if of != question
+                ),
+            ],
             self.checks,
             self.origin,
             self.escaped,

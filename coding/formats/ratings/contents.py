@@ -17,7 +17,7 @@ from coding.formats.ratings.json_files import json_objects
 from coding.formats.ratings.label_studio_tasks import is_label_studio, label_studio_answers
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import LARGEST, MOST_FILES, File
-from coding.formats.ratings.project_copies import project_answers
+from coding.formats.ratings.project_copies import CodeLabels, CopyAnswers, project_answers
 from coding.formats.ratings.sheets import one_grid
 
 ZIP: Final = b"PK\x03\x04"
@@ -78,6 +78,23 @@ def _members(file: File) -> list[File] | None:
         raise UnreadableRatings(f"{file.name}: The workbook is broken ({kind}). Save it again, or as CSV.") from None
 
 
+def require_one_kind(files: Sequence[File]) -> None:
+    """Raise UnreadableRatings if some files are projects and others are not."""
+    projects = sum(map(_is_project, files))
+    if 0 < projects < len(files):
+        raise UnreadableRatings("Do not mix project files and tables.")
+
+
+def _is_project(file: File) -> bool:
+    if not file.content.startswith(ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+            return any(name.endswith(".qde") for name in archive.namelist())
+    except Exception:  # a broken archive is refused when it is read
+        return file.name.casefold().endswith(".qdpx")
+
+
 def _is_of_a_system(name: str) -> bool:
     """Return whether an operating system added the member."""
     return "__MACOSX/" in name or name.rpartition("/")[2] in {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -89,7 +106,12 @@ def file_read(file: File) -> FileRead:
 
 
 def file_answers(
-    file: File, read: FileRead, options: ReadingOptions, known: Collection[str], files: int
+    file: File,
+    read: FileRead,
+    options: ReadingOptions,
+    known: Collection[str],
+    files: int,
+    code_labels: CodeLabels,
 ) -> tuple[FileRead, list[Answers]]:
     """Return what is known of a file, and the ratings of its sheets."""
     content = file.content
@@ -97,7 +119,7 @@ def file_answers(
         if content[: len(start)].lower() == start.lower():
             raise UnreadableRatings(f"{file.name}: This is {kind}. Save the sheet as CSV or XLSX.")
     if content.startswith(ZIP):
-        return _zipped(file, read, options, known, files)
+        return _zipped(file, read, options, known, files, code_labels)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")) and options.encoding is None:
         raise UnreadableRatings(f"{file.name}: This is no text. Save the sheet as CSV or XLSX.")
     text, read.encoding = decode_text(content, options.encoding)
@@ -131,10 +153,11 @@ def _json(
 def _chosen_raters(answers: Answers, options: ReadingOptions) -> Answers:
     if not options.raters:
         return answers
+    what = "users" if isinstance(answers, CopyAnswers) else "annotators"
     unknown = [name for name in options.raters if name not in answers.raters]
     if unknown:
         raise UnreadableRatings(
-            f"{answers.title}: Nobody is called “{unknown[0]}”. The annotators are {', '.join(answers.raters)}."
+            f"{answers.title}: Nobody is called “{unknown[0]}”. The {what} are {', '.join(answers.raters)}."
         )
     answers.left_out += [LeftOut("rater", name, 1, NOT_NAMED) for name in answers.raters if name not in options.raters]
     answers.raters = list(options.raters)
@@ -142,7 +165,12 @@ def _chosen_raters(answers: Answers, options: ReadingOptions) -> Answers:
 
 
 def _zipped(
-    file: File, read: FileRead, options: ReadingOptions, known: Collection[str], files: int
+    file: File,
+    read: FileRead,
+    options: ReadingOptions,
+    known: Collection[str],
+    files: int,
+    code_labels: CodeLabels,
 ) -> tuple[FileRead, list[Answers]]:
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
@@ -151,7 +179,9 @@ def _zipped(
         raise UnreadableRatings(f"{file.name}: The workbook is broken. Save it again, or as CSV in UTF-8.") from None
     if any(name.endswith(".qde") for name in names):
         read.format = "qdpx"
-        return read, [project_answers(file.content, file.name)]
+        project = project_answers(file.content, file.name, options, code_labels)
+        # Of several copies, each may lack some of the raters that are named.
+        return read, [_chosen_raters(project, options) if files == 1 else project]
     if "content.xml" in names and "xl/workbook.xml" not in names:
         raise UnreadableRatings(
             f"{file.name}: OpenDocument files are not read. Save the sheet as XLSX or CSV in UTF-8."

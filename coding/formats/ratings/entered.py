@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from advisories.records import Rejected
-from coding.formats.ratings.answers import NOT_NAMED, LeftOut
-from coding.formats.ratings.contents import unpacked
+from coding.formats.ratings.answers import NOT_NAMED, OTHER_DECISIONS, SECOND_DECISIONS, LeftOut
+from coding.formats.ratings.contents import require_one_kind, unpacked
 from coding.formats.ratings.diagnosis import diagnosed
 from coding.formats.ratings.labels import labelled
 from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import File, stem_of
+from coding.formats.ratings.project_copies import CodeLabels
 from coding.formats.ratings.read import RatingsRead, read_files
 from coding.formats.ratings.said import reading_json
 
@@ -48,11 +49,14 @@ def read_each(
     asks: list[Ask] = []
     try:
         files = unpacked(files)
+        require_one_kind(files)
     except UnreadableRatings as error:
         return [], [Rejected(files[0].name, str(error).removeprefix(f"{files[0].name}: "))], []
+    labels = CodeLabels()
     for file in files:
+        of_file = _options_of(file, options, len(files))
         try:
-            reads.append(read_files([file], _options_of(file, options, len(files)), known=known, fewest=1))
+            reads.append(read_files([file], of_file, known=known, fewest=1, code_labels=labels))
         except ReadingNeeded as needed:
             asks += needed.asks
         except UnreadableRatings as error:
@@ -106,15 +110,20 @@ def of_persons(read: RatingsRead, persons: Sequence[str]) -> RatingsRead:
     )
 
 
-def held_others(read: RatingsRead, persons: Collection[str]) -> list[str]:
-    """Return whose ratings the file holds beside those of these persons."""
-    left = [left.name for left in read.left_out if left.why in (NOT_NAMED, NOT_ENTERED)]
-    return list(dict.fromkeys([*(name for name in read.raters if name not in persons), *left]))
+def held_others(read: RatingsRead, persons: Collection[str], file: int | None = None) -> list[str]:
+    """Return whose ratings the files hold, or one of them, beside those of these persons."""
+    answers = [each for each in read.answers if file in (None, each.file)]
+    left = [*(left for each in answers for left in each.left_out), *(read.left_out if file is None else ())]
+    raters = [name for each in answers for name in each.raters if name not in persons]
+    return list(dict.fromkeys([*raters, *(other.name for other in left if other.why in (NOT_NAMED, NOT_ENTERED))]))
 
 
-def held_final(read: RatingsRead) -> str:
-    """Return the columns of decisions that the file holds."""
-    return ", ".join(dict.fromkeys(final.name for each in read.answers for final in each.final.values()))
+def held_final(read: RatingsRead, file: int | None = None) -> str:
+    """Return the columns of decisions that the files hold, or one of them."""
+    answers = [each for each in read.answers if file in (None, each.file)]
+    used = [final.name for each in answers for final in each.final.values()]
+    left = [left.name for each in answers for left in each.left_out if left.why in (OTHER_DECISIONS, SECOND_DECISIONS)]
+    return ", ".join(dict.fromkeys([*used, *left]))
 
 
 def reading_of(reads: Sequence[RatingsRead]) -> dict[str, Any] | None:

@@ -51,6 +51,8 @@ class RatingLine:
         Whether a whole number in `unit` is the number of a unit.
     unclear : tuple of str
         Labels of the codes of which the rater cannot tell whether they apply.
+    title : str
+        What a project calls the text that names the unit.
     """
 
     origin: str
@@ -64,6 +66,7 @@ class RatingLine:
     flagged_for_discussion: bool = False
     words: tuple[QuotedText, ...] = ()
     unclear: tuple[str, ...] = ()
+    title: str = ""
 
 
 def lines_of(read: RatingsRead, person: str) -> Iterator[RatingLine | Rejected]:
@@ -192,6 +195,7 @@ def _line(origin: str, codes: Codes, details: Mapping[str, Any]) -> dict[str, An
         "flagged_for_discussion": str(details.get("discuss", "")).casefold() in YES,
         "words": words,
         "unclear": unclear,
+        "title": clean(str(details.get("title", ""))),
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from coding.formats.ratings.options import UnreadableRatings
+from coding.formats.ratings.words import fold_name
 
 LARGEST: Final = 20 << 20  # bytes of a file
 MOST_FILES: Final = 50
@@ -69,3 +70,15 @@ def base_name(name: str) -> str:
     'ann.csv'
     """
     return name.replace("\\", "/").rpartition("/")[2]
+
+
+def names_in(file: str, names: Sequence[str]) -> list[str]:
+    """Return the names that are parts of the name of a file.
+
+    Examples
+    --------
+    >>> names_in("sheets/codes_Bo.csv", ["ada", "bo", "co"])
+    ['bo']
+    """
+    stem = f"_{fold_name(stem_of(file))}_"
+    return [name for name in names if fold_name(name) and f"_{fold_name(name)}_" in stem]

@@ -9,12 +9,12 @@ from typing import Any, Final
 from advisories.records.item import UnusableRecord
 from coding.dataset.names import alike_pair
 from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut
-from coding.formats.ratings.contents import file_answers, file_read, unpacked
+from coding.formats.ratings.contents import file_answers, file_read, require_one_kind, unpacked
 from coding.formats.ratings.joining import joined
 from coding.formats.ratings.labels import Codes, labelled, ratings_of
 from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import MOST_FILES, File, stem_of
-from coding.formats.ratings.project_copies import name_copies
+from coding.formats.ratings.project_copies import CodeLabels, CopyAnswers, chosen_of_copies, compare_copies
 from coding.formats.ratings.questions import about_decisions, about_questions, of_question
 from coding.formats.ratings.units import Sheaf
 from coding.statistics.ratings import Ratings
@@ -98,7 +98,12 @@ class RatingsRead:
 
 
 def read_files(
-    files: Sequence[File], options: ReadingOptions | None = None, *, known: Collection[str] = (), fewest: int = 2
+    files: Sequence[File],
+    options: ReadingOptions | None = None,
+    *,
+    known: Collection[str] = (),
+    fewest: int = 2,
+    code_labels: CodeLabels | None = None,
 ) -> RatingsRead:
     """Read files of ratings.
 
@@ -111,6 +116,8 @@ def read_files(
         Names of raters: a column of such a name holds ratings.
     fewest : int
         Fewest raters that are needed.
+    code_labels : CodeLabels, optional
+        Labels of the codes of other copies of a project that are read one by one.
 
     Returns
     -------
@@ -135,16 +142,22 @@ def read_files(
         raise UnreadableRatings("No file of ratings was given.")
     if len(files) > MOST_FILES:
         raise UnreadableRatings(f"{len(files)} files were given; at most {MOST_FILES} are read.")
+    require_one_kind(files)
     reads: list[FileRead] = []
     try:
-        return _read(files, options, known, fewest, reads)
+        return _read(files, options, known, fewest, reads, code_labels or CodeLabels())
     except UnreadableRatings as error:
         error.files = reads
         raise
 
 
 def _read(
-    files: Sequence[File], options: ReadingOptions, known: Collection[str], fewest: int, reads: list[FileRead]
+    files: Sequence[File],
+    options: ReadingOptions,
+    known: Collection[str],
+    fewest: int,
+    reads: list[FileRead],
+    code_labels: CodeLabels,
 ) -> RatingsRead:
     """Return the ratings of files; what is known of each file is added to `reads` at once."""
     answers: list[Answers] = []
@@ -153,7 +166,7 @@ def _read(
     for file in files:
         reads.append(file_read(file))
         try:
-            more = file_answers(file, reads[-1], of_file, known, len(files))[1]
+            more = file_answers(file, reads[-1], of_file, known, len(files), code_labels)[1]
             for each in more:
                 each.file = len(reads) - 1
             answers += more
@@ -165,10 +178,10 @@ def _read(
             ) from None
     if asks:
         raise ReadingNeeded(asks)
-    if any(read.format == "qdpx" for read in reads):
-        if not all(read.format == "qdpx" for read in reads):
-            raise UnreadableRatings("Do not mix project files and tables.")
-        name_copies(answers)
+    if copies := [each for each in answers if isinstance(each, CopyAnswers)]:
+        compare_copies(copies)
+        if len(copies) > 1 and not _are_stems(files, options):
+            answers = [*chosen_of_copies(copies, options)]
     if _are_stems(files, options):
         answers = _in_order(answers, options.raters)
     questions = list(dict.fromkeys(question for each in answers for question in each.questions))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from advisories.tables.grid import Grid
-from coding.formats.ratings.answers import Answers, Cell, FinalColumn, LeftOut, RefusedRow, UnitColumn
+from coding.formats.ratings.answers import SECOND_DECISIONS, Answers, Cell, FinalColumn, LeftOut, RefusedRow, UnitColumn
 from coding.formats.ratings.columns import STRENGTH_OF_INDEX, Column, Part
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
 
@@ -121,5 +121,5 @@ def final_of(sheet: Sheet) -> FinalColumn | None:
     if not final:
         return None
     for column in final[1:]:
-        column.part, column.why = Part.NO_RATER, "another column holds the decisions"
+        column.part, column.why = Part.NO_RATER, SECOND_DECISIONS
     return FinalColumn(final[0].title, cells_of(final[0]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from advisories.records.identifiers import normalise_identifier
 from coding.formats.ratings.answers import Answers, Cell, Check, FinalColumn, LeftOut, RefusedRow, UnitColumn
@@ -16,6 +17,8 @@ from coding.formats.ratings.words import TOTALS, fold_name
 NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
 NUMBER_NAMES: Final = frozenset({"unit", "unit_id", "number"})  # of columns with numbers of units
 HALF: Final = 0.5
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,35 @@ def unit_key(name: str) -> str:
     ('CVE-2026-0001', 'GO-2026-1', 'a1')
     """
     return normalise_identifier(identifier_in(name)) if is_identifier(name) else name
+
+
+SHORTEST_TEXT: Final = 20  # characters of a unit's name that may be its whole text
+
+
+def names_of_texts(texts: Iterable[tuple[T, str]]) -> dict[str, T]:
+    """Return the names by which a file may call a text, -> what has this text: the text itself and its SHA-256.
+
+    A text that two have names neither.
+
+    Examples
+    --------
+    >>> names = names_of_texts([(1, "Leaks the  password file."), (2, "twice"), (3, "twice")])
+    >>> names["Leaks the password file."], len(names)
+    (1, 2)
+    """
+    names: dict[str, T] = {}
+    double: set[str] = set()
+    for each, text in texts:
+        squeezed, digest = " ".join(text.split()), hashlib.sha256(text.encode()).hexdigest()
+        for name in (squeezed, digest):
+            if names.setdefault(name, each) != each:
+                double.add(name)
+    return {name: each for name, each in names.items() if name not in double}
+
+
+def name_of_text(name: str) -> str:
+    """Return the name of a unit as `names_of_texts` has it; "" if it is too short for a text or its SHA-256."""
+    return " ".join(name.split()) if len(name) >= SHORTEST_TEXT else ""
 
 
 def sheaf_of_file(answers: Answers, unit: UnitColumn | None, options: ReadingOptions) -> Sheaf:

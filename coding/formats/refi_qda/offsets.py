@@ -22,6 +22,7 @@ _WITHIN = re.compile(r"\w\w")
 _SAMPLE = 500  # selections of a text that are enough to infer its convention
 _LONG = 20  # characters; a name this long may be a quotation that was cut
 _SHORT = 8  # characters; a shorter name may be anything
+_TOLERATED = 2  # characters of white space that a name loses at its ends
 MOST_SEARCHED = 50_000_000  # characters of texts that are searched for quotations
 MOVED = "moved"
 DOUBTFUL = "doubtful"
@@ -215,7 +216,7 @@ class _SqueezedText:
     """A text with one blank for each run of white space, as programs write it into names."""
 
     def __init__(self, text: str) -> None:
-        self.length = len(text)
+        self.original, self.length = text, len(text)
         self.starts: list[int] = []
         parts = []
         for word in re.finditer(r"\S+", text):
@@ -226,15 +227,24 @@ class _SqueezedText:
     def only_occurrence(self, row: Selection) -> Span:
         """Return the span of the quotation in the name, None unless it occurs once.
 
-        A quotation that was cut is as long as the positions state.
+        A quotation that was cut is as long as the positions state. A name that is shorter than its selection and has no
+        mark of a cut is no quotation, so that no selection is shortened because of its name; if the positions are
+        outside of the text, it is the beginning of one.
         """
         quotation = _quotation(row.name)
         index = self.text.find(quotation)
         if index < 0 or self.text.find(quotation, index + 1) >= 0:
             return None
         start, end = self.starts[index], self.starts[index + len(quotation) - 1] + 1
-        cut = row.name.rstrip().endswith(("…", "..."))
-        if cut and row.start is not None and row.end is not None:
+        if row.start is None or row.end is None:
+            return start, end
+        words = self.original[start:end]
+        # By another convention, a line end or a character outside the BMP counts twice.
+        longest = len(words) + words.count("\n") + len(_ASTRAL.findall(words)) + _TOLERATED
+        if row.end - row.start > longest:
+            cut = row.name.rstrip().endswith(("…", "..."))
+            if not cut and 0 <= row.start < row.end <= self.length:
+                return None
             end = max(end, min(start + row.end - row.start, self.length))
         return start, end
 
@@ -249,7 +259,7 @@ def _quotes_other_words(offsets: Offsets, row: Selection, span: Span) -> bool:
 
 def _fits_length(quotation: str, span: Span) -> bool:
     """Return whether the quotation is as long as the span, except for white space lost at its ends."""
-    return span is not None and abs(span[1] - span[0] - len(quotation)) <= 2
+    return span is not None and abs(span[1] - span[0] - len(quotation)) <= _TOLERATED
 
 
 def _quotation(name: str) -> str:

@@ -126,9 +126,9 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
     if not project.sources:
         raise NotRefi(" ".join(["The project has no readable text.", *project.tally.sentences()[:MOST_REASONS]]))
     require_importable_size(project, most)
-    codings_of_users = _codings(project)
-    decisions = codings_of_users.pop(CONSENSUS, {})
-    raters = {name: codings for name, codings in codings_of_users.items() if codings}
+    by_user = codings_of_users(project)
+    decisions = by_user.pop(CONSENSUS, {})
+    raters = {name: codings for name, codings in by_user.items() if codings}
     if len(raters) < 2:
         raise NotRefi("Fewer than two users coded texts, so there is no agreement to compute.")
     notice, question = "", project.description
@@ -254,8 +254,28 @@ def _users(project: ReadProject, raters: dict[str, dict[int, ProjectCoding]]) ->
             for name in names]  # fmt: skip
 
 
-def _codings(project: ReadProject) -> dict[str, dict[int, ProjectCoding]]:
-    """Return user's name -> unit -> coding, without users who only commented."""
+def codings_of_users(project: ReadProject) -> dict[str, dict[int, ProjectCoding]]:
+    """Return the codings of each user, without users who only commented.
+
+    Parameters
+    ----------
+    project : ReadProject
+        Its `tally` counts what is left out.
+
+    Returns
+    -------
+    dict of str to dict of int to ProjectCoding
+        User's name -> number of the text, from 1 -> coding.
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.formats.refi_qda.write_project import study_qdpx
+    >>> from coding.results.derive import derive
+    >>> codings = codings_of_users(read_project(b"".join(study_qdpx(derive(example_dataset())))))
+    >>> {name: len(by_unit) for name, by_unit in codings.items()}
+    {'Ada': 3, 'Bo': 3, 'consensus': 3}
+    """
     codings: dict[str, dict[int, ProjectCoding]] = {}
     for number, source in enumerate(project.sources, start=1):
         spans_of: dict[str, list[ReadSpan]] = {}

@@ -1,4 +1,4 @@
-"""Reader of REFI-QDA codebooks (`.qdc`) of any version, and Taguette's, with or without a namespace."""
+"""Reader of REFI-QDA codebooks (`.qdc`) of any version, and Taguette's, with or without a namespace; of a project's."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from advisories.text.counting import count_noun
 from coding.dataset import limits
 from coding.dataset.rows import CodeRow
 from coding.formats.codebook_files import GUIDANCE
+from coding.formats.refi_qda.archive import Archive
 from coding.formats.refi_qda.xml import NotRefi, ReadCode, children, parsed, read_codes
 
 # Labels of the lines that our own export writes into the description, the only text field of the standard.
 _LINES = {f"{heading}: ": name for heading, name in GUIDANCE}
 NO_COLOUR = ""
+ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class ReadCodebook:
 
 
 def read_codebook(content: bytes) -> ReadCodebook:
-    """Return the codes of a `.qdc` file.
+    """Return the codes of a `.qdc` file, or those of a project (`.qdpx`).
 
     Parameters
     ----------
@@ -37,7 +39,7 @@ def read_codebook(content: bytes) -> ReadCodebook:
     Raises
     ------
     NotRefi
-        If the file is not a codebook, has no code, or has too many codes.
+        If the file is neither a codebook nor a project, has no code, or has too many codes.
 
     References
     ----------
@@ -48,13 +50,16 @@ def read_codebook(content: bytes) -> ReadCodebook:
     >>> read_codebook(b'<CodeBook><Codes><Code guid="1" name="leak"/></Codes></CodeBook>').codes[0].label
     'leak'
     """
-    root = parsed(content, "CodeBook")
-    codes = read_codes(root)
+    if content.startswith(ZIP):
+        books = list(children(parsed(Archive(content).project(), "Project"), "CodeBook"))
+    else:
+        books = [parsed(content, "CodeBook")]
+    codes = [code for book in books for code in read_codes(book)]
     if not codes:
-        raise NotRefi("This codebook has no code.")
+        raise NotRefi(f"This {'project' if content.startswith(ZIP) else 'codebook'} has no code.")
     labels, remarks = labels_of(codes)
     remarks += remarks_on_codes(codes)
-    if sets := sum(len(holder) for holder in children(root, "Sets")):
+    if sets := sum(len(holder) for book in books for holder in children(book, "Sets")):
         remarks.append(f"{count_noun(sets, 'set')} of codes left out: codebooks have no sets here.")
     return ReadCodebook(tuple(code_row(code, labels) for code in codes), tuple(remarks))
 

@@ -1,4 +1,4 @@
-"""`manage.py import_codebook STUDY FILE.qdc`: import of the codes of a REFI-QDA codebook."""
+"""`manage.py import_codebook STUDY FILE`: import of the codes of a REFI-QDA codebook or project."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from coding.steps.codebook.import_codes import import_codebook
 
 
 class Command(JsonCommand):
-    help = "Add the codes of a REFI-QDA codebook (.qdc) to a study's shared codebook."
+    help = "Add the codes of a REFI-QDA codebook (.qdc) or project (.qdpx) to a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("study", help="slug of the study")
-        parser.add_argument("file", type=Path, metavar="FILE.qdc")
+        parser.add_argument("file", type=Path, metavar="FILE", help="FILE.qdc or FILE.qdpx")
 
     def handle(self, *args: Any, **options: Any) -> None:
         leads = Member.objects.filter(study__slug=options["study"], is_lead=True, retired_at__isnull=True)

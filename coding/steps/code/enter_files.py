@@ -81,7 +81,7 @@ def enter_files(
             problems.append(Rejected(read.name, f"{what} was entered for {other} already."))
             continue
         try:
-            entered.append(EnteredRatings(owner, list(lines_of(read, person)), _source(read, own, person)))
+            entered.append(EnteredRatings(owner, list(lines_of(read, person)), _source(read, own, person, options)))
         except ReadingNeeded as needed:
             asks += needed.asks
         readings.append(own)
@@ -117,10 +117,10 @@ def _require_no_warning(reads: Sequence[RatingsRead]) -> None:
             raise BadInput(f"{read.name}: {error}") from None
 
 
-def _source(read: RatingsRead, own: RatingsRead, person: str) -> EnteredFile:
+def _source(read: RatingsRead, own: RatingsRead, person: str, options: ReadingOptions) -> EnteredFile:
     [file] = read.files
     reading = reading_of([own]) or {}
-    if read.options.raters:
+    if options.raters:
         decided = {"option": "raters", "value": person, "ratings": None}
         reading = {**reading, "decided": [*reading["decided"], decided]}
     return EnteredFile(

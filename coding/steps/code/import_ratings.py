@@ -17,7 +17,7 @@ from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
 from coding.formats.ratings.lines import QuotedText, RatingLine
-from coding.formats.ratings.units import unit_key
+from coding.formats.ratings.units import name_of_text, names_of_texts, unit_key
 from coding.locks import lock_assignments, lock_members, lock_study
 from coding.models import Assignment, Code, Coding, EventKind, Member, RatingSource, Round
 from coding.steps.code.sources import EnteredFile, NewSource, source_facts
@@ -26,7 +26,6 @@ from coding.steps.code.submit import allowed_codes, check_complete, check_conten
 from coding.steps.code.whose import require_enterable
 from coding.steps.codebook.codes import add_code
 
-SHORTEST_TEXT = 20  # characters of a unit's name that may be its whole text
 SLIPPED = 0.2  # share of lines with contradicting names, from which the columns have slipped
 
 
@@ -151,14 +150,19 @@ class RatingImport:
         return number or self.identifiers.get(key) or self.unit_with_text(name)
 
     def unit_with_text(self, name: str) -> int | None:
-        if len(name) < SHORTEST_TEXT:
+        if not (key := name_of_text(name)):
             return None
         if self.texts is None:
-            self.texts = {}
-            for number, row in self.assignments.items():
-                text = row.unit.document.text
-                self.texts |= {" ".join(text.split()): number, hashlib.sha256(text.encode()).hexdigest(): number}
-        return self.texts.get(" ".join(name.split()))
+            self.texts = names_of_texts((number, row.unit.document.text) for number, row in self.assignments.items())
+        return self.texts.get(key)
+
+    def unit_of_line(self, line: RatingLine) -> int | None:
+        """Return the unit that a line names; a text that is no unit's can have the identifier of one as its name."""
+        number = self.unit_named(line.unit, is_number=line.is_number)
+        if number is None and line.title:
+            seconds = (self.identifiers.get(unit_key(name).casefold()) for name in (*line.second_names, line.title))
+            number = next(filter(None, seconds), None)
+        return number
 
     def import_lines(self, lines: Sequence[RatingLine | Rejected]) -> None:
         """Submit the lines; each that is invalid becomes a problem. Then store the commitment and the event."""
@@ -176,7 +180,7 @@ class RatingImport:
 
     def contradiction(self, line: RatingLine) -> str:
         """Return how a second name on a line contradicts the first, or ""."""
-        number = self.unit_named(line.unit, is_number=line.is_number)
+        number = self.unit_of_line(line)
         for second in line.second_names if number else ():
             if second.isascii() and second.isdigit():
                 other: int | None = int(second)
@@ -186,7 +190,7 @@ class RatingImport:
                 continue
             row = self.assignments.get(other)
             is_said = f"Unit {other} is {row.unit.identifier}" if row else f"There is no unit {other}"
-            says = line.unit if second.isdigit() else f"unit {number}"
+            says = (line.title or line.unit) if second.isdigit() else f"unit {number}"
             return f"{is_said}, but the line says {says}. Correct one of the two."
         return ""
 
@@ -197,7 +201,7 @@ class RatingImport:
             first = contradicting[0]
             raise BadInput(
                 f"{len(contradicting)} of {len(lines)} lines name two different units, the first at {first.origin} "
-                f"({first.unit} and {first.second_names[0]}): the columns have slipped."
+                f"({first.title or first.unit} and {first.second_names[0]}): the columns have slipped."
             )
 
     def import_line(self, line: RatingLine) -> None:
@@ -213,9 +217,10 @@ class RatingImport:
 
     def submit_line(self, line: RatingLine) -> None:
         """Submit one line; count it as unchanged if the unit already has a coding with the same codes."""
-        number = self.unit_named(line.unit, is_number=line.is_number)
+        number = self.unit_of_line(line)
         if number is None:
-            unit = line.unit if len(line.unit) <= 60 else line.unit[:59] + "…"
+            unit = line.title or line.unit
+            unit = unit if len(unit) <= 60 else unit[:59] + "…"
             raise BadInput(f"Unknown unit “{unit}”. Use a unit that is assigned to {self.rater.name} in this round.")
         if contradiction := self.contradiction(line):
             raise BadInput(contradiction)

@@ -9,6 +9,7 @@ from typing import Any
 from advisories.records import Rejected
 from coding.errors import BadInput, RuleBroken
 from coding.formats.ratings.options import Ask, Choice, ReadingOptions, csv_line
+from coding.formats.ratings.paths import names_in
 from coding.formats.ratings.read import RatingsRead
 from coding.models import Assignment, Member, Round
 
@@ -70,6 +71,11 @@ class _Members:
         alike = [member for member in self.members if member.name.casefold() in folded]
         return alike[0] if alike else None
 
+    def in_file_name(self, read: RatingsRead) -> list[Member]:
+        """Return the members whose names are parts of the name of a file: bo of `bo.csv` and `codes_bo.csv`."""
+        names = names_in(read.name, [member.name for member in self.members])
+        return [member for member in self.members if member.name in names]
+
     def without_account(self) -> list[Member]:
         """Return the raters without an account in the round. A lead enters their ratings."""
         return [
@@ -124,7 +130,11 @@ def _of_one(
     own = [person for person, member in by_person.items() if member == rater]
     strangers = [person for person, member in by_person.items() if member is None]
     names_nobody = alone and len(persons) == 1 and is_unnamed(read, persons[0])
-    if len(own) == 1 or names_nobody:
+    in_name = members.in_file_name(read) if names_nobody and not own and persons[0] not in options.raters else []
+    if names_nobody and in_name and rater not in in_name:
+        whom = "yours" if rater == members.by else f"those of {rater.name}"
+        result.asks.append(_file_name_ask(read, persons[0], in_name[0].name, whom))
+    elif len(own) == 1 or names_nobody:
         result.entered.append((rater, read, own[0] if own else persons[0]))
     elif options.raters and len(persons) == len(strangers) == 1:
         result.entered.append((rater, read, persons[0]))
@@ -143,6 +153,12 @@ def _of_one(
         )
 
 
+def _file_name_ask(read: RatingsRead, person: str, name: str, whom: str) -> Ask:
+    """Ask about a file that names nobody, but has the name of another member."""
+    sentence = f"{read.name}: The file has the name of {name}. Are its ratings {whom}?"
+    return Ask("raters", sentence, (Choice(csv_line([person]), f"if they are {whom}"),))
+
+
 def _whose_ask(read: RatingsRead, persons: Sequence[str], whom: str) -> Ask:
     if len(persons) == 1:
         sentence = f"{read.name}: These are {persons[0]}'s ratings. Are they {whom}?"
@@ -156,7 +172,7 @@ def _of_several(result: Whose, read: RatingsRead, members: _Members, options: Re
     """Take the ratings of the lead and of all members without an account from a file."""
     persons = _persons(read, options)
     if len(persons) == 1 and is_unnamed(read, persons[0]):
-        _of_nobody(result, read, members, persons[0], alone=alone)
+        _of_nobody(result, read, members, persons[0], options, alone=alone)
         return
     by_person = {person: members.named(*_names(read, person)) for person in persons}
     for person, member in by_person.items():
@@ -179,15 +195,19 @@ def _why_not_enterable(by: Member, member: Member) -> str:
     return ""
 
 
-def _of_nobody(result: Whose, read: RatingsRead, members: _Members, person: str, *, alone: bool) -> None:
+def _of_nobody(
+    result: Whose, read: RatingsRead, members: _Members, person: str, options: ReadingOptions, *, alone: bool
+) -> None:
     """Take the ratings of a file that names nobody: of the member whom the file is named after, or of the lead."""
     member = members.named(person)
     why = _why_not_enterable(members.by, member) if member is not None and member != members.by else ""
     others = members.without_account()
     if member is not None and not why:
         result.entered.append((member, read, person))
-    elif why and not alone:
+    elif why and (not alone or members.by.pk not in members.with_units):
         result.problems.append(Rejected(read.name, why))
+    elif (in_name := members.in_file_name(read)) and members.by not in in_name and person not in options.raters:
+        result.asks.append(_file_name_ask(read, person, in_name[0].name, "yours"))
     elif members.by.pk not in members.with_units and others:
         choices = tuple(Choice(other.name, f"if they are those of {other.name}") for other in others)
         result.asks.append(Ask("rater", f"{read.name}: Whose ratings are these?", choices))

@@ -300,3 +300,27 @@ def test_rater_without_an_account_is_added_by_a_lead_only(people: People) -> Non
         assert refused.status_code == 400, change
         assert list(refused.json().get("fields", {})) == ([field] if field else []), refused.json()
     assert not Member.objects.filter(study=people.study, name="dora").exists()
+
+
+def test_file_with_the_name_of_another_member_is_asked_about(people: People) -> None:
+    opened_round(people, style="shared")
+    sheet = "unit,code\n1,leak\n2,crash\n"
+    for name in ("bo.csv", "codes_bo.csv"):
+        answer = enter(people.ada, [(name, sheet)])
+        assert answer["detail"] == f"{name}: The file has the name of bo. Are its ratings yours?"
+        assert choices(answer) == {"raters": [name.removesuffix(".csv")]}
+    assert not Coding.objects.exists()
+    assert enter(people.ada, [("bo.csv", sheet)], raters=["bo"])["created"] == 2
+    assert {"option": "raters", "value": "bo", "ratings": None} in RatingSource.objects.get().reading["decided"]
+    assert enter(people.bo, [("bo and ada.csv", sheet)])["created"] == 2  # it has the own name, too
+
+
+def test_lead_is_asked_about_a_file_with_the_name_of_another_member(people: People) -> None:
+    without_account(people, "carl")
+    sheet = "unit,code\n1,leak\n"
+    assert [row["reason"] for row in enter(people.lea, [("ada.csv", sheet)])["problems"]] == [
+        "ada has an account and enters their own ratings."
+    ]
+    answer = enter(people.lea, [("ada.csv", sheet)], rater="carl")
+    assert answer["detail"] == "ada.csv: The file has the name of ada. Are its ratings those of carl?"
+    assert enter(people.lea, [("carl.csv", sheet)])["created"] == 1

@@ -122,7 +122,7 @@ BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
         (b"<CodeBook><Codes/></CodeBook>", "This codebook has no code."),
         (b"<CodeBook/>", "This codebook has no code."),
         (b"<Project><CodeBook/></Project>", "The root element is <Project>, but REFI-QDA requires <CodeBook>."),
-        (packed({"project.qde": b"<Project/>"}), "This is a zip archive, like a project (.qdpx)"),
+        (packed({"project.qde": b"<Project/>"}), "This project has no code."),
         (b"<CodeBook><Codes>" + b'<Code name="x"/>' * 1_001 + b"</Codes></CodeBook>", "more than 1,000 codes"),
         (
             b"<CodeBook>" + b"<a/>" * (5 << 18) + b"</CodeBook>",

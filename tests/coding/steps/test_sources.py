@@ -76,7 +76,7 @@ def test_lead_enters_several_raters_from_one_file_as_a_source_each(people: Peopl
 def test_ids_of_sources_do_not_count_those_of_others(people: People) -> None:
     opened_round(people)
     enter(people.ada)
-    enter(people.bo)
+    enter(people.bo, name="bo.csv")
     one, other = RatingSource.objects.values_list("pk", flat=True)
     assert abs(one - other) > 1
 
@@ -241,3 +241,13 @@ def test_file_entered_for_several_raters_is_one_source_of_the_release(people: Pe
     assert (source.held_others, source.held_final) == ((), "final")
     assert {row.source for row in data.codings} == {"two.csv"}
     assert [rater["name"] for rater in source.reading["raters"]] == ["paper", "pen"]
+
+
+def test_replicated_source_says_what_else_its_file_held(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("unit,ann,ben,eve,agreed,final\n1,leak,leak,crash,leak,leak\n2,crash,leak,crash,crash,crash\n")
+    run = Replication(tmp_path, advisories=2)
+    done = run.run("--labels", sheet, "--raters", "ann,ben", final="ann")
+    assert done.status == 0, done.err
+    source = RatingSource.objects.get()
+    assert (source.held_others, source.held_final) == (["eve"], "agreed, final")

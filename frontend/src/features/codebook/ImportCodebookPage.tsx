@@ -45,7 +45,7 @@ function ImportForm({ study }: { study: string }) {
       <FileZone
         label={texts.import.file}
         what={texts.import.what}
-        accept=".qdc,.xml"
+        accept=".qdc,.xml,.qdpx"
         busy={send.isPending}
         quiet={Boolean(result)}
         onFiles={([chosen]) => choose(chosen)}

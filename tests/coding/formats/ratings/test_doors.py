@@ -23,6 +23,7 @@ from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
 from tests.support.agreement_command import report
 from tests.support.factories import advisory, client, person
+from tests.support.refi import coded_project
 from tests.support.replicating import GHSA, Replication
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,10 @@ FILES = {
     "rows.json": json.dumps([dict(zip(LONG[0], row, strict=True)) for row in LONG[1:]]).encode(),
     "rows.jsonl": "\n".join(json.dumps(dict(zip(TABLE[0], row, strict=True))) for row in TABLE[1:]).encode(),
     "tasks.json": tasks(),
+    "project.qdpx": coded_project(
+        {key: f"The text of {key}." for key in KEYS},
+        {name: [row[column] for row in ROWS] for column, name in enumerate(("carl", "dora"))},
+    ),
 }
 
 
@@ -136,7 +141,19 @@ def import_address(path: Path) -> Outcome:
     return _closed(coding_round)
 
 
-@pytest.mark.parametrize("door", [agreement, replicate, enter_codings, import_address], ids=lambda door: door.__name__)
+def read_address(path: Path) -> Outcome:
+    answer = client(person("lea")).post(
+        "/api/v1/ratings/read/", {"file": SimpleUploadedFile(path.name, path.read_bytes())}
+    )
+    assert answer.status_code == 200, answer.content
+    raters = {rater["name"]: rater["ratings"] for rater in answer.json()["reading"]["raters"]}
+    return answer.json()["agreement"]["coefficients"]["cohen_kappa"]["value"], raters
+
+
+DOORS = [agreement, read_address, replicate, enter_codings, import_address]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_gives_the_same_ratings(name: str, door: Callable[[Path], Outcome], tmp_path: Path) -> None:
     path = tmp_path / name

@@ -91,6 +91,15 @@ def test_single_selection_does_not_outweigh_the_standard() -> None:
     assert read(selection(12, 16), LINES)[0] == ["gamm"]  # "gamma" would begin at 11, line ends counted as one
 
 
+def test_selection_is_never_shortened_because_of_its_name() -> None:
+    title = "line two line three the comment"  # words of the text, but not those of the whole selection
+    assert read(named(0, title, 90)) == ([TEXT[:90]], [])
+    assert read(named(2_000, title, 60)) == ([TEXT[9:69]], [MOVED])
+    crlf = TEXT.replace("\n", "\r\n")
+    name = " ".join(TEXT[:28].split())
+    assert read(named(3, name, 30), crlf)[0] == [TEXT[:28]]  # line ends that count twice are no more words
+
+
 @pytest.mark.parametrize("name", ["", "one", "what I think of these words", "line one", "LINE"])
 def test_name_that_is_no_quotation_changes_nothing(name: str) -> None:
     assert read(selection(0, 8, name)) == (["line one"], [])
