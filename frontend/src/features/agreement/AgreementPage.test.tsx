@@ -118,6 +118,41 @@ it("shows agreement before merges if codes were merged after the round closed", 
   expect(figure.getAttribute("aria-label")).toContain("after merges: 1.00");
 });
 
+const passages = (dice: number | null, marked: number) => ({
+  segment_both_gave: 23,
+  segment_both_marked: marked,
+  segment_one_marked: 0,
+  segment_neither_marked: 23 - marked,
+  segment_no_common_character: 0,
+  segment_dice: { ...estimate(dice, dice === null ? "no unit was marked" : null), method: "bca", note: null },
+  segment_exact: { ...estimate(0), method: null, note: null },
+  segment_any_overlap: { ...estimate(0.71), method: null, note: null },
+});
+
+it("compares the passages, and says first if equal codes mark other words", async () => {
+  const remark = "The raters gave the same codes, but marked no words in common in 8 of 16 units.";
+  const alpha = { ...estimate(0.22), method: "bca", note: null };
+  const segments = {
+    ...passages(0.46, 16),
+    units: 23,
+    units_dropped: 0,
+    per_code: { Access: { ...passages(0.46, 16), segment_alpha: alpha } },
+    remark,
+  };
+  const { container } = open({ report: { ...report(1), remarks: [remark], segments } as Report });
+  const section = await screen.findByRole("region", { name: "Agreement on passages" });
+  expect(section.textContent?.indexOf(remark)).toBe("Agreement on passages".length);
+  expect(screen.getAllByText(remark)).toHaveLength(2); // at the headline as well
+  const row = within(section).getByRole("row", { name: /^Access/ });
+  expect(row.textContent).toBe("Access16 of 2346.0 % (36.0 % to 56.0 %)0.0 %71.0 %0.22");
+  await expectAccessible(container);
+});
+
+it("says without passages that only units were compared", async () => {
+  open();
+  expect(await screen.findByText(/^Only the codes of units were compared/)).toBeTruthy();
+});
+
 it("asks for the matching while codes are not matched", async () => {
   open({ matched: false, before: report(0.1) });
   expect(await screen.findByRole("link", { name: "Match the codes first" })).toBeTruthy();

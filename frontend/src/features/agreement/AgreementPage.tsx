@@ -23,6 +23,7 @@ import { Disagreements } from "./components/Disagreements";
 import { Downloads } from "./components/Downloads";
 import { MatchingBaseline } from "./components/MatchingBaseline";
 import { OverTime } from "./components/OverTime";
+import { Passages } from "./components/Passages";
 import { Robustness } from "./components/Robustness";
 import { Saturation } from "./components/Saturation";
 import { texts } from "./texts";
@@ -100,6 +101,9 @@ function Result({ round, codebook }: { round: Round; codebook: number | undefine
         <Comparison words={texts.merges} before={report.before_merges} after={report} from={from} />
       )}
       {!ofProjects && <ByCode report={report} />}
+      <Section title={texts.passages.title}>
+        <Passages segments={report.segments} />
+      </Section>
       <Section title={texts.page.sensitivity}>
         <Robustness report={report} />
       </Section>

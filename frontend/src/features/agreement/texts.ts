@@ -52,6 +52,20 @@ export const texts = {
     after: "after merges",
     help: "Codes were merged after the round closed. A merge never lowers percent agreement, but it can raise or lower the other coefficients. Before merges: the codes after matching.",
   },
+  passages: {
+    title: "Agreement on passages",
+    none: "Only the codes of units were compared, because no passage was marked.",
+    common: (share: string) =>
+      `Of the characters that raters marked with the same code, ${share} were common.`,
+    undefined: (reason: string) => `Agreement on passages is undefined: ${reason}.`,
+    code: "Code",
+    all: "All codes",
+    columns: ["Both marked", "Common characters", "Identical passages", "Touching passages", "Alpha"],
+    marked: (both: number, gave: number) => `${formatted(both)} of ${formatted(gave)}`,
+    interval: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
+    noAlpha: "undefined",
+    help: "Both marked: of the codes that two raters gave to a unit, those for which both marked a passage. Alpha: Krippendorff’s α for unitizing, this code against the rest of the text.",
+  },
   sensitivity: {
     none: "There are too few units or codes to show the effect of one of them.",
     withoutUnit: (low: string, high: string) =>
