@@ -68,6 +68,7 @@ urlpatterns = [
     path(ROUND + "keys/", keys.OwnCodeKeys.as_view()),
     path(ROUND + "codings/", unit.Codings.as_view()),
     path(ROUND + "codings/own/<slug:file_format>/", own_codings.OwnCodings.as_view()),
+    path(ROUND + "codings/workbook/", own_codings.OfflineWorkbookFile.as_view()),
     path(ROUND + "codings/import/", own_codings.ImportRatings.as_view()),
     path(ROUND + "codes/<int:code_id>/recode/", recode.RecodeUnits.as_view()),
     path(ROUND + "codes/recode/undo/", recode.UndoRecoding.as_view()),

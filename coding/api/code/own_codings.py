@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -20,12 +20,14 @@ from coding.api.sent_ratings import asked_if_unclear, rating_files_body, sent_ra
 from coding.clock import stamp
 from coding.dataset import limits
 from coding.formats import OWN_RATINGS, formats_of
+from coding.formats.rating_sheets.offline import offline_xlsx
 from coding.formats.rating_sheets.write import OwnCodingRow
 from coding.formats.ratings.paths import File as RatingFile
 from coding.models import Coding
-from coding.rendering.media_types import content_type
+from coding.rendering.media_types import XLSX, content_type
 from coding.statistics.disagreement import no_code_reason_of
 from coding.steps.code.enter_files import enter_files
+from coding.steps.code.offline import offline_workbook
 from coding.steps.similar_units import similar_own_units
 
 
@@ -78,6 +80,27 @@ class OwnCodings(RoundView):
         return HttpResponse(
             rating_format.write([own_row(coding, member.name, of_projects=of_projects) for coding in codings]),
             content_type=content_type(rating_format.media_type),
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+class OfflineWorkbookFile(RoundView):
+    """Download a workbook for coding offline: your own, or as a lead that of a rater without an account."""
+
+    @extend_schema(
+        operation_id="offline_workbook",
+        parameters=[OpenApiParameter("rater", str, description="Name of a rater without an account.")],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, study: str, number: int) -> HttpResponse:
+        member, coding_round = self.member_and_round()
+        content = offline_workbook(
+            by=member, coding_round=coding_round, rater=request.query_params.get("rater", "")[: limits.NAME]
+        )
+        name = f"{member.study.slug}-round-{number}-{slugify(content.rater) or 'rater'}-workbook.xlsx"
+        return HttpResponse(
+            offline_xlsx(content),
+            content_type=content_type(XLSX),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 

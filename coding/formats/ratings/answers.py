@@ -46,6 +46,17 @@ class RefusedRow:
     rater: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """Whose workbook for offline coding a file is: study, round, rater, and the hash of the units."""
+
+    study: str  # slug
+    title: str
+    number: str  # of the round
+    rater: str
+    units: str
+
+
 @dataclass
 class UnitColumn:
     """Names of the rows' units, from one column or from several together."""
@@ -114,6 +125,7 @@ class Answers:
     unnamed: frozenset[str] = frozenset()  # raters whom only the file's name or a number stands for
     other_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of raters
     notes: tuple[str, ...] = ()  # columns with details
+    offline: Offline | None = None  # if the file is a workbook for offline coding
 
     def of_question(self, question: str) -> Answers:
         """Return the answers to one question."""
@@ -147,6 +159,7 @@ class Answers:
             self.unnamed,
             self.other_names,
             self.notes,
+            self.offline,
         )
 
 

@@ -25,16 +25,26 @@ def trim(text: str) -> str:
     >>> trim("\u200b Crash\u00a0 "), trim("'=leak"), trim("'tis")
     ('Crash', '=leak', "'tis")
     """
-    if text.isascii() and text.isprintable():
-        text = text.strip()
-    else:
-        start, end = 0, len(text)
-        while start < end and _is_blank(text[start]):
-            start += 1
-        while end > start and _is_blank(text[end - 1]):
-            end -= 1
-        text = text[start:end]
+    text = without_blanks(text)
     return uncsv_cell(text) if text.startswith("'") else text
+
+
+def without_blanks(text: str) -> str:
+    r"""Return a cell without blanks, controls and characters of no width at its ends.
+
+    Examples
+    --------
+    >>> without_blanks("\u200b Crash\u00a0 "), without_blanks("'=leak")
+    ('Crash', "'=leak")
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    start, end = 0, len(text)
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return text[start:end]
 
 
 def _is_blank(sign: str) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from advisories.tables.grid import Grid, Typed, filled
-from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut, RefusedRow
+from coding.formats.rating_sheets.offline import CODINGS
+from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut, Offline, RefusedRow
 from coding.formats.ratings.chosen_parts import apply_options
 from coding.formats.ratings.columns import Column, Part, read_columns, require_typed
 from coding.formats.ratings.headers import header_position
 from coding.formats.ratings.layouts import sheet_answers
 from coding.formats.ratings.notes import details_of_raters
+from coding.formats.ratings.offline_workbook import offline_answers, offline_of
 from coding.formats.ratings.options import Ask, Choice, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.own_files import own_answers
 from coding.formats.ratings.paths import stem_of
@@ -29,6 +31,9 @@ def one_grid(
     grids: Sequence[Grid], read: FileRead, options: ReadingOptions, known: Collection[str], files: int
 ) -> tuple[FileRead, list[Answers]]:
     """Read the one sheet that holds ratings."""
+    offline = offline_of(grids) if options.layout is None and options.sheet in (None, CODINGS) else None
+    if offline is not None:
+        return read, [_offline_answers(grids, offline, read, options, files)]
     left_out = []
     if options.sheet is not None:
         chosen = [grid for grid in grids if grid.sheet == options.sheet]
@@ -80,6 +85,22 @@ def one_grid(
     read.sheets = [sheet for sheet in read.sheets if sheet.grid.sheet == grid.sheet]
     only.left_out += [*left_out, *(LeftOut("sheet", other.sheet, 1, "it holds no ratings") for other, _ in failures)]
     return read, [only]
+
+
+def _offline_answers(
+    grids: Sequence[Grid], offline: Offline, read: FileRead, options: ReadingOptions, files: int
+) -> Answers:
+    """Return the codings of a workbook for offline coding, with what the spreadsheet knows of its cells."""
+    answers = offline_answers(grids, offline, read, options, files)
+    [sheet] = read.sheets
+    header = sheet.grid.numbers.index(read.header_row or 0)
+    used = sheet.parts(Part.UNIT, Part.CODE)
+    _require_unmerged(sheet.grid, header, used, options)
+    answers.checks += [
+        *_typed_checks(sheet.grid, header, used, options),
+        *_hidden_checks(sheet.grid, header, sheet.columns),
+    ]
+    return answers
 
 
 def _of_sheet(answers: Answers, grid: Grid) -> Answers:

@@ -169,7 +169,9 @@ def _seconds(answers: Answers, chosen: UnitColumn | None, row: int) -> list[Seco
         name = column.values[row]
         if column is chosen or not name or len(column.names) > 1:
             continue
-        if is_identifier(name):
+        # The workbook for offline coding names each unit twice, also one that is no advisory.
+        of_workbook = answers.offline is not None and not name.isdigit()
+        if is_identifier(name) or of_workbook:
             names.append(SecondName(unit_key(name), False, answers.title, answers.lines[row]))
         elif fold_name(column.names[0]) in NUMBER_NAMES and name.isascii() and name.isdigit():
             names.append(SecondName(name, True, answers.title, answers.lines[row]))

@@ -16,6 +16,7 @@ from coding.formats.ratings.paths import File
 from coding.formats.ratings.read import RatingsRead
 from coding.models import Member, RatingSource, Round
 from coding.steps.code.import_ratings import EnteredRatings, RatingImportResult, import_ratings
+from coding.steps.code.offline import remarks_on_units, without_foreign_workbooks
 from coding.steps.code.sources import EnteredFile
 from coding.steps.code.whose import is_unnamed, own_names, rater_named, whose
 
@@ -70,6 +71,8 @@ def enter_files(
     options = options.but(takes_rest=True, multilabel=options.multilabel or coding_round.multi_label)
     known = [*own_names(by), *Member.objects.filter(study=coding_round.study_id).values_list("name", flat=True)]
     reads, problems, asks = read_each(files, options, known)
+    reads, of_others = without_foreign_workbooks(by, coding_round, reads, member)
+    problems += of_others
     taken = whose(by=by, coding_round=coding_round, reads=reads, options=options, rater=member)
     asks += taken.asks
     entered: list[EnteredRatings] = []
@@ -91,6 +94,7 @@ def enter_files(
         raise ReadingNeeded(list(dict.fromkeys(asks)))
     result = import_ratings(by=by, coding_round=coding_round, entered=entered, door=door, dry_run=dry_run)
     result.problems[:0] = [*problems, *taken.problems]
+    result.remarks[:0] = remarks_on_units(coding_round, [(owner, read) for owner, read, _ in taken.entered])
     return FilesEntered(result, reading_of(readings), readings)
 
 

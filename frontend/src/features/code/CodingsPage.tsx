@@ -5,6 +5,7 @@ import { useWrittenFormats } from "../../shared/formats";
 import { useNumber, useStudy } from "../../shared/study";
 import { Page } from "../../shared/ui/Page";
 import { EnterCodings } from "./components/EnterCodings";
+import { OfflineWorkbooks } from "./components/OfflineWorkbooks";
 import { texts } from "./texts";
 
 /** Download and import of the rater's own codings. */
@@ -46,6 +47,7 @@ export function CodingsPage() {
             {texts.codings.downloadHelp}
           </Text>
         </section>
+        <OfflineWorkbooks study={study} round={round} />
         <EnterCodings study={study.slug} round={round} />
       </Stack>
     </Page>

@@ -286,6 +286,12 @@ export const texts = {
       "A submission cannot be withdrawn. It can be changed with a reason while the round is in progress.",
     submit: (count: number) => `Submit ${counted(count, "coding")}`,
   },
+  offline: {
+    title: "Code offline",
+    own: "Download a workbook",
+    of: (name: string) => `Download a workbook for ${name}`,
+    help: "An Excel workbook with the texts, the codes as a drop-down, and a row for each unit. Enter it below when it is filled in; it can be entered again with more units.",
+  },
   keys: {
     code: "Code",
     activities: "Activities",
