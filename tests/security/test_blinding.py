@@ -2,8 +2,9 @@
 
 In two worlds, two raters are exchanged: each codes in one world what the other codes in the other world. Their keyed
 order is exchanged as well, because the final rater knows neither the order nor the key. The final rater reads every
-address of the API and tries every write that could reveal something. All responses must be the same in both worlds, and
-no response may contain a rater's name, except for the addresses listed here.
+address of the API, those of the study in each state of the round, and tries every write that could reveal something.
+All responses must be the same in both worlds, and no response may contain a rater's name, except for the addresses
+listed here.
 """
 
 from __future__ import annotations
@@ -149,6 +150,11 @@ def code_units(rater: Member, coding_round: Round, labels: str, key: str) -> Non
         assert similar_own_units(by=rater, coding_round=coding_round, unit=1)
 
 
+def addresses_of_the_round() -> list[str]:
+    """Return the addresses below the study but those of its corpus, which does not change during a round."""
+    return [path for path in addresses() if path.startswith(STUDY) and not path.startswith(STUDY + "corpus/")]
+
+
 def responses_in_world(people: People, exchanged: bool, style: str, reassigned: str) -> dict[str, dict[str, Any]]:
     """Return the responses to the final rater and the lead by stage of the round."""
     responses: dict[str, dict[str, Any]] = {}
@@ -185,13 +191,13 @@ def responses_in_world(people: People, exchanged: bool, style: str, reassigned: 
                 )
         assert raters_in_plan_order(coding_round) == raters
         cleo, lea = client_without_session(people.cleo), client_without_session(people.lea)
-        all_addresses = addresses()
-        responses["coded"] = read_paths(cleo, all_addresses)
+        of_the_round = addresses_of_the_round()
+        responses["coded"] = read_paths(cleo, of_the_round)
         coding_round = close_round(by=people.lea, number=1, even_if_unfinished=reassigned == "unfinished")
-        responses["closed"] = read_paths(cleo, all_addresses) | try_writes(cleo)
+        responses["closed"] = read_paths(cleo, of_the_round) | try_writes(cleo)
         if style == "open":
             match(by=people.lea, coding_round=coding_round, pairs=suggestions(coding_round), revision=1)
-            responses["matched"] = read_paths(cleo, all_addresses)
+            responses["matched"] = read_paths(cleo, of_the_round)
             confirm_matching(by=people.lea, coding_round=coding_round)
         else:
             change_code(by=people.lea, code=Code.objects.get(label="door"), definition="Other words")
@@ -204,7 +210,7 @@ def responses_in_world(people: People, exchanged: bool, style: str, reassigned: 
                 by=coding.assignment.rater, coding_round=coding_round, unit=decided, reason="I keep my code as well"
             )
         decide(by=people.cleo, coding_round=coding_round, unit=decided, codes=[shared_code(people)], reason="So it is.")
-        responses["discussed"] = read_paths(cleo, all_addresses) | try_writes(cleo)
+        responses["discussed"] = read_paths(cleo, addresses()) | try_writes(cleo)
         responses["lead"] = read_paths(lea, REVEALING)
         end_discussion(by=people.lea, coding_round=coding_round)
         for unit in sorted(set(disagreements) - {decided}):
