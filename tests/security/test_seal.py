@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
@@ -47,6 +46,8 @@ from tests.support.lock_order import exempt_current_step
 __all__ = ["sequential_code_ids"]  # a fixture
 
 pytestmark = pytest.mark.django_db
+
+Responses = dict[str, dict[str, tuple[int, str]]]  # reader → address → status and content
 
 
 def responses_to_others(people: People, variant: int, style: str, secret_of: str) -> dict[str, Any]:
@@ -112,29 +113,31 @@ def test_open_round_reveals_codings_only_to_their_rater(
         assert first[name] == second[name], first_difference(name, first[name], second[name])
 
 
-@cache
-def responses_in_state(state: str) -> dict[str, dict[str, tuple[int, str]]]:
-    """Return all responses to everyone about a study in this state. Cached, because they are slow."""
-    STATES[state](study())
-    return {name: read_addresses(http, ADDRESSES) for name, http in clients_of_everyone().items()}
-
-
 @pytest.mark.parametrize("state", STATES)
-def test_outsiders_see_nothing_of_a_study_in_any_state(state: str) -> None:
+def test_everyone_sees_of_a_study_in_any_state_what_they_may(state: str) -> None:
+    STATES[state](study())
+    responses = {name: read_addresses(http, ADDRESSES) for name, http in clients_of_everyone().items()}
+    assert_outsiders_see_nothing(responses)
+    assert_members_see_codings_only_after_closing(responses, state)
+    if state in {"open", "closed"}:
+        readers = {name for name in responses if "a secret draft" in json.dumps(responses[name])}
+        assert readers == {"bo"}
+
+
+def assert_outsiders_see_nothing(responses: Responses) -> None:
     of_the_study = [path for path in ADDRESSES if path.startswith("/api/v1/studies/consequences/")]
     assert len(of_the_study) > 20
     for name in OUTSIDE:
         for path in of_the_study:
-            status, _ = responses_in_state(state)[name][path]
+            status, _ = responses[name][path]
             # 405: an address without GET, which gives this response to everyone.
             assert status in ({401} if name == "anonymous" else {404, 405}), (name, path)
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_members_see_codings_only_after_closing(state: str) -> None:
+def assert_members_see_codings_only_after_closing(responses: Responses, state: str) -> None:
     unsealed = state in {"closed", "settled", "published"}
     for name in MEMBERS:
-        content = json.dumps(responses_in_state(state)[name])
+        content = json.dumps(responses[name])
         for rater in ("ada", "bo"):
             coded = state != "planned"
             assert (f"{rater}'s memo 1" in content) == (coded and (unsealed or name == rater)), (name, rater)
@@ -142,14 +145,6 @@ def test_members_see_codings_only_after_closing(state: str) -> None:
             assert (f'"label\\":\\"{label}\\"' in content.replace('\\\\"', '\\"')) == (
                 coded and (unsealed or name == rater)
             ), (name, label)
-
-
-@pytest.mark.parametrize("state", ["open", "closed"])
-def test_drafts_are_visible_only_to_their_rater(state: str) -> None:
-    readers = {
-        name for name, responses in responses_in_state(state).items() if "a secret draft" in json.dumps(responses)
-    }
-    assert readers == {"bo"}
 
 
 @pytest.mark.parametrize("model", [Coding, Draft, Event])
