@@ -111,6 +111,17 @@ class PerCodeSerializer(ResponseSerializer):
     warning = serializers.CharField(allow_null=True)
 
 
+class PairOfRaters(EstimateSerializer):
+    """Agreement of two of three raters or more."""
+
+    raters = serializers.ListField(child=serializers.CharField())
+    units = serializers.IntegerField(help_text="Number of units that both coded.")
+    percent_agreement = serializers.FloatField(allow_null=True)
+    coefficient = serializers.CharField()
+    method = serializers.CharField(allow_null=True)
+    note = serializers.CharField(allow_null=True)
+
+
 class PerCodeMean(ResponseSerializer):
     coefficient = serializers.CharField()
     value = serializers.FloatField(allow_null=True)
@@ -139,6 +150,12 @@ class ReportSerializer(ResponseSerializer):
     confusion = ConfusionSerializer(allow_null=True)
     band = AgreementBandSerializer(allow_null=True)
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences about the primary coefficient.")
+    pairs = PairOfRaters(many=True, required=False, help_text="With three raters or more.")
+    rater_mean = serializers.DictField(
+        child=serializers.FloatField(allow_null=True),
+        required=False,
+        help_text="Rater -> mean over the pairs with this rater; null if it is undefined for all.",
+    )
     sensitivity = SensitivitySerializer()
     units_needed = serializers.DictField(
         child=serializers.IntegerField(), help_text="Half width of the interval -> number of units needed for it."

@@ -205,14 +205,7 @@ def light_kappa(ratings: Ratings, total: Total) -> Quotient:
     kappas: list[FloatArray] = []
     undefined: list[tuple[BoolArray, str]] = []
     for g, h in combinations(range(len(ratings.raters)), 2):
-        pair = Ratings(
-            ratings.patterns[:, [g, h]],
-            ratings.counts,
-            (ratings.raters[g], ratings.raters[h]),
-            ratings.categories,
-            ratings.units,
-            ratings.sets,
-        )
+        pair = ratings.of_raters((g, h))
         kappas.append(cohen_kappa.resampled(pair, total))
         reason = f"Cohen's kappa of {pair.raters[0]} and {pair.raters[1]} is undefined"
         undefined.append((np.isnan(kappas[-1]), reason))

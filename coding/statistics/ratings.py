@@ -166,6 +166,12 @@ class Ratings:
             patterns[self.unclear[:, :, category]] = MISSING
         return Ratings(patterns, self.counts, self.raters, PRESENCE, self.units)
 
+    def of_raters(self, chosen: Sequence[int]) -> "Ratings":
+        """Return the ratings of these raters alone, with the same rows, of which some may have no rating."""
+        unclear = None if self.unclear is None else self.unclear[:, list(chosen)]
+        raters = tuple(self.raters[rater] for rater in chosen)
+        return replace(self, patterns=self.patterns[:, list(chosen)], raters=raters, unclear=unclear)
+
     def of_rows(self, chosen: BoolArray) -> "Ratings":
         """Return the ratings of these rows alone; the number of units stays."""
         unclear = None if self.unclear is None else self.unclear[chosen]

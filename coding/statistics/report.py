@@ -19,6 +19,7 @@ from coding.statistics.intervals import (
     estimates_and_distributions,
     values_alone,
 )
+from coding.statistics.pairs import pairs_report
 from coding.statistics.posterior import RARE, minority
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS, Coefficient
@@ -64,7 +65,8 @@ def agreement_report(
     -------
     dict
         Counts of units, the raters and codes, `coefficients` by name, `rare`, `per_code` by label, `confusion`,
-        `band`, `remarks`, `sensitivity` and `units_needed`; see docs/statistics.md.
+        `band`, `remarks`, `sensitivity` and `units_needed`; with three raters or more, `pairs` and `rater_mean`; see
+        docs/statistics.md.
 
     Raises
     ------
@@ -126,6 +128,11 @@ def agreement_report(
             {}
             if threshold is None
             else {"threshold": _threshold(threshold, computed[None, primary], drawn.get((None, primary)))}
+        ),
+        **(
+            pairs_report(ratings, seed=seed, replicates=replicates, confidence=confidence)
+            if len(ratings.raters) > 2
+            else {}
         ),
         **_robustness(ratings, primary, computed[None, primary], confidence),
     }

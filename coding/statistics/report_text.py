@@ -36,7 +36,7 @@ def summary(report: dict[str, Any]) -> str:
     """
     parts = [
         *(_heading(report), _coefficients(report), _headline(report), _robustness(report), _codes(report)),
-        _passages(report),
+        *(_pairs(report), _passages(report)),
         _confusion(report),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -166,6 +166,20 @@ def _codes(report: dict[str, Any]) -> str:
             "its interval rests on few units."
         )
     return "\n".join(lines)
+
+
+def _pairs(report: dict[str, Any]) -> str:
+    pairs = report.get("pairs")
+    if not pairs:
+        return ""
+    rows = [["raters", "units", "agreement", _title(pairs[0]["coefficient"]), "interval", ""]]
+    for pair in pairs:
+        value = "undefined" if pair["undefined"] else number(pair["value"])
+        remark = pair["undefined"] or ""
+        label = ", ".join(pair["raters"])
+        rows.append([label, str(pair["units"]), _percent(pair["percent_agreement"]), value, _interval(pair), remark])
+    means = ", ".join(f"{printable(rater)} {number(mean)}" for rater, mean in report["rater_mean"].items())
+    return "\n".join([*_columns(rows), f"Mean with the others: {means}."])
 
 
 def _passages(report: dict[str, Any]) -> str:

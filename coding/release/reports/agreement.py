@@ -8,6 +8,7 @@ from typing import Any
 
 from advisories.text.counting import count_noun
 from coding.dataset.plan import RoundPlan
+from coding.release.reports.pairs_text import pairs_sentences, pairs_table
 from coding.release.reports.passages_text import UNITS_ONLY, passages_sentences, passages_table
 from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.estimates import estimate_words, interval_words
@@ -118,6 +119,7 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ),
         ReportSection("Units", [_units(report), *([] if "segments" in report else [UNITS_ONLY])]),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
+        ReportSection("Pairs of raters", pairs_sentences(report), pairs_table(report)),
         ReportSection("Before and after matching", _matching(report, study)),
         ReportSection("Before and after merges", _merges(report)),
         ReportSection(

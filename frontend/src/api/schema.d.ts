@@ -5322,6 +5322,26 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        /** @description Agreement of two of three raters or more. */
+        PairOfRaters: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            se: number | null;
+            undefined: string | null;
+            raters: string[];
+            /** @description Number of units that both coded. */
+            units: number;
+            /** Format: double */
+            percent_agreement: number | null;
+            coefficient: string;
+            method: string | null;
+            note: string | null;
+        };
         Part: {
             kind: components["schemas"]["PartKindEnum"];
             text: string;
@@ -5911,6 +5931,12 @@ export interface components {
             band: components["schemas"]["AgreementBand"] | null;
             /** @description Sentences about the primary coefficient. */
             remarks: string[];
+            /** @description With three raters or more. */
+            pairs?: components["schemas"]["PairOfRaters"][];
+            /** @description Rater -> mean over the pairs with this rater; null if it is undefined for all. */
+            rater_mean?: {
+                [key: string]: number | null;
+            };
             sensitivity: components["schemas"]["Sensitivity"];
             /** @description Half width of the interval -> number of units needed for it. */
             units_needed: {
@@ -6270,6 +6296,12 @@ export interface components {
             band: components["schemas"]["AgreementBand"] | null;
             /** @description Sentences about the primary coefficient. */
             remarks: string[];
+            /** @description With three raters or more. */
+            pairs?: components["schemas"]["PairOfRaters"][];
+            /** @description Rater -> mean over the pairs with this rater; null if it is undefined for all. */
+            rater_mean?: {
+                [key: string]: number | null;
+            };
             sensitivity: components["schemas"]["Sensitivity"];
             /** @description Half width of the interval -> number of units needed for it. */
             units_needed: {

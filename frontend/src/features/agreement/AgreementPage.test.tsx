@@ -148,6 +148,29 @@ it("compares the passages, and says first if equal codes mark other words", asyn
   await expectAccessible(container);
 });
 
+it("lists the pairs of three raters with the reason for an undefined one, and the mean of each rater", async () => {
+  const pair = (raters: string[], value: number | null, reason: string | null = null) => ({
+    ...estimate(value, reason),
+    raters,
+    units: value === null ? 0 : 38,
+    percent_agreement: value === null ? null : 0.7105,
+    coefficient: "cohen_kappa",
+    method: "bca",
+    note: null,
+  });
+  const none = pair(["ben", "cem"], null, "no unit was coded by both raters");
+  const pairs = [pair(["ann", "ben"], 0.54), pair(["ann", "cem"], 0.04), none];
+  const { container } = open({
+    report: { ...report(0.3), pairs, rater_mean: { ann: 0.29, ben: 0.54, cem: null } } as Report,
+  });
+  const table = await screen.findByRole("table", { name: "Pairs of raters" });
+  const rows = within(table).getAllByRole("row").slice(1);
+  expect(rows[0]?.textContent).toBe("ann, ben3871.0 %0.540.44 to 0.64");
+  expect(rows[2]?.textContent).toBe("ben, cem0––No unit was coded by both raters");
+  expect(screen.getByText("Mean with the others: ann 0.29, ben 0.54, cem –.")).toBeTruthy();
+  await expectAccessible(container);
+});
+
 it("says without passages that only units were compared", async () => {
   open();
   expect(await screen.findByText(/^Only the codes of units were compared/)).toBeTruthy();

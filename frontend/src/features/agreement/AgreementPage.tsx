@@ -23,6 +23,7 @@ import { Disagreements } from "./components/Disagreements";
 import { Downloads } from "./components/Downloads";
 import { MatchingBaseline } from "./components/MatchingBaseline";
 import { OverTime } from "./components/OverTime";
+import { Pairs } from "./components/Pairs";
 import { Passages } from "./components/Passages";
 import { Robustness } from "./components/Robustness";
 import { Saturation } from "./components/Saturation";
@@ -92,6 +93,11 @@ function Result({ round, codebook }: { round: Round; codebook: number | undefine
           {texts.page.bootstrap(report.replicates, report.seed)}
         </Text>
       </Section>
+      {report.pairs && report.pairs.length > 0 && (
+        <Section title={texts.pairs.title}>
+          <Pairs pairs={report.pairs} means={report.rater_mean ?? {}} />
+        </Section>
+      )}
       {before && answer.matched && (
         <Comparison words={texts.matching} before={before} after={report} from={from}>
           {report.matching_baseline && <MatchingBaseline baseline={report.matching_baseline} />}

@@ -52,6 +52,16 @@ export const texts = {
     after: "after merges",
     help: "Codes were merged after the round closed. A merge never lowers percent agreement, but it can raise or lower the other coefficients. Before merges: the codes after matching.",
   },
+  pairs: {
+    title: "Pairs of raters",
+    raters: "Raters",
+    units: "Units both coded",
+    agreement: "Agreement",
+    interval: "Interval",
+    names: (raters: string[]) => raters.join(", "),
+    ofRater: (rater: string, mean: string) => `${rater} ${mean}`,
+    means: (means: string[]) => `Mean with the others: ${means.join(", ")}.`,
+  },
   passages: {
     title: "Agreement on passages",
     none: "Only the codes of units were compared, because no passage was marked.",
