@@ -34,7 +34,7 @@ def fill(count: int) -> None:
     draw = random.Random(3)
     corpus = main_corpus()
     projects = Project.objects.bulk_create(
-        Project(corpus=corpus, slug=f"project-{n}", name=f"Project {n}") for n in range(40_000)
+        Project(corpus=corpus, slug=f"project-{n}", name=f"Project {n}", label=f"Project {n}") for n in range(40_000)
     )
     for start in range(0, count, CHUNK):
         advisories = []

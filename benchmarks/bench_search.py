@@ -84,7 +84,7 @@ def fill(count: int) -> tuple[list[float], list[float], list[float]]:
     edges = np.cumsum(shares / shares.sum())
     corpus = main_corpus()
     projects = Project.objects.bulk_create(
-        Project(corpus=corpus, slug=f"project-{n}", name=f"Project {n}") for n in range(4_000)
+        Project(corpus=corpus, slug=f"project-{n}", name=f"Project {n}", label=f"Project {n}") for n in range(4_000)
     )
     tokens, transactions, processor = [], [], []
     for start in range(0, count, CHUNK):

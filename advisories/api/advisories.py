@@ -22,7 +22,7 @@ from advisories.text.excerpt import ExcerptPart
 
 class ProjectSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
-    name = serializers.CharField()
+    name = serializers.CharField(help_text="With its ecosystem or owner if several projects of the corpus have it.")
 
 
 class ExcerptPartSerializer(serializers.Serializer[Any]):
@@ -118,7 +118,7 @@ def advisory_json(advisory: Advisory, *, classifications: bool, excerpt: Iterabl
 
 
 def project_json(project: Project) -> dict[str, Any]:
-    return {"slug": project.slug, "name": project.name}
+    return {"slug": project.slug, "name": project.label}
 
 
 class OneAdvisory(CorpusView):

@@ -252,7 +252,7 @@ def projects(corpus: int, counts: Rows, slugs: list[str], search_words: list[str
     if search_words:
         named = Project.objects.filter(corpus=corpus)
         for word in search_words:
-            named = named.filter(name__icontains=word)
+            named = named.filter(label__icontains=word)
         most_first = [pk for pk in named.values_list("pk", flat=True) if pk < len(counts) and counts[pk]]
         most_first.sort(key=lambda pk: -counts[pk])
     else:

@@ -12,8 +12,9 @@ from rest_framework import serializers
 from advisories.api.access import may_see_classifications
 from advisories.corpus.corpora import corpus_in_words
 from advisories.corpus.index import SEVERITIES, CorpusIndex, Mask, current_index
+from advisories.corpus.projects import current_projects
 from advisories.corpus.search import require_indexed, search_mask
-from advisories.models import Advisory, Corpus, Project
+from advisories.models import Advisory, Corpus
 from advisories.platform.database import where_in_numbers
 from advisories.platform.errors import NotAllowed
 
@@ -124,8 +125,7 @@ def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -
     if text := filled.get("search", "").strip():
         masks["search"] = search_mask(corpus, text)
     if slugs := filled.get("project"):
-        numbers = Project.objects.filter(corpus=corpus.corpus, slug__in=slugs).values_list("pk", flat=True)
-        masks["project"] = np.isin(corpus.project, list(numbers))
+        masks["project"] = np.isin(corpus.project, current_projects(slugs, corpus.corpus))
     if severities := filled.get("severity"):
         masks["severity"] = np.isin(corpus.severity, [SEVERITIES.index(word) for word in severities])
     if years := filled.get("year"):

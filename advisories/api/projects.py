@@ -204,13 +204,13 @@ class Projects(CorpusView):
             newest=Subquery(Snapshot.objects.filter(project=OuterRef("pk")).order_by("-number").values("pk")[:1])
         )
         for word in query.get("search", "").split():
-            matches = matches.filter(name__icontains=word)
+            matches = matches.filter(label__icontains=word)
         if query["inspected"]:
             matches = matches.filter(newest__isnull=False)
         last_first = F("newest").desc(nulls_last=True)
-        most_first = list(matches.annotate(count=Count("advisories")).order_by(last_first, "-count", "name")[:LISTED])
+        most_first = list(matches.annotate(count=Count("advisories")).order_by(last_first, "-count", "label")[:LISTED])
         latest = without_contents(Snapshot.objects).in_bulk([project.newest for project in most_first])
-        listed = sorted(most_first, key=lambda project: project.name)
+        listed = sorted(most_first, key=lambda project: project.label)
         return Response([row_json(project, project.count, latest.get(project.newest)) for project in listed])
 
 

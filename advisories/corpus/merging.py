@@ -6,7 +6,6 @@ format, in the order of `formats.FORMATS`. Each fact is taken from the first rec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Final, TypeVar
 
 from advisories.formats import FORMATS, cve_facts
 from advisories.records import AdvisoryRecord
+from advisories.records.projects import Identity, first_identity, named_identity
 from advisories.records.severity import base_score, choose, combine
 from advisories.text.reading import Markup
 
@@ -36,7 +36,6 @@ RULES: Final = {
     "fixed": "The first record that names a fixed version of the package is shown, in the order of the records.",
     "withdrawn": "An advisory is withdrawn only if every record is.",
 }
-HOSTS: Final = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class MergedFacts:
     references: list[str]
     published_at: datetime | None
     withdrawn_at: datetime | None
-    project: str  # as a source names it, else derived from the package
+    project: Identity | None  # as a source names it, else of the first package
 
 
 def identifier_rank(identifier: str) -> tuple[int, str]:
@@ -99,17 +98,9 @@ def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
         references=list(dict.fromkeys(link for record in ordered for link in record.references)),
         published_at=_first(record.published_at for record in ordered),
         withdrawn_at=max(withdrawn) if len(withdrawn) == len(ordered) else None,
-        project=_first(record.project for record in ordered) or project_of(package),
+        project=_first(named_identity(record.project) for record in ordered if record.project)
+        or first_identity(pair for record in ordered for pair in record.packages),
     )
-
-
-def project_of(package: str) -> str:
-    """Derive a project's name from its package: "argo-cd" from "github.com/argoproj/argo-cd/v2/server"."""
-    name = package.rsplit(":", 1)[-1]
-    parts = [part for part in name.split("/") if part and not re.fullmatch(r"v\d+", part)]
-    if name.casefold().startswith(HOSTS) and len(parts) >= 3:
-        return parts[2]
-    return parts[-1] if parts else ""
 
 
 def rank(record: AdvisoryRecord) -> tuple[bool, int, str, int]:

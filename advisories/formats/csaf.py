@@ -12,6 +12,7 @@ from advisories.formats import fields, record_facts
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.identifiers import joins_records
 from advisories.records.item import UnusableRecord
+from advisories.records.projects import product_name
 from advisories.records.severity import CvssEntry, cvss_entry
 
 NAME = "csaf"
@@ -212,7 +213,7 @@ def _products(tree: dict[str, Any]) -> dict[str, str]:
         name = own if category == "product_name" else name
         product = fields.mapping(branch, "product")
         if product and (vendor or name):
-            products[fields.text(product, "product_id")] = "/".join(filter(None, (vendor, name)))
+            products[fields.text(product, "product_id")] = product_name(vendor, name) if name else vendor
         if depth < DEEPEST:
             branches += [(child, vendor, name, depth + 1) for child in fields.objects(branch, "branches")]
     return products

@@ -12,6 +12,7 @@ from advisories.formats import fields, record_facts
 from advisories.formats.cve_program import description, rejected
 from advisories.records import AdvisoryRecord, Affected
 from advisories.records.identifiers import GHSA, is_no_name, normalise_identifier
+from advisories.records.projects import product_name
 from advisories.records.severity import cvss_entry, severity_word
 
 NAME = "cve"
@@ -129,9 +130,8 @@ def _advisories(cna: dict[str, Any]) -> list[str]:
 def _package(affected: dict[str, Any]) -> tuple[str, str]:
     """Return ecosystem and package, "vendor/product" without an ecosystem; `packageName` precedes both."""
     vendor, product = (fields.text(affected, name).strip() for name in ("vendor", "product"))
-    real = [name for name in (vendor, product) if not is_no_name(name)]
-    package = "" if is_no_name(product) else "/".join(real)
-    return "", fields.text(affected, "packageName").strip() or package
+    package = fields.text(affected, "packageName").strip()
+    return "", product_name(vendor, product) if is_no_name(package) else package
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:

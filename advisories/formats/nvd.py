@@ -12,6 +12,7 @@ from typing import Any
 from advisories.formats import fields, record_facts
 from advisories.formats.cve_program import description, rejected
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.projects import product_name
 from advisories.records.severity import CvssEntry, cvss_entry
 
 NAME = "nvd"
@@ -143,7 +144,7 @@ def version_range(match: dict[str, Any], package: str) -> Affected:
 
 
 def product(match: dict[str, Any]) -> str:
-    """Return "vendor/product" of a CPE match; "" if it is not CPE 2.3.
+    """Return "vendor/product" of a CPE match; "" if it is not CPE 2.3 or names no product.
 
     Examples
     --------
@@ -151,7 +152,7 @@ def product(match: dict[str, Any]) -> str:
     'acme/road-runner'
     """
     parts = split_cpe(cpe(match))
-    return "/".join(parts[3:5]) if len(parts) > 4 else ""
+    return product_name(*parts[3:5]) if len(parts) > 4 else ""
 
 
 def cpe(match: dict[str, Any]) -> str:

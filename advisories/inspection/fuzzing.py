@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.facts import Facts, Marker, excerpt_around, is_own
 from advisories.inspection.findings import Finding, Suggestion
+from advisories.records.addresses import normalise_address
 
 WORKFLOW: Final = r"\.github/workflows/[^/]+\.ya?ml"
 GITLAB: Final = r"\.gitlab-ci\.ya?ml"

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.archives import opened_archive
 from advisories.inspection.clone import Clone, TreeEntry
 from advisories.inspection.facts import Entry, Facts, History, Source
@@ -20,6 +19,7 @@ from advisories.inspection.private_folder import GitFolder, read_small
 from advisories.inspection.refs import COMMIT, git_folder, head, origin_address
 from advisories.inspection.shown_names import shown
 from advisories.inspection.texts import TEXT_BYTES, collect
+from advisories.records.addresses import normalise_address
 
 ENTRIES: Final = 500_000  # files of one tree
 KINDS: Final[dict[str, Literal["link", "submodule"]]] = {"120000": "link", "160000": "submodule"}

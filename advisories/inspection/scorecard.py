@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from advisories.formats.json_yaml import parse_json
 from advisories.inspection.activities import ACTIVITIES
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.facts import Facts, History
 from advisories.inspection.findings import Finding, Suggestion
 from advisories.inspection.report import Report, assemble
@@ -26,6 +25,7 @@ from advisories.inspection.scorecard_evidence import (
     of_tests_in_ci,
     string,
 )
+from advisories.records.addresses import normalise_address
 from advisories.records.item import UnusableRecord
 
 MOST_RESULTS: Final = 10_000  # of one file

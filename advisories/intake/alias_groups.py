@@ -90,7 +90,7 @@ def _load(group_of: dict[int, AliasGroup]) -> None:
     """Load what is stored about the advisories with these primary keys."""
     if not group_of:
         return
-    advisories = Advisory.objects.filter(pk__in=group_of).select_related("project")
+    advisories = Advisory.objects.filter(pk__in=group_of).select_related("project_identity")
     for advisory in sorted(advisories, key=lambda advisory: identifier_rank(advisory.key)):
         group_of[advisory.pk].advisories.append(advisory)
     for alias in Alias.objects.filter(advisory__in=group_of):

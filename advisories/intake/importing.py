@@ -21,7 +21,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
-from advisories.corpus.projects import get_or_create_project
+from advisories.corpus.projects import get_or_create_project, requested_identity
 from advisories.intake.alias_groups import AliasGroup, group_by_alias
 from advisories.intake.asking import ask
 from advisories.intake.batches import Batch, NotRendered, RenderedFiles, TextKey, iter_batches, render_texts
@@ -239,8 +239,9 @@ def import_batch(
     revisions = Revisions(records, run, now, decisions.waiting)
     outcomes = revisions.classify_revisions()
     touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome in {"new", "updated"}]
-    if project:
-        touched += revisions.of_other_projects(project)
+    requested = requested_identity(project) if project else None
+    if requested:
+        touched += revisions.of_other_projects(requested.project)
     if not touched:
         return outcomes, []
     closures = group_by_alias(touched, run.corpus_id, decisions)
@@ -258,7 +259,7 @@ def import_batch(
         for record in dict.fromkeys(touched)
         for remark in (*record.remarks, *filter(None, [record.rejection]))
     ]
-    remarks += store_batch(settled.groups, revisions, readings, project, now)
+    remarks += store_batch(settled.groups, revisions, readings, requested, now)
     run.waiting += ask(settled.questions, revisions)
     run.apart += settled.apart
     run.joined += sum(bool(joined_in_words(each.identifiers)) and not each.was_joined for each in settled.groups)

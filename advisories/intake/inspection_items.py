@@ -13,7 +13,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import QuerySet
 
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.fetching import checked_address
 from advisories.inspection.git_calls import NotInspected
 from advisories.inspection.private_folder import HASH
@@ -26,6 +25,7 @@ from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.jobs import ATTEMPTS, Progress
 from advisories.platform.transactions import step
+from advisories.records.addresses import normalise_address
 from advisories.sources import uploads
 from advisories.text.reading import clean
 

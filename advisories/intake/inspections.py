@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from advisories.corpus.projects import get_or_create_project, project_slug
+from advisories.corpus.projects import find_named, inspected_project
 from advisories.inspection import profile as profiles
 from advisories.inspection import report_json as reports
 from advisories.inspection.report import Report
@@ -89,7 +89,7 @@ def _cleaned(value: Any) -> Any:
 @step
 def store_rendered(ready: Rendered, corpus: Corpus) -> tuple[Snapshot, bool]:
     """Store a rendered report, as `store_report` says."""
-    project = get_or_create_project(ready.name, corpus)
+    project = inspected_project(ready.name, ready.content["project"]["address"], corpus)
     lock_row(project)  # two inspections of a project number their snapshots one after the other
     if same := same_snapshot(project, ready):
         return same, False
@@ -204,7 +204,7 @@ def render_result(result: Result, corpus: Corpus, name: str = "", *, fallback: s
     """
     same = Snapshot.objects.exclude(address="").filter(project__corpus=corpus, address=result.address).order_by("-pk")
     if name:
-        same = same.filter(project__slug=project_slug(name))
+        same = same.filter(project=find_named(name, corpus))
     clone = same.filter(commit=result.commit or "").exclude(commit="").exclude(source=SCORECARD).first()
     if clone is not None:
         return render(beside(report_of(clone), result))

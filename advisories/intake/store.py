@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from advisories.corpus.merging import MergedFacts, identifier_rank, merge_facts
-from advisories.corpus.projects import get_or_create_projects, project_slug
+from advisories.corpus.projects import get_or_create_identities
 from advisories.intake.alias_groups import AliasGroup
 from advisories.intake.batches import NotRendered, TextKey, text_key
 from advisories.intake.revisions import Revisions
-from advisories.models import Advisory, Alias, Corpus, Document, PastIdentifier, Project, SourceRecord
+from advisories.models import Advisory, Alias, Corpus, Document, PastIdentifier, ProjectIdentity, SourceRecord
 from advisories.platform.database import insert, reserve_ids, where_in
 from advisories.platform.full_text import queue_texts
 from advisories.records import RecordName, shorten_origin
@@ -26,13 +26,13 @@ def store_batch(
     groups: list[AliasGroup],
     revisions: Revisions,
     readings: Mapping[TextKey, Reading],
-    project: Project | None,
+    requested: ProjectIdentity | None,
     now: datetime,
 ) -> list[dict[str, str]]:
     """Store the advisories of a batch and return the remarks on their records.
 
-    `revisions` knows their import and its corpus; `readings` has the rendered texts; `project` is the requested
-    project, if any. Raises NotRendered if a text is missing, before anything is stored.
+    `revisions` knows their import and its corpus; `readings` has the rendered texts; `requested` identifies
+    the requested project, if any. Raises NotRendered if a text is missing, before anything is stored.
     """
     records = {group: list(_records(group, revisions)) for group in groups}
     facts = {group: merge_facts(records[group]) for group in groups}
@@ -42,7 +42,7 @@ def store_batch(
     emptied = [advisory for group in groups for advisory in group.advisories[1:]]
     for group in groups:
         _keep_project(group)
-    projects = _projects(facts, project, corpus)
+    identities = _project_identities(facts, requested, corpus)
     numbers = iter(reserve_ids(Advisory, sum(not group.advisories for group in groups)))
     holders: dict[AliasGroup, int] = {}
     created, documents = [], []
@@ -51,7 +51,7 @@ def store_batch(
     fields = set[str]()
     for group in groups:
         reading = readings[text_key(facts[group])]
-        values = _values(group, facts[group], reading, projects[group])
+        values = _values(group, facts[group], reading, identities[group])
         if not group.advisories:
             holders[group] = number = next(numbers)
             created.append((number, corpus.pk, now, *values.values()))
@@ -90,9 +90,14 @@ def store_batch(
 
 
 def _keep_project(group: AliasGroup) -> None:
-    """Give the first advisory of a group the project of the others if it has none."""
-    if group.advisories and group.advisories[0].project is None:
-        group.advisories[0].project = next((each.project for each in group.advisories if each.project), None)
+    """Give the first advisory of a group the project that a person named for one of the others."""
+    named = [each for each in group.advisories if _is_named(each.project_identity)]
+    if named and named[0] != group.advisories[0]:
+        group.advisories[0].project_identity = named[0].project_identity
+
+
+def _is_named(identity: ProjectIdentity | None) -> bool:
+    return identity is not None and identity.kind in {ProjectIdentity.Kind.NAME, ProjectIdentity.Kind.REPOSITORY}
 
 
 def _release_aliases(groups: list[AliasGroup], holders: dict[AliasGroup, int], corpus: Corpus) -> None:
@@ -143,25 +148,30 @@ def _records(group: AliasGroup, revisions: Revisions) -> Iterator[Any]:
         yield revisions.current_record(name, group.stored.get(name))
 
 
-def _projects(
-    facts: dict[AliasGroup, MergedFacts], requested: Project | None, corpus: Corpus
-) -> dict[AliasGroup, Project | None]:
-    """Return the project of each group: as requested, else as stored, else as its records state."""
-    projects = {group: requested or (group.advisories[0].project if group.advisories else None) for group in facts}
-    without_project = [group for group in facts if projects[group] is None and facts[group].project]
-    if without_project:
-        named = get_or_create_projects({facts[group].project for group in without_project}, corpus)
-        projects |= {group: named[project_slug(facts[group].project)] for group in without_project}
-    return projects
+def _project_identities(
+    facts: dict[AliasGroup, MergedFacts], requested: ProjectIdentity | None, corpus: Corpus
+) -> dict[AliasGroup, ProjectIdentity | None]:
+    """Return what identifies the project of each group: as requested, else as a person named it, else by its facts."""
+    if requested:
+        return dict.fromkeys(facts, requested)
+    stored = {group: group.advisories[0].project_identity for group in facts if group.advisories}
+    named = {group: identity for group, identity in stored.items() if _is_named(identity)}
+    wanted = {group: each.project for group, each in facts.items() if each.project and group not in named}
+    known = get_or_create_identities(wanted.values(), corpus) if wanted else {}
+    of_facts = {group: known[identity.value] for group, identity in wanted.items()}
+    return dict.fromkeys(facts) | named | of_facts
 
 
-def _values(group: AliasGroup, facts: MergedFacts, reading: Reading, project: Project | None) -> dict[str, Any]:
+def _values(
+    group: AliasGroup, facts: MergedFacts, reading: Reading, identity: ProjectIdentity | None
+) -> dict[str, Any]:
     """Return the columns of an advisory, always in the same order."""
     key = min(group.identifiers, key=identifier_rank)
     title = one_line(facts.title) or _first_line(reading.text)
     return {
         "key": key,
-        "project_id": project.pk if project else None,
+        "project_id": identity.project_id if identity else None,
+        "project_identity_id": identity.pk if identity else None,
         "title": title,
         "severity": facts.severity,
         "severity_source": facts.severity_source,

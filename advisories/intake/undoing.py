@@ -11,13 +11,12 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from advisories.corpus.corpora import note_change
-from advisories.corpus.merging import project_of
-from advisories.corpus.projects import project_slug
+from advisories.corpus.projects import label_projects, requested_identity
 from advisories.intake.batches import NotRendered, TextKey, render_texts
 from advisories.intake.importing import wait_for_other_imports
 from advisories.intake.joins import compute
@@ -31,6 +30,7 @@ from advisories.models import (
     Job,
     PastIdentifier,
     Project,
+    ProjectIdentity,
     RecordChange,
     SourceRecord,
     Waiting,
@@ -40,6 +40,7 @@ from advisories.platform.errors import RuleBroken
 from advisories.platform.full_text import queue_texts
 from advisories.platform.locks import lock_row
 from advisories.records import RecordName
+from advisories.records.projects import named_identity
 from advisories.text.counting import count_noun
 from advisories.text.reading import Reading
 
@@ -159,7 +160,9 @@ def _undo(run: ImportRun, readings: dict[TextKey, Reading], by: Any) -> None:
     if refusal := undoing.refusal():
         raise CannotUndo(refusal)
     concerned = Advisory.objects.filter(pk__in=where_in_numbers(undoing.advisories))
-    projects = {pk for pk in concerned.values_list("project", flat=True) if pk} | {run.project_id or 0}
+    identities = {pk for pk in concerned.values_list("project_identity", flat=True) if pk}
+    if run.project:
+        identities.add(requested_identity(run.project).pk)
     _remove_records(undoing)
     _delete_advisories(undoing.emptied)
     left = undoing.advisories - undoing.emptied
@@ -177,7 +180,7 @@ def _undo(run: ImportRun, readings: dict[TextKey, Reading], by: Any) -> None:
         names.filter(value__in=Alias.objects.filter(corpus=run.corpus_id).values("value")).delete()
     restore_facts(run)
     run.undone_at, run.undone_by, run.removed = now, by, len(undoing.emptied)
-    run.project = None if _delete_unused(projects, run) else run.project
+    run.project = None if _delete_unused(identities, run) else run.project
     run.save(update_fields=["undone_at", "undone_by", "removed", "project"])
     note_change(run.corpus_id)
 
@@ -231,45 +234,64 @@ def _delete_advisories(numbers: Collection[int]) -> None:
 
 
 def _reset_projects(run: ImportRun, advisories: Iterable[int]) -> None:
-    """Take from advisories the project that the import requested or brought; they get that of what remains."""
-    rows = Advisory.objects.filter(pk__in=where_in_numbers(advisories), project__isnull=False)
-    for advisory in rows.select_related("project").prefetch_related("records"):
+    """Take from advisories the project that the import requested or named; they get that of what remains."""
+    named = (ProjectIdentity.Kind.NAME, ProjectIdentity.Kind.REPOSITORY)
+    rows = Advisory.objects.filter(pk__in=where_in_numbers(advisories), project_identity__kind__in=named)
+    for advisory in rows.select_related("project_identity").prefetch_related("records"):
         concerned = Q(records__advisory=advisory) | Q(record_changes__before__advisory=advisory)
         imports = ImportRun.objects.filter(concerned, project__isnull=False, undone_at=None).exclude(pk=run.pk)
         requested = [each.project for each in imports.distinct().order_by("pk").select_related("project")]
-        named = _named_projects(advisory)
-        project = advisory.project
-        assert project
-        if requested:
-            advisory.project = requested[-1]
-        elif run.project_id or project.slug not in named:
-            advisory.project = None
-        if advisory.project != project:
-            advisory.save(update_fields=["project"])
+        before = advisory.project_identity
+        assert before
+        if requested and requested[-1]:
+            advisory.project_identity = requested_identity(requested[-1])
+        elif run.project_id or before.value not in _named_projects(advisory):
+            advisory.project_identity = None
+        if advisory.project_identity != before:
+            advisory.project = advisory.project_identity.project if advisory.project_identity else None
+            advisory.save(update_fields=["project", "project_identity"])
 
 
 def _named_projects(advisory: Advisory) -> set[str]:
-    """Return the slugs of the projects that the revisions of an advisory's records name, also earlier ones."""
-    names = set[str]()
-    for row in advisory.records.all():
-        record = parse_stored(row)
-        names |= {record.project, *(project_of(package) for _, package in record.packages)}
-    return {project_slug(name) for name in names if name}
+    """Return what identifies the projects that the revisions of an advisory's records name, also earlier ones."""
+    names = {parse_stored(row).project for row in advisory.records.all()}
+    return {identity.value for name in names if (identity := named_identity(name))}
 
 
-def _delete_unused(projects: Collection[int], run: ImportRun) -> bool:
+def _delete_unused(identities: Collection[int], run: ImportRun) -> bool:
     """Delete projects to which nothing refers any more but the import; return whether its own is among them."""
-    unused = Project.objects.filter(
-        pk__in=where_in_numbers(projects),
+    unused = ProjectIdentity.objects.filter(pk__in=where_in_numbers(identities), advisories=None, moves=None)
+    concerned = set(unused.values_list("project", flat=True)) | {run.project_id or 0}
+    projects = Project.objects.filter(pk__in=where_in_numbers(concerned))
+    without_use = projects.filter(
         advisories=None,
         snapshots=None,
         documents=None,
         candidacies=None,
         screening_decisions=None,
+        decisions=None,
+        decisions_elsewhere=None,
+        joined=None,
+        joined_into=None,
     )
-    requested = set(ImportRun.objects.exclude(pk=run.pk).filter(project__in=unused).values_list("project", flat=True))
-    numbers = set(unused.values_list("pk", flat=True)) - requested
+    others = ImportRun.objects.exclude(pk=run.pk).filter(project__in=projects)
+    requested = set(others.values_list("project", flat=True))
+    numbers = set(without_use.values_list("pk", flat=True)) - requested
+    names = set(projects.filter(pk__in=numbers).values_list("name", flat=True))
     if run.project_id in numbers:
         ImportRun.objects.filter(pk=run.pk).update(project=None)
+    ProjectIdentity.objects.filter(project__in=numbers).delete()
+    # A name of a table goes from a project that is known by something else.
+    only_named = unused.filter(kind=ProjectIdentity.Kind.NAME).exclude(project__in=requested)
+    others_of = ProjectIdentity.objects.filter(project=OuterRef("project")).exclude(pk=OuterRef("pk"))
+    left = only_named.filter(Exists(others_of), project__snapshots=None, project__documents=None)
+    ProjectIdentity.objects.filter(pk__in=set(left.values_list("pk", flat=True)) - _requested(run)).delete()
     Project.objects.filter(pk__in=where_in_numbers(numbers)).delete()
+    label_projects(names, run.corpus_id)
     return run.project_id in numbers
+
+
+def _requested(run: ImportRun) -> set[int]:
+    """Return the identities that imports which are not undone request."""
+    runs = ImportRun.objects.filter(corpus=run.corpus_id, undone_at=None, project__isnull=False).exclude(pk=run.pk)
+    return {requested_identity(each.project).pk for each in runs.select_related("project") if each.project}

@@ -1,4 +1,4 @@
-"""Projects, advisories, their identifiers, and the source records that report them."""
+"""Advisories, their identifiers, and the source records that report them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from advisories.models.corpus import Corpus
-
-
-class Project(models.Model):
-    """The open source project that advisories are about."""
-
-    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="projects", db_index=False)
-    slug = models.SlugField(max_length=120)
-    name = models.CharField(max_length=200)
-    url = models.URLField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["corpus", "slug"], name="project_slug_once"),
-            models.UniqueConstraint(fields=["corpus", "name"], name="project_name_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from advisories.models.project import Project, ProjectIdentity
 
 
 class Advisory(models.Model):
@@ -41,6 +23,10 @@ class Advisory(models.Model):
     # The lowest GHSA identifier, else the lowest CVE identifier, else the lowest of the others.
     key = models.CharField(max_length=200)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="advisories")
+    # By which the project is found; it can be gathered under another project by hand.
+    project_identity = models.ForeignKey(
+        ProjectIdentity, on_delete=models.PROTECT, null=True, related_name="advisories"
+    )
     title = models.TextField(blank=True)
     severity = models.CharField(max_length=10, choices=Severity, default=Severity.UNKNOWN, blank=True)
     # "published" by a source; "computed" from the CVSS base score if no source publishes a severity.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from advisories.models.advisory import Advisory, Project
+from advisories.models.advisory import Advisory
+from advisories.models.project import Project
 
 
 class Document(models.Model):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from advisories.models.advisory import Project
 from advisories.models.corpus import Corpus
 from advisories.models.job import Job
+from advisories.models.project import Project
 
 
 class ImportRun(models.Model):

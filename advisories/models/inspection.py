@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from advisories.models.advisory import Project
 from advisories.models.document import Document
 from advisories.models.job import Job
+from advisories.models.project import Project
 
 
 class Snapshot(models.Model):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from advisories.models.advisory import Project
 from advisories.models.corpus import Corpus
+from advisories.models.project import Project
 
 
 class Screening(models.Model):
@@ -50,7 +50,7 @@ class Candidate(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="candidacies")
 
     class Meta:
-        ordering = ["project__name"]
+        ordering = ["project__label"]
         constraints = [models.UniqueConstraint(fields=["screening", "project"], name="candidate_once")]
 
     def __str__(self) -> str:

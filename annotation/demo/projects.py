@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from advisories.inspection.activities import ACTIVITIES
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.facts import Facts, History
 from advisories.inspection.findings import Finding, Suggestion
 from advisories.inspection.report import Report, assemble
+from advisories.records.addresses import normalise_address
 
 NOTICE: Final = (
     "Demo: the projects, their commits, and the files and lines that show an activity are real. The raters' answers "

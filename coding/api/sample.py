@@ -137,12 +137,11 @@ def newer_snapshots(study: Study) -> list[dict[str, Any]]:
 
 def brief_json(unit: Unit) -> dict[str, Any]:
     facts = unit_facts(unit.facts, unit.imported_metadata)
-    project = unit.facts["project"]
     return {
         "number": unit.number,
         "identifier": facts.identifier,
         "title": unit.document.title,
-        "project": project["name"] if project else None,
+        "project": facts.project or None,
     }
 
 

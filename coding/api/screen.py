@@ -144,7 +144,7 @@ def candidates_json(study: Study, only: list[str] | None = None) -> list[dict[st
     return [
         {
             "project": candidate.project.slug,
-            "name": candidate.project.name,
+            "name": candidate.project.label,
             "advisories": candidate.advisories,
             "state": states[candidate.project_id].state,
             "decisions": decisions.get(candidate.project_id, []),

@@ -61,14 +61,16 @@ def unit_facts(stored: Mapping[str, Any], metadata: Mapping[str, Any] | None) ->
         return Facts(
             identifier=stored["key"],
             aliases=tuple(name for name in stored["identifiers"] if name != stored["key"]),
-            project=project["name"],
+            project=_project_name(project),
             severity=stored["severity"],
             cvss_score=stored["cvss_score"],
             cwes=tuple(stored["cwes"]),
             published=stored["published"][:10],
             values=imported_metadata(metadata).values,
         )
-    return imported_metadata(metadata) if metadata else Facts(identifier=project["slug"], project=project["name"])
+    return (
+        imported_metadata(metadata) if metadata else Facts(identifier=project["slug"], project=_project_name(project))
+    )
 
 
 def differences(before: FrozenFacts, after: FrozenFacts) -> list[Difference]:
@@ -83,9 +85,19 @@ def differences(before: FrozenFacts, after: FrozenFacts) -> list[Difference]:
     changed = [
         Difference(name, _words(name, before.facts.get(name)), _words(name, after.facts.get(name)))
         for name in FACTS
-        if before.facts.get(name) != after.facts.get(name)
+        if _compared(name, before.facts.get(name)) != _compared(name, after.facts.get(name))
     ]
     return [*changed, *([Difference(RECORDS, "", "")] if before.records != after.records else [])]
+
+
+def _project_name(project: Mapping[str, str]) -> str:
+    """Return the name of a project, with what tells it from others of its name when the sample was drawn."""
+    return project.get("label") or project["name"]
+
+
+def _compared(name: str, value: Any) -> Any:
+    """Return what is compared of a fact: not whether further projects have the name of its project."""
+    return (value["slug"], value["name"]) if name == "project" and value else value
 
 
 def _words(name: str, value: Any) -> str:
@@ -93,7 +105,7 @@ def _words(name: str, value: Any) -> str:
     if name in LONG or value is None:
         return ""
     if name == "project":
-        return str(value["name"])
+        return _project_name(value)
     if name == "kev":
         return f"since {value['added']}"
     if name == "epss":

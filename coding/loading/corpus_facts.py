@@ -46,8 +46,10 @@ def _batch(documents: Sequence[int]) -> Iterator[tuple[int, FrozenFacts]]:
             "advisory",
             "project__slug",
             "project__name",
+            "project__label",
             "advisory__project__slug",
             "advisory__project__name",
+            "advisory__project__label",
             "advisory__key",
             "advisory__title",
             "advisory__severity",
@@ -76,12 +78,12 @@ def _batch(documents: Sequence[int]) -> Iterator[tuple[int, FrozenFacts]]:
             record = dict(zip(("source", "identifier", "part", "sha256", "origin"), values, strict=True))
             records[advisory].append(record | {"imported_at": stamp(imported_at)})
     exploits = exploit_facts(advisories) if advisories else {}
-    for document, advisory, slug, name, *of_advisory in rows:
+    for document, advisory, slug, name, label, *of_advisory in rows:
         if advisory:
             exploit = exploits.get(advisory, ExploitFacts())
             facts = _facts_of_advisory(identifiers[advisory], *of_advisory) | {"kev": exploit.kev, "epss": exploit.epss}
         else:
-            facts = {"project": {"slug": slug, "name": name}}
+            facts = {"project": _project(slug, name, label)}
         yield document, FrozenFacts(facts, sorted(records[advisory], key=_order) if advisory else [])
 
 
@@ -89,6 +91,7 @@ def _facts_of_advisory(
     identifiers: list[str],
     slug: str | None,
     name: str | None,
+    label: str | None,
     key: str,
     title: str,
     severity: str,
@@ -115,9 +118,16 @@ def _facts_of_advisory(
         "withdrawn": _moment(withdrawn_at),
         "ecosystem": ecosystem,
         "package": package,
-        "project": {"slug": slug, "name": name} if slug else None,
+        "project": _project(slug, name, label),
         "references": references,
     }
+
+
+def _project(slug: str | None, name: str | None, label: str | None) -> dict[str, str] | None:
+    """Return what is frozen of a project: its label as well, if its name is not enough to tell it from others."""
+    if not (slug and name and label):
+        return None
+    return {"slug": slug, "name": name} | ({"label": label} if label != name else {})
 
 
 def _moment(at: datetime | None) -> str:

@@ -10,6 +10,7 @@ from advisories.models import Evidence, Snapshot
 from coding.access import seal
 from coding.codebook.resolver import CodeResolver
 from coding.dataset.inspection import Answer, EvidenceRow, Inspections, SnapshotRow
+from coding.dataset.unit_facts import unit_facts
 from coding.loading.rows import units_of
 from coding.models import Round, Study
 
@@ -26,9 +27,9 @@ def load_inspections(coding_round: Round, resolver: CodeResolver) -> Inspections
     study = coding_round.study
     if not study.of_projects:
         return None
-    rows = list(units_of(coding_round).values_list("document", "number", "facts__project__name"))
+    rows = list(units_of(coding_round).values_list("document", "number", "facts"))
     units = {document: number for document, number, _ in rows}
-    names = {document: name for document, _, name in rows}
+    names = {document: unit_facts(facts, None).project for document, _, facts in rows}
     return Inspections(
         snapshots=tuple(sorted(snapshot_rows(coding_round, units, names), key=lambda row: row.unit)),
         evidence=tuple(sorted(evidence_rows(coding_round, units), key=lambda row: (row.unit, row.number))),

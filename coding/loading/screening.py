@@ -53,7 +53,7 @@ def project_counts(study: Study) -> dict[str, list[Any]]:
     of_records = dict(records.values_list("advisory__project").annotate(Count("pk")))
     return {
         str(project): [name, of_records.get(project, 0), *of_advisories.get(project, (0, 0))]
-        for project, name in study.screening.candidates.order_by("pk").values_list("project", "project__name")
+        for project, name in study.screening.candidates.order_by("pk").values_list("project", "project__label")
     }
 
 
@@ -104,7 +104,7 @@ def screened(study: Study) -> Screened | None:
         flow_of(study),
         tuple(
             (
-                names.get(str(row.project_id), row.project.name),
+                names.get(str(row.project_id), row.project.label),
                 project_outcomes[row.project_id].state,
                 row.criterion.label,
                 row.verdict,

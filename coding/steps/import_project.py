@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
-from advisories.corpus.projects import get_or_create_projects, project_slug
+from advisories.corpus.projects import get_or_create_named
 from advisories.models import Document
 from advisories.platform.database import where_in
 from advisories.platform.transactions import step
@@ -244,7 +244,7 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     rows = shared.filter(advisory__aliases__value__in=where_in({source.name for source in sources}))
     for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):
         known.setdefault((alias, text), []).append(pk)
-    projects = get_or_create_projects((source.name for source in sources), lead.study.corpus)
+    projects = get_or_create_named({source.name for source in sources}, lead.study.corpus)
     used: set[int] = set()
     new: list[tuple[int, Document]] = []
     documents: list[int] = []  # primary key per source, 0 until its document is stored
@@ -253,7 +253,7 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
         documents.append(pks[-1] if pks else 0)
         used.update(pks[-1:])
         if not pks:
-            new.append((index, new_document(source, projects[project_slug(source.name)].pk)))
+            new.append((index, new_document(source, projects[source.name].pk)))
     stored = Document.objects.bulk_create([document for _, document in new], batch_size=500)
     for (index, _), document in zip(new, stored, strict=True):
         documents[index] = document.pk

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from advisories.inspection.activities import ACTIVITIES
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.reader import read_path
 from advisories.inspection.report import Report, inspect, one_line
 from advisories.inspection.report_json import BadReport, from_json
 from advisories.platform.errors import BadInput
+from advisories.records.addresses import normalise_address
 from coding.formats.rating_sheets.activities import AnswerSheet, ProjectAnswers, folded
 
 LARGEST_REPORTS: Final = 256 << 20  # bytes of a file of reports

@@ -134,7 +134,7 @@ def inspected_projects(
     These are projects with a snapshot: those of `slugs`, else those of the study `source`, else all. `source` gives the
     projects that its screening included or, without one, those of its units. The study's own screening applies as well.
     """
-    projects = Project.objects.filter(corpus=corpus, snapshots__isnull=False)
+    projects = Project.objects.filter(corpus=corpus, snapshots__isnull=False, joined_into=None)
     described = "All inspected projects"
     if slugs is not None:
         known = set(projects.filter(slug__in=where_in(slugs)).values_list("slug", flat=True))
@@ -156,7 +156,7 @@ def inspected_projects(
     if included is not None:
         projects = projects.filter(pk__in=where_in_numbers(included))
         described += f", restricted to the {count_noun(len(included), 'project')} that screening included"
-    return [slug for _, slug in sorted(set(projects.values_list("name", "slug")))], described
+    return [slug for _, slug in sorted(set(projects.values_list("label", "slug")))], described
 
 
 def strata_of(corpus: Corpus, keys: Sequence[str], by: str) -> list[str]:
@@ -164,7 +164,7 @@ def strata_of(corpus: Corpus, keys: Sequence[str], by: str) -> list[str]:
     if by not in STRATA:
         raise BadInput(f"Invalid stratification “{by}”. Choose {', '.join(STRATA)}.")
     rows = Advisory.objects.filter(corpus=corpus, key__in=where_in(keys)).values_list(
-        "key", "project__name", "severity", "published_at"
+        "key", "project__label", "severity", "published_at"
     )
     stratum = {
         key: {"project": project, "severity": severity, "year": published and str(published.year)}[by] or NONE[by]

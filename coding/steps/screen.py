@@ -101,7 +101,9 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str, corpu
             raise BadInput("The study has candidates of another corpus. Remove them to screen this one.")
         study.screening.corpus = corpus
         study.screening.save(update_fields=["corpus"])
-    by_slug = {row.slug: row for row in Project.objects.filter(corpus=corpus, slug__in=where_in(projects))}
+    by_slug = {
+        row.slug: row for row in Project.objects.filter(corpus=corpus, slug__in=where_in(projects), joined_into=None)
+    }
     if missing := [slug for slug in projects if slug not in by_slug]:
         raise BadInput(f"The corpus has no project “{missing[0]}”. Import advisories about it, or inspect it, first.")
     known = set(Candidate.objects.filter(screening=study.screening).values_list("project", flat=True))
@@ -112,7 +114,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str, corpu
             study=study,
             kind=EventKind.CANDIDATES_ADDED,
             by=by,
-            data={"projects": sorted(project.name for project in new), "described": described},
+            data={"projects": sorted(project.label for project in new), "described": described},
         )
     return len(new)
 
@@ -127,9 +129,9 @@ def remove_candidate(*, by: Member, project: str) -> None:
     if candidate is None:
         raise BadInput(f"Unknown candidate “{project}”. Choose a candidate of this study.")
     if ScreeningDecision.objects.filter(criterion__screening=study.screening, project=candidate.project).exists():
-        raise NotReady(f"{candidate.project.name} has verdicts and cannot be removed. Exclude it by a criterion.")
+        raise NotReady(f"{candidate.project.label} has verdicts and cannot be removed. Exclude it by a criterion.")
     candidate.delete()
-    record(study=study, kind=EventKind.CANDIDATE_REMOVED, by=by, data={"project": candidate.project.name})
+    record(study=study, kind=EventKind.CANDIDATE_REMOVED, by=by, data={"project": candidate.project.label})
 
 
 @step

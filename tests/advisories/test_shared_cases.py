@@ -283,3 +283,23 @@ def test_rejection_after_the_record_in_one_import_withdraws_it() -> None:
     assert (report.created, report.updated) == (1, 1)
     assert advisory.withdrawn_at
     assert advisory.documents.get().text.startswith("Something")
+
+
+def test_no_two_packages_share_a_project() -> None:
+    report, _ = imported("projects")
+    assert report.created == 11
+    labels = dict(Advisory.objects.values_list("package", "project__label"))
+    assert len(set(Advisory.objects.values_list("project", flat=True))) == 11
+    assert labels == {
+        "@angular/core": "core (npm @angular)",
+        "@babel/core": "core (npm @babel)",
+        "drupal/core": "core (Packagist drupal)",
+        "core": "core (PyPI)",
+        "typo3/cms-core": "cms-core",
+        "golang.org/x/crypto": "crypto (Go golang.org/x)",
+        "crypto": "crypto (npm)",
+        "socket.io": "socket.io",
+        "socketio": "socketio",
+        "symfony/symfony": "symfony",
+        "org.springframework:spring-core": "spring-core",
+    }

@@ -103,7 +103,7 @@ def attack() -> None:
     withdrawn = osv(KEYS[1], modified="2032-01-01T00:00:00Z", withdrawn="2032-01-01T00:00:00Z", summary="Gone")
     store(changed, withdrawn, osv(MERGED, KEYS[2], database_specific={"severity": "CRITICAL"}))
     for project in Project.objects.all():
-        Project.objects.filter(pk=project.pk).update(name=f"Renamed {project.pk}")
+        Project.objects.filter(pk=project.pk).update(name=f"Renamed {project.pk}", label=f"Renamed {project.pk}")
     assert Advisory.objects.get(aliases__value=KEYS[2]).key == MERGED
 
 
@@ -121,9 +121,11 @@ def responses(people: People, paths: list[str]) -> dict[str, Any]:
 def test_import_changes_nothing_that_was_published() -> None:
     people = real_study()
     topic = set_criteria(by=people.lea, criteria=[CriterionInput("Topic")])[0].pk
-    add_candidates(by=people.lea, projects=["lamp-1", "lamp-2", "lamp-3"], described="by hand", corpus=main_corpus())
+    add_candidates(
+        by=people.lea, projects=[f"pypi-lamp-{n}" for n in (1, 2, 3)], described="by hand", corpus=main_corpus()
+    )
     for number in (1, 2, 3):
-        screen(by=people.lea, verdicts=[ScreeningVerdict(f"lamp-{number}", topic, "met")])
+        screen(by=people.lea, verdicts=[ScreeningVerdict(f"pypi-lamp-{number}", topic, "met")])
     draw_sample(by=people.lea, keys=KEYS, described="Made for a test", corpus=main_corpus())
     people.study.refresh_from_db()
     coding_round = published(people)
@@ -300,6 +302,6 @@ def test_projects_are_compared_too() -> None:
     document = Document.objects.create(project=project, title="t", html="", text="", sha256="", created_at=NOON)
     drawn = Unit(number=7, document=document, **facts_of_documents([document.pk])[document.pk]._asdict())
     assert drawn.facts == {"project": {"slug": "demo-server", "name": "Demo Server"}}
-    Project.objects.update(name="Renamed")
+    Project.objects.update(name="Renamed", label="Renamed")
     assert [row.fact for row in since_sample([drawn])[7]] == ["project"]
     assert [row.after for row in since_sample([unit])[1]] == ["Renamed"]

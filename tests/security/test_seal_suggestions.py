@@ -58,7 +58,7 @@ def people() -> People:
     }
     documents: dict[int, Any] = {}
     for name in ("alpha", "beta"):
-        project = Project.objects.create(corpus=main_corpus(), name=name, slug=name)
+        project = Project.objects.create(corpus=main_corpus(), name=name, label=name, slug=name)
         row = Document.objects.create(
             project=project, title=name, html=f"<p>{TEXT}</p>", text=TEXT, sha256=name.ljust(64, "0"), created_at=NOON
         )

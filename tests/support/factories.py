@@ -39,7 +39,7 @@ def person(username: str, **fields: Any) -> User:
 def advisory(key: str, *, title: str = "", severity: str = "high", project: str = "Demo Server") -> Advisory:
     corpus = main_corpus()
     slug = project.lower().replace(" ", "-")
-    row, _ = Project.objects.get_or_create(corpus=corpus, name=project, defaults={"slug": slug})
+    row, _ = Project.objects.get_or_create(corpus=corpus, name=project, defaults={"slug": slug, "label": project})
     created = Advisory.objects.create(
         corpus=corpus,
         key=key,

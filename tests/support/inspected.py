@@ -14,7 +14,7 @@ TEXT = "Demo Server at 1f1f1f1f1f1f\nci.yml runs pytest.\nNo fuzz targets were f
 
 def project(name: str = "Demo Server", corpus: Corpus | None = None) -> Project:
     row, _ = Project.objects.get_or_create(
-        corpus=corpus or main_corpus(), name=name, defaults={"slug": name.lower().replace(" ", "-")}
+        corpus=corpus or main_corpus(), name=name, defaults={"slug": name.lower().replace(" ", "-"), "label": name}
     )
     return row
 

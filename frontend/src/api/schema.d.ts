@@ -5545,6 +5545,7 @@ export interface components {
         };
         Project: {
             slug: string;
+            /** @description With its ecosystem or owner if several projects of the corpus have it. */
             name: string;
         };
         /** @description A project with one cell per activity, in the order of `activities`. */
@@ -5558,11 +5559,13 @@ export interface components {
         };
         ProjectCount: {
             slug: string;
+            /** @description With its ecosystem or owner if several projects of the corpus have it. */
             name: string;
             count: number;
         };
         ProjectDetail: {
             slug: string;
+            /** @description With its ecosystem or owner if several projects of the corpus have it. */
             name: string;
             address: string;
             /** @description Newest first. */
@@ -5570,6 +5573,7 @@ export interface components {
         };
         ProjectRow: {
             slug: string;
+            /** @description With its ecosystem or owner if several projects of the corpus have it. */
             name: string;
             count: number;
             /** @description Normalised address of the newest snapshot; "" if none is known. */

@@ -16,12 +16,12 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.inspection import fetching
-from advisories.inspection.addresses import normalise_address
 from advisories.inspection.facts import Entry, Facts, History
 from advisories.inspection.git_calls import NotInspected
 from advisories.intake import inspection_items
 from advisories.models import Corpus, InspectionItem, Job, Project, Snapshot, Upload
 from advisories.platform.jobs import cancel, run_job
+from advisories.records.addresses import normalise_address
 from tests.support.repositories import make_repository, zip_folder
 from tests.support.uploading import begin, upload
 

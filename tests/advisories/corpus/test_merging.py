@@ -1,4 +1,4 @@
-"""Merged facts of an advisory: severity, scores, and the name of the project."""
+"""Merged facts of an advisory: severity and scores."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from advisories.corpus.merging import merge_facts, project_of
+from advisories.corpus.merging import merge_facts
 from advisories.formats.parsing import parse_again
 from advisories.records import AdvisoryRecord
 from advisories.records.severity import base_score
@@ -20,21 +20,6 @@ GHSA, PYSEC = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1"
 def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
     item = {"id": identifier, "modified": "2031-01-01T00:00:00Z", "aliases": list(aliases), "details": "Text."}
     return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
-
-
-@pytest.mark.parametrize(
-    ("package", "project"),
-    [
-        ("apache-airflow", "apache-airflow"),
-        ("github.com/argoproj/argo-cd/v2/server", "argo-cd"),
-        ("example.org/lantern/v2", "lantern"),
-        ("org.apache.submarine:submarine-server-core", "submarine-server-core"),
-        ("@scope/name", "name"),
-        ("", ""),
-    ],
-)
-def test_project_is_derived_from_the_package(package: str, project: str) -> None:
-    assert project_of(package) == project
 
 
 @pytest.mark.parametrize(

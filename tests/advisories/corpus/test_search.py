@@ -383,12 +383,12 @@ def test_page_with_an_invalid_cursor_is_not_found(api: APIClient, corpus: None, 
 def test_facets_find_projects_by_name(api: APIClient, db: None) -> None:
     store(*(osv(f"PYSEC-2031-{n + 1}{m}", package=f"lamp-{n}") for n in range(60) for m in range(1 + (n == 57))))
     projects = api.get(f"{BASE}/advisories/facets/").json()["projects"]
-    assert (len(projects), projects[0]) == (50, {"slug": "lamp-57", "name": "lamp-57", "count": 2})
-    chosen = api.get(f"{BASE}/advisories/facets/?project=lamp-59").json()["projects"]
-    assert (len(chosen), chosen[-1]["slug"]) == (51, "lamp-59")
+    assert (len(projects), projects[0]) == (50, {"slug": "pypi-lamp-57", "name": "lamp-57", "count": 2})
+    chosen = api.get(f"{BASE}/advisories/facets/?project=pypi-lamp-59").json()["projects"]
+    assert (len(chosen), chosen[-1]["slug"]) == (51, "pypi-lamp-59")
     named = api.get(f"{BASE}/advisories/facets/?project_search=LAMP+-5").json()["projects"]
-    assert [project["slug"] for project in named] == ["lamp-57", "lamp-5", *(f"lamp-5{n}" for n in "01234568" + "9")]
-    assert [p["slug"] for p in api.get(f"{BASE}/projects/?search=p-59").json()] == ["lamp-59"]
+    assert [project["name"] for project in named] == ["lamp-57", "lamp-5", *(f"lamp-5{n}" for n in "01234568" + "9")]
+    assert [p["slug"] for p in api.get(f"{BASE}/projects/?search=p-59").json()] == ["pypi-lamp-59"]
 
 
 def test_index_is_reloaded_after_an_import(api: APIClient, corpus: None) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from advisories.inspection.addresses import normalise_address, permalink
+from advisories.inspection.addresses import permalink
 from advisories.inspection.facts import Entry, Facts
 from advisories.inspection.findings import Finding, Problem, Suggestion
 from advisories.inspection.report import PER_FILE, PER_PROBE, Report, assemble
 from advisories.inspection.report_json import BadReport, as_json, from_json, sha256, to_text
+from advisories.records.addresses import normalise_address
 
 COMMIT = "1" * 40
 FACTS = Facts(

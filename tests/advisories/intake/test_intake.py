@@ -49,7 +49,7 @@ def test_new_record_becomes_an_advisory() -> None:
     assert (advisory.key, advisory.title, advisory.package) == (CVE, "Title", "Demo-Server")
     assert (advisory.severity, advisory.severity_source, advisory.cvss_score) == ("high", "computed", Decimal("8.8"))
     assert advisory.project is not None
-    assert (advisory.project.slug, advisory.project.name) == ("demo-server", "Demo-Server")
+    assert (advisory.project.slug, advisory.project.name) == ("pypi-demo-server", "Demo-Server")
     document = advisory.documents.get()
     assert (document.title, document.text) == ("Title", "Title\nText.\n")
     assert advisory.records.get().content == record.content

@@ -117,16 +117,17 @@ def state(corpus: Corpus) -> dict[str, Any]:
     index_texts()
     assert not UnindexedText.objects.exists()
     advisories = {}
-    for each in Advisory.objects.filter(corpus=corpus).select_related("project"):
+    for each in Advisory.objects.filter(corpus=corpus).select_related("project", "project_identity"):
         facts = {
             field.name: getattr(each, field.name)
             for field in Advisory._meta.fields
-            if field.name not in {"id", "corpus", "project", "created_at"}
+            if field.name not in {"id", "corpus", "project", "project_identity", "created_at"}
         }
         tokens = bytes(SearchText.objects.get(advisory=each.pk).tokens or b"")
         newest = each.documents.order_by("pk").last()
         advisories[each.key] = facts | {
             "project": each.project and (each.project.slug, each.project.name),
+            "identity": each.project_identity and each.project_identity.value,
             "aliases": sorted(each.aliases.values_list("value", flat=True)),
             "past": sorted(each.past_identifiers.values_list("value", flat=True)),
             "records": sorted(each.records.values_list("format", "identifier", "part", "sha256", "current")),
@@ -136,7 +137,7 @@ def state(corpus: Corpus) -> dict[str, Any]:
     facts = CveFact.objects.filter(corpus=corpus).order_by("cve")
     return {
         "advisories": advisories,
-        "projects": sorted(Project.objects.filter(corpus=corpus).values_list("slug", "name")),
+        "projects": sorted(Project.objects.filter(corpus=corpus).values_list("slug", "label", "identities__value")),
         "facts": [
             {field.name: getattr(each, field.name) for field in CveFact._meta.fields if field.name not in EXCEPT}
             for each in facts
