@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from advisories.api.corpora import CorpusView
 from advisories.api.sent_files import ONE_FILE, sent_file
-from advisories.formats import table
+from advisories.formats import table_columns
 from advisories.formats.parsing import read_head
 from advisories.intake.table_sources import comes_from_another_file, source_name
 from advisories.records import Rejected
@@ -51,7 +51,7 @@ class TableColumns(CorpusView):
         self.require_import(request.user)
         file = sent_file(request, TABLE_BYTES, "Split the table.")
         header, rows = _head(file.content, file.name)
-        by_name = dict(zip(table.folded(header), header, strict=True))
+        by_name = dict(zip(table_columns.folded(header), header, strict=True))
         return Response(
             {
                 "is_table": bool(rows),
@@ -63,11 +63,11 @@ class TableColumns(CorpusView):
                         "required": fact in {"identifier", "body"},
                         "column": next((by_name[name] for name in names if name in by_name), None),
                     }
-                    for fact, names in table.COLUMNS.items()
+                    for fact, names in table_columns.COLUMNS.items()
                 ],
                 "source_name": source_name(file.name),
                 "known": comes_from_another_file(file.name, self.corpus),
-                "complete": table.detect(dict.fromkeys(header, "")),
+                "complete": table_columns.detect(dict.fromkeys(header, "")),
             }
         )
 

@@ -18,7 +18,7 @@ from advisories.formats import (
     rustsec,
     table,
 )
-from advisories.formats.table import ColumnMapping
+from advisories.formats.table_columns import ColumnMapping
 from advisories.formats.uniting import Position, unite
 from advisories.records import AdvisoryRecord, Affected, Rejected, Repeated
 from advisories.records.cve_facts import CveFacts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from advisories.formats import FORMATS, table
+from advisories.formats import FORMATS, table_columns
 from advisories.platform.errors import BadInput
 from advisories.text.reading import clean
 
@@ -19,7 +19,7 @@ def check_format(file_format: str) -> None:
 
 def check_columns(columns: Mapping[str, str]) -> dict[str, str]:
     """Return the columns of facts, cleaned; raise BadInput if a table has no such fact."""
-    known = {names[0] for names in table.COLUMNS.values()}
+    known = {names[0] for names in table_columns.COLUMNS.values()}
     for fact in columns:
         if fact not in known:
             raise BadInput(f"Unknown fact “{fact[:60]}”. Name columns for {', '.join(sorted(known))}.")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from advisories.formats import FORMATS
 from advisories.formats.cve_facts import EPSS, KEV
 from advisories.formats.parsing import parse, parse_again
-from advisories.formats.table import COLUMNS
+from advisories.formats.table_columns import COLUMNS
 from advisories.records import AdvisoryRecord, Rejected
 from tests.support import ROOT, SAMPLES
 
