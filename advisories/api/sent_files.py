@@ -96,17 +96,29 @@ def sent_files(request: Request, largest: int, most: int, advice: str) -> list[S
     BadInput
         If there is none, if there are more than `most`, or if one is refused as `sent_file` refuses it.
     """
+    files = files_of(request, "file", "upload", largest, most, advice)
+    if not files:
+        raise BadInput("The file is missing. Send it as “file”, or the number of its upload as “upload”.")
+    return files
+
+
+def files_of(request: Request, form: str, upload_field: str, largest: int, most: int, advice: str) -> list[SentFile]:
+    """Return the files of one field of a form, and the uploads of another; none if the request has none.
+
+    Raises
+    ------
+    BadInput
+        If there are more than `most`, or if one is refused as `sent_file` refuses it.
+    """
     body: Any = request.data
     given = body
     if isinstance(body, Mapping):
-        named: Any = body.getlist("upload") if isinstance(body, QueryDict) else body.get("upload", [])
+        named: Any = body.getlist(upload_field) if isinstance(body, QueryDict) else body.get(upload_field, [])
         given = {"upload": named if isinstance(named, list) else [named]}
     serializer = UploadNumbers(data=given)
     serializer.is_valid(raise_exception=True)
     numbers = list(dict.fromkeys(serializer.validated_data["upload"]))
-    forms: list[UploadedFile[Any]] = request.FILES.getlist("file")
-    if not forms and not numbers:
-        raise BadInput("The file is missing. Send it as “file”, or the number of its upload as “upload”.")
+    forms: list[UploadedFile[Any]] = request.FILES.getlist(form)
     if len(forms) + len(numbers) > most:
         raise BadInput(f"{len(forms) + len(numbers)} files were sent; at most {most} are read at once.")
     files = [_of_form(form, largest, advice) for form in forms]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -71,8 +71,11 @@ class RenderedFiles:
     readings: dict[TextKey, Reading] = field(default_factory=dict)  # further texts
 
 
-def render_files(paths: Sequence[Path]) -> RenderedFiles:
-    """Return the records of files, folders and archives with their texts; raise BadInput if a path is wrong."""
+def render_files(paths: Sequence[Path], on_progress: Callable[[int], None] = lambda done: None) -> RenderedFiles:
+    """Return the records of files, folders and archives with their texts; raise BadInput if a path is wrong.
+
+    `on_progress` is called with the number of records that were read.
+    """
     check_paths(list(paths))
     files = chain.from_iterable(open_path(path) for path in paths)
     options = ReadOptions(NO_CORPUS, skip_known=False, tables=TableSources(NO_CORPUS))
@@ -81,6 +84,7 @@ def render_files(paths: Sequence[Path]) -> RenderedFiles:
         for item in chunk:
             if not isinstance(item, Unchanged):
                 items.append(render_record(item) if isinstance(item, AdvisoryRecord) else item)
+                on_progress(len(items))
     return RenderedFiles(items)
 
 

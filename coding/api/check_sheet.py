@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -16,6 +17,7 @@ from coding.api.base import ResponseSerializer
 from coding.api.reading import ReadingSerializer, SheetNeeded, SheetTable
 from coding.api.sent_ratings import rating_files_body, reading_asked, sent_rating_files, sent_reading
 from coding.errors import BadInput, ServerBusy
+from coding.formats.ratings.options import ReadingOptions
 from coding.formats.ratings.paths import File
 from coding.release.reports.sheet_process import SHEETS, SheetBusy, SheetRefused
 
@@ -64,15 +66,19 @@ class CheckSheet(APIView):
     def post(self, request: Request) -> Response:
         options = sent_reading(request)
         sent = sent_rating_files(request)
-        try:
-            answer = SHEETS.check([File(file.name, file.content) for file in sent], options)
-        except SheetBusy:
-            raise ServerBusy("The server is checking other sheets. Try again in a moment.") from None
-        except SheetRefused as refused:
-            if refused.asks:
-                raise reading_asked(refused.asks, tables=refused.tables) from None
-            raise BadInput(refused.sentence, tables=refused.tables) from None
-        return Response(answer_json(answer))
+        return Response(answer_json(checked([File(file.name, file.content) for file in sent], options)))
+
+
+def checked(files: Sequence[File], options: ReadingOptions) -> dict[str, Any]:
+    """Return what files of ratings say, read in a child process; raise the refusal of the API if they are refused."""
+    try:
+        return SHEETS.check(files, options)
+    except SheetBusy:
+        raise ServerBusy("The server is checking other sheets. Try again in a moment.") from None
+    except SheetRefused as refused:
+        if refused.asks:
+            raise reading_asked(refused.asks, tables=refused.tables) from None
+        raise BadInput(refused.sentence, tables=refused.tables) from None
 
 
 def answer_json(answer: dict[str, Any]) -> dict[str, Any]:

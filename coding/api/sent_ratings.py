@@ -63,6 +63,11 @@ def sent_reading(request: Request) -> ReadingOptions:
 
     Raise BadInput if it has an option or a value that does not exist.
     """
+    return reading_options(sent_reading_object(request))
+
+
+def sent_reading_object(request: Request) -> Any:
+    """Return the object `reading` of a request as it was sent; None if it is no JSON."""
     body: Any = request.data
     given = (body.get("reading") if isinstance(body, Mapping) else None) or {}
     if isinstance(given, str):
@@ -70,6 +75,11 @@ def sent_reading(request: Request) -> ReadingOptions:
             given = json.loads(given)
         except (ValueError, RecursionError):
             given = None
+    return given
+
+
+def reading_options(given: Any) -> ReadingOptions:
+    """Return the options of an object `reading`; raise BadInput if it has an option or a value that does not exist."""
     try:
         return options_of_object(given)
     except UnreadableRatings as error:

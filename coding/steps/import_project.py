@@ -6,7 +6,7 @@ The user `consensus`, under which the release's export stores decisions, is not 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
@@ -21,11 +21,12 @@ from coding.clock import now
 from coding.dataset.names import alike_pair
 from coding.dataset.rows import CONSENSUS
 from coding.errors import BadInput
+from coding.formats.ratings.paths import File
 from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, metadata_of, outline, title_of
 from coding.formats.refi_qda.read_project import ReadSource
 from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
-from coding.models import Assignment, Decision, EventKind, Member, RatingSource, Round, Study
+from coding.models import Assignment, Decision, Disagreement, EventKind, Member, RatingSource, Round, Study
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
@@ -41,8 +42,8 @@ STUDY_IMPORT: Final = "study_import"  # kind of the job that imports a project
 
 
 @dataclass(slots=True)
-class ProjectImportResult:
-    """The result of importing a project file."""
+class ImportedStudy:
+    """The result of creating a study from files."""
 
     study: Study
     coding_round: Round
@@ -51,18 +52,20 @@ class ProjectImportResult:
     codes: int = 0
     codings: int = 0
     decided: int = 0
+    disagreements: int = 0
     remarks: list[str] = field(default_factory=list)
 
 
 def preview_project(
-    *, content: bytes, name: str, final_rater: str | None = None, most: int | None = None
+    *, files: Sequence[File], final_rater: str | None = None, most: int | None = None
 ) -> ProjectOutline:
-    """Return the outline of a `.qdpx` file, and store nothing.
+    """Return the outline of a `.qdpx` file or of several copies of one project, and store nothing.
 
     Raise BadInput if `final_rater` is not one of its users or "" (the lead), or if it has more than `most` codings.
     """
+    name = ", ".join(file.name for file in files)
     try:
-        project = outline(content, most=most)
+        project = outline(files[0].content, copies=[file.content for file in files[1:]], most=most)
     except NotRefi as error:
         raise BadInput(f"{name}: {error}") from None
     if final_rater and final_rater not in [user.name for user in project.users]:
@@ -75,17 +78,23 @@ def import_project(
     *,
     content: bytes,
     name: str,
+    copies: Sequence[File] = (),
     final_rater: str = "",
     title: str = "",
     user: Any = None,
-    before_commit: Callable[[ProjectImportResult], None] = lambda result: None,
-) -> ProjectImportResult:
+    door: RatingSource.Door = RatingSource.Door.STUDY_IMPORT,
+    before_commit: Callable[[ImportedStudy], None] = lambda result: None,
+) -> ImportedStudy:
     """Create a study with one closed round from a `.qdpx` file, or store nothing if an error is raised.
+
+    `copies` are copies of the same project that others coded.
 
     The raters are members without an account. With `user`, the user is the lead, and the final rater unless
     `final_rater` names a user of the file. Without `user`, `final_rater` is both lead and final rater.
     """
-    project = preview_project(content=content, name=name, final_rater=final_rater if user else None)
+    files = [File(name, content), *copies]
+    name = ", ".join(file.name for file in files)
+    project = preview_project(files=files, final_rater=final_rater if user else None)
     lead, final = raters_of_project(project, title or project.title or name, final_rater, user)
     add_units(lead, project.sources, name)
     codes = add_codes(lead, project)
@@ -95,27 +104,32 @@ def import_project(
     several = project.multi_label or project.of_projects
     coding_round = plan_round(by=lead, style=style, raters=raters, multi_label=several, final_rater=final.name)
     coding_round = open_round(by=lead, number=coding_round.number)
-    result = ProjectImportResult(
+    result = ImportedStudy(
         lead.study, coding_round, len(project.sources), raters, len(codes), remarks=[*project.remarks]
     )
     if pair := alike_pair(dict.fromkeys([*raters, final.name])):
         result.remarks.append(f"“{pair[0]}” and “{pair[1]}” look alike and are two users of the file.")
-    source = store_source(
-        by=lead,
-        coding_round=coding_round,
-        door=RatingSource.Door.STUDY_IMPORT if user else RatingSource.Door.IMPORT_QDPX,
-        file=entered_file(name, content, held_final=CONSENSUS if project.decisions else ""),
-    )
+    door = door if user else RatingSource.Door.IMPORT_QDPX
+    sources = []
+    for number, file in enumerate(files):
+        entered = entered_file(
+            file.name,
+            file.content,
+            held_final=CONSENSUS if project.decisions and project.copy_of.get(CONSENSUS) == number else "",
+        )
+        sources.append(store_source(by=lead, coding_round=coding_round, door=door, file=entered))
     for rater, codings in project.codings_by_rater.items():
+        source = sources[project.copy_of.get(rater, 0)]
         result.codings += submit_codings(rater, coding_round, codings, project, codes, source)
     result.coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
     decide_disagreements(result, project, codes, final, name)
+    result.disagreements = Disagreement.objects.filter(round=result.coding_round).count()
     record(
         study=lead.study,
         kind=EventKind.PROJECT_IMPORTED,
         by=lead,
         coding_round=result.coding_round,
-        data={"codings": result.codings, **source_facts(source), "file": name},
+        data={"codings": result.codings, **source_facts(sources[0]), "file": name},
     )
     before_commit(result)
     return result
@@ -200,7 +214,7 @@ def content_of_coding(
 
 
 def decide_disagreements(
-    result: ProjectImportResult, project: ProjectOutline, codes: Mapping[str, int], final: Member, name: str
+    result: ImportedStudy, project: ProjectOutline, codes: Mapping[str, int], final: Member, name: str
 ) -> None:
     """Decide the disagreements as the file does; add a remark if it decides agreed units differently."""
     coding_round = result.coding_round

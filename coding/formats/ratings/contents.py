@@ -16,12 +16,10 @@ from coding.formats.ratings.doccano_lines import doccano_answers, is_doccano
 from coding.formats.ratings.json_files import json_objects
 from coding.formats.ratings.label_studio_tasks import is_label_studio, label_studio_answers
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
-from coding.formats.ratings.paths import LARGEST, MOST_FILES, File
-from coding.formats.ratings.project_copies import CodeLabels, CopyAnswers, project_answers
+from coding.formats.ratings.paths import LARGEST, MOST_FILES, ZIP, File, is_project
+from coding.formats.ratings.project_copies import CopyAnswers, project_answers
 from coding.formats.ratings.sheets import one_grid
-
-ZIP: Final = b"PK\x03\x04"
-
+from coding.formats.refi_qda.copies import CodeLabels
 
 KINDS: Final = (
     (b"%PDF-", "a PDF"),
@@ -80,19 +78,9 @@ def _members(file: File) -> list[File] | None:
 
 def require_one_kind(files: Sequence[File]) -> None:
     """Raise UnreadableRatings if some files are projects and others are not."""
-    projects = sum(map(_is_project, files))
+    projects = sum(map(is_project, files))
     if 0 < projects < len(files):
         raise UnreadableRatings("Do not mix project files and tables.")
-
-
-def _is_project(file: File) -> bool:
-    if not file.content.startswith(ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-            return any(name.endswith(".qde") for name in archive.namelist())
-    except Exception:  # a broken archive is refused when it is read
-        return file.name.casefold().endswith(".qdpx")
 
 
 def _is_of_a_system(name: str) -> bool:

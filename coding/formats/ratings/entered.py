@@ -13,9 +13,9 @@ from coding.formats.ratings.diagnosis import diagnosed
 from coding.formats.ratings.labels import labelled
 from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import File, stem_of
-from coding.formats.ratings.project_copies import CodeLabels
 from coding.formats.ratings.read import RatingsRead, read_files
 from coding.formats.ratings.said import reading_json
+from coding.formats.refi_qda.copies import CodeLabels
 
 NOT_ENTERED = "their ratings are not entered"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import stat
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Final
 from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.words import fold_name
 
+ZIP: Final = b"PK\x03\x04"
 LARGEST: Final = 20 << 20  # bytes of a file
 MOST_FILES: Final = 50
 
@@ -82,3 +85,15 @@ def names_in(file: str, names: Sequence[str]) -> list[str]:
     """
     stem = f"_{fold_name(stem_of(file))}_"
     return [name for name in names if fold_name(name) and f"_{fold_name(name)}_" in stem]
+
+
+def is_project(file: File) -> bool:
+    """Return whether a file is a REFI-QDA project, by its content, or by its name if it is no archive."""
+    is_named_so = file.name.casefold().endswith(".qdpx")
+    if not file.content.startswith(ZIP):
+        return is_named_so
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+            return any(name.endswith(".qde") for name in archive.namelist())
+    except Exception:  # a broken archive is refused when it is read
+        return is_named_so

@@ -13,11 +13,11 @@ from coding.dataset.rows import CONSENSUS
 from coding.formats.ratings.answers import NOT_NAMED, Answers, Cell, Check, FinalColumn, LeftOut, UnitColumn
 from coding.formats.ratings.cells import is_identifier
 from coding.formats.ratings.options import NONE, ReadingOptions, UnreadableRatings
+from coding.formats.refi_qda.copies import CodeLabels, contradict
 from coding.formats.refi_qda.outline import ProjectCoding, codings_of_users
-from coding.formats.refi_qda.read_codebook import labels_of
 from coding.formats.refi_qda.read_project import ReadProject, ReadSource, read_project
 from coding.formats.refi_qda.write_codebook import ORIGIN
-from coding.formats.refi_qda.xml import NotRefi, ReadCode
+from coding.formats.refi_qda.xml import NotRefi
 
 NOT_COMPARED: Final = "The codes of texts are compared. Passages were not compared."
 MOST_QUOTED: Final = 20_000_000  # characters of all passages of a project
@@ -31,44 +31,6 @@ class CopyAnswers(Answers):
 
     sources: list[ReadSource] = field(default_factory=list)
     guids: dict[str, str] = field(default_factory=dict)  # rater -> GUID of the user
-
-
-class CodeLabels:
-    """The labels of the codes of several copies: codes are one if their GUID is equal, else their label and path."""
-
-    def __init__(self) -> None:
-        self.by_guid: dict[str, str] = {}
-        self.by_path: dict[tuple[str, ...], list[str]] = {}
-
-    def of(self, codes: Sequence[ReadCode]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-        """Return GUID -> label, and names of codes with the labels that they have in an earlier copy.
-
-        Raises
-        ------
-        NotRefi
-            If two codes have the same GUID.
-        """
-        unique, _ = labels_of(list(codes))
-        earlier = {*self.by_guid.values()}
-        paths: dict[str, tuple[str, ...]] = {}
-        labels: dict[str, str] = {}
-        renamed = []
-        for code in codes:
-            paths[code.guid] = path = (*paths.get(code.parent, ()), code.name)
-            known = [self.by_guid.get(code.guid), *self.by_path.get(path, ())]
-            label = next((label for label in known if label and label not in labels.values()), None)
-            if label is None:
-                label, number = unique[code.guid], 1
-                while label in earlier or label in labels.values():
-                    number += 1
-                    label = f"{unique[code.guid]} ({number})"
-            elif path not in self.by_path:
-                renamed.append((code.name, label))
-            labels[code.guid] = label
-        for guid, label in labels.items():
-            if self.by_guid.setdefault(guid, label) == label and label not in self.by_path.get(paths[guid], ()):
-                self.by_path.setdefault(paths[guid], []).append(label)
-        return labels, renamed
 
 
 def project_answers(content: bytes, file: str, options: ReadingOptions, code_labels: CodeLabels) -> CopyAnswers:
@@ -208,9 +170,8 @@ def _is_one_person(one: CopyAnswers, other: CopyAnswers, name: str) -> bool:
     """Return whether users of one name have one GUID and do not contradict each other."""
     if one.guids[name] != other.guids[name]:
         return False
-    known = dict(zip(one.units[0].values, one.cells["", name], strict=True))
-    pairs = zip(other.units[0].values, other.cells.get(("", name), [None] * len(other.lines)), strict=True)
-    return all(known[unit] in (None, cell) or cell is None for unit, cell in pairs if unit in known)
+    texts = [dict(zip(each.units[0].values, each.cells["", name], strict=True)) for each in (one, other)]
+    return not contradict(*texts)
 
 
 def _compare_texts(one: CopyAnswers, other: CopyAnswers) -> None:

@@ -14,9 +14,10 @@ from coding.formats.ratings.joining import joined
 from coding.formats.ratings.labels import Codes, labelled, ratings_of
 from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import MOST_FILES, File, stem_of
-from coding.formats.ratings.project_copies import CodeLabels, CopyAnswers, chosen_of_copies, compare_copies
+from coding.formats.ratings.project_copies import CopyAnswers, chosen_of_copies, compare_copies
 from coding.formats.ratings.questions import about_decisions, about_questions, of_question
 from coding.formats.ratings.units import Sheaf
+from coding.formats.refi_qda.copies import CodeLabels
 from coding.statistics.ratings import Ratings
 
 MOST_RATERS: Final = 500

@@ -11,9 +11,8 @@ from advisories.tables.grid import Grid
 from advisories.tables.text_grids import decode_text, read_csv_grid
 from advisories.tables.workbook_grids import read_workbook_grids
 from coding.formats.ratings.cells import trim
-from coding.formats.ratings.contents import ZIP
 from coding.formats.ratings.options import UnreadableRatings
-from coding.formats.ratings.paths import File
+from coding.formats.ratings.paths import ZIP, File
 from coding.formats.ratings.words import fold_name
 
 SYNONYM: Final = frozenset({"synonym", "synonyms", "code"})

@@ -12,6 +12,7 @@ from advisories.formats.dates import parse_moment
 from coding.dataset import limits
 from coding.dataset.imported_metadata import Value, metadata_json
 from coding.dataset.rows import CONSENSUS, CodeRow
+from coding.formats.refi_qda.copies import join_copies
 from coding.formats.refi_qda.read_codebook import code_row, labels_of, remarks_on_codes
 from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSpan, read_project
 from coding.formats.refi_qda.remarks import cut
@@ -77,6 +78,7 @@ class ProjectOutline:
     decisions: dict[int, ProjectCoding] = field(default_factory=dict)
     multi_label: bool = False
     remarks: list[str] = field(default_factory=list)
+    copy_of: dict[str, int] = field(default_factory=dict)  # rater's name -> the copy that the rater is from
 
     @property
     def of_projects(self) -> bool:
@@ -90,12 +92,14 @@ class ProjectOutline:
         return sum(map(len, self.codings_by_rater.values()))
 
 
-def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
+def outline(content: bytes, *, copies: Sequence[bytes] = (), most: int | None = None) -> ProjectOutline:
     """Return the outline of a `.qdpx` file.
 
     Parameters
     ----------
     content : bytes
+    copies : sequence of bytes
+        Copies of the project that others coded.
     most : int, optional
         Largest number of codings; by default any number.
 
@@ -121,7 +125,7 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
     >>> list(project.codings_by_rater), len(project.decisions)
     (['Ada', 'Bo'], 3)
     """
-    project = read_project(content)
+    project = join_copies([read_project(each) for each in (content, *copies)])
     labels, remarks = labels_of(project.codes)
     if not project.sources:
         raise NotRefi(" ".join(["The project has no readable text.", *project.tally.sentences()[:MOST_REASONS]]))
@@ -150,6 +154,7 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
         decisions=decisions,
         multi_label=any(len(coding.codes) > 1 for coding in all_codings),
         remarks=[*remarks, *remarks_on_codes(project.codes), *project.remarks],
+        copy_of={project.users.names[guid]: copy for guid, copy in project.copy_of.items()},
     )
 
 

@@ -81,6 +81,7 @@ class ReadProject:
     users: Users
     codes: list[ReadCode]
     sources: list[ReadSource] = field(default_factory=list)
+    copy_of: dict[str, int] = field(default_factory=dict)  # GUID of a user -> the copy that the user is from
 
     @property
     def remarks(self) -> list[str]:

@@ -3255,7 +3255,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create a study from a REFI-QDA project (.qdpx) in a background job. You become its lead. */
+        /**
+         * @description Create a study from files in a background job. You become its lead.
+         *
+         *     The files are those of `manage.py agreement`, beside files of `advisories` or a shared `corpus`; or REFI-QDA
+         *     projects alone, whose texts become units: one, or several copies of one project. `decisions`, `codebook` and
+         *     `matching` are optional. Each of these can be sent in pieces before, then its number as `advisories_upload` and so
+         *     on. With `?dry_run=true` nothing is stored, and the answer has the reading and what would be created.
+         */
         post: operations["import_study"];
         delete?: never;
         options?: never;
@@ -6828,12 +6835,13 @@ export interface components {
             result: components["schemas"]["StudyImportResult"] | null;
         };
         StudyImportResult: {
-            /** @description Slug of the new study. */
+            /** @description Slug of the new study; empty of a dry run. */
             study: string;
             units: number;
             raters: string[];
             codes: number;
             codings: number;
+            disagreements: number;
             decided: number;
             remarks: string[];
         };
@@ -7014,6 +7022,13 @@ export interface components {
             name: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description What files say, and what would be made of them. */
+        TriedStudy: {
+            /** @description Null if the advisories are too large for a dry run. */
+            result: components["schemas"]["StudyImportResult"] | null;
+            /** @description What was read; null of projects without advisories. */
+            reading: components["schemas"]["Reading"] | null;
         };
         /**
          * @description * `reviewed` - reviewed
@@ -15061,7 +15076,10 @@ export interface operations {
     };
     import_study: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Check the file and store nothing. */
+                dry_run?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15069,19 +15087,49 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    /**
-                     * Format: binary
-                     * @description A small file, at most 8 MiB.
-                     */
-                    file?: Blob;
-                    /** @description A file that was sent in pieces before, instead of “file”. */
-                    upload?: number;
+                    file?: Blob[];
+                    upload?: number[];
+                    /** @description JSON object with the options of `manage.py agreement`: {"layout": "long"}. */
+                    reading?: string;
                     title?: string;
                     final_rater?: string;
+                    own_rater?: string;
+                    style?: string;
+                    corpus?: string;
+                    advisories_upload?: number[];
+                    advisories?: Blob[];
+                    decisions_upload?: number[];
+                    decisions?: Blob[];
+                    codebook_upload?: number[];
+                    codebook?: Blob[];
+                    matching_upload?: number[];
+                    matching?: Blob[];
+                };
+                "application/json": {
+                    upload: number[];
+                    /** @description JSON object with the options of `manage.py agreement`: {"layout": "long"}. */
+                    reading?: string;
+                    title?: string;
+                    final_rater?: string;
+                    own_rater?: string;
+                    style?: string;
+                    corpus?: string;
+                    advisories_upload?: number[];
+                    decisions_upload?: number[];
+                    codebook_upload?: number[];
+                    matching_upload?: number[];
                 };
             };
         };
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedStudy"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15097,6 +15145,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -42,4 +42,8 @@ def test_views_with_the_parameter_have_a_dry_run() -> None:
                 dry.add(view)
         return dry
 
-    assert {view.__name__ for view in views(get_resolver().url_patterns)} == {"ImportCodebook", "ImportRatings"}
+    assert {view.__name__ for view in views(get_resolver().url_patterns)} == {
+        "ImportCodebook",
+        "ImportRatings",
+        "ImportStudy",
+    }

@@ -211,14 +211,14 @@ def test_job_that_was_cancelled_or_lost_its_lease_stores_nothing(
 ) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
     before = {name: rows for name, rows in stored().items() if name != "advisories_job"}
-    result_of = tasks.result_of
+    result_of = tasks.result_json
 
     def change_job_first(imported: Any) -> Any:
         lease = None if state == Job.State.CANCELLED else jobs.lease_end()
         Job.objects.filter(pk=number).update(state=state, lease_until=lease, lease_holder="another")
         return result_of(imported)
 
-    monkeypatch.setattr(tasks, "result_of", change_job_first)
+    monkeypatch.setattr(tasks, "result_json", change_job_first)
     # In this test the change of the job is rolled back with the import; with another process it would remain.
     with transaction.atomic():
         jobs.run_job(number)

@@ -5,10 +5,11 @@ import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
 import { sessionQuery } from "../../api/session";
 import { studiesQuery } from "../../api/studies";
-import { carried } from "../../api/uploads";
+import { carried, carriedTogether } from "../../api/uploads";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
+export type TriedStudy = Schemas["TriedStudy"];
 export type OwnInvitation = Schemas["OwnInvitation"];
 
 /** The pending invitations for the account of the user. */
@@ -54,9 +55,17 @@ export function useImportStudy() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async ({ file, ...options }: { file: File; title: string; final_rater: string }) =>
-      post("/study_imports/", { body: { ...(await carried(file)), ...options } }),
+      sendStudy({ ...(await carriedTogether([file], () => undefined)), ...options }, false),
     onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
   });
+}
+
+/** Starts the import, or with `dryRun` only says what would be made. */
+async function sendStudy(body: object, dryRun: false): Promise<StudyImport>;
+async function sendStudy(body: object, dryRun: true): Promise<TriedStudy>;
+async function sendStudy(body: object, dryRun: boolean): Promise<StudyImport | TriedStudy> {
+  // The description of the API has the files as one type of body and the uploads as another.
+  return post("/study_imports/", { body: body as never, params: { query: { dry_run: dryRun } } });
 }
 
 /** The progress and result of an import, polled while its job runs. */
