@@ -4,4 +4,4 @@
 """
 
 # Importing these fills `registry.COEFFICIENTS`.
-from coding.statistics import coefficients, multilabel, standard_errors, two_categories  # noqa: F401
+from coding.statistics import coefficients, multilabel, ordered, standard_errors, two_categories  # noqa: F401

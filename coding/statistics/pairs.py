@@ -7,6 +7,7 @@ from typing import Any
 from coding.statistics.coefficients import cohen_kappa, percent_agreement
 from coding.statistics.intervals import CONFIDENCE, REPLICATES_OF_CODE, SEED, estimates, values_alone
 from coding.statistics.multilabel import exact_match, krippendorff_alpha_masi
+from coding.statistics.ordered import cohen_kappa_linear
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import Coefficient
 
@@ -46,9 +47,11 @@ def pairs_report(
     >>> {rater: round(mean, 2) for rater, mean in report["rater_mean"].items()}
     {'ann': 0.43, 'ben': 0.05, 'cem': -0.05}
     """
-    coefficient, agreement = (
-        (krippendorff_alpha_masi, exact_match) if ratings.multilabel else (cohen_kappa, percent_agreement)
-    )
+    coefficient, agreement = cohen_kappa, percent_agreement
+    if ratings.scale is not None:
+        coefficient = cohen_kappa_linear
+    elif ratings.multilabel:
+        coefficient, agreement = krippendorff_alpha_masi, exact_match
     n_raters = len(ratings.raters)
     of_pair = {pair: ratings.of_raters(pair) for pair in combinations(range(n_raters), 2) if n_raters <= MOST_RATERS}
     wanted = {pair: (coefficient, both) for pair, both in of_pair.items()}

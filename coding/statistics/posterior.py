@@ -91,9 +91,7 @@ def posterior_samples(
     cells = _cells(ratings)
     order = canonical_order(cells)
     alpha = cells.counts + 1 / len(cells.counts)
-    of_population = {
-        key: COEFFICIENTS[coefficient.population or coefficient.name] for key, coefficient in wanted.items()
-    }
+    of_population = {key: _of_population(coefficient) for key, coefficient in wanted.items()}
     random = np.random.default_rng(seed)
     drawn: dict[Key, list[FloatArray]] = {key: [] for key in wanted}
     block = max(BLOCK // len(alpha), 1)
@@ -103,6 +101,11 @@ def posterior_samples(
         for key, coefficient in of_population.items():
             drawn[key].append(coefficient.resampled(cells, partial(sums_per_sample, shares)))
     return {key: np.concatenate(blocks) for key, blocks in drawn.items()}
+
+
+def _of_population(coefficient: Coefficient) -> Coefficient:
+    other = coefficient.population or coefficient
+    return COEFFICIENTS[other] if isinstance(other, str) else other
 
 
 def _cells(ratings: Ratings) -> Ratings:
@@ -123,4 +126,4 @@ def _cells(ratings: Ratings) -> Ratings:
     counts = np.zeros(shape, dtype=np.int64)
     np.add.at(counts, tuple(index.reshape(-1, n_raters).T), ratings.counts[complete])
     patterns = codes[np.indices(shape).reshape(n_raters, -1).T]
-    return Ratings(patterns, counts.ravel(), ratings.raters, ratings.categories, int(n))
+    return Ratings(patterns, counts.ravel(), ratings.raters, ratings.categories, int(n), scale=ratings.scale)

@@ -14,6 +14,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from coding.statistics.scale import Scale
+
 Label = str | int | float
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -55,6 +57,9 @@ class Ratings:
         With several codes per unit: the codes of which a rater cannot tell whether they apply. For one code alone,
         such a rating is missing; in a set of codes, it counts as not given. None: no code is unclear.
 
+    scale : Scale or None
+        The order of the codes. None: they have none.
+
     Examples
     --------
     >>> ratings = Ratings.from_labels([("a", "a"), ("a", "b"), ("a", "a"), (None, None)])
@@ -69,6 +74,7 @@ class Ratings:
     units: int
     sets: BoolArray | None = None
     unclear: BoolArray | None = None
+    scale: Scale | None = None
 
     @property
     def multilabel(self) -> bool:
@@ -165,6 +171,18 @@ class Ratings:
         if self.unclear is not None:
             patterns[self.unclear[:, :, category]] = MISSING
         return Ratings(patterns, self.counts, self.raters, PRESENCE, self.units)
+
+    def ordered(self, scores: Sequence[float] | None = None) -> "Ratings":
+        """Return the same ratings with the order of the categories, and scores if they are given.
+
+        Raises
+        ------
+        ValueError
+            If there are several codes per unit, or the scores do not fit the categories.
+        """
+        if self.multilabel:
+            raise ValueError("Ordered codes need one code per unit.")
+        return replace(self, scale=Scale.of(len(self.categories), scores))
 
     def of_raters(self, chosen: Sequence[int]) -> "Ratings":
         """Return the ratings of these raters alone, with the same rows, of which some may have no rating."""

@@ -10,10 +10,12 @@ import numpy as np
 
 from coding.statistics.ratings import BoolArray, FloatArray, Ratings, Total, UndefinedAgreement
 
-# The ratings to which a coefficient applies: codes per unit; raters; two categories only; each code alone.
+# The ratings to which a coefficient applies: codes per unit; raters; two categories only; each
+# code alone; codes with an order.
 SINGLE, MULTI = "single", "multi"
 TWO_RATERS, MANY_RATERS = "two raters", "many raters"
 BINARY, EACH_CODE = "binary", "each code"
+ORDERED, SCORED = "ordered", "scored"  # codes with an order, and those with given scores
 
 # Facts of a coefficient by which a round can be judged: corrected for chance, 1 for perfect agreement.
 HEADLINE: Final = {"banded": True, "can_be_primary": True}
@@ -46,7 +48,7 @@ class Coefficient:
     can_be_primary: bool = False  # a round can be judged by it
     paradoxical: bool = False  # its chance agreement grows with the frequency of one code
     fixed_chance: bool = False  # linear in percent agreement: chance agreement is 1/q for q categories
-    population: str = ""  # the coefficient that it becomes as the number of units grows
+    population: "str | Coefficient" = ""  # the coefficient that it becomes as the number of units grows
     source: str = ""  # full reference
     standard_error: StandardError | None = None  # analytic, if a formula is published
 

@@ -5,7 +5,10 @@ Numbers are not rounded, and never NaN: a number that does not exist is None, ne
 
 from collections import defaultdict
 from dataclasses import asdict
+from itertools import combinations
 from typing import Any
+
+import numpy as np
 
 from coding.statistics.bands import CAVEAT, SCALE, band, supported_band, supported_band_of_draws
 from coding.statistics.estimate import Estimate
@@ -25,6 +28,7 @@ from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.resampling import Distribution
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
+from coding.statistics.scale import Scale
 from coding.statistics.selection import coefficients_for, coefficients_of_each_code, default_primary
 
 # With more codes, resampling each one would take minutes, and hardly any occurs often enough for an interval.
@@ -44,6 +48,7 @@ def agreement_report(
     replicates: int = REPLICATES,
     confidence: float = CONFIDENCE,
     threshold: float | None = None,
+    off_scale: int = 0,
 ) -> dict[str, Any]:
     """Compute the agreement report of ratings.
 
@@ -60,13 +65,15 @@ def agreement_report(
         Confidence of the intervals, between 0 and 1.
     threshold : float, optional
         A threshold of the primary coefficient that was fixed in advance; adds the key `threshold`.
+    off_scale : int
+        Of ordered codes: number of answers without a code, which are missing.
 
     Returns
     -------
     dict
         Counts of units, the raters and codes, `coefficients` by name, `rare`, `per_code` by label, `confusion`,
-        `band`, `remarks`, `sensitivity` and `units_needed`; with three raters or more, `pairs` and `rater_mean`; see
-        docs/statistics.md.
+        `band`, `remarks`, `sensitivity` and `units_needed`; with three raters or more, `pairs` and `rater_mean`; of
+        ordered codes, `order`; see docs/statistics.md.
 
     Raises
     ------
@@ -134,7 +141,22 @@ def agreement_report(
             if len(ratings.raters) > 2
             else {}
         ),
+        **({} if ratings.scale is None else {"order": _order(ratings, ratings.scale, off_scale)}),
         **_robustness(ratings, primary, computed[None, primary], confidence),
+    }
+
+
+def _order(ratings: Ratings, scale: Scale, off_scale: int) -> dict[str, Any]:
+    """Return the order of the codes, and the number of pairs of ratings by the steps between them."""
+    steps = np.zeros(len(ratings.categories), dtype=np.int64)
+    for g, h in combinations(ratings.patterns.T, 2):
+        both = (g >= 0) & (h >= 0)
+        np.add.at(steps, np.abs(g - h)[both], ratings.counts[both])
+    return {
+        "labels": list(ratings.categories),
+        "scores": list(scale.scores) if scale.given else None,
+        "off_scale": off_scale,
+        "steps": steps.tolist(),
     }
 
 

@@ -36,7 +36,7 @@ def summary(report: dict[str, Any]) -> str:
     """
     parts = [
         *(_heading(report), _coefficients(report), _headline(report), _robustness(report), _codes(report)),
-        *(_pairs(report), _passages(report)),
+        *(order_words(report), _pairs(report), _passages(report)),
         _confusion(report),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -166,6 +166,42 @@ def _codes(report: dict[str, Any]) -> str:
             "its interval rests on few units."
         )
     return "\n".join(lines)
+
+
+def order_words(report: dict[str, Any]) -> str:
+    """Return the order of the codes, and how far apart ratings that differ are; "" for codes without an order.
+
+    Parameters
+    ----------
+    report : dict
+        See `agreement_report`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> order = {"labels": ["low", "high"], "scores": None, "off_scale": 1, "steps": [5, 2]}
+    >>> order_words({"order": order}).split(". ")[0]
+    'The codes have an order, low < high'
+    """
+    if (order := report.get("order")) is None:
+        return ""
+    text = f"The codes have an order, {' < '.join(printable(str(label)) for label in order['labels'])}"
+    if order["scores"]:
+        text += f", with the scores {', '.join(f'{score:g}' for score in order['scores'])}"
+    if "undefined" in order:
+        return f"{text}. It is not used: {order['undefined']}."
+    differing = sum(order["steps"][1:])
+    pairs = [f"{count} by {_many(step, 'step')}" for step, count in enumerate(order["steps"]) if step and count]
+    if differing:
+        text += (
+            f". {_many(differing, 'pair')} of ratings {'differs' if differing == 1 else 'differ'}: {', '.join(pairs)}"
+        )
+    if order["off_scale"]:
+        text += f". {_many(order['off_scale'], 'answer')} without a code counted as missing"
+    return f"{text}."
 
 
 def _pairs(report: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Selection of the coefficients that apply to given ratings, or by which a round can be judged."""
 
 from coding.statistics.coefficients import krippendorff_alpha
+from coding.statistics.ordered import cohen_kappa_linear, krippendorff_alpha_ordinal
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import (
     BINARY,
@@ -8,10 +9,13 @@ from coding.statistics.registry import (
     EACH_CODE,
     MANY_RATERS,
     MULTI,
+    ORDERED,
+    SCORED,
     SINGLE,
     TWO_RATERS,
     Coefficient,
 )
+from coding.statistics.scale import Scale
 
 
 def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
@@ -31,7 +35,7 @@ def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
     >>> [one.name for one in coefficients_for(Ratings.from_sets([({"a"}, {"a", "b"})]))][:2]
     ['exact_match', 'mean_jaccard']
     """
-    return _fitting(len(ratings.raters), ratings.multilabel, len(ratings.categories))
+    return _fitting(len(ratings.raters), ratings.multilabel, len(ratings.categories), ratings.scale)
 
 
 def coefficients_of_each_code(n_raters: int) -> tuple[Coefficient, ...]:
@@ -114,7 +118,8 @@ def default_primary(ratings: Ratings) -> str:
     Returns
     -------
     str
-        With more than two raters, alpha if a rating is missing.
+        With more than two raters, alpha if a rating is missing. Of ordered codes, linear kappa of two raters, otherwise
+        ordinal alpha.
 
     Examples
     --------
@@ -122,13 +127,23 @@ def default_primary(ratings: Ratings) -> str:
     'krippendorff_alpha'
     """
     complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
+    if ratings.scale is not None:
+        return (cohen_kappa_linear if len(ratings.raters) == 2 and complete else krippendorff_alpha_ordinal).name
     return primary_names(len(ratings.raters), multilabel=ratings.multilabel, complete=complete)[0]
 
 
-def _fitting(n_raters: int, multilabel: bool, n_categories: int | None = None) -> tuple[Coefficient, ...]:
-    codes = MULTI if multilabel else SINGLE
+def _fitting(
+    n_raters: int, multilabel: bool, n_categories: int | None = None, scale: Scale | None = None
+) -> tuple[Coefficient, ...]:
+    codes = {
+        MULTI if multilabel else SINGLE,
+        *([ORDERED] if scale else []),
+        *([SCORED] if scale and scale.given else []),
+    }
     fitting = [
-        one for one in _for_raters(n_raters) if codes in one.scope and (BINARY not in one.scope or n_categories == 2)
+        one
+        for one in _for_raters(n_raters)
+        if not codes.isdisjoint(one.scope) and (BINARY not in one.scope or n_categories == 2)
     ]
     # Coefficients made for sets of codes, or for any number of categories, come before the others.
     last = SINGLE if multilabel else BINARY

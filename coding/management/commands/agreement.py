@@ -19,6 +19,7 @@ from coding.release.reports.checked_sheet import ALL, readings
 from coding.statistics.intervals import REPLICATES, REPLICATES_OF_CODE, SEED
 from coding.statistics.report import agreement_report
 from coding.statistics.report_text import summary
+from coding.statistics.scale import Scale
 from coding.statistics.segments.report import segments_report
 
 FEWEST = 100  # samples, from which the ends of a 95 % interval can be read
@@ -38,6 +39,8 @@ class Command(JsonCommand):
         parser.add_argument("--blanks", choices=["keep"], help="blanks at the ends of a code count")
         parser.add_argument("--empty-as", metavar="CODE", help="an empty cell is this code")
         parser.add_argument("--categories", metavar='"a;b;c"', help="all codes that raters could choose")
+        parser.add_argument("--order", metavar='"low;high"', help="all codes in their order, in place of --categories")
+        parser.add_argument("--scores", metavar='"0;1;4"', help="scores of the codes of --order, which increase")
         parser.add_argument("--seed", type=int, default=SEED, help=f"seed of the bootstrap (default: {SEED})")
         parser.add_argument(
             "--replicates",
@@ -53,7 +56,11 @@ class Command(JsonCommand):
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        categories = _categories(options["categories"])
+        if options["order"] is not None and options["categories"] is not None:
+            raise UnreadableRatings("--order declares the codes. Leave --categories out.")
+        option = "--categories" if options["order"] is None else "--order"
+        categories = _labels(option, options[option.removeprefix("--")])
+        scores = _scores(options["scores"], categories if option == "--order" else None)
         if options["seed"] < 0:
             raise UnreadableRatings(f"--seed {options['seed']} is negative. Use 0 or a larger number.")
         if options["replicates"] < FEWEST:
@@ -65,7 +72,8 @@ class Command(JsonCommand):
         if options["segments"] is not None and options["question"] == ALL:
             raise UnreadableRatings("--segments is of one question. Choose it with --question.")
         reports = [
-            self._report(read, reading, categories, options) for read in readings(read_paths(options["files"]), reading)
+            self._report(read, reading, categories, {**options, "scores": scores})
+            for read in readings(read_paths(options["files"]), reading)
         ]
         if options["json"]:
             answer = reports[0] if options["question"] != ALL else {"reports": reports}
@@ -76,14 +84,23 @@ class Command(JsonCommand):
     ) -> dict[str, Any]:
         """Print what was read and the report; return the report with the reading."""
         ratings = read.ratings(categories)
+        several = None if options["order"] is None or not ratings.multilabel else _several(categories, options)
+        if options["order"] is not None and several is None:
+            ratings = ratings.ordered(options["scores"])
         diagnosis = diagnosed(read)
         if reading.strict:
             require_no_warning(diagnosis)
         if options["format"] == "text":
             self.stdout.write(f"{reading_text(read, diagnosis)}\n")
         report = agreement_report(
-            ratings, seed=options["seed"], replicates=options["replicates"], threshold=options["threshold"]
+            ratings,
+            seed=options["seed"],
+            replicates=options["replicates"],
+            threshold=options["threshold"],
+            off_scale=sum(read.no_code.values()),
         )
+        if several is not None:
+            report["order"] = several
         if options["segments"] is not None:
             passages = read_passages(options["segments"], read)
             report["segments"] = segments_report(passages, seed=options["seed"], replicates=options["replicates"])
@@ -92,13 +109,36 @@ class Command(JsonCommand):
         return {**report, "reading": reading_json(read, diagnosis)}
 
 
-def _categories(option: str | None) -> list[str] | None:
-    """Return the codes of --categories, None without the option."""
-    if option is None:
+def _labels(option: str, value: str | None) -> list[str] | None:
+    """Return the codes of --categories or --order, None without the option."""
+    if value is None:
         return None
-    categories = [label.strip() for label in option.split(";")]
-    if "" in categories:
-        raise UnreadableRatings('--categories has an empty code. Write the codes as "a;b;c".')
-    if len(set(categories)) < len(categories):
-        raise UnreadableRatings("--categories has the same code twice. Name each code once.")
-    return categories
+    labels = [label.strip() for label in value.split(";")]
+    if "" in labels:
+        raise UnreadableRatings(f'{option} has an empty code. Write the codes as "a;b;c".')
+    if len(set(labels)) < len(labels):
+        raise UnreadableRatings(f"{option} has the same code twice. Name each code once.")
+    return labels
+
+
+def _scores(value: str | None, order: list[str] | None) -> tuple[float, ...] | None:
+    """Return the scores of --scores, None without the option."""
+    if value is None:
+        return None
+    if order is None:
+        raise UnreadableRatings("--scores are of the codes of --order. State --order as well.")
+    try:
+        scores = tuple(float(score) for score in value.split(";"))
+    except ValueError:
+        raise UnreadableRatings(f'--scores “{value}” are not numbers. Write them as "0;1;4".') from None
+    try:
+        return Scale.of(len(order), scores).scores
+    except ValueError as error:
+        raise UnreadableRatings(f"--scores: {error} Give each code of --order one score.") from None
+
+
+def _several(order: list[str] | None, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the order of codes that is not used, with the reason."""
+    reason = "a unit has several codes, and ordered coefficients need one"
+    scores = list(options["scores"]) if options["scores"] else None
+    return {"labels": order, "scores": scores, "off_scale": 0, "undefined": reason}

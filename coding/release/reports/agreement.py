@@ -18,6 +18,7 @@ from coding.results.derive import Publication
 from coding.results.machine_agreement import MachineAgreementRow
 from coding.statistics.intervals import REPLICATES_OF_CODE
 from coding.statistics.posterior import RARE
+from coding.statistics.report_text import order_words
 from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
 
 WIDEST = 12  # codes of a confusion matrix that fits a page
@@ -118,6 +119,7 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
             ],
         ),
         ReportSection("Units", [_units(report), *([] if "segments" in report else [UNITS_ONLY])]),
+        ReportSection("Order of the codes", [text] if (text := order_words(report)) else [], _steps(report)),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
         ReportSection("Pairs of raters", pairs_sentences(report), pairs_table(report)),
         ReportSection("Before and after matching", _matching(report, study)),
@@ -185,6 +187,14 @@ def _method(report: dict[str, Any]) -> list[str]:
         "shares of units; posterior intervals if agreement is perfect or codes are rare. Where a number is missing, "
         "the reason is given instead."
     ]
+
+
+def _steps(report: dict[str, Any]) -> list[list[str]]:
+    """Return the number of pairs of ratings by the steps between them; without an order no row."""
+    steps = report.get("order", {}).get("steps")
+    if not steps:
+        return []
+    return [["Steps apart", *map(str, range(len(steps)))], ["Pairs of ratings", *(f"{count:,}" for count in steps)]]
 
 
 def _coefficients(report: dict[str, Any]) -> list[list[str]]:

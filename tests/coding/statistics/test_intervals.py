@@ -21,7 +21,7 @@ from coding.statistics.multilabel import krippendorff_alpha_jaccard, krippendorf
 from coding.statistics.posterior import minority
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
-from coding.statistics.registry import COEFFICIENTS, Coefficient
+from coding.statistics.registry import COEFFICIENTS, SINGLE, Coefficient
 from coding.statistics.resampling import BLOCK, bca, jackknife_se
 from coding.statistics.two_categories import pabak, specific_agreement
 from tests.support.published_numbers import of_table
@@ -252,7 +252,7 @@ def test_jackknife_is_undefined_if_the_coefficient_needs_one_unit() -> None:
 
 
 def test_standard_errors_match_the_bootstrap() -> None:
-    analytic = {one.name: one for one in COEFFICIENTS.values() if one.standard_error is not None}
+    analytic = {one.name: one for one in COEFFICIENTS.values() if one.standard_error and SINGLE in one.scope}
     assert set(analytic) == {"percent_agreement", "cohen_kappa", "fleiss_kappa", "gwet_ac1", "brennan_prediger"}
     for name, coefficient in analytic.items():
         assert coefficient.standard_error is not None
