@@ -88,6 +88,10 @@ def test_intervals_of_the_shared_vectors() -> None:
         if case["kind"] not in ("perfect", "threshold"):
             continue
         report = agreement_report(Ratings.from_labels(map(tuple, case["units"]), categories=case["categories"]))
+        for threshold, confidence in case["expect"].get("confidence_above", {}).items():
+            judged = agreement_report(Ratings.from_labels(map(tuple, case["units"])), threshold=float(threshold))
+            above = judged["threshold"]["confidence_above"]
+            assert above == pytest.approx(confidence, abs=case["tolerances"]["confidence_above"])
         if "minority" in case["expect"]:
             assert report["rare"]["minority"] == case["expect"]["minority"]
         for name, estimate in report["coefficients"].items():
