@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -18,14 +18,17 @@ from advisories.api.corpus import ProjectCount, validated_query
 from advisories.inspection.activities import ACTIVITIES
 from advisories.inspection.addresses import permalink
 from advisories.intake.snapshot_reports import evidence_url
-from advisories.models import Corpus, Evidence, Project, Snapshot
+from advisories.models import Corpus, Evidence, Project, ProjectIdentity, Snapshot
 
 LISTED: Final = 200
+IDENTITIES: Final = 5  # listed per project
 ANSWERS: Final = ("yes", "no", "cannot_tell")
 
 
 class ProjectQuery(serializers.Serializer[Any]):
-    search = serializers.CharField(required=False, max_length=200, help_text="Words in the name.")
+    search = serializers.CharField(
+        required=False, max_length=200, help_text="Words in the name, or in a package, product or repository."
+    )
     inspected = serializers.BooleanField(required=False, default=False, help_text="Only projects with a snapshot.")
 
 
@@ -41,6 +44,9 @@ class LatestSnapshot(serializers.Serializer[Any]):
 
 
 class ProjectRow(ProjectCount):
+    identities = serializers.ListField(
+        child=serializers.CharField(), help_text="The first packages, products, repositories and names of the project."
+    )
     address = serializers.CharField(help_text='Normalised address of the newest snapshot; "" if none is known.')
     snapshots = serializers.IntegerField()
     latest = LatestSnapshot(allow_null=True)
@@ -53,7 +59,20 @@ class SnapshotBrief(LatestSnapshot):
     url = serializers.CharField(help_text='Permalink of the commit; "" if the host is unknown.')
 
 
+class IdentitySerializer(serializers.Serializer[Any]):
+    """What a project is recognised by."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(ProjectIdentity.Kind.choices)
+    ecosystem = serializers.CharField()
+    name = serializers.CharField()
+    count = serializers.IntegerField(help_text="Advisories that have the project by this identity.")
+
+
 class ProjectDetail(ProjectSerializer):
+    own_name = serializers.CharField(help_text="The name without what tells it from others.")
+    joined_into = ProjectSerializer(allow_null=True, help_text="The project into which this one was joined.")
+    identities = IdentitySerializer(many=True)
     address = serializers.CharField()
     snapshots = SnapshotBrief(many=True, help_text="Newest first.")
 
@@ -200,18 +219,32 @@ class Projects(CorpusView):
     def get(self, request: Request) -> Response:
         """List projects: first those inspected last, then those with the most advisories, withdrawn ones included."""
         query = validated_query(request, ProjectQuery)
-        matches = Project.objects.filter(corpus=self.corpus).annotate(
+        matches = Project.objects.filter(corpus=self.corpus, joined_into=None).annotate(
             newest=Subquery(Snapshot.objects.filter(project=OuterRef("pk")).order_by("-number").values("pk")[:1])
         )
         for word in query.get("search", "").split():
-            matches = matches.filter(label__icontains=word)
+            named = ProjectIdentity.objects.filter(project=OuterRef("pk"), name__icontains=word)
+            matches = matches.filter(Q(label__icontains=word) | Exists(named))
         if query["inspected"]:
             matches = matches.filter(newest__isnull=False)
         last_first = F("newest").desc(nulls_last=True)
         most_first = list(matches.annotate(count=Count("advisories")).order_by(last_first, "-count", "label")[:LISTED])
         latest = without_contents(Snapshot.objects).in_bulk([project.newest for project in most_first])
         listed = sorted(most_first, key=lambda project: project.label)
-        return Response([row_json(project, project.count, latest.get(project.newest)) for project in listed])
+        identities = first_identities([project.pk for project in listed])
+        return Response(
+            [row_json(project, project.count, latest.get(project.newest), identities[project.pk]) for project in listed]
+        )
+
+
+def first_identities(projects: list[int]) -> dict[int, list[str]]:
+    """Return project → its first identities in words."""
+    named: dict[int, list[str]] = {number: [] for number in projects}
+    rows = ProjectIdentity.objects.filter(project__in=projects).order_by("pk")
+    for project, ecosystem, name in rows.values_list("project", "ecosystem", "name"):
+        if len(named[project]) < IDENTITIES:
+            named[project].append(f"{ecosystem}: {name}" if ecosystem else name)
+    return named
 
 
 def without_contents(snapshots: Any) -> QuerySet[Snapshot]:
@@ -220,9 +253,10 @@ def without_contents(snapshots: Any) -> QuerySet[Snapshot]:
     return lists
 
 
-def row_json(project: Project, count: int, latest: Snapshot | None) -> dict[str, Any]:
+def row_json(project: Project, count: int, latest: Snapshot | None, identities: list[str]) -> dict[str, Any]:
     return project_json(project) | {
         "count": count,
+        "identities": identities,
         "address": latest.address if latest else "",
         "snapshots": latest.number if latest else 0,  # they are numbered from 1 and never deleted
         "latest": latest_json(latest) if latest else None,
@@ -233,11 +267,19 @@ class OneProject(CorpusView):
     @extend_schema(operation_id="project", responses=ProjectDetail)
     def get(self, request: Request, slug: str) -> Response:
         """Return a project with its snapshots."""
-        project = get_object_or_404(Project, corpus=self.corpus, slug=slug)
+        with_joined = Project.objects.select_related("joined_into")
+        project = get_object_or_404(with_joined, corpus=self.corpus, slug=slug)
+        identities = project.identities.annotate(count=Count("advisories")).order_by("kind", "ecosystem", "name")
         snapshots = list(without_contents(project.snapshots).order_by("-number"))
         return Response(
             project_json(project)
             | {
+                "own_name": project.name,
+                "joined_into": project_json(project.joined_into) if project.joined_into else None,
+                "identities": [
+                    {name: getattr(row, name) for name in ("id", "kind", "ecosystem", "name", "count")}
+                    for row in identities
+                ],
                 "address": snapshots[0].address if snapshots else "",
                 "snapshots": [brief_json(snapshot) for snapshot in snapshots],
             }

@@ -13,6 +13,7 @@ from advisories.api import (
     jobs,
     joins,
     live,
+    project_decisions,
     projects,
     saved_filters,
     uploads,
@@ -54,7 +55,15 @@ OF_CORPUS: list[URLPattern] = [
     path("imports/<int:number>/problems.csv", imports.ImportProblems.as_view()),
 ]
 # Only below an address that names the corpus, where its maintainers are known.
-OF_NAMED_CORPUS = [*OF_CORPUS, path("imports/<int:number>/undo/", imports.UndoImport.as_view())]
+OF_NAMED_CORPUS = [
+    *OF_CORPUS,
+    path("imports/<int:number>/undo/", imports.UndoImport.as_view()),
+    path("project_decisions/", project_decisions.ProjectDecisions.as_view()),
+    path("project_decisions/join/", project_decisions.JoinProjects.as_view()),
+    path("project_decisions/take_out/", project_decisions.TakeOut.as_view()),
+    path("project_decisions/rename/", project_decisions.RenameProject.as_view()),
+    path("project_decisions/<int:number>/undo/", project_decisions.UndoProjectDecision.as_view()),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("corpora/", corpora.Corpora.as_view()),
     path("corpora/<slug:corpus>/", corpora.OneCorpus.as_view()),

@@ -670,6 +670,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/corpora/{corpus}/project_decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the decisions on projects, newest first. */
+        get: operations["shared_project_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/project_decisions/{number}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo a decision, unless a later one concerns the same projects. */
+        post: operations["shared_undo_project_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/project_decisions/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join projects: their identities and advisories gather under one. */
+        post: operations["shared_join_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/project_decisions/rename/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a project another name. Its address stays. */
+        post: operations["shared_rename_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corpora/{corpus}/project_decisions/take_out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take identities out of a project, with their advisories. */
+        post: operations["shared_take_out_identities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corpora/{corpus}/projects/": {
         parameters: {
             query?: never;
@@ -1915,6 +2000,91 @@ export interface paths {
         get: operations["own_inspection"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/project_decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the decisions on projects, newest first. */
+        get: operations["own_project_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/project_decisions/{number}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo a decision, unless a later one concerns the same projects. */
+        post: operations["own_undo_project_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/project_decisions/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join projects: their identities and advisories gather under one. */
+        post: operations["own_join_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/project_decisions/rename/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a project another name. Its address stays. */
+        post: operations["own_rename_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/corpus/project_decisions/take_out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take identities out of a project, with their advisories. */
+        post: operations["own_take_out_identities"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4563,6 +4733,23 @@ export interface components {
          * @enum {string}
          */
         GitHubQuerySeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
+        /** @description What a project is recognised by. */
+        Identity: {
+            id: number;
+            kind: components["schemas"]["IdentityKindEnum"];
+            ecosystem: string;
+            name: string;
+            /** @description Advisories that have the project by this identity. */
+            count: number;
+        };
+        /**
+         * @description * `package` - Package
+         *     * `product` - Product
+         *     * `repository` - Repository
+         *     * `name` - Name
+         * @enum {string}
+         */
+        IdentityKindEnum: "package" | "product" | "repository" | "name";
         Import: {
             id: number;
             source: string;
@@ -4811,6 +4998,19 @@ export interface components {
             reason: string;
             /** @description Of the two advisories. */
             keys: string[];
+        };
+        JoinProjectsInputRequest: {
+            /** @description Stored with the decision. */
+            reason: string;
+            /** @description Slugs of the projects. */
+            projects: string[];
+            /** @description The name that the joined project gets. */
+            name: string;
+            /**
+             * @description Slug of the project whose screening and snapshots go on, if several have some.
+             * @default
+             */
+            keep?: string;
         };
         /**
          * @description * `true` - true
@@ -5570,10 +5770,38 @@ export interface components {
             name: string;
             count: number;
         };
+        ProjectDecision: {
+            id: number;
+            kind: components["schemas"]["ProjectDecisionKindEnum"];
+            /** @description What was decided. */
+            sentence: string;
+            /** @description Slug of the project that goes on, or that lost identities. */
+            project: string;
+            reason: string;
+            /** @description User name. */
+            by: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_by: string | null;
+        };
+        /**
+         * @description * `join` - Join
+         *     * `take_out` - Take Out
+         *     * `rename` - Rename
+         * @enum {string}
+         */
+        ProjectDecisionKindEnum: "join" | "take_out" | "rename";
         ProjectDetail: {
             slug: string;
             /** @description With its ecosystem or owner if several projects of the corpus have it. */
             name: string;
+            /** @description The name without what tells it from others. */
+            own_name: string;
+            /** @description The project into which this one was joined. */
+            joined_into: components["schemas"]["Project"] | null;
+            identities: components["schemas"]["Identity"][];
             address: string;
             /** @description Newest first. */
             snapshots: components["schemas"]["SnapshotBrief"][];
@@ -5583,6 +5811,8 @@ export interface components {
             /** @description With its ecosystem or owner if several projects of the corpus have it. */
             name: string;
             count: number;
+            /** @description The first packages, products, repositories and names of the project. */
+            identities: string[];
             /** @description Normalised address of the newest snapshot; "" if none is known. */
             address: string;
             snapshots: number;
@@ -5908,6 +6138,13 @@ export interface components {
         Remark: {
             source: string;
             remark: string;
+        };
+        RenameProjectInputRequest: {
+            /** @description Stored with the decision. */
+            reason: string;
+            /** @description Slug of the project. */
+            project: string;
+            name: string;
         };
         ReopeningInputRequest: {
             /**
@@ -7007,6 +7244,13 @@ export interface components {
             wilson: number[];
             goodman: number[] | null;
             units: number[];
+        };
+        TakeOutInputRequest: {
+            /** @description Stored with the decision. */
+            reason: string;
+            /** @description Slug of the project. */
+            project: string;
+            identities: number[];
         };
         Text: {
             id: number;
@@ -9142,12 +9386,171 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    shared_project_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_undo_project_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_join_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinProjectsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_rename_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameProjectInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shared_take_out_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                corpus: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOutInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     shared_projects: {
         parameters: {
             query?: {
                 /** @description Only projects with a snapshot. */
                 inspected?: boolean;
-                /** @description Words in the name. */
+                /** @description Words in the name, or in a package, product or repository. */
                 search?: string;
             };
             header?: never;
@@ -10061,7 +10464,7 @@ export interface operations {
             query?: {
                 /** @description Only projects with a snapshot. */
                 inspected?: boolean;
-                /** @description Words in the name. */
+                /** @description Words in the name, or in a package, product or repository. */
                 search?: string;
             };
             header?: never;
@@ -12113,12 +12516,171 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    own_project_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_undo_project_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_join_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinProjectsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_rename_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameProjectInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_take_out_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOutInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDecision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     own_projects: {
         parameters: {
             query?: {
                 /** @description Only projects with a snapshot. */
                 inspected?: boolean;
-                /** @description Words in the name. */
+                /** @description Words in the name, or in a package, product or repository. */
                 search?: string;
             };
             header?: never;

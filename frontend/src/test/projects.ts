@@ -6,6 +6,9 @@ export const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 export const project = (changes: Partial<Project> = {}): Project => ({
   slug: "parser",
   name: "Parser",
+  own_name: "Parser",
+  joined_into: null,
+  identities: [],
   address: "github.com/o/parser",
   snapshots: [brief(1)],
   ...changes,

@@ -126,7 +126,7 @@ def test_list_needs_the_same_queries_for_any_number_of_advisories(
         assert len(api.get(f"{BASE}/advisories/").json()["results"]) == count
     with django_assert_num_queries(4):  # the corpus; its changes (2); projects
         api.get(f"{BASE}/advisories/facets/")
-    with django_assert_num_queries(2):  # the corpus; the projects
+    with django_assert_num_queries(3):  # the corpus; the projects; their identities
         api.get(f"{BASE}/projects/")
 
 

@@ -24,12 +24,21 @@ def test_list_of_projects_shows_the_newest_snapshot(api: APIClient) -> None:
     snapshot()
     snapshot(rules="2", commit="2e" * 20, address="github.com/new/demo-server")
     inspected, plain = api.get(PROJECTS).json()
-    assert plain == {"slug": "plain", "name": "Plain", "count": 0, "address": "", "snapshots": 0, "latest": None}
+    assert plain == {
+        "slug": "plain",
+        "name": "Plain",
+        "count": 0,
+        "identities": [],
+        "address": "",
+        "snapshots": 0,
+        "latest": None,
+    }
     assert inspected["latest"].pop("committed_at")
     assert inspected == {
         "slug": "demo-server",
         "name": "Demo Server",
         "count": 0,
+        "identities": [],
         "address": "github.com/new/demo-server",
         "snapshots": 2,
         "latest": {"number": 2, "commit": "2e" * 20, "rules": "2"},
@@ -54,9 +63,9 @@ def test_lists_need_the_same_queries_for_any_number_of_rows(
     for number in range(count):
         snapshot(f"Project {number}")
         snapshot()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the corpus; projects; newest snapshots; identities
         assert len(api.get(PROJECTS).json()) == count + 1
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the corpus; the project; identities; snapshots
         assert len(api.get(f"{PROJECTS}demo-server/").json()["snapshots"]) == count
     api.get(f"{SNAPSHOT}evidence/")  # the first look is noted
     with django_assert_num_queries(4):

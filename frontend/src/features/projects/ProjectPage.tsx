@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Select, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useCorpus, useMayImport } from "../../shared/corpus";
 import { DocumentText } from "../../shared/text/DocumentText";
@@ -11,6 +12,7 @@ import { Warning } from "../../shared/ui/Warning";
 import { WideTable } from "../../shared/ui/WideTable";
 import { evidenceQuery, type Project, projectQuery, type Snapshot, snapshotQuery } from "./api";
 import { Activities } from "./components/Activities";
+import { Identities, RenameProject } from "./components/Identities";
 import { SnapshotFacts } from "./components/SnapshotFacts";
 import classes from "./Projects.module.css";
 import { repositoryLink, shortCommit } from "./state/links";
@@ -23,23 +25,49 @@ export function ProjectPage() {
   const project = useQuery(projectQuery(corpus, slug));
   const mayImport = useMayImport();
   const name = project.data?.name ?? slug;
+  const [renaming, setRenaming] = useState(false);
+  const rename = mayImport && project.data && !project.data.joined_into && (
+    <Button variant="default" onClick={() => setRenaming(true)}>
+      {texts.decisions.rename}
+    </Button>
+  );
   const inspect = mayImport && (
     <Button component={Link} to={`${corpus}/inspections`} variant="default">
       {texts.list.inspect}
     </Button>
   );
   return (
-    <Page title={name} lead={project.data && <Address address={project.data.address} />} actions={inspect}>
+    <Page
+      title={name}
+      lead={project.data && <Address address={project.data.address} />}
+      actions={
+        <>
+          {rename}
+          {inspect}
+        </>
+      }
+    >
       <Loaded query={project} rows={8}>
-        {(data) =>
-          data.snapshots.length > 0 ? (
-            <Snapshots project={data} />
-          ) : (
-            <Empty title={texts.project.notInspectedTitle} action={inspect}>
-              {texts.project.notInspected}
-            </Empty>
-          )
-        }
+        {(data) => (
+          <Stack gap="lg">
+            {data.joined_into && (
+              <Warning title={texts.decisions.joinedInto}>
+                <Anchor component={Link} to={`${corpus}/projects/${data.joined_into.slug}`}>
+                  {data.joined_into.name}
+                </Anchor>
+              </Warning>
+            )}
+            {data.snapshots.length > 0 ? (
+              <Snapshots project={data} />
+            ) : (
+              <Empty title={texts.project.notInspectedTitle} action={inspect}>
+                {texts.project.notInspected}
+              </Empty>
+            )}
+            <Identities project={data} mayDecide={mayImport === true} />
+            {renaming && <RenameProject project={data} onClose={() => setRenaming(false)} />}
+          </Stack>
+        )}
       </Loaded>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Button, Table, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,6 +11,8 @@ import { Page } from "../../shared/ui/Page";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type ProjectRow, projectsQuery } from "./api";
+import { Decisions } from "./components/Decisions";
+import { JoinProjects } from "./components/JoinProjects";
 import classes from "./Projects.module.css";
 import { shortCommit } from "./state/links";
 import { texts } from "./texts";
@@ -64,7 +66,7 @@ export function ProjectsPage() {
                   {texts.list.inspected(rows.filter(({ latest }) => latest).length, rows.length)}
                 </Text>
               )}
-              <Projects rows={rows} />
+              <Projects rows={rows} mayDecide={mayImport === true} />
             </>
           ) : search ? (
             <Text role="status">{texts.list.noResults}</Text>
@@ -73,48 +75,86 @@ export function ProjectsPage() {
           )
         }
       </Loaded>
+      {mayImport && <Decisions />}
     </Page>
   );
 }
 
-function Projects({ rows }: { rows: ProjectRow[] }) {
+function Projects({ rows, mayDecide }: { rows: ProjectRow[]; mayDecide: boolean }) {
   const corpus = useCorpus();
+  // The chosen projects stay chosen while the search changes, so that any two can be joined.
+  const [chosen, setChosen] = useState<readonly ProjectRow[]>([]);
+  const [joining, setJoining] = useState(false);
+  const choose = (project: ProjectRow, on: boolean) =>
+    setChosen([...chosen.filter(({ slug }) => slug !== project.slug), ...(on ? [project] : [])]);
+  const close = () => {
+    setJoining(false);
+    setChosen([]);
+  };
   return (
-    <WideTable label={texts.list.label} minWidth={640}>
-      <Table highlightOnHover aria-label={texts.list.label}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{texts.list.project}</Table.Th>
-            <Table.Th scope="col" ta="right">
-              {texts.list.advisories}
-            </Table.Th>
-            <Table.Th scope="col" ta="right">
-              {texts.list.snapshots}
-            </Table.Th>
-            <Table.Th scope="col">{texts.list.latest}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((project) => (
-            <Table.Tr key={project.slug}>
-              <Table.Td className={classes.name} dir="auto">
-                <Anchor component={Link} to={`${corpus}/projects/${project.slug}`} size="sm">
-                  {project.name}
-                </Anchor>
-                {project.address && (
-                  <Text size="xs" c="dimmed">
-                    {project.address}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td className={classes.number}>{formatted(project.count)}</Table.Td>
-              <Table.Td className={classes.number}>{formatted(project.snapshots)}</Table.Td>
-              <Table.Td>{latestText(project.latest)}</Table.Td>
+    <>
+      {mayDecide && (
+        <Group gap="sm" mb="xs">
+          <Button size="xs" variant="default" disabled={chosen.length < 2} onClick={() => setJoining(true)}>
+            {texts.decisions.join(chosen.length)}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {chosen.map(({ name }) => name).join(", ") || texts.decisions.joinHelp}
+          </Text>
+        </Group>
+      )}
+      {joining && <JoinProjects projects={[...chosen]} onClose={close} />}
+      <WideTable label={texts.list.label} minWidth={640}>
+        <Table highlightOnHover aria-label={texts.list.label}>
+          <Table.Thead>
+            <Table.Tr>
+              {mayDecide && <Table.Td />}
+              <Table.Th scope="col">{texts.list.project}</Table.Th>
+              <Table.Th scope="col" ta="right">
+                {texts.list.advisories}
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                {texts.list.snapshots}
+              </Table.Th>
+              <Table.Th scope="col">{texts.list.latest}</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </WideTable>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((project) => (
+              <Table.Tr key={project.slug}>
+                {mayDecide && (
+                  <Table.Td>
+                    <Checkbox
+                      aria-label={texts.decisions.choose(project.name)}
+                      checked={chosen.some(({ slug }) => slug === project.slug)}
+                      onChange={(event) => choose(project, event.currentTarget.checked)}
+                    />
+                  </Table.Td>
+                )}
+                <Table.Td className={classes.name} dir="auto">
+                  <Anchor component={Link} to={`${corpus}/projects/${project.slug}`} size="sm">
+                    {project.name}
+                  </Anchor>
+                  {project.identities.length > 0 && (
+                    <Text size="xs" c="dimmed">
+                      {project.identities.join(", ")}
+                    </Text>
+                  )}
+                  {project.address && !project.identities.includes(project.address) && (
+                    <Text size="xs" c="dimmed">
+                      {project.address}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td className={classes.number}>{formatted(project.count)}</Table.Td>
+                <Table.Td className={classes.number}>{formatted(project.snapshots)}</Table.Td>
+                <Table.Td>{latestText(project.latest)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
+    </>
   );
 }
 

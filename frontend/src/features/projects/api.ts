@@ -53,6 +53,65 @@ export const inspectionQuery = (corpus: Corpus, number: number) =>
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? POLL_INTERVAL.job : false),
   });
 
+export type ProjectDecision = Schemas["ProjectDecision"];
+export type Identity = Schemas["Identity"];
+
+export const decisionsQuery = (corpus: Corpus) =>
+  queryOptions({
+    queryKey: ["projects", corpus, "decisions"],
+    queryFn: () => inCorpus(corpus).get("/project_decisions/"),
+  });
+
+export function useJoinProjects() {
+  const corpus = useCorpus();
+  const refresh = useRefreshProjects();
+  return useMutation({
+    mutationFn: (body: Schemas["JoinProjectsInputRequest"]) =>
+      inCorpus(corpus).post("/project_decisions/join/", { body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useTakeOut() {
+  const corpus = useCorpus();
+  const refresh = useRefreshProjects();
+  return useMutation({
+    mutationFn: (body: Schemas["TakeOutInputRequest"]) =>
+      inCorpus(corpus).post("/project_decisions/take_out/", { body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useRenameProject() {
+  const corpus = useCorpus();
+  const refresh = useRefreshProjects();
+  return useMutation({
+    mutationFn: (body: Schemas["RenameProjectInputRequest"]) =>
+      inCorpus(corpus).post("/project_decisions/rename/", { body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useUndoDecision() {
+  const corpus = useCorpus();
+  const refresh = useRefreshProjects();
+  return useMutation({
+    mutationFn: (number: number) =>
+      inCorpus(corpus).post("/project_decisions/{number}/undo/", { params: { path: { number } } }),
+    onSuccess: refresh,
+  });
+}
+
+/** Advisories and facets name their projects. */
+function useRefreshProjects() {
+  const cache = useQueryClient();
+  return () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: ["projects"] }),
+      cache.invalidateQueries({ queryKey: ["advisories"] }),
+    ]);
+}
+
 export function useCancel(number: number) {
   const corpus = useCorpus();
   const cache = useQueryClient();

@@ -3,7 +3,7 @@
 import { bytes } from "../../shared/text/bytes";
 import { counted, formatted, quoted } from "../../shared/text/count";
 import { listed } from "../../shared/text/list";
-import type { ReportRow, Snapshot } from "./api";
+import type { Identity, ReportRow, Snapshot } from "./api";
 import type { ItemProblem } from "./state/items";
 
 /** "1.5", of 1,572,864 bytes. */
@@ -29,7 +29,7 @@ export const texts = {
     sample: "Go to the sample",
     label: "Projects",
     search: "Search the projects",
-    searchExample: "Name …",
+    searchExample: "Name, package, repository …",
     none: "No project yet. Import advisories, or inspect projects.",
     noResults: "No project matches.",
     project: "Project",
@@ -38,6 +38,44 @@ export const texts = {
     latest: "Latest commit",
     notInspected: "not inspected",
     withoutCommit: "without a commit",
+  },
+  decisions: {
+    title: "Decisions",
+    choose: (name: string) => `Choose ${name}`,
+    join: (count: number) => (count > 1 ? `Join ${formatted(count)} projects …` : "Join projects …"),
+    joinHelp: "Choose two or more projects that are the same one.",
+    joinTitle: "Join projects",
+    joinLead:
+      "Their packages and advisories gather under one project, and later imports follow. Units of samples, screening and snapshots stay as they are. The join can be undone.",
+    name: "Name that stays",
+    keep: "Whose screening and snapshots go on",
+    reason: "Reason",
+    joinAction: "Join the projects",
+    cancel: "Cancel",
+    identities: "What it is recognised by",
+    identitiesHelp: "An import that names one of these puts its advisory into this project.",
+    kinds: {
+      package: "package",
+      product: "product",
+      repository: "repository",
+      name: "name",
+    } satisfies Record<Identity["kind"], string>,
+    takeOut: "Take out …",
+    takeOutOf: (name: string) => `Take out ${quoted(name)}`,
+    takeOutLead:
+      "It becomes a project of its own, with its advisories, or goes back to the one that it had before a join.",
+    takeOutAction: "Take it out",
+    rename: "Rename …",
+    renameTitle: "Rename the project",
+    renameLead: "Its address stays, and units of samples keep the name that they have.",
+    renameAction: "Rename",
+    newName: "Name",
+    joinedInto: "This project is joined into another one",
+    by: (who: string, day: string) => `${who}, ${day}`,
+    undo: "Undo",
+    undoOf: (sentence: string) => `Undo: ${sentence}`,
+    undone: (who: string, day: string) => `undone by ${who}, ${day}`,
+    unknown: "unknown",
   },
   project: {
     notInspectedTitle: "This project is not inspected yet",
