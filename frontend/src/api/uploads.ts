@@ -4,7 +4,7 @@ import { base64, hex, Sha256 } from "../shared/files/sha256";
 import { ApiError, post, put } from "./client";
 
 // Bytes of a file that one request carries.
-const REQUEST_LIMIT = 8 * 2 ** 20;
+export const REQUEST_LIMIT = 8 * 2 ** 20;
 const READ = 2 ** 20; // bytes of a file that are in memory at a time
 const ATTEMPTS = 4; // of each piece
 let pause = 1_000; // ms after the first failure; twice as long after each further one

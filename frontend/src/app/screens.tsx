@@ -113,6 +113,12 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/studies/ImportStudyPage").then((module) => module.ImportStudyPage),
   },
   {
+    path: "/new-study-from-files",
+    title: texts.screens.newStudyFromFiles,
+    load: () =>
+      import("../features/studies/NewStudyFromFilesPage").then((module) => module.NewStudyFromFilesPage),
+  },
+  {
     path: "/corpora",
     title: texts.screens.corpora,
     menu: "site",

@@ -7,6 +7,7 @@ export const texts = {
     join: "Join a study",
     studies: "Studies",
     importStudy: "Import a study",
+    newStudyFromFiles: "New study from files",
     corpora: "Shared corpora",
     imports: "Imports",
     checkSheet: "Check a sheet",

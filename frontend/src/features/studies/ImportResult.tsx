@@ -5,12 +5,13 @@ import { Link } from "react-router";
 import { isRunning } from "../../api/jobs";
 import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { Loaded } from "../../shared/ui/Loaded";
+import { MutationError } from "../../shared/ui/MutationError";
 import { Warning } from "../../shared/ui/Warning";
-import { type StudyImport, studyImportQuery } from "./api";
+import { type StudyImport, studyImportQuery, useCancelImport } from "./api";
 import { texts } from "./texts";
 
 /** The progress of the import, and its result. */
-export function ImportResult({ job }: { job: number }) {
+export function ImportResult({ job, again = "/import-study" }: { job: number; again?: string }) {
   const query = useQuery(studyImportQuery(job));
   const cache = useQueryClient();
   const ended = query.data && !isRunning(query.data.job);
@@ -18,10 +19,11 @@ export function ImportResult({ job }: { job: number }) {
     // The lists of studies and jobs change. A lead may import, so the session changes too.
     if (ended) void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "study-imports" });
   }, [ended, cache]);
-  return <Loaded query={query}>{(data) => <ImportState {...data} />}</Loaded>;
+  return <Loaded query={query}>{(data) => <ImportState {...data} again={again} />}</Loaded>;
 }
 
-function ImportState({ job, result }: StudyImport) {
+function ImportState({ job, result, again }: StudyImport & { again: string }) {
+  const cancel = useCancelImport(job.id);
   if (result) {
     const { study, units, raters, codes, codings, decided, remarks } = result;
     return (
@@ -43,7 +45,7 @@ function ImportState({ job, result }: StudyImport) {
       <Warning title={texts.result[job.state]} urgent>
         {texts.result.reason(job.message)}
         <Group mt="sm">
-          <Button component={Link} to="/import-study" variant="default" size="xs">
+          <Button component={Link} to={again} variant="default" size="xs">
             {texts.result.again}
           </Button>
         </Group>
@@ -61,6 +63,12 @@ function ImportState({ job, result }: StudyImport) {
       <Text size="sm" c="dimmed">
         {texts.result.note}
       </Text>
+      <MutationError of={cancel} />
+      <Group>
+        <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          {texts.result.cancel}
+        </Button>
+      </Group>
     </Stack>
   );
 }

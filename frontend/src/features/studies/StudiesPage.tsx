@@ -22,6 +22,9 @@ export function StudiesPage() {
       <Button component={Link} to="/import-study" variant="default">
         {texts.list.import}
       </Button>
+      <Button component={Link} to="/new-study-from-files" variant="default">
+        {texts.list.fromFiles}
+      </Button>
       <Button onClick={form.open}>{texts.list.create}</Button>
     </>
   );

@@ -1,6 +1,6 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, Modal, Radio, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { fieldErrors, type Schemas } from "../../api/client";
 import { useCreateStudy } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -62,6 +62,9 @@ export function NewStudy({ opened, onClose }: { opened: boolean; onClose: () => 
             minRows={2}
             {...form.getInputProps("question")}
           />
+          <Anchor component={Link} to="/new-study-from-files" size="sm">
+            {texts.form.fromFiles}
+          </Anchor>
           <MutationError of={create} atFields={Object.keys(form.values)} />
           <Group justify="flex-end">
             <Button type="submit" loading={create.isPending}>

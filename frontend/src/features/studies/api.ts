@@ -3,9 +3,10 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
+import type { ReadingOptions } from "../../api/ratings";
 import { sessionQuery } from "../../api/session";
 import { studiesQuery } from "../../api/studies";
-import { carried, carriedTogether } from "../../api/uploads";
+import { carried, carriedTogether, REQUEST_LIMIT, uploadFiles } from "../../api/uploads";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
@@ -57,6 +58,52 @@ export function useImportStudy() {
     mutationFn: async ({ file, ...options }: { file: File; title: string; final_rater: string }) =>
       sendStudy({ ...(await carriedTogether([file], () => undefined)), ...options }, false),
     onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
+  });
+}
+
+/** Files of ratings, how they are read, the files beside them, and the settings of the study. */
+export interface FilesOfStudy {
+  files: readonly File[];
+  options: ReadingOptions;
+  beside: Partial<Record<"advisories" | "decisions" | "codebook" | "matching", readonly File[]>>;
+  values: Record<string, string>;
+}
+
+/** Says what would be made of files. Nothing is stored. */
+export function useTryStudy() {
+  return useMutation({ mutationFn: async (sent: FilesOfStudy) => sendStudy(await bodyOf(sent), true) });
+}
+
+/** Starts the job that makes a study of files. */
+export function useStudyOfFiles(onStarted: (job: number) => void) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async (sent: FilesOfStudy) => sendStudy(await bodyOf(sent), false),
+    onSuccess: ({ job }) => {
+      onStarted(job.id);
+      return cache.invalidateQueries({ queryKey: jobsQuery.queryKey });
+    },
+  });
+}
+
+/** Small files go with the request; if they are too large together, all are sent in pieces before. */
+async function bodyOf({ files, options, beside, values }: FilesOfStudy): Promise<object> {
+  const named = { file: files, ...beside };
+  const all = Object.values(named).flat();
+  const body = { ...values, reading: JSON.stringify(options) };
+  if (all.reduce((sum, { size }) => sum + size, 0) <= REQUEST_LIMIT) return { ...body, ...named };
+  const ids = await uploadFiles(all, () => undefined);
+  const uploads: Record<string, number[]> = {};
+  for (const [role, chosen] of Object.entries(named))
+    if (chosen.length) uploads[role === "file" ? "upload" : `${role}_upload`] = ids.splice(0, chosen.length);
+  return { ...body, ...uploads };
+}
+
+export function useCancelImport(number: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post("/jobs/{number}/cancel/", { params: { path: { number } } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["study-imports", number] }),
   });
 }
 

@@ -9,6 +9,7 @@ export const texts = {
     import: "Import a study",
     create: "Create a study",
     check: "Check a sheet of ratings",
+    fromFiles: "New study from files",
     emptyTitle: "No study yet",
     empty:
       "A study is one research question over one sample of security advisories, coded by several raters. Create a study, import one from another program, or ask a study lead for an invitation.",
@@ -50,6 +51,7 @@ export const texts = {
     activities: "Start with five activities",
     activitiesHelp:
       "CI-based testing, code review, dependency upgrade, fuzzing and SAST, with their definitions. You can change them until the first round opens.",
+    fromFiles: "Are there ratings already? Begin with files",
     create: "Create the study",
   },
   import: {
@@ -62,6 +64,50 @@ export const texts = {
     limits:
       "At most 100 MB and 5,000 coded texts, counted once per rater. You see a preview first. It changes nothing.",
     remarks: "Changed or skipped",
+  },
+  fromFiles: {
+    title: "New study from files",
+    lead: "Make a study of ratings that exist already: sheets in any shape, or coders' copies of a project (.qdpx). You become its lead. Nothing is stored before you create the study.",
+    study: "The study",
+    advisories: "Advisories that were rated",
+    advisoriesWhat: "files of advisories",
+    advisoriesHelp: "GHSA, OSV, CVE, tables or an archive of them. They go into the corpus of the new study.",
+    advisoriesOfProjects: "Without advisories, the texts of the project become the units.",
+    chosen: (names: string[]) =>
+      `${counted(names.length, "file")}: ${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""}`,
+    removeAdvisories: "Remove the advisories",
+    corpus: "Shared corpus with the advisories",
+    noCorpus: "None: use the files above",
+    studyTitle: "Title (optional)",
+    ownRater: "You are",
+    ownRaterHelp: "If some of the ratings are yours",
+    nobody: "none of the raters",
+    style: "Style",
+    styleHelp: "Cannot be changed later",
+    shared: "Shared codebook: equal labels mean the same",
+    open: "Open coding: each rater's labels are their own",
+    decisions: "Decisions (optional)",
+    decisionsHelp: "A table: unit, codes, reason",
+    codebook: "Codebook (optional)",
+    codebookHelp: "A table: label, definition",
+    matching: "Matching of open coding (optional)",
+    matchingHelp: "A table: synonym, representative",
+    check: "See what would be made",
+    incomplete: "Add the advisories, or choose the corpus that has them.",
+    openWarnings: "Open every warning above first.",
+    wouldBe: (made: {
+      units: number;
+      codes: number;
+      codings: number;
+      raters: string[];
+      disagreements: number;
+      decided: number;
+    }) =>
+      `This would be a study of ${counted(made.units, "unit")}, ${counted(made.codes, "code")} and ${counted(made.codings, "rating")} by ${listed(made.raters)}${made.disagreements ? `, with ${counted(made.disagreements, "disagreement")}, ${formatted(made.decided)} of them decided` : ""}.`,
+    wouldBeTooLarge:
+      "The ratings can be read. The advisories are too large to be compared with them here; this is done when the study is created.",
+    account:
+      "Raters become members without an account. The study will state that its ratings come from these files, and leave how they were made to you.",
   },
   preview: {
     summary: (file: string, texts: number, codes: number, users: number, decisions: number) =>
@@ -97,6 +143,7 @@ export const texts = {
     again: "Choose another file",
     running: (message: string) => `${message} …`,
     queued: "Waiting for a worker.",
+    cancel: "Cancel the import",
     note: "An import of 1,000 texts with two raters takes a few seconds. You can leave this page. The job is listed in the header while it runs, and the new study appears in the list of studies.",
   },
 };
