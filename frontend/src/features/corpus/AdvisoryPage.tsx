@@ -8,6 +8,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./AdvisoryPage.module.css";
 import { Facts, References } from "./components/Facts";
+import { JoinButtons } from "./components/JoinButtons";
 import { Joined } from "./components/Joined";
 import { Revisions } from "./components/Revisions";
 import { SourceConflicts } from "./components/SourceConflicts";
@@ -37,6 +38,7 @@ function AdvisoryDetail({ advisory }: { advisory: Advisory }) {
     <Stack gap="xl">
       <Withdrawn advisory={advisory} />
       <Joined advisory={advisory} />
+      <JoinButtons advisory={advisory} />
       <div className={classes.two}>
         <DocumentText html={advisory.html} text={advisory.text} />
         <Stack gap="lg">

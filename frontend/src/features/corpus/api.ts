@@ -69,6 +69,16 @@ export function useSplit(key: string) {
   });
 }
 
+/** Join two advisories by hand. */
+export function useJoin() {
+  const corpus = useCorpus();
+  const refresh = useRefreshAdvisories();
+  return useMutation({
+    mutationFn: (body: Schemas["JoinInputRequest"]) => inCorpus(corpus).post("/advisories/join/", { body }),
+    onSuccess: refresh,
+  });
+}
+
 /** Decide about a record that waits. */
 export function useDecide(number: number) {
   const corpus = useCorpus();

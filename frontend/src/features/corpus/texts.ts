@@ -48,6 +48,7 @@ export const texts = {
     severities: "Severities",
   },
   selection: {
+    join: "Join two …",
     count: (count: number) => `${count} selected`,
     copy: "Copy identifiers",
     copied: "Copied",
@@ -108,6 +109,13 @@ export const texts = {
     lead: "Records that share identifiers are one advisory. If they are about different flaws, split them.",
     oneRecord: "One record names all of them.",
     split: "Split",
+    joinWith: "Join with another advisory …",
+    joinTitle: (key: string) => `Join ${key} with another advisory`,
+    joinLead:
+      "Both become one advisory with all records. Later imports keep it together, and a split takes it apart again. Units of samples keep their texts and facts.",
+    both: (one: string, other: string) => `${one} and ${other}`,
+    other: "Identifier of the other advisory",
+    join: "Join them",
     splitTitle: (key: string) => `Split ${key}`,
     splitLead:
       "Put each identifier and each record into one of two groups. Texts follow their records, and later imports do not join the groups again.",

@@ -6,6 +6,7 @@ import type { Advisory } from "../../../api/advisories";
 import { expectAccessible } from "../../../test/axe";
 import { renderPage } from "../../../test/render";
 import { api, server } from "../../../test/server";
+import { JoinDialog } from "./JoinDialog";
 import { Joined } from "./Joined";
 import { SplitDialog } from "./SplitDialog";
 import { WaitingRecords } from "./WaitingRecords";
@@ -100,4 +101,28 @@ it("lists what waits and sends the decision with its reason", async () => {
   await userEvent.click(within(dialog).getByRole("button", { name: "Keep them apart" }));
   await waitFor(() => expect(sent).toEqual([{ decision: "keep", reason: "Another flaw" }]));
   await waitFor(() => expect(screen.queryByText("Waiting for a decision (1)")).toBeNull());
+});
+
+it("joins two advisories with a reason", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post(api("corpora/main/advisories/join/"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ keys: ["GHSA-aaaa-0101-aaaa"] });
+    }),
+  );
+  renderPage(<JoinDialog one="GHSA-aaaa-0101-aaaa" onClose={() => {}} />, {
+    path: "/corpora/main",
+    route: "/corpora/:corpus",
+  });
+  const dialog = await screen.findByRole("dialog", { name: /^Join GHSA-aaaa-0101-aaaa/ });
+  await expectAccessible(dialog);
+  const join = within(dialog).getByRole("button", { name: "Join them" });
+  await userEvent.type(within(dialog).getByRole("textbox", { name: /other advisory/ }), " CVE-2031-0007 ");
+  expect(join.hasAttribute("disabled")).toBe(true);
+  await userEvent.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "One flaw");
+  await userEvent.click(join);
+  await waitFor(() =>
+    expect(sent).toEqual([{ keys: ["GHSA-aaaa-0101-aaaa", "CVE-2031-0007"], reason: "One flaw" }]),
+  );
 });

@@ -1,9 +1,15 @@
 import { Button, CopyButton, Group, Text } from "@mantine/core";
+import { useState } from "react";
+import { useMayImport } from "../../../shared/corpus";
 import { texts } from "../texts";
+import { JoinDialog } from "./JoinDialog";
 
-/** The number of selected advisories, with buttons to copy their identifiers and to clear the selection. */
+/** The number of selected advisories, with buttons to copy their identifiers, to join two of them, and to clear it. */
 export function Selection({ keys, onClear }: { keys: string[]; onClear: () => void }) {
-  if (!keys.length) return null;
+  const mayImport = useMayImport();
+  const [joining, setJoining] = useState(false);
+  const [one, other] = keys;
+  if (!one) return null;
   return (
     <Group gap="xs" mb="xs">
       <Text size="sm" role="status">
@@ -16,6 +22,12 @@ export function Selection({ keys, onClear }: { keys: string[]; onClear: () => vo
           </Button>
         )}
       </CopyButton>
+      {mayImport && (
+        <Button variant="default" size="xs" disabled={keys.length !== 2} onClick={() => setJoining(true)}>
+          {texts.selection.join}
+        </Button>
+      )}
+      {joining && <JoinDialog one={one} other={other} onClose={() => setJoining(false)} />}
       <Button variant="default" size="xs" onClick={onClear}>
         {texts.selection.clear}
       </Button>
