@@ -13,6 +13,10 @@ from coding.release.tables.agreement import agreement_json
 from coding.results.agreement import agreement
 from coding.results.derive import derive
 from coding.statistics.matching.chance_baseline import matching_baseline
+from coding.statistics.pairs import pairs_report
+from coding.statistics.ratings import Ratings
+from coding.statistics.segments.passages import Passages
+from coding.statistics.segments.report import segments_report
 from coding.steps.agree import close_round
 from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft, submit
@@ -205,6 +209,14 @@ def test_agreement_has_the_names_of_its_description(people: People) -> None:
     matched_round(people)
     answer = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()
     described = AgreementSerializer().fields["report"].fields
-    assert answer["report"].keys() | {"before_merges", "without_exposed"} == described.keys()
+    others = {"before_merges", "without_exposed", "segments", "pairs", "rater_mean"}
+    assert answer["report"].keys() | others == described.keys()
     assert answer["report"]["matching_baseline"].keys() == described["matching_baseline"].fields.keys()
     assert answer["before"].keys() == answer["report"].keys() - {"matching_baseline"}
+    three = pairs_report(Ratings.from_labels([("a", "b", "a"), ("a", "a", "b")]), replicates=100)
+    assert three["pairs"][0].keys() == described["pairs"].child.fields.keys()
+    segments = segments_report(Passages.from_units([(9, [{"a": [(0, 2)]}, {"a": [(1, 3)]}])], codes=("a",)))
+    of_code = described["segments"].fields["per_code"].child.fields
+    assert segments.keys() == described["segments"].fields.keys() - {"segment_alpha"}
+    assert segments["per_code"]["a"].keys() == of_code.keys()
+    assert segments["segment_dice"].keys() == of_code["segment_dice"].fields.keys()

@@ -27,11 +27,13 @@ export function Passages({ segments }: { segments: Report["segments"] }) {
         {common.undefined ? words.undefined(common.undefined) : words.common(share(common.value))}
         {common.note && ` ${capitalised(common.note)}.`}
       </Text>
-      <WideTable minWidth={680} label={words.title}>
+      <WideTable minWidth={760} label={words.title}>
         <Table verticalSpacing={5} aria-label={words.title}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{words.code}</Table.Th>
+              <Table.Th scope="col" miw={150}>
+                {words.code}
+              </Table.Th>
               {words.columns.map((column) => (
                 <Table.Th key={column} scope="col" ta="right">
                   {column}
