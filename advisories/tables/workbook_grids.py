@@ -1,4 +1,4 @@
-"""XLSX workbooks -> grids: values, and what openpyxl's read-only mode leaves out: merged, hidden and unsaved cells."""
+"""Workbooks -> grids: ODS, and XLSX with what openpyxl's read-only mode leaves out: merged, hidden, unsaved cells."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lxml import etree
 
 from advisories.records.item import UnusableRecord
 from advisories.tables.grid import Grid, Merged, Typed, check_size
+from advisories.tables.ods_grids import is_ods, read_ods_grids
 from advisories.tables.table import COLUMN_LIMIT
 from advisories.tables.xlsx import BLANK_ROWS, SHEETS, broken, cell_text, check
 
@@ -52,6 +53,8 @@ def read_workbook_grids(data: bytes, file: str) -> list[Grid]:
     >>> grid.rows, grid.typed
     ([['unit', 'ada'], ['1', 'TRUE']], {(1, 1): <Typed.TRUTH: 'truth'>})
     """
+    if is_ods(data):
+        return read_ods_grids(data, file)
     try:
         check(data)
         return list(_grids(data, file))

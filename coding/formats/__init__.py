@@ -21,7 +21,7 @@ from coding.formats.refi_qda.read_project import read_project
 from coding.formats.refi_qda.write_codebook import codebook_qdc
 from coding.formats.refi_qda.write_project import study_qdpx
 from coding.formats.web_annotation import annotations_jsonld
-from coding.rendering.media_types import CSV, JSON, JSON_LD, JSON_LINES, MARKDOWN, XLSX, XML, ZIP
+from coding.rendering.media_types import CSV, JSON, JSON_LD, JSON_LINES, MARKDOWN, ODS, XLSX, XML, ZIP
 
 CODEBOOK, CHANGE_LOG, OWN_RATINGS = "codebook", "change log of the codebook", "a rater's own ratings"
 RATINGS, PROJECT, ANNOTATIONS = "ratings", "project", "annotations"
@@ -97,6 +97,7 @@ FORMATS: Final = (
         XLSX,
         read=read_files,
     ),
+    Format("ods", RATINGS, "OpenDocument sheet", "One row per unit or coding.", "ods", ODS, read=read_files),
     Format("json", RATINGS, "JSON", "A list of objects, or an object of columns.", "json", JSON, read=read_files),
     Format("jsonl", RATINGS, "JSON lines", "One object per unit or coding.", "jsonl", JSON_LINES, read=read_files),
     Format(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from advisories.tables.grid import grid_of_objects
+from advisories.tables.ods_grids import is_ods
 from advisories.tables.text_grids import decode_text, read_csv_grid
 from advisories.tables.workbook_grids import read_workbook_grids
 from coding.formats.ratings.answers import NOT_NAMED, Answers, FileRead, LeftOut, RefusedRow
@@ -105,11 +106,11 @@ def file_answers(
     content = file.content
     for start, kind in KINDS:
         if content[: len(start)].lower() == start.lower():
-            raise UnreadableRatings(f"{file.name}: This is {kind}. Save the sheet as CSV or XLSX.")
+            raise UnreadableRatings(f"{file.name}: This is {kind}. Save the sheet as CSV, XLSX or ODS.")
     if content.startswith(ZIP):
         return _zipped(file, read, options, known, files, code_labels)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")) and options.encoding is None:
-        raise UnreadableRatings(f"{file.name}: This is no text. Save the sheet as CSV or XLSX.")
+        raise UnreadableRatings(f"{file.name}: This is no text. Save the sheet as CSV, XLSX or ODS.")
     text, read.encoding = decode_text(content, options.encoding)
     if not text.strip():
         raise UnreadableRatings(f"{file.name}: The file holds no ratings.")
@@ -170,12 +171,8 @@ def _zipped(
         project = project_answers(file.content, file.name, options, code_labels)
         # Of several copies, each may lack some of the raters that are named.
         return read, [_chosen_raters(project, options) if files == 1 else project]
-    if "content.xml" in names and "xl/workbook.xml" not in names:
-        raise UnreadableRatings(
-            f"{file.name}: OpenDocument files are not read. Save the sheet as XLSX or CSV in UTF-8."
-        )
     if "word/document.xml" in names:
-        raise UnreadableRatings(f"{file.name}: This is a DOCX. Save the sheet as CSV or XLSX.")
-    read.format = "xlsx"
+        raise UnreadableRatings(f"{file.name}: This is a DOCX. Save the sheet as CSV, XLSX or ODS.")
+    read.format = "ods" if is_ods(file.content) else "xlsx"
     grids = read_workbook_grids(file.content, file.name)
     return one_grid(grids, read, options, known, files)

@@ -147,7 +147,7 @@ def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Co
     if not answers.details:
         answers.details, answers.notes = details_of_raters(sheet, answers.raters)
     answers.refused += sheet.refused
-    answers.between = {"xlsx": ", row ", "json": ":entry "}.get(grid.format, ":")
+    answers.between = {"xlsx": ", row ", "ods": ", row ", "json": ":entry "}.get(grid.format, ":")
     if not (
         any(cell not in (None, "") for cells in answers.cells.values() for cell in cells)
         or (options.takes_rest and (answers.refused or any(each.get("uncoded") for each in answers.details.values())))

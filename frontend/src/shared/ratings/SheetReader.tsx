@@ -32,7 +32,7 @@ interface Props<Answer extends SheetAnswer> {
   ) => ReactNode;
 }
 
-const ACCEPT = ".csv,.tsv,.tab,.txt,.xlsx,.json,.jsonl,.ndjson,.qdpx,.zip";
+const ACCEPT = ".csv,.tsv,.tab,.txt,.xlsx,.ods,.json,.jsonl,.ndjson,.qdpx,.zip";
 
 /** Chooses files of ratings, shows how they are read and checked, and lets a person correct it. The same for all doors. */
 export function SheetReader<Answer extends SheetAnswer>({

@@ -23,6 +23,7 @@ from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
 from tests.support.agreement_command import report
 from tests.support.factories import advisory, client, person
+from tests.support.ods import ods_of
 from tests.support.refi import coded_project
 from tests.support.replicating import GHSA, Replication
 
@@ -77,6 +78,7 @@ FILES = {
     "semicolons.csv": csv_of([(key.lower(), *rest) for key, *rest in TABLE], ";"),
     "utf16.txt": csv_of(TABLE, "\t").decode().encode("utf-16"),
     "wide.xlsx": workbook_of(TABLE),
+    "wide.ods": ods_of(TABLE),
     "long.csv": csv_of(LONG),
     "rows.json": json.dumps([dict(zip(LONG[0], row, strict=True)) for row in LONG[1:]]).encode(),
     "rows.jsonl": "\n".join(json.dumps(dict(zip(TABLE[0], row, strict=True))) for row in TABLE[1:]).encode(),

@@ -134,7 +134,7 @@ def test_what_is_ambiguous_is_asked(content: str, option: str, values: list[str 
         ("leak,leak\nleak,outage\nleak,leak\noutage,leak\n", "Use --header-row 0 to number the columns"),
         ("unit,ada,bo\n1,é,b\n".encode("latin-1"), "Line 2 is not UTF-8."),
         (b"unit,ada\0,bo\n", "This is no text."),
-        (b"%PDF-1.7", "This is a PDF. Save the sheet as CSV or XLSX."),
+        (b"%PDF-1.7", "This is a PDF. Save the sheet as CSV, XLSX or ODS."),
         ("unit,Ada,ada\n1,leak,leak\n", "Two columns are called “Ada” and “ada”."),
         (b"PK\x03\x04rest", "The workbook is broken"),
         ("unit,crash,leak\n" + "1,2,1\n2,0,3\n3,3,0\n4,1,2\n5,2,1\n", "Each row sums to 3"),
