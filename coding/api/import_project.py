@@ -25,6 +25,7 @@ from coding.api.reading import ReadingSerializer
 from coding.api.sent_ratings import asked_if_unclear, rating_files_body, reading_options, sent_reading_object
 from coding.dataset import limits
 from coding.errors import BadInput
+from coding.formats.ratings.options import UnreadableRatings, require_no_count
 from coding.formats.ratings.paths import LARGEST, MOST_FILES, File, is_project
 from coding.formats.refi_qda.outline import ProjectOutline
 from coding.steps.import_project import STUDY_IMPORT, preview_project
@@ -158,6 +159,10 @@ class ImportStudy(APIView):
         values = validated(NewStudyImport, request)
         given = sent_reading_object(request)
         options = reading_options(given)
+        try:
+            require_no_count(options)
+        except UnreadableRatings as error:
+            raise BadInput(str(error)) from None
         sent = {"ratings": sent_files(request, LARGEST_PROJECT, MOST_FILES, TOO_LARGE)}
         for role, most in ROLES.items():
             largest = settings.UPLOAD_LIMIT if role == "advisories" else LARGEST

@@ -142,6 +142,11 @@ def test_everything_unclear_is_asked_at_once_before_a_job(lea: Any) -> None:
     answer = send(lea, ("sheet.csv", unclear), advisories=flaws())
     assert (answer.status_code, answer.json()["code"]) == (422, "reading_needed")
     assert answer.json()["asks"][0]["choices"]
+    counted = send(lea, advisories=flaws(), reading={"doubled": "count"})
+    assert (counted.status_code, "--doubled count is for manage.py agreement" in counted.json()["detail"]) == (
+        400,
+        True,
+    )
     assert not Job.objects.exists()
 
 
