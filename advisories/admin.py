@@ -1,4 +1,4 @@
-"""The corpus in the admin site, read-only.
+"""The shared corpora in the admin site, read-only. What studies have in corpora of their own is not there.
 
 Hides severity, CVSS and CWE, and what an inspection suggests, because staff may be raters.
 """
@@ -8,13 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from advisories.models import Advisory, Evidence, ImportRun, InspectionItem, Job, Project, Snapshot
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    """Base that forbids adding, changing and deleting, because only `intake` and `jobs` write."""
+    """Base that forbids adding, changing and deleting, because only `intake` and `jobs` write.
+
+    `corpus_of` is the path from a row to its corpus.
+    """
+
+    corpus_of = "corpus"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(**{f"{self.corpus_of}__shared": False})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -33,8 +42,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
 
 @admin.register(Project)
 class ProjectAdmin(ReadOnlyAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
+    list_display = ["label", "slug"]
+    search_fields = ["label"]
 
 
 @admin.register(Advisory)
@@ -59,6 +68,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 @admin.register(Snapshot)
 class SnapshotAdmin(ReadOnlyAdmin):
+    corpus_of = "project__corpus"
     # Neither the suggestions nor the hash, by which a guess at them could be checked.
     fields = [
         *("project", "number", "address", "source", "commit", "committed_at", "branch", "files", "files_read"),
@@ -71,6 +81,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
 @admin.register(Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
+    corpus_of = "snapshot__project__corpus"
     # Only what the profile shows as well: a reason is there unless the outcome is true.
     fields = ["snapshot", "number", "activity", "path", "line", "line_end", "excerpt", "tool", "start", "end"]
     list_display = ["snapshot", "number", "activity", "path", "line", "tool"]
@@ -79,6 +90,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
 @admin.register(InspectionItem)
 class InspectionItemAdmin(ReadOnlyAdmin):
+    corpus_of = "job__corpus"
     fields = ["job", "number", "part", "name", "address", "commit", "state", "reason", "snapshot"]
     list_display = ["job", "number", "name", "address", "state", "reason"]
     list_select_related = ["job"]
