@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from advisories.inspection.fetching import sweep as sweep_temporary
+from advisories.intake.daily_imports import start_due_imports
 from advisories.intake.indexing import sweep_index
 from advisories.platform.jobs import run_job, sweep
 from advisories.platform.leases import stopping
@@ -45,6 +46,7 @@ def run_sweeper() -> None:
             sweep()
             sweep_index()
             sweep_uploads()
+            start_due_imports()
             sweep_temporary(settings.DATA_DIR / "inspections", time.time())
         except Exception:
             logger.exception("The sweep for waiting jobs failed. It is repeated.")

@@ -85,18 +85,22 @@ class LiveImports(CorpusView):
     @extend_schema(operation_id="start_live_import", request=LiveInput, responses={201: ImportDetail})
     def post(self, request: Request) -> Response:
         """Start an import from a live source."""
-        self.require_import(request.user)
-        serializer = LiveInput(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        source = serializer.validated_data["source"]
-        default = GitHubQuery(data={})
-        default.is_valid(raise_exception=True)
-        query = serializer.validated_data.get(source) or dict(default.validated_data)
-        if (query.get("severity") or query.get("cwes")) and not may_see_classifications(request.user):
-            raise NotAllowed(HIDDEN)  # the counts of the import would tell which advisories have them
-        parameters = {name: str(value) for name, value in query.items()}
-        run = imports.start(source, parameters, request.user, self.corpus)
-        return Response(import_detail(run), status=201)
+        source, query = asked_for(self, request)
+        return Response(import_detail(imports.start(source, query, request.user, self.corpus)), status=201)
+
+
+def asked_for(view: CorpusView, request: Request) -> tuple[str, dict[str, str]]:
+    """Return the live source and the query that a maintainer of the corpus asks for; raise NotAllowed for others."""
+    view.require_import(request.user)
+    serializer = LiveInput(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    source = serializer.validated_data["source"]
+    default = GitHubQuery(data={})
+    default.is_valid(raise_exception=True)
+    query = serializer.validated_data.get(source) or dict(default.validated_data)
+    if (query.get("severity") or query.get("cwes")) and not may_see_classifications(request.user):
+        raise NotAllowed(HIDDEN)  # the counts of the import would tell which advisories have them
+    return source, {name: str(value) for name, value in query.items()}
 
 
 class ResumeImport(CorpusView):

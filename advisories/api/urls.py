@@ -8,6 +8,7 @@ from advisories.api import (
     advisories,
     corpora,
     corpus,
+    daily_imports,
     imports,
     inspections,
     jobs,
@@ -63,6 +64,8 @@ OF_NAMED_CORPUS = [
     path("project_decisions/take_out/", project_decisions.TakeOut.as_view()),
     path("project_decisions/rename/", project_decisions.RenameProject.as_view()),
     path("project_decisions/<int:number>/undo/", project_decisions.UndoProjectDecision.as_view()),
+    path("imports/daily/", daily_imports.DailyImports.as_view()),
+    path("imports/daily/<int:number>/stop/", daily_imports.StopDailyImport.as_view()),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("corpora/", corpora.Corpora.as_view()),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from advisories.formats.parsing import parse
 from advisories.intake.importing import Attempt, import_records, restart
-from advisories.intake.report import Report, records_read
+from advisories.intake.report import COUNTS, Report, records_read
 from advisories.models import Corpus, ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken
@@ -131,8 +131,8 @@ class _Session:
         counted = Report.of(self.run)
         self.progress(counted.read, message=message)
 
-    def earlier_etag(self) -> str:
-        """Return the ETag of the corpus's last finished import with the same query; "" if there is none.
+    def earlier_position(self) -> dict[str, Any]:
+        """Return the position of the corpus's last finished import with the same query; {} if there is none.
 
         After an import that was undone, everything is asked for again.
         """
@@ -143,7 +143,7 @@ class _Session:
             job__state=Job.State.DONE,
         )
         last = same.exclude(pk=self.run.pk).order_by("-pk").first()
-        return str(last.position.get("etag", "")) if last and not last.undone_at else ""
+        return dict(last.position) if last and not last.undone_at else {}
 
     def github(self) -> None:
         client = self.client("GitHub", settings.GITHUB_URL, settings.GITHUB_TOKEN)
@@ -152,16 +152,18 @@ class _Session:
             return  # the worker died after storing the last page
         skip = int(position.get("skip", 0))
         self.report("Asking GitHub")
-        etag = self.earlier_etag()
-        for page in github.pages(client, self.run.query, position, etag=etag):
-            records = list(parse(page.body, f"GitHub, page {page.number}", self.run.format))
+        pages = github.Pages(client, self.run.query, position, self.earlier_position().get("lists", {}))
+        for page in pages:
+            records = list(parse(page.body, f"GitHub, page {page.number}", self.run.format)) if page.size else []
             after = partial(_after, page, len(records), dict(self.run.position))
+            before = _changes(self.run)
             import_records(records, run=self.run, attempt=Attempt(after, self.progress.hold_lease, skip))
+            pages.nothing_new = not skip and _changes(self.run) == before
             self.run.position = page.position  # also after a page without a record
             skip = 0
             self.report(f"{page.number:,} {'page' if page.number == 1 else 'pages'} read")
-        if not self.run.position:
-            self.run.position = {"etag": etag}
+        self.run.position = {"page": pages.number, "lists": pages.lists}
+        if not pages.number:
             self.final_message = "Nothing has changed on GitHub since the last import with the same query"
 
     def osv(self) -> None:
@@ -180,9 +182,11 @@ class _Session:
             etag: str | None = position["etag"]  # an earlier attempt downloaded it and stored some of its records
         else:
             self.report("Asking OSV.dev")
-            etag = osv.archive(client, ecosystem, target, etag=self.earlier_etag(), on_chunk=on_chunk)
+            etag = osv.archive(
+                client, ecosystem, target, etag=self.earlier_position().get("etag", ""), on_chunk=on_chunk
+            )
             if etag is None:
-                self.run.position = {"etag": self.earlier_etag()}
+                self.run.position = self.earlier_position()
                 self.final_message = f"Nothing has changed in {ecosystem} since the last import"
                 return
             archive = sha256_of(target)
@@ -200,6 +204,11 @@ class _Session:
         self.run.position = {"etag": etag}
         for file in (target, target.with_suffix(".etag")):
             file.unlink(missing_ok=True)
+
+
+def _changes(run: ImportRun) -> list[int]:
+    """Return how many records of an import were not as the corpus has them."""
+    return [getattr(run, name) for name in COUNTS if name not in {"unchanged", "repeated"}]
 
 
 def sha256_of(path: Path) -> str:

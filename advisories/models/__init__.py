@@ -3,6 +3,7 @@
 from advisories.models.advisory import Advisory, Alias, SourceRecord
 from advisories.models.corpus import Corpus
 from advisories.models.cve_facts import CveFact
+from advisories.models.daily_import import DailyImport
 from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
 from advisories.models.inspection import Evidence, InspectionItem, Snapshot
@@ -23,6 +24,7 @@ __all__ = [
     "Corpus",
     "Criterion",
     "CveFact",
+    "DailyImport",
     "Document",
     "Evidence",
     "IdentityMove",

@@ -20,6 +20,7 @@ ARCHIVE_BYTES: Final = 2 << 30
 CHUNK: Final = 1 << 18
 TRIES: Final = 6  # of one request, while the server or the connection fails
 LONGEST_WAIT: Final = 3_900.0  # seconds; GitHub lifts its rate limit within an hour
+LIMITED_WAIT: Final = 60.0  # seconds before the first retry after a rate limit without a time, doubled each time
 REDIRECTS: Final = 3
 TIMEOUT: Final = urllib3.Timeout(connect=10, read=60)
 
@@ -34,11 +35,11 @@ class SourceError(RuleBroken):
 
 
 class _Retry(Exception):
-    """A temporary failure. Retry after `seconds`, by default with exponential back-off."""
+    """A temporary failure. Retry after `seconds`, by default with exponential back-off from `first` seconds on."""
 
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
+    def __init__(self, reason: str, seconds: float | None = None, first: float = 0.5) -> None:
         super().__init__(reason)
-        self.reason, self.seconds = reason, seconds
+        self.reason, self.seconds, self.first = reason, seconds, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,11 @@ class SourceClient:
             try:
                 return once()
             except _Retry as retry:
-                reason = retry.reason
-                seconds = retry.seconds
+                reason, seconds, first = retry.reason, retry.seconds, retry.first
             except (urllib3.exceptions.HTTPError, OSError) as error:
-                reason, seconds = f"the connection to {self.name} broke ({type(error).__name__})", None
+                reason, seconds, first = f"the connection to {self.name} broke ({type(error).__name__})", None, 0.5
             if seconds is None:
-                seconds = 2**attempt * (0.5 + random.random())  # noqa: S311  # so that clients do not retry at the same time
+                seconds = 2**attempt * first * (1 + random.random())  # noqa: S311  # so that clients retry at different times
             if seconds > LONGEST_WAIT:
                 raise SourceError(
                     f"{reason[:1].upper()}{reason[1:]}, for {seconds / 60:,.0f} more minutes. Try again later."
@@ -168,11 +168,12 @@ class SourceClient:
         status = response.status
         if status in {200, 206, 304, 416}:
             return response
-        limited = response.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in response.headers
         seconds = self._requested_wait(response.headers)
+        reason = response.read(CHUNK) if status == 403 else b""
         response.drain_conn() if int(response.headers.get("Content-Length") or CHUNK) < CHUNK else response.close()
-        if status == 429 or (status == 403 and limited):
-            raise _Retry(f"{self.name} asks to wait (rate limit)", seconds)
+        # A secondary limit of GitHub is a 403 that may say only in its body what it is.
+        if status == 429 or (status == 403 and (seconds is not None or b"rate limit" in reason.lower())):
+            raise _Retry(f"{self.name} asks to wait (rate limit)", seconds, LIMITED_WAIT)
         if status >= 500 or status == 408:
             raise _Retry(f"{self.name} failed ({status})", seconds)
         known = {

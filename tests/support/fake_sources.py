@@ -74,17 +74,19 @@ def served(source: Source) -> Iterator[Source]:
                 reply(self, 404, b'{"message": "Not Found"}')
 
         def list_page(self) -> None:
-            page = int(parse_qs(urlsplit(self.path).query).get("page", ["1"])[0])
+            query = parse_qs(urlsplit(self.path).query)
+            page, withdrawn = int(query.get("page", ["1"])[0]), query.get("is_withdrawn") == ["true"]
             start = (page - 1) * source.per_page
-            body = json.dumps(source.advisories[start : start + source.per_page]).encode()
+            listed = [advisory for advisory in source.advisories if bool(advisory.get("withdrawn_at")) == withdrawn]
+            body = json.dumps(listed[start : start + source.per_page]).encode()
             tag = tag_of(body)
             if self.headers.get("If-None-Match") == tag:
                 reply(self, 304, b"", ETag=tag)
                 return
             headers = {"ETag": tag, "Content-Type": "application/json"}
-            link = (
-                f"{source.url}/advisories?page={page + 1}" if start + source.per_page < len(source.advisories) else ""
-            )
+            rest = "&is_withdrawn=true" if withdrawn else ""
+            more = start + source.per_page < len(listed)
+            link = f"{source.url}/advisories?page={page + 1}{rest}" if more else ""
             if source.next_link:
                 link = source.next_link(page)
             if link:

@@ -10,6 +10,9 @@ export function useCorpus(): Corpus {
   return study ? ownCorpus(study) : sharedCorpus(corpus);
 }
 
+/** Whether the corpus is a shared one, which can be kept current. */
+export const isShared = (corpus: Corpus) => corpus.startsWith("/corpora/");
+
 /** Whether the user may import into the corpus of the current address and read its imports; undefined until known. */
 export function useMayImport(): boolean | undefined {
   const { study = "", corpus = "" } = useParams();

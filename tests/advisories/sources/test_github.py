@@ -32,15 +32,15 @@ def test_all_pages_are_read(source: Source, live_import: Callable[..., ImportRun
     assert (record.format, record.origin) == ("ghsa_rest", "GitHub, page 2#2")
 
 
-def test_unchanged_source_needs_one_request(source: Source, live_import: Callable[..., ImportRun]) -> None:
+def test_unchanged_source_needs_one_request_a_list(source: Source, live_import: Callable[..., ImportRun]) -> None:
     live_import()
     source.asked.clear()
     run = live_import()
-    assert len(source.asked) == 1
+    assert len(source.asked) == 2  # current and withdrawn advisories
     assert state(run) == ("done", "Nothing has changed on GitHub since the last import with the same query")
     assert counts(run) == (0, 0, 0)
     third = live_import()  # the ETag of the first import is still used
-    assert len(source.asked) == 2
+    assert len(source.asked) == 4
     assert counts(third) == (0, 0, 0)
     source.advisories[0] = ghsa(0, description="New text.")
     changed = live_import()
@@ -48,10 +48,62 @@ def test_unchanged_source_needs_one_request(source: Source, live_import: Callabl
     assert live_import(ecosystem="pip").unchanged == 5  # another query has no ETag yet
 
 
+def dated(number: int, day: int, **fields: Any) -> dict[str, Any]:
+    """Return an advisory that was changed on this day of January."""
+    return ghsa(number, updated_at=f"2031-01-{day:02d}T00:00:00Z", **fields)
+
+
+def test_repeated_import_stops_where_nothing_is_new(source: Source, live_import: Callable[..., ImportRun]) -> None:
+    source.advisories = [dated(number, 20 - number) for number in range(10)]
+    live_import()
+    source.asked.clear()
+    source.advisories = [
+        dated(3, 25, description="New text."),
+        *(a for a in source.advisories if "0003" not in a["ghsa_id"]),
+    ]
+    run = live_import()
+    # The first page has the change, the second is older than all that the earlier import has read.
+    assert [path.startswith("/advisories?per_page") or path[-1] for path, _ in source.asked] == [True, "2", True]
+    assert (run.created, run.updated, run.unchanged) == (0, 1, 3)
+    assert state(run) == ("done", "4 records read, 0 rejected")
+    source.asked.clear()
+    assert counts(live_import()) == (0, 0, 0)  # the shorter import counts as complete
+    assert len(source.asked) == 2
+
+
+def test_repeated_import_reads_on_while_something_is_new(source: Source, live_import: Callable[..., ImportRun]) -> None:
+    source.advisories = [dated(number, 20 - number) for number in range(6)]
+    live_import()
+    source.advisories = [dated(7, 27), dated(8, 26), dated(9, 20), *source.advisories]
+    # Page 2 begins with a new advisory that is as old as the newest one of the earlier import. Page 3 is the last.
+    assert counts(live_import()) == (3, 3, 0)
+
+
+def test_withdrawn_advisories_are_asked_for(source: Source, live_import: Callable[..., ImportRun]) -> None:
+    live_import()
+    assert not Advisory.objects.exclude(withdrawn_at=None).exists()
+    source.advisories[1] = ghsa(1, withdrawn_at="2031-02-01T00:00:00Z", updated_at="2031-02-01T00:00:00Z")
+    source.asked.clear()
+    run = live_import()
+    assert "&is_withdrawn=true" in source.asked[-1][0]
+    assert run.updated == 1
+    (advisory,) = Advisory.objects.exclude(withdrawn_at=None)
+    assert advisory.key == "GHSA-aaaa-aaaa-0001"
+
+
+def test_wait_after_a_limit_without_a_time_grows(
+    source: Source, live_import: Callable[..., ImportRun], time: Time
+) -> None:
+    source.faults += [status(429)] * 3
+    assert counts(live_import()) == (5, 0, 0)
+    assert 60 + 120 + 240 <= time.slept <= 2 * (60 + 120 + 240)
+
+
 RATE = {"Retry_After": "120"}
 TEMPORARY = [
     ("429 with a time", status(429, b"slow down", **RATE), 120),
-    ("429 without", status(429), 0.5),
+    ("429 without", status(429), 60),
+    ("secondary limit in words", status(403, b'{"message": "You have exceeded a secondary Rate Limit."}'), 60),
     ("rate limit", status(403, b"{}", X_RateLimit_Remaining="0", X_RateLimit_Reset="1900000300"), 300),
     ("secondary limit", status(403, b"{}", **RATE), 120),
     ("500", status(500, b"<html>oops</html>"), 0.5),
@@ -71,7 +123,7 @@ def test_temporary_fault_is_retried(
     source.faults += [works] * at + [fault]
     run = live_import()
     assert counts(run) == (5, 0, 0)
-    assert at_least <= time.slept <= max(2, at_least)
+    assert at_least <= time.slept <= max(2, 2 * at_least)
 
 
 PERMANENT = [

@@ -45,7 +45,7 @@ def test_import_of_a_dead_worker_is_resumed(
     source.asked.clear()
     done = live_import(run)
     assert counts(done) == (5, 0, 0)
-    assert [path for path, _ in source.asked] == ["/advisories?page=3"]
+    assert [path for path, _ in source.asked if "is_withdrawn" not in path] == ["/advisories?page=3"]
 
 
 def test_partly_stored_page_is_not_counted_twice(

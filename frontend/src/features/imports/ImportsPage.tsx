@@ -1,12 +1,13 @@
 import { Anchor, Button, Table, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { useCorpus, useMayImport } from "../../shared/corpus";
+import { isShared, useCorpus, useMayImport } from "../../shared/corpus";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { importsQuery } from "./api";
+import { DailyImports } from "./DailyImports";
 import { DropZone } from "./DropZone";
 import classes from "./Imports.module.css";
 import { LiveSources } from "./LiveSources";
@@ -43,6 +44,7 @@ function Imports() {
         {texts.list.sources}
       </Title>
       <LiveSources />
+      {isShared(corpus) && <DailyImports />}
       <Title order={2} size="h4" mt="xl" mb="sm">
         {texts.list.earlier}
       </Title>

@@ -1,12 +1,12 @@
-import { Button, Group, Paper, Select, Stack, Tabs, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Paper, Select, Stack, Tabs, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { fieldErrors } from "../../api/client";
-import { useCorpus } from "../../shared/corpus";
+import { isShared, useCorpus } from "../../shared/corpus";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type LiveSource, liveSourcesQuery, useLiveImport } from "./api";
+import { type LiveSource, liveSourcesQuery, useLiveImport, useRepeatDaily } from "./api";
 import { type Days, daysOf, ECOSYSTEMS } from "./liveSources";
 import { texts } from "./texts";
 
@@ -46,6 +46,29 @@ export function LiveSources() {
   );
 }
 
+/** Starts an import and leads to its report; in a shared corpus, a box repeats it every day. */
+function useStart() {
+  const go = useNavigate();
+  const corpus = useCorpus();
+  const once = useLiveImport();
+  const repeated = useRepeatDaily();
+  const [every, setEvery] = useState(false);
+  const run = (body: Parameters<typeof once.mutate>[0]) => {
+    const opened = (id: number) => void go(`${corpus}/imports/${id}`);
+    if (every) repeated.mutate(body, { onSuccess: (daily) => opened(daily.last_import) });
+    else once.mutate(body, { onSuccess: ({ id }) => opened(id) });
+  };
+  const daily = isShared(corpus) && (
+    <Checkbox
+      label={texts.daily.repeat}
+      description={texts.daily.repeatHelp}
+      checked={every}
+      onChange={(event) => setEvery(event.currentTarget.checked)}
+    />
+  );
+  return { start: { run, mutation: every ? repeated : once }, daily };
+}
+
 const ANY = { value: "", label: texts.live.any };
 const withAny = (values: readonly string[]) => [ANY, ...values.map((value) => ({ value, label: value }))];
 
@@ -54,23 +77,18 @@ const GITHUB_FIELDS = ["type", "ecosystem", "severity", "published", "affects"].
 );
 
 function GitHub({ source }: { source: LiveSource }) {
-  const go = useNavigate();
-  const corpus = useCorpus();
-  const start = useLiveImport();
+  const { start, daily } = useStart();
   const [type, setType] = useState("reviewed");
   const [ecosystem, setEcosystem] = useState("");
   const [severity, setSeverity] = useState("");
   const [affects, setAffects] = useState("");
   const [days, setDays] = useState<Days>({ from: "", to: "" });
-  const errors = fieldErrors(start.error);
+  const errors = fieldErrors(start.mutation.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const github = { type, ecosystem, severity, affects, published: daysOf(days) };
     const query = Object.fromEntries(Object.entries(github).filter(([, value]) => value));
-    start.mutate(
-      { source: "github", github: query },
-      { onSuccess: ({ id }) => void go(`${corpus}/imports/${id}`) },
-    );
+    start.run({ source: "github", github: query });
   };
   return (
     <form onSubmit={submit}>
@@ -123,9 +141,10 @@ function GitHub({ source }: { source: LiveSource }) {
             error={errors["github.affects"]}
           />
         </Group>
-        <MutationError of={start} atFields={GITHUB_FIELDS} />
+        {daily}
+        <MutationError of={start.mutation} atFields={GITHUB_FIELDS} />
         <Group>
-          <Button type="submit" loading={start.isPending}>
+          <Button type="submit" loading={start.mutation.isPending}>
             {texts.live.importGitHub}
           </Button>
           <Text size="sm" c="dimmed">
@@ -138,16 +157,11 @@ function GitHub({ source }: { source: LiveSource }) {
 }
 
 function Osv({ source }: { source: LiveSource }) {
-  const go = useNavigate();
-  const corpus = useCorpus();
-  const start = useLiveImport();
+  const { start, daily } = useStart();
   const [ecosystem, setEcosystem] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start.mutate(
-      { source: "osv", osv: { ecosystem } },
-      { onSuccess: ({ id }) => void go(`${corpus}/imports/${id}`) },
-    );
+    start.run({ source: "osv", osv: { ecosystem } });
   };
   return (
     <form onSubmit={submit}>
@@ -161,7 +175,7 @@ function Osv({ source }: { source: LiveSource }) {
           maxLength={60}
           value={ecosystem}
           onChange={(event) => setEcosystem(event.currentTarget.value)}
-          error={fieldErrors(start.error)["osv.ecosystem"]}
+          error={fieldErrors(start.mutation.error)["osv.ecosystem"]}
           maw="20rem"
         />
         <datalist id="osv-ecosystems">
@@ -169,9 +183,10 @@ function Osv({ source }: { source: LiveSource }) {
             <option key={name} value={name} />
           ))}
         </datalist>
-        <MutationError of={start} atFields={["osv.ecosystem"]} />
+        {daily}
+        <MutationError of={start.mutation} atFields={["osv.ecosystem"]} />
         <Group>
-          <Button type="submit" loading={start.isPending} disabled={!ecosystem.trim()}>
+          <Button type="submit" loading={start.mutation.isPending} disabled={!ecosystem.trim()}>
             {texts.live.importOsv}
           </Button>
           <Text size="sm" c="dimmed">

@@ -83,6 +83,34 @@ export function useLiveImport() {
   });
 }
 
+export type DailyImport = Schemas["DailyImport"];
+
+/** The imports that are repeated every day, and what changed on each day. Only of a shared corpus. */
+export const dailyImportsQuery = (corpus: Corpus) =>
+  queryOptions({
+    queryKey: ["imports", corpus, "daily"],
+    queryFn: () => inCorpus(corpus).get("/imports/daily/"),
+  });
+
+export function useRepeatDaily() {
+  const corpus = useCorpus();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: LiveRequest) => inCorpus(corpus).post("/imports/daily/", { body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: importsQuery(corpus).queryKey }),
+  });
+}
+
+export function useStopDaily() {
+  const corpus = useCorpus();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (number: number) =>
+      inCorpus(corpus).post("/imports/daily/{number}/stop/", { params: { path: { number } } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: dailyImportsQuery(corpus).queryKey }),
+  });
+}
+
 /** Resume an import that failed or was cancelled. */
 export function useResume(report: ImportBrief) {
   const corpus = useCorpus();

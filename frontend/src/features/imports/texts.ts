@@ -96,6 +96,19 @@ export const texts = {
     token: (address: string, token: boolean) =>
       `${address}${token ? ", with a token" : ", without a token: 60 pages per hour, then the import waits"}`,
   },
+  daily: {
+    title: "Kept current",
+    none: "No import is repeated every day. Start one above.",
+    repeat: "Repeat every day",
+    repeatHelp: "At the time of the first import. A maintainer can stop it.",
+    last: "Last import",
+    next: "next",
+    stop: "Stop",
+    stopThis: (source: string) => `Stop repeating ${source}`,
+    days: "What changed on each day",
+    day: "Day (UTC)",
+    merged: "Merged",
+  },
   /** A source with its first names only. */
   andMore: (names: string) => `${names} and more`,
   report: {
