@@ -19,6 +19,7 @@ from advisories.tables.table import COLUMN_LIMIT
 from advisories.tables.xlsx import BLANK_ROWS, SHEETS, broken, cell_text, check
 
 CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
+MARKED: Final = ("{*}mergeCell", "{*}col", "{*}row")  # elements of a sheet that say something beside its values
 
 
 @dataclass
@@ -120,7 +121,7 @@ def read_marks(part: Any) -> SheetMarks:
     """Return the merged cells, hidden rows and columns and unsaved formulas of a sheet's XML, in one pass."""
     marks = SheetMarks()
     options = {"resolve_entities": False, "no_network": True, "huge_tree": False}
-    for _, element in etree.iterparse(part, events=("end",), **options):
+    for _, element in etree.iterparse(part, events=("end",), tag=MARKED, **options):
         match etree.QName(element).localname:
             case "mergeCell":
                 with suppress(ValueError):
@@ -137,11 +138,11 @@ def read_marks(part: Any) -> SheetMarks:
 
 
 def _unsaved(row: Any) -> Iterator[tuple[int, int]]:
-    for cell in row:
-        children = {etree.QName(child).localname: child for child in cell}
+    for formula in row.iter("{*}f"):
+        cell = formula.getparent()
         position = CELL.fullmatch(cell.get("r", ""))
-        saved = "is" in children or ("v" in children and children["v"].text)
-        if position and "f" in children and not saved:
+        saved = cell.find("{*}is") is not None or cell.findtext("{*}v")
+        if position and not saved:
             yield int(position[2]), _number(position[1])
 
 

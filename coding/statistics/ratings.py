@@ -28,6 +28,7 @@ Total = Callable[[FloatArray], FloatArray]
 Answer = tuple[frozenset[Label], frozenset[Label]]
 
 MISSING = -1
+MANY_KEYS = 2**16  # possible rows that are counted one by one
 # The two categories of one code alone, see `Ratings.presence`.
 PRESENCE = ("not applied", "applied")
 
@@ -166,7 +167,8 @@ class Ratings:
         A rating that leaves the code unclear is missing, so a row may have no rating.
         """
         # One element more than there are values: index -1, a missing rating, selects the -1 at the end.
-        lookup = np.append(self.membership[:, category].astype(np.int64), MISSING)
+        contains = np.arange(self.n_values) == category if self.sets is None else self.sets[:, category]
+        lookup = np.append(contains.astype(np.int64), MISSING)
         patterns = lookup[self.patterns]
         if self.unclear is not None:
             patterns[self.unclear[:, :, category]] = MISSING
@@ -194,6 +196,23 @@ class Ratings:
         """Return the ratings of these rows alone; the number of units stays."""
         unclear = None if self.unclear is None else self.unclear[chosen]
         return replace(self, patterns=self.patterns[chosen], counts=self.counts[chosen], unclear=unclear)
+
+    def distinct(self) -> "Ratings":
+        """Return the same ratings with equal rows as one row; unchanged if codes are unclear or rows can be very many.
+
+        Examples
+        --------
+        >>> ratings = Ratings.from_labels([("a", "a"), ("b", "b"), ("c", "c")]).presence(0)
+        >>> len(ratings.patterns), ratings.distinct().counts.tolist()
+        (3, [2, 1])
+        """
+        base = self.n_values + 1
+        if self.unclear is not None or base ** len(self.raters) > MANY_KEYS:
+            return self
+        powers = base ** np.arange(len(self.raters))
+        of_key = np.bincount((self.patterns + 1) @ powers, weights=self.counts)
+        keys = np.flatnonzero(of_key)
+        return replace(self, patterns=keys[:, None] // powers % base - 1, counts=of_key[keys].astype(np.int64))
 
     @cached_property
     def unclear_ratings(self) -> IntArray:

@@ -34,6 +34,8 @@ from coding.statistics.selection import coefficients_for, coefficients_of_each_c
 # With more codes, resampling each one would take minutes, and hardly any occurs often enough for an interval.
 MANY_CODES = 200
 TOO_MANY_CODES = f"no interval: with more than {MANY_CODES} codes, single codes are not resampled"
+MANY_CELLS = 20_000_000  # distinct rows × codes; resampling them takes minutes and gigabytes
+TOO_MANY_CELLS = "no interval: so many distinct rows of so many codes are not resampled"
 
 
 # Warning of a code.
@@ -97,13 +99,18 @@ def agreement_report(
     wanted: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
         (None, coefficient.name): (coefficient, ratings) for coefficient in coefficients
     }
+    many = len(ratings.categories) > MANY_CODES  # then their rows need not be those that are resampled
     each: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
         (code, coefficient.name): (coefficient, alone)
-        for code, alone in ((code, ratings.presence(code)) for code in range(len(ratings.categories)))
+        for code, rows in enumerate(map(ratings.presence, range(len(ratings.categories))))
+        for alone in [rows.distinct() if many else rows]
         for coefficient in of_code
     }
-    many = len(ratings.categories) > MANY_CODES
-    computed, drawn = estimates_and_distributions(wanted, seed=seed, replicates=replicates, confidence=confidence)
+    drawn: dict[tuple[int | None, str], Distribution] = {}
+    if ratings.patterns.shape[0] * ratings.n_values > MANY_CELLS:
+        computed = values_alone(wanted, TOO_MANY_CELLS)
+    else:
+        computed, drawn = estimates_and_distributions(wanted, seed=seed, replicates=replicates, confidence=confidence)
     if many:
         computed |= values_alone(each, TOO_MANY_CODES)
     else:

@@ -10,6 +10,7 @@ import pytest
 from coding.formats.ratings.paths import read_paths
 from coding.formats.ratings.read import read_files
 from coding.statistics import intervals
+from coding.statistics import report as of_report
 from coding.statistics.bands import supported_band_of_draws
 from coding.statistics.posterior import posterior_samples
 from coding.statistics.ratings import Ratings
@@ -113,6 +114,23 @@ def test_single_codes_have_fewer_replicates_and_the_same_first_samples() -> None
     fewer, report = agreement_report(ratings, replicates=2000), agreement_report(ratings)
     assert report["per_code"] == fewer["per_code"]
     assert report["per_code"]["a"]["cohen_kappa"]["low"] == pytest.approx(fewer["coefficients"]["cohen_kappa"]["low"])
+
+
+def test_many_codes_have_the_same_values_without_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
+    ratings = Ratings.from_labels([("a", "a"), ("a", "b"), ("b", "b"), ("c", "c"), ("c", None), ("b", "c")] * 4)
+    whole = agreement_report(ratings, replicates=200)
+    monkeypatch.setattr(of_report, "MANY_CODES", 2)
+    monkeypatch.setattr(of_report, "MANY_CELLS", 2)
+    large = agreement_report(ratings, replicates=200)
+    tables = [(large["coefficients"], whole["coefficients"])]
+    tables += [(large["per_code"][code], whole["per_code"][code]) for code in "abc"]
+    for table, same in tables:
+        estimates = {name: each for name, each in table.items() if isinstance(each, dict) and "value" in each}
+        assert len(estimates) > 2
+        for name, estimate in estimates.items():
+            assert estimate["value"] == pytest.approx(same[name]["value"]), name
+            assert estimate["low"] is None, name
+    assert large["coefficients"]["cohen_kappa"]["note"] == of_report.TOO_MANY_CELLS
 
 
 def test_two_categories_add_prevalence_bias_and_pabak() -> None:
