@@ -20,6 +20,7 @@ from coding.release.package.readme import manifest, readme, recompute_script
 from coding.release.package.ro_crate import ro_crate
 from coding.release.release_file import (
     ADVISORIES,
+    AS_WORKBOOK,
     PROJECTS,
     SCREENING,
     SOURCES,
@@ -40,6 +41,7 @@ from coding.release.tables.agreement import (
     rounds_csv,
     sources_json,
 )
+from coding.release.tables.codings_workbook import codings_xlsx
 from coding.release.tables.consequence_table import (
     intervals_csv,
     outcomes_csv,
@@ -252,6 +254,14 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
             codings_csv,
             streamed=True,
             sentence_of_files="The ratings of the files, as entered and as matched",
+        ),
+        ReleaseFile(
+            "codings.xlsx",
+            "First ratings by unit and by coding, decisions, disagreements and codes as a workbook",
+            codings_xlsx,
+            XLSX,
+            condition=AS_WORKBOOK,
+            sentence_of_files="The ratings of the files, decisions, disagreements and codes as a workbook",
         ),
         ReleaseFile(
             "sources.json",

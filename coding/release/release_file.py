@@ -14,6 +14,8 @@ WITH_CODES: Final = "codebook"  # condition: the codebook has a code
 ADVISORIES: Final = "advisories"  # condition: the units are advisories
 PROJECTS: Final = "projects"  # condition: the units are projects
 SOURCES: Final = "sources"  # condition: ratings were entered from files
+AS_WORKBOOK: Final = "workbook"  # condition: not too many ratings for a workbook
+WORKBOOK_RATINGS: Final = 20_000  # units × raters; a workbook of more takes minutes
 
 
 class FigureNotDrawn(Exception):
@@ -44,6 +46,8 @@ class ReleaseFile:
             return publication.data.screening is not None
         if self.condition == SOURCES:
             return bool(publication.plan.rating_sources)
+        if self.condition == AS_WORKBOOK:
+            return len(publication.data.units) * len(publication.data.ratings.raters) <= WORKBOOK_RATINGS
         if self.condition in {ADVISORIES, PROJECTS}:
             return publication.of_projects == (self.condition == PROJECTS)
         return self.condition != WITH_CODES or bool(publication.data.codebook)

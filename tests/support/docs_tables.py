@@ -8,7 +8,15 @@ from advisories.formats import FORMATS as ADVISORY_FORMATS
 from coding.formats import FORMATS
 from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
-from coding.release.release_file import ADVISORIES, PROJECTS, SCREENING, SOURCES, WITH_CODES
+from coding.release.release_file import (
+    ADVISORIES,
+    AS_WORKBOOK,
+    PROJECTS,
+    SCREENING,
+    SOURCES,
+    WITH_CODES,
+    WORKBOOK_RATINGS,
+)
 from coding.round_settings import ROUND_SETTINGS
 from coding.round_settings.setting import RoundSetting
 from coding.statistics.registry import COEFFICIENTS
@@ -21,6 +29,7 @@ CONDITIONS = {
     ADVISORIES: " (only in a study of advisories)",
     PROJECTS: " (only in a study of projects)",
     SOURCES: " (only if ratings were entered from files)",
+    AS_WORKBOOK: f" (up to {WORKBOOK_RATINGS:,} ratings)",
 }
 
 

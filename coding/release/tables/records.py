@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisories.corpus.charts import severity_name
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, unclear_labels
@@ -44,11 +44,18 @@ def units_csv(publication: Publication) -> Iterator[bytes]:
     return csv_pieces(header, rows)
 
 
+Rows = tuple[tuple[str, ...], Iterable[Sequence[Cell]]]  # header and rows of a table
+
+
 def codings_csv(publication: Publication) -> Iterator[bytes]:
     """Yield one row per coding: codes as the rater named them, and as matched; the file that it was entered from.
 
     In a study of projects, `unclear` has the codes of which the rater cannot tell whether they apply.
     """
+    return csv_pieces(*coding_rows(publication))
+
+
+def coding_rows(publication: Publication) -> Rows:
     of_projects = publication.of_projects
     header = (
         "unit",
@@ -88,7 +95,7 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
         )
         for row in publication.data.codings
     )
-    return csv_pieces(header, rows)
+    return header, rows
 
 
 def segments_csv(publication: Publication) -> Iterator[bytes]:
@@ -135,6 +142,10 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
 
     In a study of projects, the last column has the codes of which one cannot tell whether they apply.
     """
+    return csv_pieces(*decision_rows(publication))
+
+
+def decision_rows(publication: Publication) -> Rows:
     of_projects = publication.of_projects
     header: tuple[str, ...] = ("unit", "identifier", "codes", "how", "by", "reason", "decided_at", "uncoded")
     if of_projects:
@@ -154,7 +165,7 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
         )
         for row in publication.data.decisions
     )
-    return csv_pieces(header, rows)
+    return header, rows
 
 
 def _unclear(row: CodingRow | DecisionRow) -> str:
@@ -185,6 +196,10 @@ def disagreements_csv(publication: Publication) -> Iterator[bytes]:
 
     In a study of projects, the last columns have the codes of which the raters, and the decision, cannot tell.
     """
+    return csv_pieces(*disagreement_rows(publication))
+
+
+def disagreement_rows(publication: Publication) -> Rows:
     raters = publication.data.ratings.raters
     labels = [code.label for code in publication.data.codebook] if publication.of_projects else None
     header = (
@@ -199,7 +214,7 @@ def disagreements_csv(publication: Publication) -> Iterator[bytes]:
         "status",
         *((*(f"unclear_{rater}" for rater in raters), "decided_unclear") if labels is not None else ()),
     )
-    return csv_pieces(header, (_disagreement(row, raters, labels) for row in publication.disagreements))
+    return header, (_disagreement(row, raters, labels) for row in publication.disagreements)
 
 
 def _disagreement(row: DisagreementRow, raters: Sequence[str], labels: Sequence[str] | None) -> tuple[Cell, ...]:
