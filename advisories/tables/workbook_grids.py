@@ -28,7 +28,7 @@ class SheetMarks:
 
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     unsaved: set[tuple[int, int]] = field(default_factory=set)  # formulas without a saved value
 
 
@@ -113,7 +113,7 @@ def _grid(sheet: Any, marks: SheetMarks, file: str) -> Grid:
         marks.merged,
         hidden=sheet.sheet_state != "visible",
         hidden_rows=marks.hidden_rows,
-        hidden_columns=[column - 1 for column in marks.hidden_columns],
+        hidden_columns=[column - 1 for column in sorted(marks.hidden_columns)],
     )
 
 
@@ -128,7 +128,7 @@ def read_marks(part: Any) -> SheetMarks:
                     marks.merged.append(_merged(element.get("ref", "")))
             case "col" if element.get("hidden") in {"1", "true"}:
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                marks.hidden_columns += range(first, min(last, COLUMN_LIMIT) + 1)
+                marks.hidden_columns.update(range(max(first, 1), min(last, COLUMN_LIMIT) + 1))
             case "row":
                 if element.get("hidden") in {"1", "true"}:
                     marks.hidden_rows.append(int(element.get("r", "0")))
@@ -141,8 +141,10 @@ def _unsaved(row: Any) -> Iterator[tuple[int, int]]:
     for formula in row.iter("{*}f"):
         cell = formula.getparent()
         position = CELL.fullmatch(cell.get("r", ""))
-        saved = cell.find("{*}is") is not None or cell.findtext("{*}v")
-        if position and not saved:
+        value = cell.find("{*}v")
+        # A formula that gives an empty text is saved as one.
+        has_value = value is not None and (value.text or cell.get("t") == "str")
+        if position and not has_value and cell.find("{*}is") is None:
             yield int(position[2]), _number(position[1])
 
 

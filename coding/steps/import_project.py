@@ -115,7 +115,8 @@ def import_project(
         entered = entered_file(
             file.name,
             file.content,
-            held_final=CONSENSUS if project.decisions and project.copy_of.get(CONSENSUS) == number else "",
+            held_others=project.held_others(number),
+            held_final=CONSENSUS if project.decisions and number in project.coded_in.get(CONSENSUS, ()) else "",
         )
         sources.append(store_source(by=lead, coding_round=coding_round, door=door, file=entered))
     for rater, codings in project.codings_by_rater.items():

@@ -28,6 +28,7 @@ ALMOST_ALL: Final = 0.8
 LONG_TEXT: Final = 60  # characters of the mean cell of a text column
 VERY_LONG: Final = 100  # characters of a cell
 STRENGTH_OF_INDEX: Final = 1_000
+EMPTY: Final = "it is empty"
 
 
 class Part(StrEnum):
@@ -135,25 +136,26 @@ def _require_different(grid: Grid, names: Sequence[str]) -> None:
 def _assign_part(column: Column, columns: Sequence[Column]) -> None:
     """Set the part of a column by its name and cells; the first rule that fits wins."""
     values, folded = column.values, column.folded
-    rank = unit_rank(folded)
-    tokens = folded.split("_")
-    if not values and not {tokens[0], tokens[-1]} & NOTE_TOKENS:
-        column.part, column.why = Part.NO_RATER, "it is empty"
+    in_words = fold_name(CAMEL.sub("_", column.name))  # CommitHash is commit_hash
+    rank = unit_rank(folded) if unit_rank(folded) is not None else unit_rank(in_words)
+    tokens, words = folded.split("_"), in_words.split("_")
+    if not values and not ({folded, in_words} & NOTE_NAMES or {tokens[0], tokens[-1]} & NOTE_TOKENS):
+        column.part, column.why = Part.NO_RATER, EMPTY
     elif _share(values, is_identifier) >= ALMOST_ALL:
         column.part, column.strength = Part.UNIT, 0
     elif UNNAMED.fullmatch(column.name):
         _assign_unnamed(column, columns)
     elif rank is not None:
         column.part, column.strength = Part.UNIT, _strength(values, rank)
-    elif folded in PERSON_NAMES:
+    elif {folded, in_words} & PERSON_NAMES:
         column.part = Part.PERSON
-    elif FINAL & set(tokens) or FINAL & set(fold_name(CAMEL.sub("_", column.name)).split("_")):
+    elif FINAL & {*tokens, *words}:
         column.part, column.by_token = Part.FINAL, True
-    elif folded in NOTE_NAMES:
+    elif {folded, in_words} & NOTE_NAMES:
         column.part, column.why = Part.NOTE, "notes"
-    elif {tokens[0], tokens[-1]} & NOTE_TOKENS:
+    elif {tokens[0], tokens[-1], words[0], words[-1]} & NOTE_TOKENS:
         column.part, column.why, column.by_token = Part.NOTE, "notes", True
-    elif folded in CODE_NAMES:
+    elif {folded, in_words} & CODE_NAMES:
         column.part = Part.CODE
     elif folded.strip("?!") in COMPARISONS:
         column.part, column.why = Part.NO_RATER, "it says whether others agree"

@@ -22,6 +22,8 @@ from coding.formats.ratings.project_copies import CopyAnswers, project_answers
 from coding.formats.ratings.sheets import one_grid
 from coding.formats.refi_qda.copies import CodeLabels
 
+MOST_UNPACKED: Final = 5 * LARGEST  # bytes of all members of archives
+
 KINDS: Final = (
     (b"%PDF-", "a PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Office file or an encrypted workbook"),
@@ -37,12 +39,19 @@ KINDS: Final = (
 
 def unpacked(files: Sequence[File]) -> list[File]:
     """Return the files, and in the place of an archive its members."""
-    unpacked = []
+    unpacked: list[File] = []
+    from_archives = 0
     for file in files:
         if len(file.content) > LARGEST:
             raise UnreadableRatings(f"{file.name}: The file is larger than {LARGEST >> 20} MiB.")
         members = _members(file)
         unpacked += [file] if members is None else members
+        if members is not None:
+            from_archives += sum(len(member.content) for member in members)
+        if len(unpacked) > MOST_FILES:
+            raise UnreadableRatings(f"{len(unpacked)} files or more were given; at most {MOST_FILES} are read.")
+        if from_archives > MOST_UNPACKED:
+            raise UnreadableRatings(f"{file.name}: The archives unpack to too much. Read them in parts.")
     return unpacked
 
 
@@ -57,7 +66,7 @@ def _members(file: File) -> list[File] | None:
                 return None
             if any(part.filename.endswith(".qde") for part in names):
                 return None
-            if len(names) > MOST_FILES or sum(part.file_size for part in names) > 5 * LARGEST:
+            if len(names) > MOST_FILES or sum(part.file_size for part in names) > MOST_UNPACKED:
                 raise UnreadableRatings(f"{file.name}: The archive has too many files or unpacks to too much.")
             members = []
             for part in names:
@@ -86,7 +95,8 @@ def require_one_kind(files: Sequence[File]) -> None:
 
 def _is_of_a_system(name: str) -> bool:
     """Return whether an operating system added the member."""
-    return "__MACOSX/" in name or name.rpartition("/")[2] in {".DS_Store", "Thumbs.db", "desktop.ini"}
+    file = name.rpartition("/")[2]
+    return "__MACOSX/" in name or file.startswith("._") or file in {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def file_read(file: File) -> FileRead:

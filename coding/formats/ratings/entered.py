@@ -13,7 +13,7 @@ from coding.formats.ratings.diagnosis import diagnosed
 from coding.formats.ratings.labels import labelled
 from coding.formats.ratings.options import Ask, ReadingNeeded, ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import File, stem_of
-from coding.formats.ratings.read import RatingsRead, read_files
+from coding.formats.ratings.read import RatingsRead, few_of_a_kind, read_files
 from coding.formats.ratings.said import reading_json
 from coding.formats.refi_qda.copies import CodeLabels
 
@@ -104,7 +104,7 @@ def of_persons(read: RatingsRead, persons: Sequence[str]) -> RatingsRead:
         codes={person: read.codes[person] for person in persons},
         no_code={person: count for person, count in read.no_code.items() if person in persons},
         left_out=left_out,
-        checks=[*read.sheaf.checks, *own.checks],
+        checks=few_of_a_kind([*read.sheaf.checks, *own.checks]),
         decided=own.decided,
         suspected=own.suspected,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from advisories.tables.grid import Grid, filled
 from coding.formats.ratings.cells import is_hash_or_address, is_identifier
 from coding.formats.ratings.columns import ALMOST_ALL
@@ -9,6 +11,8 @@ from coding.formats.ratings.options import UnreadableRatings
 from coding.formats.ratings.words import (
     HEADER_ROWS,
 )
+
+FEWEST_DIFFERENT: Final = 3  # values of a column that names units
 
 
 def header_position(grid: Grid, header_row: int | None) -> int | None:
@@ -47,10 +51,17 @@ def header_position(grid: Grid, header_row: int | None) -> int | None:
 
 
 def _looks_like_ratings(grid: Grid, position: int) -> bool:
-    """Return whether each cell of a row occurs below in its own column, but for cells that name a unit."""
+    """Return whether each cell of a row occurs below in its own column, but for cells that name a unit.
+
+    A column of texts or names of units, all of which differ, says nothing.
+    """
     below = grid.rows[position + 1 :]
     cells = [(index, cell.strip()) for index, cell in enumerate(grid.rows[position]) if cell.strip()]
-    names = [(i, c) for i, c in cells if not (c.isdigit() or is_identifier(c) or is_hash_or_address(c))]
-    return bool(below and names) and all(
-        any(index < len(row) and row[index].strip() == cell for row in below) for index, cell in names
-    )
+    occurs = []
+    for index, cell in cells:
+        if cell.isdigit() or is_identifier(cell) or is_hash_or_address(cell):
+            continue
+        values = [row[index].strip() for row in below if index < len(row) and row[index].strip()]
+        if len(values) < FEWEST_DIFFERENT or len(set(values)) < len(values) or cell in values:
+            occurs.append(cell in values)
+    return bool(occurs) and all(occurs)

@@ -52,7 +52,7 @@ def project_answers(content: bytes, file: str, options: ReadingOptions, code_lab
         noun = "code" if len(project.codes) == 1 else "codes"
         raise UnreadableRatings(
             f"{file}: The project has {len(project.codes)} {noun} and no coding. To take its codes: import_codebook. "
-            "To take its texts: import_advisories."
+            "To take its texts: save them as a table with the columns id, title and text, and use import_advisories."
         )
     coders = [name for name in project.users.names.values() if name in codings]
     checks = [] if options.takes_rest else [Check("passages", "note", NOT_COMPARED)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -21,6 +22,8 @@ from coding.formats.refi_qda.copies import CodeLabels
 from coding.statistics.ratings import Ratings
 
 MOST_RATERS: Final = 500
+MOST_OF_A_KIND: Final = 10  # checks of one code that are said one by one
+NOT_RATINGS: Final = frozenset({"long texts"})  # why a column is left out that may be a rater's
 MOST_LABELS: Final = 5_000
 LONGEST_NAME: Final = 150  # characters of a rater's name
 
@@ -206,7 +209,7 @@ def _read(
         result.separator,
         result.suspected,
         sheaf.left_out,
-        [*sheaf.checks, *result.checks],
+        few_of_a_kind([*sheaf.checks, *result.checks]),
         [*result.decided, *_decided_on_rows(sheaf, options)],
         answers,
         options,
@@ -225,6 +228,27 @@ def _decided_on_rows(sheaf: Sheaf, options: ReadingOptions) -> list[dict[str, An
         {"option": "drop_rows", "value": name, "ratings": None} for name in options.drop_rows if name in dropped
     ]
     return decided
+
+
+def few_of_a_kind(checks: Sequence[Check]) -> list[Check]:
+    """Return the first checks of each code, and one that counts the others.
+
+    Examples
+    --------
+    >>> [check.sentence for check in few_of_a_kind([Check("twins", "note", f"Pair {n}.") for n in range(30)])][-2:]
+    ['Pair 9.', '20 more of this kind: Pair 10.']
+    """
+    few: list[Check] = []
+    rest: dict[tuple[str, str], list[Check]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for check in checks:
+        kind = check.code, check.severity
+        counts[kind] += 1
+        (few if counts[kind] <= MOST_OF_A_KIND else rest.setdefault(kind, [])).append(check)
+    for (code, severity), others in rest.items():
+        where = tuple(name for check in others for name in check.where)
+        few.append(Check(code, severity, f"{len(others)} more of this kind: {others[0].sentence}", where))
+    return few
 
 
 def _sentence(reason: str) -> str:
@@ -267,7 +291,11 @@ def _check(read: RatingsRead, fewest: int) -> None:
     if len(read.raters) > MOST_RATERS:
         raise UnreadableRatings(f"{len(read.raters)} raters were found; at most {MOST_RATERS} are read.")
     if fewest > 1 and len(read.raters) < fewest:
-        raise UnreadableRatings(f"Only {read.raters[0]}'s ratings are here. Name the other file, too.")
+        left = [column for column in read.left_out if column.what == "column" and column.why in NOT_RATINGS]
+        left += [column for column in read.left_out if column.why.startswith("all ")]
+        names = ", ".join(f"{column.name} ({column.why})" for column in left)
+        also = f" If one of these columns is a rater, name the raters with --raters: {names}." if left else ""
+        raise UnreadableRatings(f"Only {read.raters[0]}'s ratings are here. Name the other file, too.{also}")
     columns = list(read.codes.values())
     rated = [sum(given[row] is not None for given in columns) for row in range(len(read.sheaf.units))]
     if fewest > 1 and read.layout == "long" and not any(count > 1 for count in rated):

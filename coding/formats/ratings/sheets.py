@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,7 +11,7 @@ from advisories.tables.grid import Grid, Typed, filled
 from coding.formats.rating_sheets.offline import CODINGS
 from coding.formats.ratings.answers import Answers, Check, FileRead, LeftOut, Offline, RefusedRow
 from coding.formats.ratings.chosen_parts import apply_options
-from coding.formats.ratings.columns import Column, Part, read_columns, require_typed
+from coding.formats.ratings.columns import EMPTY, Column, Part, read_columns, require_typed
 from coding.formats.ratings.headers import header_position
 from coding.formats.ratings.layouts import sheet_answers
 from coding.formats.ratings.notes import details_of_raters
@@ -153,7 +154,11 @@ def _grid_answers(grid: Grid, read: FileRead, options: ReadingOptions, known: Co
         or (options.takes_rest and (answers.refused or any(each.get("uncoded") for each in answers.details.values())))
     ):
         raise UnreadableRatings(f"{grid.title}: The file holds no ratings.")
-    used = [column for column in columns if column.part in (Part.UNIT, Part.RATING, Part.CODE, Part.PERSON)]
+    used = [
+        column
+        for column in columns
+        if column.part in (Part.UNIT, Part.RATING, Part.CODE, Part.PERSON) or column.why == EMPTY
+    ]
     _require_unmerged(grid, header, used, options)
     answers.checks += _typed_checks(grid, header, used, options)
     if header:
@@ -216,46 +221,67 @@ def _first_text(rows: Sequence[Sequence[str]]) -> str:
 
 def _filled_merged(grid: Grid, header: int | None) -> Grid:
     """Return the grid with the value of merged cells in each of them."""
-    position = {number: row for row, number in enumerate(grid.numbers)}
     rows = [list(row) for row in grid.rows]
+    width = max(map(len, rows))
+    filled_cells = 0
     for merged in grid.merged:
-        if merged.top not in position or position[merged.top] <= (header if header is not None else -1):
+        top, bottom = bisect_left(grid.numbers, merged.top), bisect_right(grid.numbers, merged.bottom)
+        # Ranges may reach beyond the table.
+        left, right = merged.left - 1, min(merged.right, width)
+        if (
+            top == bottom
+            or right <= left
+            or grid.numbers[top] != merged.top
+            or top <= (-1 if header is None else header)
+        ):
             continue
-        first = rows[position[merged.top]]
-        value = first[merged.left - 1] if merged.left <= len(first) else ""
-        for number in range(merged.top, merged.bottom + 1):
-            if number in position:
-                row = rows[position[number]]
-                row += [""] * (merged.right - len(row))
-                row[merged.left - 1 : merged.right] = [value] * (merged.right - merged.left + 1)
+        filled_cells += (bottom - top) * (right - left)
+        if filled_cells > len(rows) * width:
+            raise UnreadableRatings(f"{grid.title}: The merged cells overlap. Save the sheet again, or as CSV.")
+        value = rows[top][left] if left < len(rows[top]) else ""
+        for row in rows[top:bottom]:
+            row += [""] * (right - len(row))
+            row[left:right] = [value] * (right - left)
     return replace(grid, rows=rows)
 
 
 def _require_unmerged(grid: Grid, header: int | None, used: Sequence[Column], options: ReadingOptions) -> None:
     if options.merged is not None:
         return
-    first = grid.numbers[header] if header is not None else 0
-    by_number = {column.index + 1: column for column in used}
+    first = 0 if header is None else header + 1
+    in_order = sorted(used, key=lambda column: column.index)
     for merged in grid.merged:
-        columns = [by_number[n] for n in range(merged.left, merged.right + 1) if n in by_number]
-        if (columns and merged.bottom > first and merged.bottom > merged.top) or (columns and merged.top > first):
-            raise ReadingNeeded(
-                [
-                    Ask(
-                        "merged",
-                        f"{grid.title}: Cells {merged.name} are merged. Did {columns[0].title} give this code to both "
-                        "units?",
-                        (Choice("fill", "if so"), Choice("top", "if only the first was coded")),
-                    )
-                ]
-            )
+        top = max(bisect_left(grid.numbers, merged.top), first)
+        has_rows = top < bisect_right(grid.numbers, merged.bottom)
+        columns = [column for column in in_order if merged.left <= column.index + 1 <= merged.right]
+        if not columns or not has_rows or (merged.top, merged.left) == (merged.bottom, merged.right):
+            continue
+        column = columns[0].title
+        if columns[0].part in (Part.UNIT, Part.PERSON):
+            question = f"Does the value of {column} hold for all these rows?"
+        elif merged.top == merged.bottom:
+            question = "Does the value hold for all these columns?"
+        else:
+            question = f"Did {column} give this code to both units?"
+        raise ReadingNeeded(
+            [
+                Ask(
+                    "merged",
+                    f"{grid.title}: Cells {merged.name} are merged. {question}",
+                    (Choice("fill", "if so"), Choice("top", "if only the first was coded")),
+                )
+            ]
+        )
 
 
 def _typed_checks(grid: Grid, header: int | None, used: Sequence[Column], options: ReadingOptions) -> list[Check]:
     counts = require_typed(grid, header, used, keep=options.typed == "keep")
     checks = []
     if truths := counts.get(Typed.TRUTH):
-        checks.append(Check("truth", "note", f"{truths} cells hold truth values; they are read as TRUE and FALSE."))
+        cells = "1 cell holds a truth value; it is" if truths == 1 else f"{truths} cells hold truth values; they are"
+        checks.append(Check("truth", "note", f"{cells} read as TRUE and FALSE."))
     if errors := counts.get(Typed.ERROR):
-        checks.append(Check("errors", "note", f"{errors} cells hold an error of the spreadsheet; they count as empty."))
+        cells = "1 cell holds an error of the spreadsheet; it counts"
+        cells = cells if errors == 1 else f"{errors} cells hold an error of the spreadsheet; they count"
+        checks.append(Check("errors", "note", f"{cells} as empty."))
     return checks

@@ -11,7 +11,7 @@ BETWEEN: Final = re.compile(r"[\s_\-.:/#()\[\]]+")
 IDENTIFIER: Final = re.compile(r"(?:GHSA|CVE|PYSEC|GO|RUSTSEC|OSV)-[\w-]*\d[\w-]*", re.IGNORECASE)
 HEXADECIMAL: Final = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
 ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 UNNAMED: Final = re.compile(r"(?:Unnamed: \d+|level_\d+)?")
 
 
@@ -21,11 +21,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 UNITS: Final = _words(
     "unit item id identifier advisory ghsa cve osv number no nr s_no sr_no index row case doc document text_id commit "
-    "commit_hash hash sha url link issue issue_url pr key sample instance comment_id task record"
+    "commit_hash hash sha url link issue issue_url pr key sample instance comment_id task record hit_id"
 )
 PERSONS: Final = _words(
     "rater coder annotator reviewer labeler labeller judge person user username participant submission_id expert "
-    "analyst coded_by rated_by annotated_by completed_by evaluator researcher"
+    "analyst coded_by rated_by annotated_by completed_by evaluator researcher worker crowdworker turker"
 )
 FINAL: Final = frozenset(
     _words(

@@ -99,6 +99,7 @@ def join_copies(projects: Sequence[ReadProject]) -> ReadProject:
     guid_of_label = {label: guid for guid, label in first_labels.items()}
     sources = {source.text: source for source in joined.sources}
     joined.copy_of = dict.fromkeys(joined.users.names, 0)
+    joined.coded_in = {guid: {0} for guid in _coders(joined.sources)}
     for number, copy in enumerate(others, 2):
         of_copy, _ = labels.of(copy.codes)
         codes: dict[str, str] = {}
@@ -110,6 +111,8 @@ def join_copies(projects: Sequence[ReadProject]) -> ReadProject:
                 joined.codes.append(replace(code, guid=guid_of_label[label], name=label, parent=parent))
             codes[code.guid] = guid_of_label[label]
         users = {guid: _user_in(joined, copy, guid, codes, number) for guid in copy.users.names}
+        for guid in _coders(copy.sources):
+            joined.coded_in.setdefault(users[guid], set()).add(number - 1)
         for source in copy.sources:
             spans = [
                 replace(span, user=users[span.user], code=codes[span.code] if span.code else "")
@@ -154,6 +157,10 @@ def _user_in(joined: ReadProject, copy: ReadProject, guid: str, codes: Mapping[s
     joined.users.names[own] = name
     joined.copy_of[own] = number - 1
     return own
+
+
+def _coders(sources: Sequence[ReadSource]) -> set[str]:
+    return {span.user for source in sources for span in source.spans if span.code}
 
 
 def _codes_by_text(sources: Sequence[ReadSource], user: str) -> dict[str, set[str]]:

@@ -79,6 +79,12 @@ class ProjectOutline:
     multi_label: bool = False
     remarks: list[str] = field(default_factory=list)
     copy_of: dict[str, int] = field(default_factory=dict)  # rater's name -> the copy that the rater is from
+    coded_in: dict[str, set[int]] = field(default_factory=dict)  # rater's name -> the copies that have their codes
+
+    def held_others(self, copy: int) -> list[str]:
+        """Return the raters whose codings a copy has as well, and who are from another copy."""
+        others = [rater for rater in self.codings_by_rater if self.copy_of.get(rater, 0) != copy]
+        return [rater for rater in others if copy in self.coded_in.get(rater, ())]
 
     @property
     def of_projects(self) -> bool:
@@ -155,6 +161,7 @@ def outline(content: bytes, *, copies: Sequence[bytes] = (), most: int | None = 
         multi_label=any(len(coding.codes) > 1 for coding in all_codings),
         remarks=[*remarks, *remarks_on_codes(project.codes), *project.remarks],
         copy_of={project.users.names[guid]: copy for guid, copy in project.copy_of.items()},
+        coded_in={project.users.names[guid]: copies for guid, copies in project.coded_in.items()},
     )
 
 

@@ -19,7 +19,7 @@ from coding.formats.refi_qda.notes import MOST, Note, Notes, links_of
 from coding.formats.refi_qda.offsets import DOUBTFUL, MOVED, STANDARD, OffsetConvention, choose_conventions, locate
 from coding.formats.refi_qda.remarks import ImportRemarks, once_each
 from coding.formats.refi_qda.texts import Text, raw_text, texts_of
-from coding.formats.refi_qda.users import UNKNOWN, Users
+from coding.formats.refi_qda.users import Users
 from coding.formats.refi_qda.variables import Values
 from coding.formats.refi_qda.write_codebook import ORIGIN
 from coding.formats.refi_qda.xml import (
@@ -82,6 +82,7 @@ class ReadProject:
     codes: list[ReadCode]
     sources: list[ReadSource] = field(default_factory=list)
     copy_of: dict[str, int] = field(default_factory=dict)  # GUID of a user -> the copy that the user is from
+    coded_in: dict[str, set[int]] = field(default_factory=dict)  # GUID of a user -> the copies that have their codes
 
     @property
     def remarks(self) -> list[str]:
@@ -239,6 +240,13 @@ class _Spans:
             else:
                 self.tally.add("coding", "left out: its code is not in the file", self.source)
         memo_of = _memos(memo, guid_of(element.get("creatingUser")), [user for _, _, user in coded])
+        if len({user for _, _, user in coded}) > 1:
+            # It may be of any of them, so it is nobody's.
+            unsigned = [guid for guid in own_notes if guid in self.notes.without_author]
+            own_notes = tuple(guid for guid in own_notes if guid not in unsigned)
+            self.notes.used.update(unsigned)
+            count = len(unsigned) + bool(memo and not memo_of)
+            self.tally.add("memo", "without an author on a passage that several coded, left out", self.source, count)
         for coding, codes, user in coded:
             notes = dict.fromkeys((*own_notes, *self.notes.on(coding)))
             memos = _filled(memo_of.pop(user, ""), *self.notes.words(notes, user))
@@ -253,12 +261,12 @@ class _Spans:
 
 
 def _memos(memo: str, author: str, users: Sequence[str]) -> dict[str, str]:
-    """Return user -> the memo of a selection that these users coded: its author's, else the only user's."""
+    """Return user -> the memo of a selection that these users coded: its author's, else that of the only user."""
     if not memo or not users:
         return {}
     if author:
         return {author: memo}
-    return {users[0]: memo} if len(set(users)) == 1 else dict.fromkeys(users, f"{UNKNOWN}: {memo}")
+    return {users[0]: memo} if len(set(users)) == 1 else {}
 
 
 def _filled(*words: str) -> tuple[str, ...]:

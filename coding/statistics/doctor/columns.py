@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 import numpy as np
 
@@ -35,29 +34,25 @@ def of_raters(sheet: SheetOfRatings) -> Iterator[Finding]:
 
 def of_foreign(sheet: SheetOfRatings) -> Iterator[Finding]:
     """Yield who shares no code with others."""
-    raters = range(len(sheet.raters))
-    share = {pair: share_of_codes(*(sheet.table[:, rater] for rater in pair)) for pair in combinations(raters, 2)}
-
-    def shared(one: int, other: int) -> float:
-        return share[min(one, other), max(one, other)]
-
-    foreign = set()
-    if len(sheet.raters) > 2:
-        for rater in raters:
-            others = [other for other in raters if other != rater]
-            filled = int((sheet.table[:, rater] >= 0).sum())
-            alone = filled >= 5 and all(shared(rater, other) == 0 for other in others)
-            if alone and any(shared(a, b) >= 0.5 for a, b in combinations(others, 2)):
-                foreign.add(rater)
-                name = sheet.raters[rater]
-                sentence = f"No code of {name} occurs in another column. Is it a rater? Name the raters with --raters."
-                yield Finding("foreign_rater", WARN, sentence, raters=(name,))
-    for (one, other), value in share.items():
-        both = (sheet.table[:, [one, other]] >= 0).any(axis=0).all()
-        if value == 0 and both and not foreign & {one, other}:
-            names = f"{sheet.raters[one]} and {sheet.raters[other]}"
-            sentence = f"{names} have no code in common: κ is 0 until their codes are matched."
-            yield Finding("no_shared_codes", NOTE, sentence, raters=(sheet.raters[one], sheet.raters[other]))
+    counts = np.array([np.bincount(column[column >= 0], minlength=len(sheet.labels)) for column in sheet.table.T])
+    given = counts.sum(axis=1)
+    parts = counts @ (counts > 0).T / np.maximum(given, 1)[:, None]
+    share = np.minimum(parts, parts.T)  # of each pair of raters, as `share_of_codes`
+    np.fill_diagonal(share, 0)
+    foreign = np.zeros(len(sheet.raters), dtype=bool)
+    if len(sheet.raters) > 2 and (share >= 0.5).any():
+        # Who shares no code is not among the pairs that do.
+        foreign = (given >= 5) & (share == 0).all(axis=1)
+    for rater in np.flatnonzero(foreign).tolist():
+        name = sheet.raters[rater]
+        sentence = f"No code of {name} occurs in another column. Is it a rater? Name the raters with --raters."
+        yield Finding("foreign_rater", WARN, sentence, raters=(name,))
+    rated = (given > 0) & ~foreign
+    apart = (share == 0) & rated[:, None] & rated
+    for one, other in np.argwhere(np.triu(apart, 1)).tolist():
+        names = f"{sheet.raters[one]} and {sheet.raters[other]}"
+        sentence = f"{names} have no code in common: κ is 0 until their codes are matched."
+        yield Finding("no_shared_codes", NOTE, sentence, raters=(sheet.raters[one], sheet.raters[other]))
 
 
 def share_of_codes(one: IntArray, other: IntArray) -> float:

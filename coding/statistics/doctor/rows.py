@@ -19,6 +19,9 @@ MOST_RATERS_OF_ALL_PAIRS: Final = 10
 FEWEST_COMMON: Final = 30  # units of a pair, if there are many raters
 
 
+MOST_PAIRS: Final = 2_000  # a sheet of 500 raters has 124,750
+
+
 SORTED_Z: Final = -8.0  # of the number of runs, in a sheet sorted by codes
 
 
@@ -57,11 +60,13 @@ def kappa(one: IntArray, other: IntArray) -> tuple[float, float, float]:
 
 def of_pairs(sheet: SheetOfRatings) -> Iterator[Finding]:
     """Yield what the rows of each pair of raters show."""
-    many = len(sheet.raters) > MOST_RATERS_OF_ALL_PAIRS
-    for one, other in combinations(range(len(sheet.raters)), 2):
+    pairs = _pairs(sheet)
+    if len(pairs) > MOST_PAIRS:
+        pairs = sorted(sorted(pairs, key=lambda pair: -pair[0])[:MOST_PAIRS], key=lambda pair: pair[1:])
+        sentence = f"There are many raters; the rows of the {MOST_PAIRS:,} pairs with most common units were compared."
+        yield Finding("pairs", NOTE, sentence, {"pairs": MOST_PAIRS})
+    for _, one, other in pairs:
         first, second = sheet.pair(one, other)
-        if many and len(first) < FEWEST_COMMON:
-            continue
         names = sheet.raters[one], sheet.raters[other]
         yield from _same(first, second, names)
         if len(sheet.raters) == 2:
@@ -77,6 +82,18 @@ def of_pairs(sheet: SheetOfRatings) -> Iterator[Finding]:
                 break
         if lowest >= NEARLY_SORTED_Z and (finding := _drift(first, second, names)):
             yield finding
+
+
+def _pairs(sheet: SheetOfRatings) -> list[tuple[int, int, int]]:
+    """Return the pairs of raters that are compared, with the number of units that both rated."""
+    rated = (sheet.table >= 0).astype(np.float64)
+    common = rated.T @ rated
+    fewest = FEWEST_COMMON if len(sheet.raters) > MOST_RATERS_OF_ALL_PAIRS else 0
+    return [
+        (int(common[one, other]), one, other)
+        for one, other in combinations(range(len(sheet.raters)), 2)
+        if common[one, other] >= fewest
+    ]
 
 
 def _same(first: IntArray, second: IntArray, names: tuple[str, str]) -> Iterator[Finding]:

@@ -179,6 +179,16 @@ def test_copies_of_a_project_become_one_study(lea: Any) -> None:
     assert "has codes and decisions of its own" in refused.json()["detail"]
 
 
+def test_copy_that_has_codes_of_another_coder_says_so(lea: Any) -> None:
+    texts = {"a": "The first text.", "b": "The second text."}
+    ann = coded_project(texts, {"ann": ["leak", "crash"]})
+    ben = coded_project(texts, {"ann": ["leak", ""], "ben": ["leak", "leak"]})
+    study, result = made(lea, ("ann.qdpx", ann), ("ben.qdpx", ben))
+    assert result["raters"] == ["ann", "ben"]
+    others = dict(study.rounds.get().rating_sources.values_list("name", "held_others"))
+    assert others == {"ann.qdpx": [], "ben.qdpx": ["ann"]}
+
+
 def test_cancelled_and_failed_jobs_leave_nothing(lea: Any) -> None:
     before = stored()
     number = send(lea, advisories=flaws()).json()["job"]["id"]

@@ -94,7 +94,7 @@ def test_project_without_a_coding_names_the_commands_for_its_codes_and_texts() -
         read(coded_project(TEXTS, {"ann": ["", "", ""]}))
     assert str(refused.value) == (
         "1.qdpx: The project has 0 codes and no coding. To take its codes: import_codebook. To take its texts: "
-        "import_advisories."
+        "save them as a table with the columns id, title and text, and use import_advisories."
     )
 
 
