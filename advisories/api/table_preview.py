@@ -47,7 +47,7 @@ class TableColumns(CorpusView):
 
     @extend_schema(operation_id="table_columns", request=ONE_FILE, responses=TableSerializer)
     def post(self, request: Request) -> Response:
-        """Return the columns and first rows of a CSV or XLSX file. Nothing is stored."""
+        """Return the columns and first rows of a CSV, XLSX or ODS file. Nothing is stored."""
         self.require_import(request.user)
         file = sent_file(request, TABLE_BYTES, "Split the table.")
         header, rows = _head(file.content, file.name)

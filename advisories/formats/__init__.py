@@ -183,7 +183,7 @@ FORMATS: Final[dict[str, FileFormat]] = {
             table.NAME,
             "Table",
             "A table with one advisory per row: a column for the identifier and one for the text.",
-            (".csv", ".tsv", ".xlsx", ".json"),
+            (".csv", ".tsv", ".xlsx", ".ods", ".json"),
             "text/csv",
             table,
         ),

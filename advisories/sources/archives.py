@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from advisories.records import Rejected, shorten_origin
-from advisories.tables.xlsx import is_workbook
+from advisories.tables.workbooks import is_workbook
 
 HEAD: Final = 1 << 16  # bytes from which the type of a file is recognised
 

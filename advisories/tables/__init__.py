@@ -1,4 +1,4 @@
-"""Reads tables for both apps: CSV and XLSX -> header and rows. May import `records` and below."""
+"""Reads tables for both apps: CSV, XLSX and ODS -> header and rows. May import `records` and below."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from collections.abc import Collection, Iterator
 
 from advisories.records.item import UnusableRecord
-from advisories.tables import xlsx
+from advisories.tables import workbooks, xlsx
 from advisories.tables.csv_rows import read_csv
 from advisories.tables.encoding import decode
 from advisories.tables.table import Table, TableRow
@@ -17,7 +17,7 @@ ZIP: bytes = b"PK\x03\x04"
 
 
 def read_table(data: bytes, name: str, sheet: str | None = None, *, expected: Collection[str] = ()) -> Table:
-    """Read a CSV file or one sheet of an XLSX workbook, with any columns.
+    """Read a CSV file or one sheet of an XLSX or ODS workbook, with any columns.
 
     The encoding is UTF-8 with or without a byte-order mark. The delimiter is a comma, a semicolon or a tab. The
     header is the first row with a filled cell. Header and cells are not trimmed. XLSX does not store trailing empty
@@ -58,7 +58,7 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, expected: Co
     if data.startswith(ZIP):
         if not is_workbook(data):
             raise UnusableRecord("the workbook is broken. Save it again, or as CSV in UTF-8.")
-        return next(xlsx.iter_sheets(data, name, sheet))
+        return next(_sheets(data, name, sheet))
     return read_csv(decode(data), name, expected)
 
 
@@ -89,17 +89,26 @@ def iter_tables(data: bytes, name: str) -> Iterator[Table]:
     [['unit', 'ada']]
     """
     if is_workbook(data):
-        yield from xlsx.iter_sheets(data, name)
+        yield from _sheets(data, name)
     else:
         yield read_csv(decode(data), name)
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether the bytes are an XLSX workbook.
+    """Return whether the bytes are an XLSX or ODS workbook.
 
     Examples
     --------
     >>> is_workbook(b"unit,ada\\n1,outage\\n")
     False
     """
-    return data.startswith(ZIP) and xlsx.is_workbook(io.BytesIO(data))
+    return data.startswith(ZIP) and workbooks.is_workbook(io.BytesIO(data))
+
+
+def _sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Table]:
+    if workbooks.is_xlsx(io.BytesIO(data)):
+        return xlsx.iter_sheets(data, name, title)
+    # Imported here: the XML library takes a while, and few files need it.
+    from advisories.tables.ods_grids import iter_ods_sheets
+
+    return iter_ods_sheets(data, name, title)

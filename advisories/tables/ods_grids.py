@@ -13,8 +13,8 @@ from lxml import etree
 
 from advisories.records.item import UnusableRecord
 from advisories.tables.grid import Grid, Merged, Typed, check_size, column_letters
-from advisories.tables.table import COLUMN_LIMIT
-from advisories.tables.xlsx import SHEETS, broken, cell_text, check
+from advisories.tables.table import COLUMN_LIMIT, Table, TableRow, check_width
+from advisories.tables.xlsx import HEAD_ROWS, SHEETS, broken, cell_text, check, truth_text
 from advisories.text.reading import clean
 
 _NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -27,22 +27,6 @@ BLANKS: Final = re.compile(r"[ \t\r\n]+")
 MOST_SPACES: Final = 1_000  # that one element stands for
 MOST_CELLS: Final = 10_000_000  # of all sheets: a few bytes can repeat a cell a million times
 HIDDEN: Final = frozenset({"collapse", "filter"})
-
-
-def is_ods(data: bytes) -> bool:
-    """Return whether the bytes are an OpenDocument file, whose sheets may be read.
-
-    Examples
-    --------
-    >>> is_ods(b"unit,ada")
-    False
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return False
-    return "content.xml" in names and "xl/workbook.xml" not in names
 
 
 def read_ods_grids(data: bytes, file: str) -> list[Grid]:
@@ -69,6 +53,27 @@ def read_ods_grids(data: bytes, file: str) -> list[Grid]:
         raise
     except Exception as error:  # zip and XML have many kinds of exceptions for broken files
         raise UnusableRecord(broken(error)) from None
+
+
+def iter_ods_sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Table]:
+    """Yield the visible sheets that have a header, or the one called `title`, as `xlsx.iter_sheets` does."""
+    with_header = 0
+    for grid in read_ods_grids(data, name):
+        if grid.sheet == title or (title is None and not grid.hidden and grid.numbers[0] <= HEAD_ROWS):
+            with_header += 1
+            header, *rows = _table_rows(grid)
+            yield Table(name, check_width(header.cells), header.number, iter(rows), grid.sheet)
+    if not with_header:
+        which = "no sheet" if title is None else f"no sheet “{title[:60]}”"
+        raise UnusableRecord(f"the workbook has {which} with a header.")
+
+
+def _table_rows(grid: Grid) -> Iterator[TableRow]:
+    for row, (number, cells) in enumerate(zip(grid.numbers, grid.rows, strict=True)):
+        for column, cell in enumerate(cells):
+            if grid.typed.get((row, column)) is Typed.TRUTH:
+                cells[column] = truth_text(cell == "TRUE")
+        yield TableRow(number, f"{grid.file}, sheet {grid.sheet}, row {number}", cells)
 
 
 @dataclass

@@ -14,8 +14,9 @@ from lxml import etree
 
 from advisories.records.item import UnusableRecord
 from advisories.tables.grid import Grid, Merged, Typed, check_size
-from advisories.tables.ods_grids import is_ods, read_ods_grids
+from advisories.tables.ods_grids import read_ods_grids
 from advisories.tables.table import COLUMN_LIMIT
+from advisories.tables.workbooks import is_ods
 from advisories.tables.xlsx import BLANK_ROWS, SHEETS, broken, cell_text, check
 
 CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
@@ -54,7 +55,7 @@ def read_workbook_grids(data: bytes, file: str) -> list[Grid]:
     >>> grid.rows, grid.typed
     ([['unit', 'ada'], ['1', 'TRUE']], {(1, 1): <Typed.TRUTH: 'truth'>})
     """
-    if is_ods(data):
+    if is_ods(io.BytesIO(data)):
         return read_ods_grids(data, file)
     try:
         check(data)

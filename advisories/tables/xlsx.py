@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from advisories.records.item import UnusableRecord
 from advisories.tables.grid import Typed
@@ -26,21 +26,6 @@ SHEETS: Final = 50
 ERRORS: Final = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 HEAD_BYTES: Final = 1 << 16  # of a part, in which a document type is searched for
 ENCODING: Final = re.compile(rb"[^>]{0,100}encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
-
-
-def is_workbook(stream: IO[bytes]) -> bool:
-    """Return whether the file is an XLSX workbook.
-
-    Examples
-    --------
-    >>> is_workbook(io.BytesIO(b"unit,ada"))
-    False
-    """
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return False
 
 
 def iter_sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Table]:
@@ -196,6 +181,15 @@ def cell_text(value: Any) -> tuple[str, Typed | None]:
 
 def _text(value: Any) -> str:
     """Return a cell as text. A formula has the value that the spreadsheet saved; an error is empty."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return cell_text(value)[0]
+    return truth_text(value) if isinstance(value, bool) else cell_text(value)[0]
+
+
+def truth_text(value: bool) -> str:
+    """Return a truth value as tables of advisories and decisions have it.
+
+    Examples
+    --------
+    >>> truth_text(True), truth_text(False)
+    ('yes', 'no')
+    """
+    return "yes" if value else "no"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
+from advisories.formats.parsing import parse
+from advisories.records import AdvisoryRecord
 from advisories.records.item import UnusableRecord
+from advisories.sources.archives import SourceFile, open_path
+from advisories.tables import iter_tables, read_table
 from advisories.tables.grid import Grid, Merged, Typed
 from advisories.tables.workbook_grids import read_workbook_grids
 from tests.support.ods import HEAD, cell, ods, row, sheet
@@ -115,3 +122,45 @@ def test_hidden_and_merged_parts_are_noted() -> None:
 def test_a_hostile_workbook_is_refused_in_a_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(UnusableRecord, match=sentence):
         read_workbook_grids(content, "b.ods")
+
+
+def advisories() -> bytes:
+    """Return a workbook with a table of two advisories below an empty row."""
+    reviewed = typed("boolean", 'office:boolean-value="true"')
+    rows = (
+        row(cell("")),
+        row(cell("id"), cell("text"), cell("reviewed")),
+        row(cell("CVE-2031-0001"), cell("A *crash*."), reviewed),
+        row(cell("CVE-2031-0002"), cell("A leak.")),
+    )
+    return ods(sheet(rows))
+
+
+def test_table_of_advisories_is_read_as_from_xlsx() -> None:
+    [table] = iter_tables(advisories(), "list.ods")
+    assert (table.header, table.header_number) == (["id", "text", "reviewed"], 2)
+    assert [(row.number, row.origin, row.cells) for row in table.rows] == [
+        (3, "list.ods, sheet Sheet1, row 3", ["CVE-2031-0001", "A *crash*.", "yes"]),
+        (4, "list.ods, sheet Sheet1, row 4", ["CVE-2031-0002", "A leak."]),
+    ]
+    records = list(parse(advisories(), "list.ods"))
+    assert [(record.identifier, record.body) for record in records if isinstance(record, AdvisoryRecord)] == [
+        ("CVE-2031-0001", "A *crash*."),
+        ("CVE-2031-0002", "A leak."),
+    ]
+
+
+def test_workbook_is_no_archive_of_advisories_but_a_zip_with_a_file_of_its_name_is(tmp_path: Path) -> None:
+    (tmp_path / "list.ods").write_bytes(advisories())
+    [file] = open_path(tmp_path / "list.ods")
+    assert isinstance(file, SourceFile)
+    with zipfile.ZipFile(tmp_path / "feed.zip", "w") as archive:
+        archive.writestr("content.xml", "<x/>")
+        archive.writestr("a.json", "{}")
+    assert len(list(open_path(tmp_path / "feed.zip"))) == 2
+
+
+@pytest.mark.parametrize(("data", "title"), [(ods(sheet(())), None), (advisories(), "Other")])
+def test_workbook_without_a_table_is_refused(data: bytes, title: str | None) -> None:
+    with pytest.raises(UnusableRecord, match=r"the workbook has no sheet( “Other”)? with a header\."):
+        read_table(data, "list.ods", title)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from advisories.tables.grid import grid_of_objects
-from advisories.tables.ods_grids import is_ods
 from advisories.tables.text_grids import decode_text, read_csv_grid
 from advisories.tables.workbook_grids import read_workbook_grids
+from advisories.tables.workbooks import is_ods
 from coding.formats.ratings.answers import NOT_NAMED, Answers, FileRead, LeftOut, RefusedRow
 from coding.formats.ratings.doccano_lines import doccano_answers, is_doccano
 from coding.formats.ratings.json_files import json_objects
@@ -183,6 +183,6 @@ def _zipped(
         return read, [_chosen_raters(project, options) if files == 1 else project]
     if "word/document.xml" in names:
         raise UnreadableRatings(f"{file.name}: This is a DOCX. Save the sheet as CSV, XLSX or ODS.")
-    read.format = "ods" if is_ods(file.content) else "xlsx"
+    read.format = "ods" if is_ods(io.BytesIO(file.content)) else "xlsx"
     grids = read_workbook_grids(file.content, file.name)
     return one_grid(grids, read, options, known, files)

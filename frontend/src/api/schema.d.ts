@@ -609,7 +609,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return the columns and first rows of a CSV or XLSX file. Nothing is stored. */
+        /** @description Return the columns and first rows of a CSV, XLSX or ODS file. Nothing is stored. */
         post: operations["shared_table_columns"];
         delete?: never;
         options?: never;
@@ -976,7 +976,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return the columns and first rows of a CSV or XLSX file. Nothing is stored. */
+        /** @description Return the columns and first rows of a CSV, XLSX or ODS file. Nothing is stored. */
         post: operations["table_columns"];
         delete?: never;
         options?: never;
@@ -1980,7 +1980,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return the columns and first rows of a CSV or XLSX file. Nothing is stored. */
+        /** @description Return the columns and first rows of a CSV, XLSX or ODS file. Nothing is stored. */
         post: operations["own_table_columns"];
         delete?: never;
         options?: never;

@@ -126,7 +126,7 @@ export function DropZone() {
 /** A table about which the user must be asked, and the files that are imported with it. */
 type TableToAskAbout = { files: File[]; name: string; table: TableHead };
 
-const TABLE = /\.(csv|tsv|tab|xlsx)$/i;
+const TABLE = /\.(csv|tsv|tab|xlsx|ods)$/i;
 
 /** The tables among the files. Many files are not searched. */
 async function tableHeads(corpus: Corpus, files: File[]): Promise<{ name: string; table: TableHead }[]> {

@@ -9,7 +9,7 @@ const megabytes = (bytes: number) => formatted(Math.round((10 * bytes) / 2 ** 20
 export const texts = {
   list: {
     title: "Imports",
-    lead: "Import advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or in archives (zip, tar.gz, NDJSON). The format is detected. Records that were imported before are recognised, and texts that raters read never change.",
+    lead: "Import advisories as OSV, GitHub, CVE or table files (CSV, XLSX, ODS), single or in archives (zip, tar.gz, NDJSON). The format is detected. Records that were imported before are recognised, and texts that raters read never change.",
     inspect: "Inspect projects",
     notAllowed:
       "Only leads import into the corpus of a study, and only maintainers into a shared one. Ask one of them, or create a study yourself.",
