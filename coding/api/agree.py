@@ -130,6 +130,22 @@ class PerCodeMean(ResponseSerializer):
     undefined = serializers.CharField(allow_null=True)
 
 
+class OrderSerializer(ResponseSerializer):
+    """The order of the codes, fixed when the round opened."""
+
+    labels = serializers.ListField(child=serializers.CharField(), help_text="From low to high.")
+    scores = serializers.ListField(
+        child=serializers.FloatField(), allow_null=True, help_text="Null if the steps between codes are equal."
+    )
+    off_scale = serializers.IntegerField(help_text="Number of answers without a code, which count as missing.")
+    steps = serializers.ListField(
+        child=serializers.IntegerField(),
+        required=False,
+        help_text="Number of pairs of ratings that are 0, 1, 2 … steps apart.",
+    )
+    undefined = serializers.CharField(required=False, help_text="Why the order is not used.")
+
+
 class ReportSerializer(ResponseSerializer):
     """The agreement report, as in agreement.json. docs/statistics.md explains each name."""
 
@@ -156,6 +172,7 @@ class ReportSerializer(ResponseSerializer):
         required=False,
         help_text="Rater -> mean over the pairs with this rater; null if it is undefined for all.",
     )
+    order = OrderSerializer(required=False, help_text="If the codes have an order.")
     sensitivity = SensitivitySerializer()
     units_needed = serializers.DictField(
         child=serializers.IntegerField(), help_text="Half width of the interval -> number of units needed for it."

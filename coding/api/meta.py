@@ -26,9 +26,11 @@ from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
 from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.checks import ORDER, SCORES
 from coding.round_settings.setting import RoundSetting
 from coding.statistics.bands import BANDS, CAVEAT, SCALE
 from coding.statistics.registry import COEFFICIENTS
+from coding.statistics.scale import Scale
 from coding.statistics.selection import primary_names
 
 
@@ -62,6 +64,9 @@ class PrimaryStatisticsSerializer(ResponseSerializer):
     raters = serializers.IntegerField(help_text="2, or 3 for any larger number.")
     multi_label = serializers.BooleanField()
     complete = serializers.BooleanField(help_text="Every rater codes every unit.")
+    code_order = serializers.ChoiceField(
+        ["none", ORDER, SCORES], help_text="Whether the codes have an order, or scores as well."
+    )
     coefficients = serializers.ListField(child=serializers.CharField(), help_text="The first is the default.")
 
 
@@ -167,6 +172,7 @@ class MetaSerializer(ResponseSerializer):
 
 
 EVENT_FACTS = ("label", "sealed", "hidden_while_blinded", "changes_codebook", "changes_results")
+CODE_ORDERS: Final = {"none": None, ORDER: Scale.of(2), SCORES: Scale.of(2, (0, 1))}
 SETTING_FACTS = ("name", "label", "help", "kind", "required", "whole", "share", "example", "study_kinds", "of_projects")
 
 
@@ -202,9 +208,12 @@ def meta() -> dict[str, Any]:
                 "raters": raters,
                 "multi_label": multi_label,
                 "complete": complete,
-                "coefficients": primary_names(raters, multilabel=multi_label, complete=complete),
+                "code_order": code_order,
+                "coefficients": primary_names(raters, multilabel=multi_label, complete=complete, scale=scale),
             }
-            for raters, multi_label, complete in product((2, 3), (False, True), (True, False))
+            for raters, multi_label, complete, (code_order, scale) in product(
+                (2, 3), (False, True), (True, False), CODE_ORDERS.items()
+            )
         ],
         "release_files": [
             {name: getattr(row, name) for name in ("name", "sentence", "media_type", "condition")}

@@ -54,6 +54,7 @@ urlpatterns = [
     path(STUDY + "codes/<int:code_id>/", codebook.OneCode.as_view()),
     path(STUDY + "codes/<int:code_id>/merge/", codebook.MergeCode.as_view()),
     path(STUDY + "codebook/import/", import_codes.ImportCodebook.as_view()),
+    path(STUDY + "codebook/order/", codebook.CodeOrdering.as_view()),
     path(STUDY + "codebook/versions/", codebook.CodebookVersions.as_view()),
     path(STUDY + "codebook/export/<slug:file_format>/", codebook.ExportCodebook.as_view()),
     path(STUDY + "codebook/changes/<slug:file_format>/", codebook.ExportChangeLog.as_view()),

@@ -10,6 +10,7 @@ from coding.access.blinding import RaterLabels
 from coding.clock import stamp
 from coding.dataset.rows import CODE_TEXTS, CodeChangeRow
 from coding.models import Event, EventKind, Member, Study
+from coding.models.event_kinds import order_in_words
 
 PARTS = ("label", *CODE_TEXTS, "colour", "parent")
 
@@ -42,6 +43,9 @@ def change_rows(event: Event, names: RaterLabels | None = None) -> Iterator[Code
                     yield CodeChangeRow(at, by, "changed", before["label"], part, old, new, reason)
         case EventKind.CODES_MERGED:
             yield CodeChangeRow(at, by, "merged", data["label"], after=data["into"], reason=data["reason"])
+        case EventKind.CODES_ORDERED:
+            before, after = (order_in_words(data[when]) for when in ("before", "after"))
+            yield CodeChangeRow(at, by, "ordered", "", "order", before, after)
         case EventKind.MATCHING_CONFIRMED:
             for pair in data["pairs"]:
                 private = f"{pair['code']} ({labels.get(pair['rater'], pair['rater'])})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from coding.dataset.rows import CODE_FIELDS, CODE_TEXTS, CodeRow
+from coding.dataset.rows import CODE_FIELDS, CODE_TEXTS, ORDER_FIELDS, CodeRow
 from coding.models import Code, Study
 
 
@@ -37,6 +37,8 @@ def code_row(code: Code) -> CodeRow:
         label=code.label,
         colour=code.colour,
         parent=code.parent.label if code.parent else "",
+        rank=code.rank,
+        score=code.score,
         **{name: getattr(code, name) for name in CODE_TEXTS},
     )
 
@@ -49,4 +51,7 @@ def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...]
     frozen = study.codebook_versions.filter(number=version).first()
     if frozen is None:
         return None
-    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS}) for row in frozen.content)
+    return tuple(
+        CodeRow(**{name: row[name] for name in CODE_FIELDS}, **{name: row.get(name) for name in ORDER_FIELDS})
+        for row in frozen.content
+    )

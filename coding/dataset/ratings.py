@@ -51,6 +51,18 @@ class RatingValue:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CodeOrder:
+    """The order of the codes of a round, from low to high, as it was fixed when the round opened."""
+
+    labels: tuple[str, ...]
+    scores: tuple[float, ...] | None = None  # None: equal steps over all labels
+
+    def without_place(self, labels: Iterable[str]) -> str:
+        """Return the first label that has no place in the order, or ""."""
+        return next((label for label in labels if label not in self.labels), "")
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class MarkedPassages:
     """The passages of the ratings of one round, under the shared codes after matching and merges.
@@ -96,6 +108,8 @@ class RatingData:
     exposures: tuple[ExposureRow, ...] = ()
     matching_steps: tuple[MatchingStep, ...] = ()
     codebook_before_merges: tuple[str, ...] = ()  # with codes in use that were merged; empty if there are none
+    order: CodeOrder | None = None  # None if the codes have no order
+    order_before_merges: CodeOrder | None = None  # the same before merges
     marked: MarkedPassages | None = None  # None if nobody marked a passage, or if they were not loaded
 
     @classmethod
@@ -129,7 +143,10 @@ class RatingData:
         labels = [value.labels(reading) for value in self.distinct]
         indexes = Ratings.from_indexes(self.values, categories=range(len(labels)))
         categories: tuple[str, ...] | None = None
-        if reading == "merged":
+        order = self.used_order(reading)
+        if order is not None:
+            categories = order.labels
+        elif reading == "merged":
             categories = self.codebook
         elif reading == "matched":
             categories = self.codebook_before_merges or self.codebook
@@ -148,7 +165,33 @@ class RatingData:
         for row, count in counted:
             cells = [None if index < 0 else labels[index] for index in row]
             single[tuple(cell[0] if cell else None for cell in cells)] += count
-        return Ratings.from_labels(+single, raters=self.raters, categories=categories)
+        ratings = Ratings.from_labels(+single, raters=self.raters, categories=categories)
+        return ratings if order is None else ratings.ordered(order.scores)
+
+    def without_code(self) -> int:
+        """Return the number of ratings without a code, which are missing."""
+        no_code = np.array([value.no_code for value in self.distinct] + [False])
+        return int(no_code[self.values].sum())
+
+    def order_of(self, reading: Reading) -> CodeOrder | None:
+        """Return the order of the codes in this reading, None without one; the raters' own codes have none."""
+        return {"merged": self.order, "matched": self.order_before_merges}.get(reading)
+
+    def used_order(self, reading: Reading) -> CodeOrder | None:
+        """Return the order of the codes if coefficients can use it."""
+        return None if self.order_undefined(reading) else self.order_of(reading)
+
+    def order_undefined(self, reading: Reading) -> str:
+        """Return why the order of the codes cannot be used, or "" if it can, or if there is none."""
+        order = self.order_of(reading)
+        if order is None:
+            return ""
+        if self.plan.multi_label:
+            return "a unit has several codes, and ordered coefficients need one"
+        used = (label for value in self.distinct for label in value.labels(reading) or ())
+        if label := order.without_place(used):
+            return f"“{label}” has no place in the order that was fixed when the round opened"
+        return ""
 
     def passages(self) -> Passages | None:
         """Return the passages with the codes that were given, after matching and merges; None without a passage."""

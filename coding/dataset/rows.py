@@ -61,10 +61,33 @@ class CodeRow:
     colour: str = "#777777"
     parent: str = ""
     near_misses: str = ""
+    rank: int | None = None  # place in the order of the codes, from 1
+    score: float | None = None
 
 
-CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
+ORDER_FIELDS = ("rank", "score")
+CODE_FIELDS = tuple(field.name for field in fields(CodeRow) if field.name not in ORDER_FIELDS)
 CODE_TEXTS = tuple(name for name in CODE_FIELDS if name not in {"label", "colour", "parent"})
+
+
+def code_columns(codes: Iterable[CodeRow]) -> tuple[str, ...]:
+    """Return the columns of a codebook: place and score only if codes have them.
+
+    Parameters
+    ----------
+    codes : iterable of CodeRow
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> code_columns([CodeRow("low", rank=1), CodeRow("high", rank=2)])[-2:]
+    ('near_misses', 'rank')
+    """
+    codes = list(codes)
+    return CODE_FIELDS + tuple(name for name in ORDER_FIELDS if any(getattr(code, name) is not None for code in codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,7 @@ class CodeChangeRow:
 
     at: str
     by: str
-    change: str  # added, changed, retired, restored, merged, matched or frozen
+    change: str  # added, changed, retired, restored, merged, ordered, matched or frozen
     code: str  # a label; "" if the whole codebook was frozen
     part: str = ""
     before: str = ""

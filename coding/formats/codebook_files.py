@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
-from coding.dataset.rows import CODE_FIELDS, CodeRow
+from coding.dataset.rows import CodeRow, code_columns
 from coding.rendering.escaping import csv_bytes, json_file, markdown
 from coding.rendering.xlsx import Sheet, workbook
 
@@ -16,6 +15,9 @@ GUIDANCE = (
     ("Examples", "examples"),
     ("Near misses", "near_misses"),
 )
+
+
+PLACE = "Place in the order of the codes"
 
 
 def codebook_csv(codes: Sequence[CodeRow], title: str) -> bytes:
@@ -38,7 +40,8 @@ def codebook_csv(codes: Sequence[CodeRow], title: str) -> bytes:
     >>> codebook_csv([CodeRow("leak", "Discloses information.")], "Example").decode().splitlines()[1]
     'leak,Discloses information.,,,,#777777,,'
     """
-    return csv_bytes(CODE_FIELDS, [[getattr(code, column) for column in CODE_FIELDS] for code in codes])
+    columns = code_columns(codes)
+    return csv_bytes(columns, [[getattr(code, column) for column in columns] for code in codes])
 
 
 def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
@@ -61,7 +64,8 @@ def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
     >>> json.loads(codebook_json([CodeRow("leak")], "Example"))["codes"][0]["label"]
     'leak'
     """
-    codebook = {"title": title, "codes": [asdict(code) for code in codes]}
+    columns = code_columns(codes)
+    codebook = {"title": title, "codes": [{name: getattr(code, name) for name in columns} for code in codes]}
     return json_file(codebook)
 
 
@@ -93,6 +97,8 @@ def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes
         lines += ["The codebook has no code.", ""]
     for code in codes:
         lines += [f"## {markdown(code.label)}", ""]
+        if sentence := place_of(code):
+            lines += [sentence, ""]
         if code.parent:
             lines += [f"Part of: {markdown(code.parent)}", ""]
         if code.definition:
@@ -101,6 +107,27 @@ def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes
             if text := getattr(code, name):
                 lines += [f"**{heading}:** {markdown(text)}", ""]
     return "\n".join(lines).encode()
+
+
+def place_of(code: CodeRow) -> str:
+    """Return the place of a code in the order and its score, "" without an order.
+
+    Parameters
+    ----------
+    code : CodeRow
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> place_of(CodeRow("low", rank=2, score=1.5)), place_of(CodeRow("low"))
+    ('Place in the order of the codes: 2, with the score 1.5', '')
+    """
+    if code.rank is None:
+        return ""
+    return f"{PLACE}: {code.rank}" + ("" if code.score is None else f", with the score {code.score:g}")
 
 
 def codebook_xlsx(codes: Sequence[CodeRow], title: str) -> bytes:
@@ -142,4 +169,5 @@ def codebook_sheet(codes: Sequence[CodeRow]) -> Sheet:
     >>> name, header[0], rows[0][0]
     ('Codebook', 'label', 'leak')
     """
-    return "Codebook", CODE_FIELDS, [[getattr(code, column) for column in CODE_FIELDS] for code in codes]
+    columns = code_columns(codes)
+    return "Codebook", columns, [[getattr(code, column) for column in columns] for code in codes]

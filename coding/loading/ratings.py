@@ -17,11 +17,11 @@ from coding.access import ratings, records, seal
 from coding.access.blinding import blinding_applies
 from coding.access.orders import letter_order
 from coding.clock import stamp
-from coding.codebook.resolver import CodeResolver, UnknownCode
+from coding.codebook.resolver import CodeResolver, Reading, UnknownCode
 from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.plan import RoundPlan
 from coding.dataset.rating_sources import RatingSourceRow
-from coding.dataset.ratings import RatingData, RatingValue
+from coding.dataset.ratings import CodeOrder, RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
 from coding.loading.integer_columns import Columns, integer_columns
 from coding.loading.passages import with_passages
@@ -100,12 +100,28 @@ def _load(
             values=values,
             distinct=distinct,
             codebook=labels_at(version, used) if version else labels_of(codebook_from(shared, used)),
+            order=code_order(coding_round, resolver, resolver.merged),
+            order_before_merges=code_order(coding_round, resolver, resolver.matched),
             codebook_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
             exposures=tuple(exposures[coding_round.pk]),
             matching_steps=steps_from(events[coding_round.pk]) if coding_round.style == Round.Style.OPEN else (),
         )
         loaded.append(with_passages(data, coding_round, raters, resolver) if passages else data)
     return loaded
+
+
+def code_order(coding_round: Round, resolver: CodeResolver, reading: Reading) -> CodeOrder | None:
+    """Return the order that was fixed when the round opened, under the labels of a reading; None without an order.
+
+    A code that was merged into another has no place of its own, and counts as the other.
+    """
+    if coding_round.code_order is None:
+        return None
+    rows = [row for row in coding_round.code_order if reading(row["code"]) == row["code"]]
+    scores = [row["score"] for row in rows]
+    return CodeOrder(
+        tuple(resolver.label(row["code"]) for row in rows), None if None in scores or not scores else tuple(scores)
+    )
 
 
 def round_plan(coding_round: Round) -> RoundPlan:

@@ -39,6 +39,9 @@ class Code(models.Model):
     colour = models.CharField(max_length=7)  # "#rrggbb"
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField(default=0)
+    # Place in the order of the codes, from 1, and score; empty if the codes have no order.
+    rank = models.PositiveIntegerField(null=True, blank=True)
+    score = models.FloatField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     # Codings with this code are read as codings with that one.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
@@ -61,6 +64,11 @@ class Code(models.Model):
                 name="private_label_once",
             ),
             models.CheckConstraint(condition=~Q(label=""), name="code_has_a_label"),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=True, score__isnull=True)
+                | Q(rank__gte=1, owner__isnull=True, retired_at__isnull=True),
+                name="only_codes_in_use_have_an_order",
+            ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(retired_at__isnull=False), name="merged_code_is_retired"
             ),

@@ -44,6 +44,7 @@ class EventKind(models.TextChoices):
     CODE_ADDED = "code_added"
     CODE_CHANGED = "code_changed"
     CODES_MERGED = "codes_merged"
+    CODES_ORDERED = "codes_ordered"
     UNITS_RECODED = "units_recoded"
     RECODING_UNDONE = "recoding_undone"
     RATINGS_IMPORTED = "ratings_imported"
@@ -106,6 +107,13 @@ def answer_in_words(d: Data, codes: str = "codes") -> str:
 
 def style_in_words(d: Data) -> str:
     return label_of("round_style", d["style"])
+
+
+def order_in_words(order: Data) -> str:
+    """Return an order of codes from low to high, with their scores."""
+    scores = order["scores"] or []
+    words = [f"{label} ({score:g})" for label, score in zip(order["labels"], scores, strict=True)] if scores else None
+    return " < ".join(words or order["labels"])
 
 
 def describe_recoding(d: Data) -> str:
@@ -284,6 +292,15 @@ EVENT_KINDS: dict[EventKind, EventKindRow] = {
     EventKind.CODES_MERGED: EventKindRow(
         label="codes merged",
         describe=lambda d: f"merged the code “{d['label']}” into “{d['into']}”: {d['reason']}",
+        changes_codebook=True,
+    ),
+    EventKind.CODES_ORDERED: EventKindRow(
+        label="codes ordered",
+        describe=lambda d: (
+            f"ordered the codes: {order_in_words(d['after'])}"
+            if d["after"]["labels"]
+            else "removed the order of the codes"
+        ),
         changes_codebook=True,
     ),
     EventKind.UNITS_RECODED: EventKindRow(label="units recoded", describe=describe_recoding, sealed=True),

@@ -72,6 +72,8 @@ class Round(models.Model):
     codebook_version = models.ForeignKey(
         "coding.CodebookVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )  # the frozen one with which a round with a fixed codebook codes
+    # [{"code", "label", "score"}] from low to high, as it was when the round opened; null if the codes had no order.
+    code_order = models.JSONField(null=True, blank=True, editable=False)
     assignment_scheme = models.CharField(max_length=12, choices=AssignmentScheme, default=AssignmentScheme.ALL)
     raters_per_unit = models.PositiveIntegerField(null=True, blank=True)
     overlap_share = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)  # of units coded twice

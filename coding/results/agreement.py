@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from coding.dataset.plan import RoundPlan
-from coding.dataset.ratings import RatingData
+from coding.dataset.ratings import CodeOrder, RatingData, Reading
 from coding.dataset.rows import SIMILAR, SUGGESTION_BEFORE
 from coding.rendering.numbers import coefficient_name, sentence
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
@@ -84,9 +84,9 @@ def agreement(data: RatingData) -> dict[str, Any]:
     3
     """
     ratings = data.ratings()
-    report = agreement_report_for(data, ratings)
+    report = agreement_report_for(data, ratings, "merged")
     if any(value.matched != value.merged for value in data.distinct):
-        report["before_merges"] = agreement_report_for(data, data.ratings("matched"))
+        report["before_merges"] = agreement_report_for(data, data.ratings("matched"), "matched")
     if any(row.kind in HELP for row in data.exposures):
         report["without_exposed"] = without_exposed(data, ratings)
     if (passages := data.passages()) is not None:
@@ -117,10 +117,10 @@ def agreement_before(data: RatingData) -> dict[str, Any]:
     >>> agreement_before(example_dataset().ratings)["categories"]
     ['leak', 'outage']
     """
-    return agreement_report_for(data, data.ratings("folded"))
+    return agreement_report_for(data, data.ratings("folded"), "folded")
 
 
-def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
+def agreement_report_for(data: RatingData, ratings: Ratings, reading: Reading = "merged") -> dict[str, Any]:
     """Return the report with the primary coefficient of the plan, or the default one if that does not apply.
 
     Parameters
@@ -129,6 +129,8 @@ def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
         The ratings of one closed round.
     ratings : Ratings
         The labels that are compared, see `RatingData.ratings`.
+    reading : str
+        Of these labels.
 
     Returns
     -------
@@ -143,14 +145,43 @@ def agreement_report_for(data: RatingData, ratings: Ratings) -> dict[str, Any]:
     'cohen_kappa'
     """
     primary = primary_of(data, ratings)
-    report = agreement_report(ratings, primary=primary, seed=data.plan.seed)
-    if primary != data.plan.primary:
+    off_scale = data.without_code() if ratings.scale is not None else 0
+    report = agreement_report(ratings, primary=primary, seed=data.plan.seed, off_scale=off_scale)
+    if why := data.order_undefined(reading):
+        report["order"] = unused_order(data.order_of(reading), why)
+    if why and primary != data.plan.primary:
+        report["remarks"].append(
+            f"{sentence(coefficient_name(data.plan.primary))} was {data.plan.when_chosen}. It does not apply, because "
+            f"{why}. {sentence(coefficient_name(primary))} is reported instead."
+        )
+    elif primary != data.plan.primary:
         report["remarks"].append(
             f"{sentence(coefficient_name(data.plan.primary))} was {data.plan.when_chosen}. Units were reassigned, so "
             f"{len(ratings.raters)} raters coded, and it does not apply to them. "
             f"{sentence(coefficient_name(primary))} is reported instead."
         )
     return report
+
+
+def unused_order(order: CodeOrder | None, why: str) -> dict[str, Any]:
+    """Return the order of codes that coefficients cannot use, with the reason.
+
+    Parameters
+    ----------
+    order : CodeOrder or None
+    why : str
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> unused_order(CodeOrder(("low", "high")), "a unit has several codes")["undefined"]
+    'a unit has several codes'
+    """
+    labels, scores = (list(order.labels), order.scores) if order else ([], None)
+    return {"labels": labels, "scores": list(scores) if scores else None, "off_scale": 0, "undefined": why}
 
 
 def merge_effect(data: RatingData, label: str, into: str) -> dict[str, Any]:

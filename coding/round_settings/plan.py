@@ -8,12 +8,17 @@ from typing import Any
 from coding.errors import BadInput
 from coding.models import Round, Study
 from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.checks import scale_of
 from coding.round_settings.setting import RoundSetting, Values
 from coding.statistics.selection import primary_names
 
 
-def complete_settings(given: Values, raters: int, study_kind: str = Study.Kind.ADVISORIES) -> dict[str, Any]:
+def complete_settings(
+    given: Values, raters: int, study_kind: str = Study.Kind.ADVISORIES, code_order: str = ""
+) -> dict[str, Any]:
     """Return the value of every setting of a round in a study of this kind, checked: as given, else its default.
+
+    `code_order` says whether the codes have an order, or scores as well: `ORDER`, `SCORES` or "".
 
     Raises
     ------
@@ -30,9 +35,14 @@ def complete_settings(given: Values, raters: int, study_kind: str = Study.Kind.A
         values["final_rater"] = None
     if values["primary_statistic"] is None:
         complete = values["assignment_scheme"] == Round.AssignmentScheme.ALL
-        values["primary_statistic"] = primary_names(raters, multilabel=values["multi_label"], complete=complete)[0]
+        scale = scale_of(values | {"code_order": code_order})
+        values["primary_statistic"] = primary_names(
+            raters, multilabel=values["multi_label"], complete=complete, scale=scale
+        )[0]
     for name, setting in ROUND_SETTINGS.items():  # choices come before what depends on them
-        if setting.applies_to(study_kind) and (problem := problem_of(setting, values, raters)):
+        if setting.applies_to(study_kind) and (
+            problem := problem_of(setting, values | {"code_order": code_order}, raters)
+        ):
             raise BadInput(problem, fields={name: [problem]})
     return {name: value for name, value in values.items() if ROUND_SETTINGS[name].applies_to(study_kind)}
 

@@ -1,7 +1,7 @@
 """Selection of the coefficients that apply to given ratings, or by which a round can be judged."""
 
 from coding.statistics.coefficients import krippendorff_alpha
-from coding.statistics.ordered import cohen_kappa_linear, krippendorff_alpha_ordinal
+from coding.statistics.ordered import krippendorff_alpha_ordinal
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import (
     BINARY,
@@ -60,7 +60,7 @@ def coefficients_of_each_code(n_raters: int) -> tuple[Coefficient, ...]:
     )
 
 
-def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]:
+def primaries_for(n_raters: int, *, multilabel: bool, scale: Scale | None = None) -> tuple[Coefficient, ...]:
     """Return the coefficients by which a round of this kind can be judged.
 
     Parameters
@@ -68,6 +68,8 @@ def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]
     n_raters : int
     multilabel : bool
         Whether there are several codes per unit.
+    scale : Scale, optional
+        The order of the codes. With several codes per unit it does not count.
 
     Returns
     -------
@@ -79,10 +81,11 @@ def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]
     >>> [one.name for one in primaries_for(2, multilabel=True)][:2]
     ['krippendorff_alpha_masi', 'krippendorff_alpha_jaccard']
     """
-    return tuple(one for one in _fitting(n_raters, multilabel) if one.can_be_primary)
+    scale = None if multilabel else scale
+    return tuple(one for one in _fitting(n_raters, multilabel, scale=scale) if one.can_be_primary)
 
 
-def primary_names(n_raters: int, *, multilabel: bool, complete: bool = True) -> list[str]:
+def primary_names(n_raters: int, *, multilabel: bool, complete: bool = True, scale: Scale | None = None) -> list[str]:
     """Return the names of the coefficients by which a round can be judged; the first one is the default.
 
     Parameters
@@ -92,6 +95,8 @@ def primary_names(n_raters: int, *, multilabel: bool, complete: bool = True) -> 
         Whether there are several codes per unit.
     complete : bool
         Whether every rater codes every unit. If not, alpha comes first: it takes any number of ratings per unit.
+    scale : Scale, optional
+        The order of the codes. With an order, its coefficients come first.
 
     Returns
     -------
@@ -101,9 +106,15 @@ def primary_names(n_raters: int, *, multilabel: bool, complete: bool = True) -> 
     --------
     >>> primary_names(2, multilabel=False)[0], primary_names(3, multilabel=False, complete=False)[0]
     ('cohen_kappa', 'krippendorff_alpha')
+    >>> primary_names(2, multilabel=False, scale=Scale.of(3))[:3]
+    ['cohen_kappa_linear', 'cohen_kappa_quadratic', 'krippendorff_alpha_ordinal']
     """
-    names = [one.name for one in primaries_for(n_raters, multilabel=multilabel)]
-    if n_raters > 2 and not complete and not multilabel:
+    primaries = primaries_for(n_raters, multilabel=multilabel, scale=scale)
+    names = [one.name for one in sorted(primaries, key=lambda one: {ORDERED, SCORED}.isdisjoint(one.scope))]
+    if scale is not None and not multilabel:
+        if n_raters > 2 or not complete:
+            names.sort(key=lambda name: name != krippendorff_alpha_ordinal.name)
+    elif n_raters > 2 and not complete and not multilabel:
         names.sort(key=lambda name: name != krippendorff_alpha.name)
     return names
 
@@ -127,9 +138,7 @@ def default_primary(ratings: Ratings) -> str:
     'krippendorff_alpha'
     """
     complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
-    if ratings.scale is not None:
-        return (cohen_kappa_linear if len(ratings.raters) == 2 and complete else krippendorff_alpha_ordinal).name
-    return primary_names(len(ratings.raters), multilabel=ratings.multilabel, complete=complete)[0]
+    return primary_names(len(ratings.raters), multilabel=ratings.multilabel, complete=complete, scale=ratings.scale)[0]
 
 
 def _fitting(

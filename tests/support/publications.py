@@ -160,7 +160,7 @@ def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
     plan = with_method_sentences(replace(plan, settings={**plan.settings, **settings}))
     raters = changes.pop("raters", data.ratings.raters)
     steps_and_exposures = {
-        name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")
+        name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures", "order")
     }
     rows = {name: changes.get(name, getattr(data, name)) for name in ("units", "codings", "codebook")}
     ratings = RatingData.from_rows(

@@ -57,6 +57,11 @@ def setting_field(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any
     return serializers.CharField(allow_null=optional, help_text=setting.label)
 
 
+class OrderedCode(ResponseSerializer):
+    label = serializers.CharField(help_text="As it was when the round opened.")
+    score = serializers.FloatField(allow_null=True)
+
+
 class RoundSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     state = serializers.ChoiceField(Round.State.choices)
@@ -70,6 +75,9 @@ class RoundSerializer(ResponseSerializer):
         allow_null=True, help_text="When the lead ended the discussion before all raters had responded."
     )
     settled_at = serializers.DateTimeField(allow_null=True)
+    code_order = OrderedCode(
+        many=True, allow_null=True, help_text="The codes from low to high, fixed when the round opened; or null."
+    )
     raters = ProgressSerializer(many=True)
     planned_raters = serializers.ListField(child=serializers.CharField(), help_text="The raters of the plan, in order.")
     reassignments = ReassignedUnits(
@@ -171,6 +179,8 @@ def round_shape(
         "closed_at": coding_round.closed_at,
         "discussion_ended_at": coding_round.discussion_ended_at,
         "settled_at": coding_round.settled_at,
+        "code_order": coding_round.code_order
+        and [{"label": row["label"], "score": row["score"]} for row in coding_round.code_order],
         "raters": raters,
         **allocation,
         "matching": matching,

@@ -30,6 +30,7 @@ from coding.steps.adjudicate.merges import preview_merge
 from coding.steps.codebook.activities import add_activities
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
+from coding.steps.codebook.order import order_codes
 from coding.steps.codebook.versions import freeze_codebook
 
 
@@ -50,6 +51,8 @@ class CodeSerializer(ResponseSerializer):
         allow_null=True, help_text="The shared code into which this code was merged."
     )
     mine = serializers.BooleanField()
+    rank = serializers.IntegerField(allow_null=True, help_text="Place in the order of the codes, from 1; or null.")
+    score = serializers.FloatField(allow_null=True)
     activity = serializers.CharField(help_text="Name of the activity whose evidence belongs to the code; or empty.")
 
 
@@ -86,6 +89,8 @@ class DefinedCode(ResponseSerializer):
     near_misses = serializers.CharField()
     colour = serializers.CharField()
     parent = serializers.CharField(help_text="Label of the parent; empty at the top level.")
+    rank = serializers.IntegerField(required=False, help_text="Place in the order of the codes, from 1.")
+    score = serializers.FloatField(required=False, allow_null=True)
 
 
 class VersionSerializer(ResponseSerializer):
@@ -109,6 +114,8 @@ def code_json(code: Code, member: Member, labels: RaterLabels | None = None) -> 
         "retired": code.retired_at is not None,
         "merged_into": code.merged_into_id,
         "mine": code.owner_id == member.pk,
+        "rank": code.rank,
+        "score": code.score,
         "activity": code.activity,
     }
 
@@ -234,6 +241,31 @@ class MergeCode(StudyView):
         member = self.member
         code = get_object_or_404(records.codes(member), pk=code_id)
         return Response(code_json(merge_shared(by=member, code=code, **validated(Merging, request)), member))
+
+
+class Ordering(serializers.Serializer[Any]):
+    codes = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=2**53),
+        max_length=limits.ORDERED,
+        help_text="All shared codes that are not retired, from low to high. An empty list removes the order.",
+    )
+    scores = serializers.ListField(
+        child=serializers.FloatField(),
+        max_length=limits.ORDERED,
+        required=False,
+        allow_null=True,
+        help_text="Scores of these codes, which increase. Without scores, the steps between codes are equal.",
+    )
+
+
+class CodeOrdering(StudyView):
+    """The order of the codes."""
+
+    @extend_schema(operation_id="order_codes", request=Ordering, responses=CodeSerializer(many=True))
+    def put(self, request: Request, study: str) -> Response:
+        """Give the shared codes an order, with scores if wanted, or remove it."""
+        member = self.member
+        return Response([code_json(code, member) for code in order_codes(by=member, **validated(Ordering, request))])
 
 
 class CodebookVersions(StudyView):

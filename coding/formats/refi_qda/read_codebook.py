@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from advisories.text.counting import count_noun
 from coding.dataset import limits
 from coding.dataset.rows import CodeRow
-from coding.formats.codebook_files import GUIDANCE
+from coding.formats.codebook_files import GUIDANCE, PLACE
 from coding.formats.refi_qda.archive import Archive
 from coding.formats.refi_qda.xml import NotRefi, ReadCode, children, parsed, read_codes
 
@@ -162,8 +163,11 @@ def code_row(code: ReadCode, labels: dict[str, str]) -> CodeRow:
     row = CodeRow(labels[code.guid], colour=code.colour or NO_COLOUR, parent=labels.get(code.parent, ""))
     field, texts = "definition", {"definition": [""]}
     for line in code.description[: limits.TEXT].split("\n"):
+        if line.startswith(f"{PLACE}: "):
+            continue  # an order is of a whole codebook, and the lead gives it to this one
         for heading, name in _LINES.items():
             if line.startswith(heading) and name not in texts:
                 field, texts[name], line = name, [], line.removeprefix(heading)
         texts[field].append(line)
-    return replace(row, **{name: "\n".join(lines).strip() for name, lines in texts.items()})
+    stated: dict[str, Any] = {name: "\n".join(lines).strip() for name, lines in texts.items()}
+    return replace(row, **stated)

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from coding.dataset.rows import CodeRow
-from coding.formats.codebook_files import GUIDANCE
+from coding.formats.codebook_files import GUIDANCE, place_of
 from coding.rendering.escaping import single_line, xml_text
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
@@ -299,4 +299,4 @@ def _description(code: CodeRow) -> str:
     parts = [code.definition] + [
         f"{heading}: {getattr(code, name)}" for heading, name in GUIDANCE if getattr(code, name)
     ]
-    return "\n".join(filter(None, parts))
+    return "\n".join(filter(None, [*parts, place_of(code)]))

@@ -500,6 +500,50 @@ COEFFICIENTS: dict[str, Callable[[list[Unit], int], Fraction]] = {
 }
 
 
+def of_ordered_codes(labels: list[str], scores: list[float] | None) -> dict[str, Callable[[list[Unit], int], Fraction]]:
+    """Return the coefficients for codes with an order, from low to high; without scores the steps are equal."""
+    position = {frozenset({label}): index for index, label in enumerate(labels)}
+    score = {code: Fraction(scores[at] if scores else at) for code, at in position.items()}
+    span = max(score.values()) - min(score.values()) or Fraction(1)
+
+    def linear(a: Codes, b: Codes) -> Fraction:
+        return 1 - abs(score[a] - score[b]) / span
+
+    def quadratic(a: Codes, b: Codes) -> Fraction:
+        return 1 - ((score[a] - score[b]) / span) ** 2
+
+    def kappa(units: list[Unit], likeness: Similarity) -> Fraction:
+        first, second = (shares_of(column) for column in two_raters(units))
+        chance = Fraction(sum(first[a] * second[b] * likeness(a, b) for a in first for b in second))
+        return beyond(mean_over_pairs(units, likeness), chance)
+
+    def ac2(units: list[Unit], likeness: Similarity) -> Fraction:
+        if len(labels) < 2:
+            raise Undefined("there is only one category")
+        total = Fraction(sum(likeness(a, b) for a in position for b in position))
+        spread = Fraction(sum(share * (1 - share) for share in mean_shares(units)))
+        return beyond(mean_over_pairs(units, likeness), total * spread / (len(labels) * (len(labels) - 1)))
+
+    def ordinal(units: list[Unit], categories: int) -> Fraction:
+        counts = Counter(code for unit in pairable(units) for code in unit.values())
+        below, rank = 0, {}
+        for code in position:
+            rank[code] = Fraction(2 * below + counts[code], 2)
+            below += counts[code]
+        return alpha(units, lambda a, b: 1 - (rank[a] - rank[b]) ** 2)
+
+    return {
+        "percent_agreement_linear": lambda units, categories: mean_over_pairs(units, linear),
+        "percent_agreement_quadratic": lambda units, categories: mean_over_pairs(units, quadratic),
+        "cohen_kappa_linear": lambda units, categories: kappa(units, linear),
+        "cohen_kappa_quadratic": lambda units, categories: kappa(units, quadratic),
+        "gwet_ac2_linear": lambda units, categories: ac2(units, linear),
+        "gwet_ac2_quadratic": lambda units, categories: ac2(units, quadratic),
+        "krippendorff_alpha_ordinal": ordinal,
+        "krippendorff_alpha_interval": lambda units, categories: alpha(units, quadratic),
+    }
+
+
 def first_ratings(folder: Path, several: bool) -> list[Unit]:
     """Return the matched codes of each unit.
 
@@ -520,16 +564,22 @@ def agreement_differences(folder: Path) -> Iterator[str]:
     print(f"{used} units with two ratings or more")
     if used != report["units_used"]:
         yield f"agreement.json used {report['units_used']} units, the codings give {used}"
+    known = dict(COEFFICIENTS)
+    order = report.get("order")
+    if order is not None and "undefined" not in order:
+        if order["labels"] != report["categories"]:
+            yield f"agreement.json orders the codes {order['labels']}, but compared {report['categories']}"
+        known |= of_ordered_codes(order["labels"], order["scores"])
     names = [report["primary"]] + [name for name in report["coefficients"] if name != report["primary"]]
     for name in names:
         published = report["coefficients"][name]["value"]
-        if name not in COEFFICIENTS:
+        if name not in known:
             print(f"{name}: not computed here")
             if name == report["primary"]:
                 yield f"{name} is the primary statistic, but this script does not compute it"
             continue
         try:
-            value = float(COEFFICIENTS[name](units, len(report["categories"])))
+            value = float(known[name](units, len(report["categories"])))
         except Undefined as reason:
             print(f"{name}: undefined, {reason}")
             if published is not None:

@@ -34,6 +34,7 @@ from coding.rendering.numbers import (
 from coding.results.agreement import threshold_met
 from coding.results.derive import Publication
 from coding.statistics.disagreement import CANNOT_TELL, KINDS, NOT_APPLICABLE, kind_in_words
+from coding.statistics.report_text import order_words
 
 _BY_METHOD = {
     "agreed": "by agreement of the raters",
@@ -118,6 +119,9 @@ def agreement_text(publication: Publication) -> str:
     text += f"{count_noun(used, 'unit')} with two ratings or more{rest}. "
     text += f"{sentence(estimate_in_words(primary, report))}."
     text += "".join(f" {remark}" for remark in rare_sentence(report))
+    if words := order_words(report):
+        fixed = " It was fixed when the round was opened." if publication.data.plan.opened_before_files else ""
+        text += f" {words}{fixed}"
     if estimate["method"] in DRAWN:
         text += " With another seed, the last digit of the interval can differ by 1."
     if band := report.get("band"):

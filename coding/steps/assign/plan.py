@@ -17,9 +17,12 @@ from coding.loading.screening import project_counts
 from coding.locks import lock_round, lock_study
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
 from coding.round_settings import ROUND_SETTINGS
+from coding.round_settings.checks import ORDER, ORDERED_CODES, SCORES, scale_of, why_unordered
 from coding.round_settings.plan import complete_settings, settings_as_json
 from coding.statistics.design.allocation import allocate, keyed_unit_order
 from coding.statistics.intervals import SEED
+from coding.statistics.registry import COEFFICIENTS, ORDERED, SCORED
+from coding.steps.codebook.order import codes_in_use, order_for_round
 from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.shown_suggestions import record_suggestions_seen
 
@@ -46,7 +49,7 @@ def plan_round(
     require_role(by, "lead")
     study = lock_study(by.study_id)
     members = resolve_raters(study, raters)
-    values = complete_settings(settings, len(members), study.kind)
+    values = complete_settings(settings, len(members), study.kind, code_order_of(study))
     final_rater = resolve_final_rater(study, values["final_rater"])
     if values["blind_adjudication"] and (why := why_not_blind(final_rater, members)):
         problem = f"The raters' names cannot be hidden from the final rater: {why}."
@@ -193,11 +196,41 @@ def open_round(*, by: Member, number: int) -> Round:
         coding_round.codebook_version = freeze_codebook(by=by)
         if not coding_round.codebook_version.content:
             raise NotReady("This round uses a fixed codebook, but the shared codebook is empty. Add codes first.")
+    coding_round.code_order = order_for_round(coding_round)
+    require_primary_applies(coding_round)
     coding_round.state, coding_round.opened_at = Round.State.OPEN, now()
-    coding_round.save(update_fields=["state", "opened_at", "codebook_version"])
-    record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, coding_round=coding_round, data=plan_data(coding_round))
+    coding_round.save(update_fields=["state", "opened_at", "codebook_version", "code_order"])
+    data = plan_data(coding_round)
+    if coding_round.code_order is not None:
+        data["code_order"] = coding_round.code_order
+    record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, coding_round=coding_round, data=data)
     record_suggestions_seen(coding_round, raters_in_plan_order(coding_round))
     return coding_round
+
+
+def require_primary_applies(coding_round: Round) -> None:
+    """Raise NotReady if the codes lost the order or the scores that the primary statistic needs."""
+    values = {name: getattr(coding_round, name) for name in ("primary_statistic", "style", "multi_label")}
+    name, order = coding_round.primary_statistic, coding_round.code_order or []
+    values["code_order"] = order_kind([row["score"] for row in order])
+    scale = scale_of(values)
+    missing = (SCORED if scale is None or not scale.given else None, ORDERED if scale is None else None)
+    if name in ORDERED_CODES and set(COEFFICIENTS[name].scope) & set(missing):
+        raise NotReady(
+            f"{COEFFICIENTS[name].label.capitalize()} is the primary statistic, but {why_unordered(values)}. "
+            "Or change the plan of the round."
+        )
+
+
+def code_order_of(study: Study) -> str:
+    """Return whether all codes of the codebook have a place in an order, and scores: `ORDER`, `SCORES` or ""."""
+    rows = list(codes_in_use(study).values_list("rank", "score"))
+    return "" if any(rank is None for rank, _ in rows) else order_kind([score for _, score in rows])
+
+
+def order_kind(scores: Sequence[float | None]) -> str:
+    """Return what ordered codes with these scores have: `ORDER`, `SCORES`, or "" without a code."""
+    return "" if not scores else ORDER if None in scores else SCORES
 
 
 def require_accepted(coding_round: Round) -> None:

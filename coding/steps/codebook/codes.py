@@ -14,6 +14,7 @@ from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
 from coding.locks import lock_closed_rounds, lock_codes, lock_members, lock_study
 from coding.models import Code, EventKind, Member, Round, Study
 from coding.steps.adjudicate.merges import open_unmerged
+from coding.steps.codebook.order import leave_order, require_order_not_fixed
 
 
 class LabelTaken(RuleBroken):
@@ -35,6 +36,7 @@ def add_code(*, by: Member, label: str, round_number: int | None = None, **field
         require_role(by, "lead")
     if not private:
         require_codebook_not_frozen(by.study)
+        require_order_not_fixed(by.study)
     siblings = Code.objects.filter(study=by.study_id, owner=owner, round=owning_round)
     if siblings.filter(label=label, retired_at__isnull=True).exists():
         raise LabelTaken(f"The code “{label}” already exists. Use it, or choose another label.")
@@ -117,6 +119,8 @@ def change_code(
     if code.owner_id is None:
         require_role(by, "lead")
         require_codebook_not_frozen(by.study)
+        if retired is False:
+            require_order_not_fixed(by.study)
     else:
         if code.owner_id != by.pk or code.round is None:
             raise NotAllowed("Only its rater can change a private code.")
@@ -129,6 +133,8 @@ def change_code(
     if retired is not None:
         code.retired_at = now() if retired else None
         code.merged_into = code.merged_into if retired else None
+        if retired:
+            leave_order(code)
     others = siblings.filter(label=code.label, retired_at__isnull=True).exclude(pk=code.pk)
     if code.retired_at is None and others.exists():
         raise LabelTaken(f"The code “{code.label}” already exists. Choose another label.")
@@ -143,11 +149,12 @@ def change_code(
 
 
 def content_of(code: Code) -> dict[str, Any]:
-    """Return a code as events and frozen versions store it: label, texts, colour, parent, retired."""
+    """Return a code as events and frozen versions store it: its texts, parent, state and place in the order."""
     return {
         "label": code.label,
         **{name: getattr(code, name) for name in CODE_TEXTS},
         "colour": code.colour,
         "parent": code.parent.label if code.parent else "",
         "retired": code.retired_at is not None,
+        **({} if code.rank is None else {"rank": code.rank, "score": code.score}),
     }

@@ -11,6 +11,7 @@ from coding.locks import lock_closed_rounds, lock_codes
 from coding.models import Code, EventKind, Member, Round
 from coding.steps.adjudicate.merges import resolve_by_merge
 from coding.steps.codebook.codes import ancestors
+from coding.steps.codebook.order import leave_order
 
 
 @step
@@ -33,7 +34,8 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     if merged.pk in ancestors(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
         raise BadInput(f"“{other.label}” is a descendant of “{merged.label}”. Move it first.")
     merged.retired_at, merged.merged_into = now(), other
-    merged.save(update_fields=["retired_at", "merged_into"])
+    leave_order(merged)
+    merged.save(update_fields=["retired_at", "merged_into", "rank", "score"])
     merged.children.update(parent=other)
     resolved = resolve_by_merge(rounds=rounds, code=merged, reason=reason.strip())
     data = {"id": merged.pk, "label": merged.label, "into": other.label, "reason": reason.strip(), "resolved": resolved}

@@ -1575,6 +1575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/codebook/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Give the shared codes an order, with scores if wanted, or remove it. */
+        put: operations["order_codes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/versions/": {
         parameters: {
             query?: never;
@@ -4083,6 +4100,10 @@ export interface components {
             /** @description The shared code into which this code was merged. */
             merged_into: number | null;
             mine: boolean;
+            /** @description Place in the order of the codes, from 1; or null. */
+            rank: number | null;
+            /** Format: double */
+            score: number | null;
             /** @description Name of the activity whose evidence belongs to the code; or empty. */
             activity: string;
         };
@@ -4122,6 +4143,13 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description * `none` - none
+         *     * `order` - order
+         *     * `scores` - scores
+         * @enum {string}
+         */
+        CodeOrderEnum: "none" | "order" | "scores";
         CodeUse: {
             code: number;
             units: number;
@@ -4394,6 +4422,10 @@ export interface components {
             colour: string;
             /** @description Label of the parent; empty at the top level. */
             parent: string;
+            /** @description Place in the order of the codes, from 1. */
+            rank?: number;
+            /** Format: double */
+            score?: number | null;
         };
         /** @description Same and removed parts form the earlier text, same and added parts the later one. */
         Difference: {
@@ -5485,6 +5517,31 @@ export interface components {
             html: string;
             text: string;
         };
+        /** @description The order of the codes, fixed when the round opened. */
+        Order: {
+            /** @description From low to high. */
+            labels: string[];
+            /** @description Null if the steps between codes are equal. */
+            scores: number[] | null;
+            /** @description Number of answers without a code, which count as missing. */
+            off_scale: number;
+            /** @description Number of pairs of ratings that are 0, 1, 2 … steps apart. */
+            steps?: number[];
+            /** @description Why the order is not used. */
+            undefined?: string;
+        };
+        OrderedCode: {
+            /** @description As it was when the round opened. */
+            label: string;
+            /** Format: double */
+            score: number | null;
+        };
+        OrderingRequest: {
+            /** @description All shared codes that are not retired, from low to high. An empty list removes the order. */
+            codes: number[];
+            /** @description Scores of these codes, which increase. Without scores, the steps between codes are equal. */
+            scores?: number[] | null;
+        };
         /**
          * @description * `page` - page
          *     * `files` - files
@@ -5838,6 +5895,14 @@ export interface components {
             multi_label: boolean;
             /** @description Every rater codes every unit. */
             complete: boolean;
+            /**
+             * @description Whether the codes have an order, or scores as well.
+             *
+             *     * `none` - none
+             *     * `order` - order
+             *     * `scores` - scores
+             */
+            code_order: components["schemas"]["CodeOrderEnum"];
             /** @description The first is the default. */
             coefficients: string[];
         };
@@ -6288,6 +6353,8 @@ export interface components {
             rater_mean?: {
                 [key: string]: number | null;
             };
+            /** @description If the codes have an order. */
+            order?: components["schemas"]["Order"];
             sensitivity: components["schemas"]["Sensitivity"];
             /** @description Half width of the interval -> number of units needed for it. */
             units_needed: {
@@ -6429,6 +6496,8 @@ export interface components {
             discussion_ended_at: string | null;
             /** Format: date-time */
             settled_at: string | null;
+            /** @description The codes from low to high, fixed when the round opened; or null. */
+            code_order: components["schemas"]["OrderedCode"][] | null;
             raters: components["schemas"]["Progress"][];
             /** @description The raters of the plan, in order. */
             planned_raters: string[];
@@ -6653,6 +6722,8 @@ export interface components {
             rater_mean?: {
                 [key: string]: number | null;
             };
+            /** @description If the codes have an order. */
+            order?: components["schemas"]["Order"];
             sensitivity: components["schemas"]["Sensitivity"];
             /** @description Half width of the interval -> number of units needed for it. */
             units_needed: {
@@ -11451,6 +11522,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeImport"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    order_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"][];
                 };
             };
             400: components["responses"]["Invalid"];

@@ -30,8 +30,8 @@ describe("Coefficients", () => {
 
 describe("primaryStatistics", () => {
   it("depends on the raters and on whether all code everything", () => {
-    expect(primaryStatistics(META, 2, false, true)[0]).toBe("cohen_kappa");
-    expect(primaryStatistics(META, 4, false, true)[0]).toBe("fleiss_kappa");
-    expect(primaryStatistics(META, 4, false, false)[0]).toBe("krippendorff_alpha");
+    expect(primaryStatistics(META, 2, false, true, "none")[0]).toBe("cohen_kappa");
+    expect(primaryStatistics(META, 4, false, true, "none")[0]).toBe("fleiss_kappa");
+    expect(primaryStatistics(META, 4, false, false, "none")[0]).toBe("krippendorff_alpha");
   });
 });

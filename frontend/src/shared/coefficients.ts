@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { type Meta, useMeta } from "../api/meta";
+import type { OrderKind } from "./codes/order";
 import { coefficient, percentOf } from "./numbers";
 import { capitalised } from "./text/capitalised";
 import { texts } from "./texts";
@@ -52,12 +53,14 @@ export function primaryStatistics(
   raters: number,
   multiLabel: boolean,
   complete: boolean,
+  order: OrderKind,
 ): string[] {
   const row = meta.primary_statistics.find(
     (choices) =>
       choices.raters === (raters > 2 ? 3 : 2) &&
       choices.multi_label === multiLabel &&
-      choices.complete === complete,
+      choices.complete === complete &&
+      choices.code_order === order,
   );
   return row?.coefficients ?? [];
 }

@@ -3,6 +3,7 @@ import type { Step, StepProgress } from "../api/studies";
 import type { Answer } from "./activities/answers";
 
 export const texts = {
+  order: { scored: (label: string, score: number) => `${label} (${score})` },
   activities: {
     answers: { yes: "Yes", no: "No", unclear: "Cannot tell" } satisfies Record<Answer, string>,
     suggested: { yes: "Yes", no: "No", cannot_tell: "Cannot tell" },

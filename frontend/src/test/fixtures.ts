@@ -76,6 +76,8 @@ export const code = (id: number, label: string, changes: Partial<Code> = {}): Co
   retired: false,
   merged_into: null,
   mine: false,
+  rank: null,
+  score: null,
   activity: "",
   ...changes,
 });

@@ -31,7 +31,7 @@ def test_tables_are_served_without_signing_in() -> None:
     assert [row["name"] for row in body["release_files"]] == list(RELEASE_FILES)
     assert {"osv", "qdc", "label_studio"} <= {row["name"] for row in body["formats"]}
     assert body["bands"]["bands"][-1] == {"lower": 0.8, "word": "almost perfect"}
-    three = {"raters": 3, "multi_label": False, "complete": False}
+    three = {"raters": 3, "multi_label": False, "complete": False, "code_order": "none"}
     (row,) = (row for row in body["primary_statistics"] if row.items() >= three.items())
     assert row["coefficients"][:2] == ["krippendorff_alpha", "fleiss_kappa"]
     assert body["media_types"]["table.csv"] == "text/csv; charset=utf-8"

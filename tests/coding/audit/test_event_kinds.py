@@ -76,6 +76,11 @@ EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
     ("code_added", {"label": "Leak"}, "added the code “Leak”"),
     ("code_changed", {"after": {"label": "Leak"}}, "changed the code “Leak”"),
     (
+        "codes_ordered",
+        {"before": {"labels": [], "scores": None}, "after": {"labels": ["low", "high"], "scores": [0.0, 1.5]}},
+        "ordered the codes: low (0) < high (1.5)",
+    ),
+    (
         "codes_merged",
         {"label": "Leak", "into": "Access", "reason": "Same"},
         "merged the code “Leak” into “Access”: Same",

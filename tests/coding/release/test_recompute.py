@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coding.dataset.ratings import CodeOrder
 from tests.support import SHARED
 from tests.support import publications as factory
 from tests.support.recomputing import recompute
@@ -58,6 +59,39 @@ def test_every_coefficient_of_three_raters_is_recomputed(tmp_path: Path) -> None
     assert "not computed here" not in run.stdout
     for name in publication.agreement["coefficients"]:
         assert f"{name}: " in run.stdout
+
+
+def ordered_codes(scores: tuple[float, ...] | None):
+    """Return a study of two raters whose codes have an order, which is not that of the alphabet."""
+    labels = ["none", "low", "high"]
+    codings = [
+        factory.coding(unit, rater, labels[(unit + (unit // 5) * position) % 3])
+        for unit in range(1, 25)
+        for position, rater in enumerate(("Ada", "Bo"))
+    ]
+    order = CodeOrder((*labels, "extreme"), scores)
+    return factory.derive(factory.dataset(codings, [], primary_statistic="cohen_kappa_linear", order=order))
+
+
+@pytest.mark.parametrize("scores", [None, (0.0, 1.0, 4.0, 4.5)])
+def test_coefficients_of_ordered_codes_are_recomputed(scores, tmp_path: Path) -> None:
+    publication = ordered_codes(scores)
+    assert publication.agreement["order"]["labels"] == ["none", "low", "high", "extreme"]
+    folder = release(publication, tmp_path)
+    run = recompute(folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    kappa = publication.agreement["coefficients"]["cohen_kappa_linear"]["value"]
+    assert f"cohen_kappa_linear: {kappa:.4f}  (primary)" in run.stdout
+    for name in publication.agreement["coefficients"].keys() & {"gwet_ac2_linear", "krippendorff_alpha_ordinal"}:
+        assert f"{name}: not" not in run.stdout
+    assert ("krippendorff_alpha_interval: " in run.stdout) == (scores is not None)
+    report = json.loads((folder / "agreement.json").read_text())
+    report["order"]["labels"][:2] = report["order"]["labels"][1::-1]
+    (folder / "agreement.json").write_text(json.dumps(report))
+    assert "agreement.json says cohen_kappa_linear is" in recompute(folder).stderr
+    methods = factory.rendered("methods.md", publication).decode()
+    assert "The codes have an order, none < low < high < extreme" in methods.replace("\\", "").replace("&lt;", "<")
+    assert "It was fixed when the round was opened." in methods
 
 
 LABELS = SHARED / "data" / "paper_study_labels.csv"

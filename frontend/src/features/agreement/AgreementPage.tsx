@@ -22,6 +22,7 @@ import { Comparison } from "./components/Comparison";
 import { Disagreements } from "./components/Disagreements";
 import { Downloads } from "./components/Downloads";
 import { MatchingBaseline } from "./components/MatchingBaseline";
+import { Order } from "./components/Order";
 import { OverTime } from "./components/OverTime";
 import { Pairs } from "./components/Pairs";
 import { Passages } from "./components/Passages";
@@ -86,6 +87,11 @@ function Result({ round, codebook }: { round: Round; codebook: number | undefine
         <CodebookSelect versions={answer.codebook_versions} />
         <Downloads study={study.slug} round={round.number} codebook={answer.codebook ?? undefined} />
       </Group>
+      {report.order && (
+        <Section title={texts.order.title}>
+          <Order report={report} order={report.order} />
+        </Section>
+      )}
       <Section title={texts.page.coefficients}>
         <Coefficients report={report} from={from} fixed />
         <Text size="sm" c="dimmed" mt="xs">

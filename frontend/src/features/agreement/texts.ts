@@ -52,6 +52,25 @@ export const texts = {
     after: "after merges",
     help: "Codes were merged after the round closed. A merge never lowers percent agreement, but it can raise or lower the other coefficients. Before merges: the codes after matching.",
   },
+  order: {
+    title: "Order of the codes",
+    is: (order: string) => `The codes have an order, ${order}.`,
+    unused: (order: string, reason: string) =>
+      `The codes have an order, ${order}. It is not used: ${reason}.`,
+    value: (name: string, value: string | null, interval: string | null) =>
+      value === null ? `${name} is undefined` : `${name} ${value}${interval ? ` (${interval})` : ""}`,
+    steps: (steps: number[]) => {
+      const total = steps.slice(1).reduce((sum, count) => sum + count, 0);
+      if (!total) return ": no pair of ratings differs.";
+      const apart = steps.flatMap((count, step) =>
+        step && count ? [`${formatted(count)} by ${counted(step, "step")}`] : [],
+      );
+      return `: ${counted(total, "pair of ratings differs", "pairs of ratings differ")}, ${apart.join(", ")}.`;
+    },
+    offScale: (count: number) => `${counted(count, "answer")} without a code counted as missing.`,
+    apart: "Steps apart",
+    pairs: "Pairs of ratings",
+  },
   pairs: {
     title: "Pairs of raters",
     raters: "Raters",

@@ -101,6 +101,7 @@ export const texts = {
     findOrCreate: "Find or create a code",
     find: "Find a code",
     selection: "The next code marks the selected words.",
+    order: (order: string) => `The codes have an order, ${order}.`,
     noneOwn: "You have no codes yet. Press / and type a label to create one.",
     noneFixed: "The codebook is empty. Ask the study lead to add codes.",
     fold: (label: string) => `Fold ${label}`,

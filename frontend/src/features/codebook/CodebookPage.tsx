@@ -12,6 +12,7 @@ import { Page } from "../../shared/ui/Page";
 import classes from "./CodebookPage.module.css";
 import { CodeForm } from "./CodeForm";
 import { CodeList } from "./CodeList";
+import { CodeOrder } from "./CodeOrder";
 import { CodeText } from "./CodeText";
 import { texts } from "./texts";
 import { Versions } from "./Versions";
@@ -65,6 +66,7 @@ export function CodebookPage() {
                   onDone={() => open(null)}
                 />
               </div>
+              <CodeOrder study={study.slug} codes={shared} lead={lead && study.kind === "advisories"} />
               <Versions study={study.slug} lead={lead && shared.some((code) => !code.retired)} />
             </Stack>
           );

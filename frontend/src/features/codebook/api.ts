@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
-import { get, patch, post } from "../../api/client";
+import { get, patch, post, put } from "../../api/client";
 import type { Code } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
 import type { CodeValues } from "../../shared/codes/CodeFields";
@@ -53,6 +53,15 @@ export function useFreeze(study: string) {
   return useMutation({
     mutationFn: () => post("/studies/{study}/codebook/versions/", { params: { path: { study } } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: versionsQuery(study).queryKey }),
+  });
+}
+
+/** Without codes, removes the order. */
+export function useOrderCodes(study: string) {
+  return useMutation({
+    mutationFn: (body: { codes: number[]; scores: number[] | null }) =>
+      put("/studies/{study}/codebook/order/", { params: { path: { study } }, body }),
+    onSuccess: useRefreshStudy(study),
   });
 }
 

@@ -38,6 +38,7 @@ export const texts = {
   state: (label: string, note: string) => (note ? `${label}, ${note}` : label),
   stateNotes: { planned: "not open yet", open: "sealed", closed: "unsealed", settled: "" },
   form: {
+    order: (order: string) => `The codes have an order, ${order}. It is fixed when the round opens.`,
     title: "Plan a round",
     changeTitle: (number: number) => `Change the plan of round ${number}`,
     raters: "Raters",
@@ -67,6 +68,8 @@ export const texts = {
     reassigned: "Changed after the round opened",
     reassignment: (count: number, from: string, to: string, time: string) =>
       `${units(count)} reassigned from ${from} to ${to} on ${time}`,
+    order: "Order of the codes",
+    orderSentence: (order: string) => `Order of the codes: ${order}.`,
     seed: "Seed of the intervals",
     times: "Times",
     yes: "Yes",

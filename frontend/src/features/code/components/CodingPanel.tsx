@@ -1,5 +1,6 @@
 import { Button, Divider, Stack, Text } from "@mantine/core";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
+import { orderWords } from "../../../shared/codes/order";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { texts } from "../texts";
 import { ActivityPanel } from "./ActivityPanel";
@@ -25,7 +26,7 @@ export function CodingPanel() {
 }
 
 function CodeSection() {
-  const { state, codes, fields, actions } = useCoding();
+  const { round, state, codes, fields, actions } = useCoding();
   const { createCode, saveCode } = actions;
   return (
     <section className={classes.codes} aria-label={texts.codes.region}>
@@ -41,6 +42,11 @@ function CodeSection() {
       <Text size="xs" mt={6} role="status" className={classes.notice}>
         {state.selection ? texts.codes.selection : state.notice}
       </Text>
+      {round.code_order && (
+        <Text size="sm" my={6}>
+          {texts.codes.order(orderWords(round.code_order))}
+        </Text>
+      )}
       {codes.order.length > 0 ? (
         <CodeList />
       ) : (

@@ -203,9 +203,9 @@ export function useCodingActions(parts: Parts) {
     pressKey,
     chooseKey,
     pickCode,
-    /** Undefined where the codebook is fixed. */
+    /** Undefined where the codebook, or the order of its codes, is fixed. */
     createCode:
-      round.style === "closed"
+      round.style === "closed" || round.code_order
         ? undefined
         : (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pickNewCode }),
     moveSegment,

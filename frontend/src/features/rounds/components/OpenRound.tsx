@@ -1,9 +1,11 @@
 import { Button, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Round, Study } from "../../../api/studies";
+import { orderWords } from "../../../shared/codes/order";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useOpen } from "../api";
 import { allocationSentence } from "../state/allocation";
+import { useRoundOrder } from "../state/codebookOrder";
 import { texts } from "../texts";
 import { usePlanSentences } from "./PlanText";
 import { PlanWarnings } from "./PlanWarnings";
@@ -12,7 +14,11 @@ import { PlanWarnings } from "./PlanWarnings";
 export function OpenRound({ study, round, onChange }: { study: Study; round: Round; onChange: () => void }) {
   const [opened, dialog] = useDisclosure(false);
   const open = useOpen(study.slug, round.number);
-  const settings = usePlanSentences(round, study.kind);
+  const order = useRoundOrder(study, round);
+  const settings = [
+    ...usePlanSentences(round, study.kind),
+    ...(order ? [texts.plan.orderSentence(orderWords(order))] : []),
+  ];
   return (
     <>
       <Button onClick={dialog.open}>{texts.round.open}</Button>

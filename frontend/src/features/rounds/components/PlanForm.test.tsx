@@ -4,6 +4,7 @@ import { HttpResponse, http } from "msw";
 import { expect, it, vi } from "vitest";
 import type { Study } from "../../../api/studies";
 import { expectAccessible } from "../../../test/axe";
+import { code } from "../../../test/fixtures";
 import { renderPage } from "../../../test/render";
 import { api, server } from "../../../test/server";
 import { PlanForm } from "./PlanForm";
@@ -120,4 +121,18 @@ it("offers no suggestions in a study of advisories", async () => {
   open();
   await screen.findByRole("button", { name: "Save the plan" });
   expect(screen.queryByRole("radio", { name: /^Never/ })).toBeNull();
+});
+
+it("offers weighted kappa first if the codes have an order, and says so", async () => {
+  server.use(
+    http.get(api("studies/ml/codes/"), () =>
+      HttpResponse.json([code(1, "high", { rank: 2 }), code(2, "none", { rank: 1 })]),
+    ),
+  );
+  const { sent, onDone, user } = open();
+  await user.click(await screen.findByRole("radio", { name: /^Shared codebook/ }));
+  await screen.findByText("The codes have an order, none < high. It is fixed when the round opens.");
+  await user.click(screen.getByRole("button", { name: "Save the plan" }));
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalled());
+  expect(sent[0]).toMatchObject({ primary_statistic: "cohen_kappa_linear" });
 });

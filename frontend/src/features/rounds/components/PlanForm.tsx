@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useMeta } from "../../../api/meta";
 import type { Member, Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
+import { orderKind, orderWords } from "../../../shared/codes/order";
 import { primaryStatistics, useCoefficients } from "../../../shared/coefficients";
 import { applies, fixedSettings, type RoundSetting, settingsToChoose } from "../../../shared/roundSettings";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { usePlan } from "../api";
 import { hasAccepted, mayBecome } from "../state/accepted";
+import { useCodebookOrder } from "../state/codebookOrder";
 import { emptyPlan, fieldsOf, planErrors, serverErrors, toPlan } from "../state/plan";
 import { texts } from "../texts";
 import { type Picker, SettingField } from "./SettingField";
@@ -45,11 +47,13 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
     validate: (fields) => planErrors(fields, settings, study.units),
   });
   const { values } = form;
+  const order = useCodebookOrder(study, values.settings.style);
   const choices = primaryStatistics(
     meta,
     values.raters.length,
     study.kind === "projects" || values.settings.multi_label === true,
     values.settings.assignment_scheme === "all",
+    values.settings.multi_label === true ? "none" : orderKind(order),
   );
   // A coefficient that does not fit the other settings is replaced by the default.
   const primary = choices.find((name) => name === values.settings.primary_statistic) ?? choices[0] ?? null;
@@ -102,6 +106,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
           .map((setting) => (
             <SettingField key={setting.name} setting={setting} form={form} picker={pickers[setting.kind]} />
           ))}
+        {order && <Text size="sm">{texts.form.order(orderWords(order))}</Text>}
         <MutationError of={plan} />
         <Group>
           <Button type="submit" loading={plan.isPending}>

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Round, Study } from "../../../api/studies";
+import { orderWords } from "../../../shared/codes/order";
 import { useCoefficients } from "../../../shared/coefficients";
 import {
   applies,
@@ -15,12 +16,15 @@ import {
 import { useStudy } from "../../../shared/study";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { allocationSentence } from "../state/allocation";
+import { useRoundOrder } from "../state/codebookOrder";
 import { texts } from "../texts";
 import classes from "./PlanText.module.css";
 
 /** The plan: raters, settings and times. */
 export function PlanText({ round }: { round: Round }) {
-  const settings = settingsOf(useRoundSettings(), useStudy().kind);
+  const study = useStudy();
+  const settings = settingsOf(useRoundSettings(), study.kind);
+  const order = useRoundOrder(study, round);
   const values = round as unknown as SettingValues;
   return (
     <dl className={classes.plan}>
@@ -41,6 +45,7 @@ export function PlanText({ round }: { round: Round }) {
             <Value setting={setting} value={values[setting.name] ?? null} />
           </Line>
         ))}
+      {order && <Line name={texts.plan.order}>{orderWords(order)}</Line>}
       <Line name={texts.plan.seed}>{round.seed}</Line>
       <Line name={texts.plan.times}>
         <Times round={round} />
