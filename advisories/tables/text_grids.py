@@ -16,6 +16,8 @@ from advisories.tables.grid import Grid, check_size, filled
 DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE: Final = 50  # records by which the delimiter is found
 UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Encodings of Python that no sheet has: they take long, or give what is no character.
+NO_TEXT: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"})
 UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -34,7 +36,10 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """
     if encoding is not None:
         try:
-            return data.decode(codecs.lookup(encoding).name), encoding
+            name = codecs.lookup(encoding).name
+            if name in NO_TEXT:
+                raise LookupError(name)
+            return data.decode(name), encoding
         except LookupError:
             raise UnusableRecord(f"there is no encoding “{encoding[:40]}”. Use utf-8, utf-16 or cp1252.") from None
         except (UnicodeError, ValueError):

@@ -177,7 +177,7 @@ class ImportStudy(APIView):
             if dry_run:
                 return Response({"result": outline_json(outline), "reading": None})
         else:
-            reading = checked(files, options)["reading"]
+            reading = checked(files, options.but(of_study=True))["reading"]
             check_size(sum(rater["ratings"] for rater in reading["raters"]))
             if dry_run:
                 return Response({"result": self.tried(values, corpus, given, sent), "reading": reading})

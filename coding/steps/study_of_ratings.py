@@ -73,7 +73,7 @@ def prepare(request: RatingFiles) -> PreparedRatings:
     UnreadableRatings, BadInput
         If a file cannot be read, or contradicts another one.
     """
-    ratings = read_files(request.labels, request.reading)
+    ratings = read_files(request.labels, request.reading.but(of_study=True))
     diagnosis = diagnosed(ratings)
     if request.reading.strict:
         require_no_warning(diagnosis)

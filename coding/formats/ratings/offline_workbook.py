@@ -67,7 +67,8 @@ def offline_answers(
         raise UnreadableRatings(f"{grid.title}: The column “code” is missing. Download the workbook again.")
     details = {detail: names[name] for name, detail in DETAILS.items() if name in names}
     _set_parts(columns, names, codes, details.values())
-    require_typed(grid, header, [names[UNIT], *codes, *details.values()], keep=options.typed == "keep")
+    require_typed(grid, header, [names[UNIT], *codes], keep=options.typed == "keep")
+    require_typed(grid, header, list(details.values()), keep=True)  # a memo may be a date
     rows = range(len(sheet.lines))
     cells: list[Cell] = [_codes(codes, row) for row in rows]
     given = {

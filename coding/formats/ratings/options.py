@@ -126,7 +126,9 @@ class ReadingOptions:
     blanks: str | None = None
     empty_as: str | None = None
     strict: bool = False
-    takes_rest: bool = False  # set by a door, not by a person: a row that cannot be read is refused, the others count
+    # Set by a door, not by a person.
+    takes_rest: bool = False  # a row that cannot be read is refused, the others count
+    of_study: bool = False  # each unit is one of a study, so rows of one unit are not counted apart
 
     @property
     def several_codes(self) -> bool:
@@ -138,7 +140,7 @@ class ReadingOptions:
         return replace(self, **changes)
 
 
-NAMES: Final = frozenset(each.name for each in fields(ReadingOptions)) - {"takes_rest"}
+NAMES: Final = frozenset(each.name for each in fields(ReadingOptions)) - {"takes_rest", "of_study"}
 LISTS: Final = frozenset({"unit", "raters", "missing", "drop_rows"})
 FLAGS: Final = frozenset({"row_numbers", "multilabel", "strict"})
 OF_AGREEMENT: Final = ("blanks", "empty_as")  # they reproduce a published number

@@ -261,6 +261,8 @@ def _require_unmerged(grid: Grid, header: int | None, used: Sequence[Column], op
             question = f"Does the value of {column} hold for all these rows?"
         elif merged.top == merged.bottom:
             question = "Does the value hold for all these columns?"
+        elif columns[0].part is Part.CODE:
+            question = "Does the code hold for both units?"
         else:
             question = f"Did {column} give this code to both units?"
         raise ReadingNeeded(

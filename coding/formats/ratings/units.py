@@ -266,7 +266,7 @@ def _without_doubled(
                             Choice("first", "for the first"),
                             Choice("last", "for the last"),
                             Choice("drop", "for none of them"),
-                            Choice("count", "for each as a unit of its own"),
+                            *([] if options.of_study else [Choice("count", "for each as a unit of its own")]),
                         ),
                     )
                 ]

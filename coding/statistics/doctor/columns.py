@@ -14,12 +14,13 @@ def of_raters(sheet: SheetOfRatings) -> Iterator[Finding]:
     """Yield who did not code all units, and who gave all of them one code."""
     units = len(sheet.table)
     given = (sheet.table >= 0).sum(axis=0)
-    if given.sum() * 2 < units * len(sheet.raters):
+    is_alone = len(sheet.raters) == 1
+    if given.sum() * 2 < units * len(sheet.raters) and not is_alone:
         yield Finding("missing_units", NOTE, "The units are shared out: more than half of all cells are empty.")
     else:
         for name, count in zip(sheet.raters, given.tolist(), strict=True):
             if count < units:
-                severity = WARN if units - count >= 0.1 * units else NOTE
+                severity = WARN if units - count >= 0.1 * units and not is_alone else NOTE
                 sentence = f"{name} coded {count} of {units} units."
                 yield Finding(
                     "missing_units", severity, sentence, {"coded": count, "units": units}, units - count, (name,)

@@ -68,7 +68,7 @@ def enter_files(
     except UnreadableRatings as error:
         raise BadInput(str(error)) from None
     member = rater_named(by, coding_round, rater) if rater else None
-    options = options.but(takes_rest=True, multilabel=options.multilabel or coding_round.multi_label)
+    options = options.but(takes_rest=True, of_study=True, multilabel=options.multilabel or coding_round.multi_label)
     known = [*own_names(by), *Member.objects.filter(study=coding_round.study_id).values_list("name", flat=True)]
     reads, problems, asks = read_each(files, options, known)
     reads, of_others = without_foreign_workbooks(by, coding_round, reads, member)

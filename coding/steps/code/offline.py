@@ -90,6 +90,8 @@ def _offline_of(read: RatingsRead) -> Offline | None:
 
 def _why_foreign(offline: Offline, by: Member, coding_round: Round, rater: Member | None) -> str:
     study = coding_round.study
+    if offline.study != study.slug and offline.title == study.title:
+        return f"This workbook is for another study that is called “{study.title}” as well."
     if offline.study != study.slug:
         return f"This workbook is for the study “{offline.title[:200]}”, not for “{study.title}”."
     if offline.number != str(coding_round.number):

@@ -112,7 +112,7 @@ def test_a_workbook_of_another_study_round_or_rater_is_refused_by_name(people: P
     content = downloaded(people.ada)
     [line] = [cell.row for cell in load_workbook(io.BytesIO(content))["About"]["A"] if "workbook 1" in cell.value]
     for cell, value, sentence in (
-        ("B", "other", "This workbook is for the study “Consequences”, not for “Consequences”."),
+        ("B", "other", "This workbook is for another study that is called “Consequences” as well."),
         ("C", "2", "This workbook is for round 2, not for round 1."),
         ("D", "bo", "This is the workbook of “bo”, not of ada."),
         ("D", "nobody", "This is the workbook of “nobody”, not of ada."),
@@ -226,4 +226,22 @@ def test_a_workbook_that_was_changed_is_refused_in_a_sentence(change: Any, sente
     book = load_workbook(io.BytesIO(offline_xlsx(_book())))
     change(book)
     with pytest.raises(UnreadableRatings, match=sentence):
+        read_files([File("ann.xlsx", saved(book))], fewest=1)
+
+
+def test_a_memo_may_be_a_date() -> None:
+    book = load_workbook(io.BytesIO(offline_xlsx(_book())))
+    names = [cell.value for cell in book["Codings"][1]]
+    book["Codings"]["D2"] = "leak"
+    book["Codings"].cell(2, names.index("memo") + 1, NOON.replace(tzinfo=None))
+    read = read_files([File("ann.xlsx", saved(book))], fewest=1)
+    [details] = read.answers[0].details.values()
+    assert details["memo"].startswith("2026-01-15")
+
+
+def test_merged_codes_of_a_workbook_are_asked_about() -> None:
+    book = load_workbook(io.BytesIO(offline_xlsx(_book())))
+    book["Codings"]["D2"] = "leak"
+    book["Codings"].merge_cells("D2:D3")
+    with pytest.raises(UnreadableRatings, match="Does the code hold for both units"):
         read_files([File("ann.xlsx", saved(book))], fewest=1)

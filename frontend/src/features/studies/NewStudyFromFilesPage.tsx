@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
 import { readRatings } from "../../api/ratings";
 import { SheetReader } from "../../shared/ratings/SheetReader";
@@ -8,6 +8,8 @@ import { ImportResult } from "./ImportResult";
 import { texts } from "./texts";
 
 const PATH = "/new-study-from-files";
+/** As the server takes (`MOST_CODINGS` in `coding/steps/study_import.py`). */
+const MOST_RATINGS = 5_000;
 
 /** Makes a study of files of ratings: read and check them, choose what belongs to them, follow the job. */
 export function NewStudyFromFilesPage() {
@@ -27,14 +29,19 @@ export function NewStudyFromFilesPage() {
         <ImportResult job={job} again={PATH} />
       ) : (
         <SheetReader read={readRatings}>
-          {(answer, chosen) => (
-            <FilesStudyForm
-              key={JSON.stringify([chosen.files.map(({ name }) => name), chosen.options])}
-              raters={answer.reading.raters.map(({ name }) => name)}
-              {...chosen}
-              onStarted={(started) => setSearch({ import: String(started) })}
-            />
-          )}
+          {({ reading: { raters } }, chosen) => {
+            const ratings = raters.reduce((sum, rater) => sum + rater.ratings, 0);
+            return ratings > MOST_RATINGS ? (
+              <Text role="status">{texts.fromFiles.tooMany(ratings, MOST_RATINGS)}</Text>
+            ) : (
+              <FilesStudyForm
+                key={JSON.stringify([chosen.files.map(({ name }) => name), chosen.options])}
+                raters={raters.map(({ name }) => name)}
+                {...chosen}
+                onStarted={(started) => setSearch({ import: String(started) })}
+              />
+            );
+          }}
         </SheetReader>
       )}
     </Page>

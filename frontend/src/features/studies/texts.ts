@@ -69,6 +69,8 @@ export const texts = {
     title: "New study from files",
     lead: "Make a study of ratings that exist already: sheets in any shape, or coders' copies of a project (.qdpx). You become its lead. Nothing is stored before you create the study.",
     study: "The study",
+    tooMany: (ratings: number, most: number) =>
+      `The files have ${counted(ratings, "rating")}, but at most ${counted(most, "rating")} can become a study here. Choose fewer files, or ask whoever runs the server to use manage.py replicate.`,
     advisories: "Advisories that were rated",
     advisoriesWhat: "files of advisories",
     advisoriesHelp: "GHSA, OSV, CVE, tables or an archive of them. They go into the corpus of the new study.",

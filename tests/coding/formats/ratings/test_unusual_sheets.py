@@ -192,3 +192,25 @@ def test_sheet_of_many_raters_compares_the_pairs_with_most_common_units(monkeypa
     seen = findings(SheetOfRatings(table, [f"r{n}" for n in range(12)], ["a", "b", "c"]))
     assert ("r0", "r1") in [finding.raters for finding in seen if finding.code == "same_columns"]
     assert next(f.sentence for f in seen if f.code == "pairs").startswith("There are many raters; the rows of the 3 ")
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "idna"])
+def test_encodings_that_no_sheet_has_are_refused(encoding: str) -> None:
+    with pytest.raises(UnreadableRatings, match=f"There is no encoding “{encoding}”"):
+        read_csv(WIDE, encoding=encoding)
+
+
+def test_rows_of_one_unit_are_counted_apart_only_without_a_study() -> None:
+    rows = [*WIDE, ("u0x", "Leak", "Leak")]
+    choices = []
+    for of_study in (False, True):
+        with pytest.raises(ReadingNeeded) as needed:
+            read_csv(rows, of_study=of_study)
+        choices.append([choice.value for choice in needed.value.asks[0].choices])
+    assert choices == [["first", "last", "drop", "count"], ["first", "last", "drop"]]
+
+
+def test_one_rater_shares_no_units_out_and_is_not_warned_about() -> None:
+    table = np.array([[0], [-1], [-1], [1]])
+    [finding] = findings(SheetOfRatings(table, ["ann"], ["a", "b"]))
+    assert (finding.code, finding.severity, finding.sentence) == ("missing_units", "note", "ann coded 2 of 4 units.")
