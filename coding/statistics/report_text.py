@@ -74,8 +74,8 @@ def _heading(report: dict[str, Any]) -> str:
     by = "both" if len(others) == 1 else "two raters or more"
     return (
         f"Agreement of {', '.join(others)} and {last}\n"
-        f"{_many(report['units'], 'unit')}, {report['units_used']} coded by {by}, "
-        f"{report['units_dropped']} dropped; {_many(len(report['categories']), 'code')}."
+        f"{many(report['units'], 'unit')}, {report['units_used']} coded by {by}, "
+        f"{report['units_dropped']} dropped; {many(len(report['categories']), 'code')}."
     )
 
 
@@ -194,13 +194,13 @@ def order_words(report: dict[str, Any]) -> str:
     if "undefined" in order:
         return f"{text}. It is not used: {order['undefined']}."
     differing = sum(order["steps"][1:])
-    pairs = [f"{count} by {_many(step, 'step')}" for step, count in enumerate(order["steps"]) if step and count]
+    pairs = [f"{count} by {many(step, 'step')}" for step, count in enumerate(order["steps"]) if step and count]
     if differing:
         text += (
-            f". {_many(differing, 'pair')} of ratings {'differs' if differing == 1 else 'differ'}: {', '.join(pairs)}"
+            f". {many(differing, 'pair')} of ratings {'differs' if differing == 1 else 'differ'}: {', '.join(pairs)}"
         )
     if order["off_scale"]:
-        text += f". {_many(order['off_scale'], 'answer')} without a code counted as missing"
+        text += f". {many(order['off_scale'], 'answer')} without a code counted as missing"
     return f"{text}."
 
 
@@ -280,5 +280,5 @@ def _aligned(row: list[str], widths: list[int]) -> Iterable[str]:
         yield cell.rjust(width)
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

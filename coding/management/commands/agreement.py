@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ from coding.formats.ratings.diagnosis import diagnosed, require_no_warning
 from coding.formats.ratings.marked import read_passages
 from coding.formats.ratings.options import ReadingOptions, UnreadableRatings
 from coding.formats.ratings.paths import read_paths
-from coding.formats.ratings.read import RatingsRead
+from coding.formats.ratings.read import RatingsRead, read_files
 from coding.formats.ratings.said import reading_json, reading_text
+from coding.formats.ratings.units import unit_key
 from coding.management.reading import add_reading_arguments, reading_options
 from coding.release.reports.agreement import report_md, report_tex
 from coding.release.reports.checked_sheet import ALL, readings
+from coding.statistics.difference_text import difference_words, drift_words
+from coding.statistics.differences import difference
 from coding.statistics.intervals import REPLICATES, REPLICATES_OF_CODE, SEED
+from coding.statistics.repeated import drift
 from coding.statistics.report import agreement_report
 from coding.statistics.report_text import summary
 from coding.statistics.scale import Scale
@@ -52,6 +57,14 @@ class Command(JsonCommand):
         parser.add_argument(
             "--segments", type=Path, metavar="FILE", help="marked passages: unit,rater,code,start,end,length"
         )
+        parser.add_argument(
+            "--against", type=Path, metavar="FILE", help="a later round with the same columns: by how much it differs"
+        )
+        parser.add_argument(
+            "--sequence",
+            action="store_true",
+            help="the rows stand in the order of coding: does the use of codes change?",
+        )
         parser.add_argument("--threshold", type=float, metavar="X", help="threshold fixed in advance, from -1 to 1")
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
 
@@ -71,6 +84,8 @@ class Command(JsonCommand):
         reading = reading_options(options)
         if options["segments"] is not None and options["question"] == ALL:
             raise UnreadableRatings("--segments is of one question. Choose it with --question.")
+        if options["against"] is not None and options["question"] == ALL:
+            raise UnreadableRatings("--against is of one question. Choose it with --question.")
         reports = [
             self._report(read, reading, categories, {**options, "scores": scores})
             for read in readings(read_paths(options["files"]), reading)
@@ -106,7 +121,51 @@ class Command(JsonCommand):
             report["segments"] = segments_report(passages, seed=options["seed"], replicates=options["replicates"])
             report["remarks"] += filter(None, [report["segments"]["remark"]])
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
+        if options["against"] is not None:
+            report["difference"] = self._difference(read, reading, options)
+        if options["sequence"]:
+            report["drift"] = self._drift(read, options["seed"])
         return {**report, "reading": reading_json(read, diagnosis)}
+
+    def _difference(self, read: RatingsRead, reading: ReadingOptions, options: dict[str, Any]) -> dict[str, Any]:
+        """Print by how much a later round differs, and return it."""
+        later = read_files(read_paths([options["against"]]), reading)
+        if len(read.raters) != len(later.raters) or read.multilabel != later.multilabel:
+            raise UnreadableRatings(
+                f"{read.name} has {_raters(read)} and {later.name} {_raters(later)}. Name files with the same columns."
+            )
+        compared = difference(
+            _rows_by_unit(read), _rows_by_unit(later), seed=options["seed"], replicates=options["replicates"]
+        )
+        row = asdict(compared)
+        self.stdout.write(f"\n{difference_words(row, read.name, later.name)}")
+        return row
+
+    def _drift(self, read: RatingsRead, seed: int) -> list[dict[str, Any]]:
+        """Print who uses codes otherwise in the last half of the rows than in the first, and return it by rater."""
+        rows = []
+        for rater in read.raters:
+            answers = [row for row in map(_answer_of(read), read.codes[rater]) if row is not None]
+            rows.append({"rater": rater, **drift(answers, seed=seed)})
+        self.stdout.write(f"\n{drift_words(rows) or 'No rater changed their use of codes within the rows.'}")
+        return rows
+
+
+def _raters(read: RatingsRead) -> str:
+    codes = ", several codes a unit" if read.multilabel else ""
+    return f"{len(read.raters)} raters{codes}"
+
+
+def _answer_of(read: RatingsRead) -> Callable[[Any], Any]:
+    """Return what makes an answer of the codes of a cell: a set, or the one code; None if there is none."""
+    if read.multilabel:
+        return lambda codes: None if codes is None else frozenset(codes)
+    return lambda codes: codes[0] if codes else None
+
+
+def _rows_by_unit(read: RatingsRead) -> dict[str, tuple[Any, ...]]:
+    answer = _answer_of(read)
+    return {unit_key(unit): tuple(map(answer, row)) for unit, row in zip(read.sheaf.units, read.rows, strict=True)}
 
 
 def _labels(option: str, value: str | None) -> list[str] | None:
