@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from advisories.corpus.corpora import own_corpus
 from advisories.platform.transactions import step
+from advisories.text.reading import clean
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
@@ -201,7 +202,7 @@ def check_open_rounds(member: Member) -> None:
 
 def check_name(name: str) -> None:
     """Raise BadInput if a member cannot have this name."""
-    if not written_key(name) or len(name) > 150 or name.splitlines() != [name]:
+    if not written_key(name) or len(name) > 150 or name.splitlines() != [name] or clean(name) != name:
         raise BadInput("Invalid name of a member. Use one line of 1 to 150 characters.")
 
 

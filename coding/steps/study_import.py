@@ -140,7 +140,7 @@ def store_study(
     """Store the study with its advisories, members, codes and codings in one transaction."""
     ratings = prepared.read
     lead, final = create_members(request, ratings)
-    remarks = []
+    remarks = remarks_on_matching(request, prepared)
     if request.corpus is None:
         corpus, where = lead.study.corpus, ", ".join(path.name for path in request.paths)
         imported, identifiers = import_paths(request.paths, corpus=corpus, rendered=rendered, started_at=clock.now())
@@ -181,6 +181,17 @@ def store_study(
     else:
         before_commit(result)
     return result
+
+
+def remarks_on_matching(request: NewStudy, prepared: PreparedRatings) -> list[str]:
+    """Return how many private codes the matching file leaves as they are, and how many of its lines match nothing."""
+    if request.matching is None:
+        return []
+    counts = (
+        (prepared.vocabulary.unmatched, "private code", "without a line: they keep their own label"),
+        (prepared.vocabulary.unused, "line", "with a label that nobody uses"),
+    )
+    return [f"{request.matching.name}: {count_noun(count, noun)} {what}." for count, noun, what in counts if count]
 
 
 def identifiers_in(ratings: RatingsRead, corpus: Corpus) -> list[str]:

@@ -118,6 +118,8 @@ def vocabulary_of(request: RatingFiles, ratings: RatingsRead) -> Vocabularies:
     if request.matching is None:
         return vocabularies(ratings, ())
     matches = read_matches(request.matching, labels=ratings.labels)
+    if not matches:
+        raise BadInput(f"{request.matching.name}: The file matches nothing. Add a line for each label.")
     return vocabularies(ratings, matches, request.matching.name)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from advisories.text.reading import clean
 from coding.formats.ratings.words import (
     ADDRESS,
     HEXADECIMAL,
@@ -39,6 +40,7 @@ def without_blanks(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.strip()
+    text = clean(text)  # as of a workbook: some controls can be neither stored nor written to XML
     start, end = 0, len(text)
     while start < end and _is_blank(text[start]):
         start += 1

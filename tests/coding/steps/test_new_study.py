@@ -15,8 +15,9 @@ from django.core.management import call_command
 from advisories.corpus.corpora import main_corpus
 from advisories.models import Advisory, Job, Upload
 from advisories.platform import jobs
+from coding.errors import BadInput
 from coding.models import Coding, Commitment, Decision, Disagreement, RatingSource, Study
-from coding.steps.study import create_study
+from coding.steps.study import check_name, create_study
 from tests.support.factories import advisory, client, person
 from tests.support.refi import coded_project
 from tests.support.refusals import stored
@@ -177,6 +178,34 @@ def test_copies_of_a_project_become_one_study(lea: Any) -> None:
     assert study.rounds.get().rating_sources.count() == 2
     refused = send(lea, *files, decisions=file("d.csv", "unit,codes\n1,leak\n"))
     assert "has codes and decisions of its own" in refused.json()["detail"]
+
+
+def test_what_a_matching_file_leaves_out_is_counted(lea: Any) -> None:
+    lines = "synonym,representative\nleak,Leak\nfast,Fast\nslow,Slow\n"
+    tried = send(lea, advisories=flaws(), style="open", matching=file("m.csv", lines), dry_run=True).json()["result"]
+    assert tried["remarks"] == [
+        "m.csv: 1 private code without a line: they keep their own label.",
+        "m.csv: 2 lines with a label that nobody uses.",
+    ]
+    empty = send(lea, advisories=flaws(), style="open", matching=file("m.csv", lines[:23]), dry_run=True)
+    assert (empty.status_code, empty.json()["detail"]) == (
+        400,
+        "m.csv: The file matches nothing. Add a line for each label.",
+    )
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x1b"])
+def test_controls_in_names_and_labels_are_dropped_as_in_workbooks(lea: Any, sign: str) -> None:
+    rows = [{"advisory": GHSA[n], f"a{sign}nn": f"le{sign}ak", "ben": "leak"} for n in range(3)]
+    study, result = made(lea, ("s.json", json.dumps(rows)), advisories=flaws())
+    assert (result["raters"], result["codes"], result["disagreements"]) == (["ann", "ben"], 1, 0)
+    assert set(study.codes.values_list("label", flat=True)) == {"leak"}
+
+
+@pytest.mark.parametrize("name", ["a\x00nn", "a\x1bnn"])
+def test_name_of_a_member_has_no_controls(name: str) -> None:
+    with pytest.raises(BadInput, match="Invalid name of a member"):
+        check_name(name)
 
 
 def test_copy_that_has_codes_of_another_coder_says_so(lea: Any) -> None:

@@ -119,6 +119,7 @@ def ods(spanned: str) -> File:
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", xml)
     return File("codes.ods", stream.getvalue())
 
