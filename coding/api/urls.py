@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, check_sheet, import_project, match, meta, sample, screen, since_sample, study, suggestion
+from coding.api import (
+    agree,
+    check_sheet,
+    import_project,
+    match,
+    meta,
+    passages,
+    sample,
+    screen,
+    since_sample,
+    study,
+    suggestion,
+)
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
@@ -83,6 +95,8 @@ urlpatterns = [
     path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
     path(STUDY + "agreement/", agree.AgreementOverTime.as_view()),
     path(ROUND + "agreement/", agree.Agreement.as_view()),
+    path(ROUND + "passages/", passages.Passages.as_view()),
+    path(ROUND + "passages/<int:unit>/", passages.OneUnitPassages.as_view()),
     path(ROUND + "agreement/report/<slug:file_format>/", agree.AgreementReport.as_view()),
     path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),
     path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),

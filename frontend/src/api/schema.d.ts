@@ -3019,6 +3019,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/passages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List units by how the passages of two raters lie to each other, at most 100 units at once. */
+        get: operations["passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/passages/{unit}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the text of a unit with the codes and passages of each rater. */
+        get: operations["passages_of_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/reassign/": {
         parameters: {
             query?: never;
@@ -5264,6 +5298,13 @@ export interface components {
             /** @description Shown only once. */
             token: string;
         };
+        MarkedCoding: {
+            rater: string;
+            /** @description After matching and merges. */
+            codes: components["schemas"]["CodeBrief"][];
+            /** @description Each with the code after matching and merges. */
+            segments: components["schemas"]["Segment"][];
+        };
         Matching: {
             revision: number;
             /** Format: date-time */
@@ -5720,6 +5761,16 @@ export interface components {
          * @enum {string}
          */
         PartKindEnum: "same" | "added" | "removed";
+        /** @description Numbers of units and codes that two raters gave. */
+        PassageCounts: {
+            /** @description Two raters have no common character. */
+            apart: number;
+            /** @description Common characters, but different passages. */
+            different: number;
+            identical: number;
+            /** @description One rater marked a passage, the other none. */
+            one: number;
+        };
         PassageEstimate: {
             /** Format: double */
             value: number | null;
@@ -5776,6 +5827,10 @@ export interface components {
             segment_any_overlap: components["schemas"]["PassageEstimate"];
             /** @description Of single codes: Krippendorff's alpha for unitizing. */
             segment_alpha?: components["schemas"]["PassageEstimate"];
+        };
+        PassagesOfUnit: {
+            unit: components["schemas"]["Unit"];
+            codings: components["schemas"]["MarkedCoding"][];
         };
         PasswordChangeRequest: {
             old: string;
@@ -7535,6 +7590,24 @@ export interface components {
          * @enum {string}
          */
         UnitOrderEnum: "fixed" | "random";
+        UnitWithPassages: {
+            unit: number;
+            identifier: string;
+            title: string;
+            code: string;
+            /**
+             * Format: double
+             * @description Share of the marked characters that are common; null if one rater marked alone.
+             */
+            common: number | null;
+        };
+        UnitsWithPassages: {
+            counts: components["schemas"]["PassageCounts"];
+            /** @description By unit, then by code. */
+            units: components["schemas"]["UnitWithPassages"][];
+            /** @description To read on; null at the end. */
+            after: number | null;
+        };
         Upload: {
             id: number;
             name: string;
@@ -15013,6 +15086,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Round"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    passages: {
+        parameters: {
+            query?: {
+                /** @description Only units with a larger number. */
+                after?: number;
+                /** @description Label of a code (default: all codes). */
+                code?: string;
+                /** @description Frozen version of the codebook by which codes are read (default: current). */
+                codebook?: number;
+                /** @description How the passages lie (default: apart). */
+                position?: "apart" | "different" | "identical" | "one";
+            };
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsWithPassages"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    passages_of_unit: {
+        parameters: {
+            query?: {
+                /** @description Frozen version of the codebook by which codes are read (default: current). */
+                codebook?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagesOfUnit"];
                 };
             };
             400: components["responses"]["Invalid"];

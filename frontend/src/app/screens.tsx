@@ -226,6 +226,13 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/agreement/AgreementPage").then((module) => module.AgreementPage),
   },
   {
+    path: `${ROUND}/passages/:unit`,
+    title: ({ unit }) => texts.screens.passages(unit ?? ""),
+    parent: `${ROUND}/agreement`,
+    step: "agreement",
+    load: () => import("../features/agreement/PassagesPage").then((module) => module.PassagesPage),
+  },
+  {
     path: `${ROUND}/adjudicate/:unit?`,
     title: STEPS.adjudicate,
     parent: ROUND,

@@ -20,6 +20,7 @@ export const texts = {
     importCodebook: "Import",
     round: (number: string) => `Round ${number}`,
     codings: "Your codings",
+    passages: (unit: string) => `Passages of unit ${unit}`,
     members: "Members",
     history: "History",
   },

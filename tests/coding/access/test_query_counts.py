@@ -166,6 +166,16 @@ def more_disagreements(people: People, number: int, **plan: Any) -> None:
     apply_final_rater_codes(by=people.ada, coding_round=coding_round)
 
 
+def more_passages(people: People, number: int) -> None:
+    """Close a round in which two raters gave each unit one code, and one of them marked it."""
+    more_units(people, number)
+    coding_round = opened_round(people, style="shared")
+    for unit in range(1, number + 1):
+        marked(people, coding_round, people.ada, unit, "Access")
+        rate(people.bo, coding_round, unit, "Access")
+    close_round(by=people.lea, number=1, even_if_unfinished=True)
+
+
 def more_waiting(people: People, number: int) -> None:
     more_disagreements(people, number, resolution_method="discussion_then_final_rater")
 
@@ -223,6 +233,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
     "disagreements that wait": (STUDY + "rounds/1/disagreements/", more_waiting, "vic", 13),
     "rounds that wait": (STUDY + "rounds/", more_discussed_rounds, "vic", 13),
+    "passages": (STUDY + "rounds/1/passages/?position=one", more_passages, "vic", 15),
     "agreement over time": (STUDY + "agreement/", more_rounds, "vic", 12),
     "releases": (STUDY + "releases/", more_releases, "vic", 6),
     "discussion": (STUDY + "rounds/1/disagreements/1/comments/", more_comments, "vic", 7),

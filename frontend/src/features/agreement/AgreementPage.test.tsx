@@ -139,6 +139,11 @@ it("compares the passages, and says first if equal codes mark other words", asyn
     per_code: { Access: { ...passages(0.46, 16), segment_alpha: alpha } },
     remark,
   };
+  server.use(
+    http.get(api("studies/ml/rounds/1/passages/"), () =>
+      HttpResponse.json({ counts: { apart: 0, different: 0, identical: 0, one: 0 }, units: [], after: null }),
+    ),
+  );
   const { container } = open({ report: { ...report(1), remarks: [remark], segments } as Report });
   const section = await screen.findByRole("region", { name: "Agreement on passages" });
   expect(section.textContent?.indexOf(remark)).toBe("Agreement on passages".length);

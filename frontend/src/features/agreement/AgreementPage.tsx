@@ -114,7 +114,7 @@ function Result({ round, codebook }: { round: Round; codebook: number | undefine
       )}
       {!ofProjects && <ByCode report={report} />}
       <Section title={texts.passages.title}>
-        <Passages segments={report.segments} />
+        <Passages segments={report.segments} round={round.number} />
       </Section>
       <Section title={texts.page.sensitivity}>
         <Robustness report={report} />

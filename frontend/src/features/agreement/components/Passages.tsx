@@ -6,13 +6,14 @@ import { capitalised } from "../../../shared/text/capitalised";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { Report } from "../api";
 import { texts } from "../texts";
+import { UnitsWithPassages } from "./UnitsWithPassages";
 
 type OfCode = Schemas["PassagesOfCode"];
 
 const words = texts.passages;
 
 /** Agreement on the marked passages, over all codes and per code; without passages, that only units were compared. */
-export function Passages({ segments }: { segments: Report["segments"] }) {
+export function Passages({ segments, round }: { segments: Report["segments"]; round: number }) {
   if (!segments) return <Text size="sm">{words.none}</Text>;
   const { remark, segment_dice: common, per_code: codes } = segments;
   const rows: [string, OfCode][] = [...Object.entries(codes), [words.all, segments]];
@@ -60,6 +61,7 @@ export function Passages({ segments }: { segments: Report["segments"] }) {
       <Text size="sm" c="dimmed" mt="xs">
         {words.help}
       </Text>
+      <UnitsWithPassages round={round} codes={Object.keys(codes)} />
     </>
   );
 }
