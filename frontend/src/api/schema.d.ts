@@ -3297,6 +3297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/sample/size/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the values of a pilot, and with assumptions the numbers of units needed. Stores nothing. */
+        get: operations["sample_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/screening/": {
         parameters: {
             query?: never;
@@ -5890,6 +5907,19 @@ export interface components {
             codes_undefined: number;
             undefined: string | null;
         };
+        /** @description What the last closed pilot round found, else the last closed round, with one code per unit. */
+        Pilot: {
+            round: number;
+            /**
+             * Format: double
+             * @description Cohen's kappa, of more raters Fleiss' kappa; or null.
+             */
+            kappa: number | null;
+            /** @description The codes that raters gave. */
+            codes: string[];
+            /** @description How often they gave each. */
+            margins: number[];
+        };
         /** @description Plan of the sample: method, seed, and numbers of advisories, per stratum if stratified. */
         Plan: {
             method: components["schemas"]["PlanMethodEnum"] | components["schemas"]["BlankEnum"];
@@ -6867,6 +6897,11 @@ export interface components {
             /** @default proportional */
             allocation?: components["schemas"]["AllocationEnum"];
         };
+        SampleSize: {
+            pilot: components["schemas"]["Pilot"] | null;
+            /** @description Null without kappa and margins. */
+            needed: components["schemas"]["UnitsNeeded"] | null;
+        };
         SampledUnit: {
             number: number;
             identifier: string;
@@ -7600,6 +7635,18 @@ export interface components {
              * @description Share of the marked characters that are common; null if one rater marked alone.
              */
             common: number | null;
+        };
+        UnitsNeeded: {
+            /** Format: double */
+            unit_variance: number;
+            units_for_width: number | null;
+            units_for_power: number | null;
+            /** @description For ten units outside the most frequent code. */
+            units_for_minority: number;
+            /** @description For six units of each code. */
+            units_for_codes: number[];
+            /** @description The largest of these numbers. */
+            units: number;
         };
         UnitsWithPassages: {
             counts: components["schemas"]["PassageCounts"];
@@ -15670,6 +15717,45 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sample_size: {
+        parameters: {
+            query?: {
+                /** @description Wished half width of the 95 % interval. */
+                half_width?: number;
+                /** @description Assumed Cohen's kappa, from 0 to less than 1. */
+                kappa?: number;
+                /** @description Assumed frequencies of the codes, such as 62;16;5. */
+                margins?: string;
+                /** @description Power of this test (default: 0.8). */
+                power?: number;
+                /** @description Kappa that a one-sided test should exceed. */
+                threshold?: number;
+            };
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleSize"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Refused"];
             503: components["responses"]["Unavailable"];
         };
     };

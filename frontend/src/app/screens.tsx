@@ -171,6 +171,13 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../features/sample/SamplePage").then((module) => module.SamplePage),
   },
   {
+    path: `${STUDY}/sample/size`,
+    title: texts.screens.sampleSize,
+    parent: `${STUDY}/sample`,
+    step: "sample",
+    load: () => import("../features/sample/SampleSizePage").then((module) => module.SampleSizePage),
+  },
+  {
     path: `${STUDY}/codebook`,
     title: STEPS.codebook,
     parent: STUDY,

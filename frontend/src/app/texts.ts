@@ -21,6 +21,7 @@ export const texts = {
     round: (number: string) => `Round ${number}`,
     codings: "Your codings",
     passages: (unit: string) => `Passages of unit ${unit}`,
+    sampleSize: "How many units?",
     members: "Members",
     history: "History",
   },

@@ -45,6 +45,9 @@ export function SamplePage() {
       }
     >
       <Stack gap="xl">
+        <Anchor component={Link} to="size" size="sm">
+          {texts.planning.open}
+        </Anchor>
         {mayDraw && (ofProjects ? <DrawProjects study={study} /> : <DrawSample study={study} />)}
         {lead && !mayDraw && (
           <Text size="sm" c="dimmed">

@@ -65,3 +65,19 @@ export function useRefreshFacts(study: string) {
     onSuccess: refresh,
   });
 }
+
+export type SampleSize = Schemas["SampleSize"];
+export type Assumed = {
+  kappa?: number;
+  margins?: string;
+  half_width?: number;
+  threshold?: number;
+  power?: number;
+};
+
+/** How many units two raters need under these assumptions; without any, only the values of a pilot. */
+export const sampleSizeQuery = (study: string, assumed: Assumed) =>
+  queryOptions({
+    queryKey: ["studies", study, "sample-size", assumed],
+    queryFn: () => get("/studies/{study}/sample/size/", { params: { path: { study }, query: assumed } }),
+  });

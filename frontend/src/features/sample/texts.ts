@@ -11,6 +11,34 @@ interface Difference {
 const units = (count: number) => counted(count, "unit");
 
 export const texts = {
+  planning: {
+    title: "How many units?",
+    open: "How many units do two raters need?",
+    lead: "Says before a round how many units two raters need to code, from an assumed kappa and assumed frequencies of the codes. Nothing is stored.",
+    pilot: (round: number) => `Kappa and frequencies are those of round ${round}. Change them as you like.`,
+    noPilot:
+      "No round with one code per unit is closed yet. Assume values, such as those of a similar study.",
+    kappa: "Assumed Cohen’s kappa",
+    margins: "Assumed frequencies of the codes",
+    marginsHelp: (codes: string) =>
+      codes ? `On any scale, in the order ${codes}` : "On any scale, such as 62; 16; 5",
+    width: "Half width of the 95 % interval",
+    threshold: "Kappa that a test should exceed",
+    optional: "Optional",
+    power: "Power of the test",
+    compute: "Compute",
+    result: (units: string) => `${units} units are needed for all of these.`,
+    table: "Units needed",
+    purpose: "Purpose",
+    units: "Units",
+    forWidth: (width: string) => `An interval of ±${width}`,
+    forPower: (threshold: string, power: string) =>
+      `To show that kappa exceeds ${threshold} with power ${power} (one-sided, error .05)`,
+    forMinority: "Ten units outside the most frequent code",
+    forCodes: "Six units of the rarest code",
+    assumed:
+      "Both raters are assumed to give the codes with these frequencies. Other values need other numbers.",
+  },
   page: {
     title: "Sample",
     lead: (count: number, description: string) => `${units(count)}. ${description}`,
