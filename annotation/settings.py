@@ -131,7 +131,6 @@ UPLOAD_PIECE = min(environment.mebibytes("UPLOAD_PIECE_MIB", 1), UPLOAD_REQUEST_
 
 # The app `advisories` does not import `coding`. It calls these functions before it shows or imports anything.
 ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.may_see_classifications"
-ADVISORIES_IMPORT_GUARD = "coding.access.classifications.may_import"
 ADVISORIES_SUGGESTION_RECORDER = "coding.steps.shown_suggestions.note_suggestion_shown"
 ADVISORIES_ROUND_GUARD = "coding.queries.advisories_in_rounds.advisories_in_rounds"
 ADVISORIES_UNIT_GUARD = "coding.queries.units_of_imports.units_of_import"

@@ -98,7 +98,7 @@ def main() -> None:
 
         def seconds(address: str) -> float:
             started = time.perf_counter()
-            response = client.get(f"/api/v1/{address}")
+            response = client.get(f"/api/v1/corpora/main/{address}")
             elapsed = time.perf_counter() - started
             assert response.status_code == 200, response.content
             return elapsed

@@ -177,7 +177,7 @@ def measure(runs: int) -> None:
     def ask(text: str) -> float:
         """Return the ms of a request for the facets, through the complete API."""
         started = time.perf_counter()
-        response = client.get("/api/v1/advisories/facets/", {"search": text, "severity": "critical,high"})
+        response = client.get("/api/v1/corpora/main/advisories/facets/", {"search": text, "severity": "critical,high"})
         elapsed = (time.perf_counter() - started) * 1000
         assert response.status_code == 200, response.content
         return elapsed
@@ -233,12 +233,12 @@ def serve(name: str) -> None:
 
     before = resident()
     for order in ("key", "title", "-severity", "-published"):
-        client.get("/api/v1/advisories/", {"order": order})
+        client.get("/api/v1/corpora/main/advisories/", {"order": order})
     for number in range(20):
         for pattern in QUERIES.values():
             text = pattern.format(n=number)
-            assert client.get("/api/v1/advisories/facets/", {"search": text}).status_code == 200
-            assert client.get("/api/v1/advisories/", {"search": text}).status_code == 200
+            assert client.get("/api/v1/corpora/main/advisories/facets/", {"search": text}).status_code == 200
+            assert client.get("/api/v1/corpora/main/advisories/", {"search": text}).status_code == 200
     print(json.dumps([before, resident()]))
 
 

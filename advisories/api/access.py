@@ -8,24 +8,11 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from advisories.models import Project, Snapshot
-from advisories.platform.errors import NotAllowed
 
 
 def may_see_classifications(user: Any) -> bool:
     """Return whether the user may see severity, CVSS and CWE now."""
     return bool(import_string(settings.ADVISORIES_CLASSIFICATION_GUARD)(user))
-
-
-def require_import(user: Any) -> None:
-    """Raise NotAllowed unless the user may import advisories."""
-    if not import_string(settings.ADVISORIES_IMPORT_GUARD)(user):
-        raise NotAllowed("Only leads and administrators may import advisories. Ask your study's lead to do it.")
-
-
-def require_inspection(user: Any) -> None:
-    """Raise NotAllowed unless the user may inspect projects: whoever may import advisories."""
-    if not import_string(settings.ADVISORIES_IMPORT_GUARD)(user):
-        raise NotAllowed("Only leads and administrators may inspect projects. Ask your study's lead to do it.")
 
 
 def hidden_suggestions(user: Any, project: Project) -> str:

@@ -15,8 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import require_import, require_inspection
-from advisories.corpus.corpora import change_shared_corpus, main_corpus, make_shared_corpus
+from advisories.corpus.corpora import change_shared_corpus, make_shared_corpus
 from advisories.models import Corpus
 from advisories.platform.errors import NotAllowed
 
@@ -34,16 +33,13 @@ class CorpusView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         shared, study = self.kwargs.pop("corpus", None), self.kwargs.pop("study", None)
-        self.named = shared is not None or study is not None
         if study is not None:
             own = import_string(settings.ADVISORIES_OWN_CORPUS)(request.user, study)
             if own is None:
                 raise Http404
             self.corpus, self.manages = own
-        elif shared is not None:
-            self.corpus = get_object_or_404(Corpus, shared=True, slug=shared)
         else:
-            self.corpus = main_corpus()
+            self.corpus = get_object_or_404(Corpus, shared=True, slug=shared)
 
     def maintains(self, user: Any) -> bool:
         """Return whether the user may import into the corpus, undo imports, and read its import log."""
@@ -53,21 +49,17 @@ class CorpusView(APIView):
 
     def require_import(self, user: Any) -> None:
         """Raise NotAllowed unless the user may import into the corpus."""
-        if not self.named:
-            require_import(user)
-        elif not self.maintains(user):
+        if not self.maintains(user):
             raise NotAllowed(f"Only {self.importers} may import into this corpus. Ask one of them.")
 
     def require_inspection(self, user: Any) -> None:
         """Raise NotAllowed unless the user may inspect projects for the corpus."""
-        if not self.named:
-            require_inspection(user)
-        elif not self.maintains(user):
+        if not self.maintains(user):
             raise NotAllowed(f"Only {self.importers} may inspect projects for this corpus. Ask one of them.")
 
     def require_log(self, user: Any) -> None:
         """Raise Http404 unless the user may read the log of imports, which names files and people."""
-        if self.named and not self.maintains(user):
+        if not self.maintains(user):
             raise Http404
 
     @property

@@ -54,10 +54,6 @@ OF_CORPUS: list[URLPattern] = [
     path("imports/<int:number>/resume/", live.ResumeImport.as_view()),
     path("imports/<int:number>/", imports.OneImport.as_view()),
     path("imports/<int:number>/problems.csv", imports.ImportProblems.as_view()),
-]
-# Only below an address that names the corpus, where its maintainers are known.
-OF_NAMED_CORPUS = [
-    *OF_CORPUS,
     path("imports/<int:number>/undo/", imports.UndoImport.as_view()),
     path("project_decisions/", project_decisions.ProjectDecisions.as_view()),
     path("project_decisions/join/", project_decisions.JoinProjects.as_view()),
@@ -70,9 +66,8 @@ OF_NAMED_CORPUS = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("corpora/", corpora.Corpora.as_view()),
     path("corpora/<slug:corpus>/", corpora.OneCorpus.as_view()),
-    path("corpora/<slug:corpus>/", include(OF_NAMED_CORPUS)),
-    path("studies/<slug:study>/corpus/", include(OF_NAMED_CORPUS)),
-    *OF_CORPUS,
+    path("corpora/<slug:corpus>/", include(OF_CORPUS)),
+    path("studies/<slug:study>/corpus/", include(OF_CORPUS)),
     path("uploads/", uploads.Uploads.as_view()),
     path("uploads/<int:number>/", uploads.OneUpload.as_view()),
     path("uploads/<int:number>/chunks/<int:index>/", uploads.UploadPiece.as_view()),

@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from advisories.models import Alias
-from coding.access.membership import memberships
 from coding.errors import NotAllowed
 from coding.models import Assignment, Event, EventKind, Member, Release, Round, Study, Unit
 from coding.models.event_kinds import EVENT_KINDS
@@ -57,11 +56,6 @@ def may_see_classifications_while_coding(coding_round: Round, user: Any) -> bool
     What a closed round showed is hidden while the rater rates in another one that hides it.
     """
     return coding_round.show_classifications if coding_round.sealed else may_see_classifications(user)
-
-
-def may_import(user: Any) -> bool:
-    """Return whether `user` is staff or leads a study, and so may import into the main corpus."""
-    return bool(user.is_staff) or memberships(user=user).filter(is_lead=True).exists()
 
 
 def visible_words(words: str, member: Member) -> str:

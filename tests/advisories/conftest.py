@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from rest_framework.test import APIClient
+
+from tests.support.corpus import maintainer
 
 
 @pytest.fixture
 def guards(settings: Any, tmp_path: Path) -> Any:
-    """Settings in which all users may see classifications and import; with a temporary data folder."""
+    """Settings in which all users may see classifications; with a temporary data folder."""
     settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.yes"
-    settings.ADVISORIES_IMPORT_GUARD = "tests.support.guards.yes"
     settings.ADVISORIES_SUGGESTION_GUARD = "tests.support.guards.hides_nothing"
     settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
     settings.DATA_DIR = tmp_path
@@ -23,7 +23,8 @@ def guards(settings: Any, tmp_path: Path) -> Any:
 
 @pytest.fixture
 def lea(db: None) -> Any:
-    return get_user_model().objects.create_user("lea")
+    """Lea, who maintains the shared corpus “Main”."""
+    return maintainer("lea")
 
 
 @pytest.fixture

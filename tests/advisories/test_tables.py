@@ -205,10 +205,10 @@ def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards:
     def file() -> SimpleUploadedFile:
         return SimpleUploadedFile("t.csv", CSV.replace(b"=1", b"A-1"))
 
-    shown = api.post("/api/v1/imports/columns/", {"file": file()}, format="multipart").json()
+    shown = api.post("/api/v1/corpora/main/imports/columns/", {"file": file()}, format="multipart").json()
     assert shown["columns"] == ["number", "notes", "text", "level"]
     pieces = upload(api, CSV.replace(b"=1", b"A-1"), "t.csv")
-    assert api.post("/api/v1/imports/columns/", {"upload": pieces}, format="json").json() == shown
+    assert api.post("/api/v1/corpora/main/imports/columns/", {"upload": pieces}, format="json").json() == shown
     assert shown["rows"] == [["A-1", "Something “bad”.", "other", "HIGH"]]
     assert (shown["is_table"], shown["complete"]) == (True, False)
     assert shown["facts"][:2] == [
@@ -216,13 +216,13 @@ def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards:
         {"fact": "text", "required": True, "column": "text"},
     ]
     sent = {"files": [file()], "columns": json.dumps(COLUMNS)}
-    made = api.post("/api/v1/imports/", sent, format="multipart")
+    made = api.post("/api/v1/corpora/main/imports/", sent, format="multipart")
     assert made.status_code == 201, made.json()
     run_job(made.json()["job"]["id"])
     assert Advisory.objects.get().key == "A-1"
     hostile = ["[" * 10_000, '{"id": NaN}', '{"id": "a", "id": "b"}', '{"id": "\\ud800"}', '{"id": "%s"}' % ("x" * 300)]
     for columns in ("[]", '{"colour": "x"}', '{"id": 1}', "{", *hostile):
-        refused = api.post("/api/v1/imports/", {"files": [file()], "columns": columns}, format="multipart")
+        refused = api.post("/api/v1/corpora/main/imports/", {"files": [file()], "columns": columns}, format="multipart")
         assert refused.status_code == 400, columns
 
 
@@ -236,5 +236,7 @@ def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards:
     ],
 )
 def test_preview_of_a_file_that_is_not_a_table_is_empty(api: APIClient, guards: Any, data: bytes) -> None:
-    response = api.post("/api/v1/imports/columns/", {"file": SimpleUploadedFile("x", data or b" ")}, format="multipart")
+    response = api.post(
+        "/api/v1/corpora/main/imports/columns/", {"file": SimpleUploadedFile("x", data or b" ")}, format="multipart"
+    )
     assert response.json()["is_table"] is False

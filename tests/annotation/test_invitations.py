@@ -236,7 +236,7 @@ def test_plan_of_a_stranger_changes_nothing_that_a_person_sees_elsewhere(people:
     ask(people)
     planned_round(people, raters=["ada", "eve"])
     assert not hides_classifications(eve)
-    advisory = send(eve, "get", V1 + "advisories/GHSA-con-0001/")
+    advisory = send(eve, "get", V1 + "corpora/main/advisories/GHSA-con-0001/")
     assert advisory["severity"] == "high"
     with refused(NotReady, "eve has not accepted the invitation yet"):
         open_round(by=people.lea, number=1)

@@ -240,3 +240,12 @@ def test_sample_is_drawn_from_the_own_corpus_or_a_shared_one(lea: Member) -> Non
         assert client(lea).post(address, {"corpus": name}, format="json").status_code == 400
     unseen = client(other).post(f"{STUDIES}other/units/", {"corpus": "own", "keys": [KEY]}, format="json")
     assert (unseen.status_code, unseen.json()["detail"]) == (400, "No advisory matches. Change the filter.")
+
+
+def test_everything_about_a_corpus_stands_below_its_address() -> None:
+    routes = {route.removeprefix("api/v1/") for route in api_routes()}
+    of_corpus = {route.removeprefix("corpora/<slug:corpus>/") for route in routes if route.startswith("corpora/<")}
+    assert {"advisories/", "projects/", "imports/", "inspections/", "saved_filters/"} <= of_corpus
+    assert routes & of_corpus - {""} == set()
+    assert client(person("eve")).get("/api/v1/corpora/main/advisories/").status_code == 404
+    assert not Corpus.objects.exists()  # reading makes none

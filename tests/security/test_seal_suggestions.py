@@ -43,7 +43,11 @@ def addresses() -> list[str]:
     """Return every address of the API about the study, its first project, and the lists of the corpus."""
     routes = ("/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda parameter: HERE[parameter[1]], route) for route in api_routes())
     paths = sorted({*routes} - {SCHEMA})
-    return [*paths, "/api/v1/projects/alpha/snapshots/1/evidence/?activity=fuzzing", "/api/v1/projects/?search=alpha"]
+    return [
+        *paths,
+        "/api/v1/corpora/main/projects/alpha/snapshots/1/evidence/?activity=fuzzing",
+        "/api/v1/corpora/main/projects/?search=alpha",
+    ]
 
 
 @pytest.fixture
@@ -147,7 +151,7 @@ def test_worlds_that_differ_in_suggestions_are_equal_for_raters(people: People, 
         close_round(by=people.lea, number=number, even_if_unfinished=True)
     # Read first once: the first requests of a process fill caches, with more queries.
     _, first, second = (responses(getattr(people, reader), world) for world in (0, 0, 1))
-    assert first["/api/v1/projects/alpha/snapshots/1/"][0] == 200
+    assert first["/api/v1/corpora/main/projects/alpha/snapshots/1/"][0] == 200
     different = [path for path in first if first[path] != second[path]]
     assert not different, (different[0], first[different[0]][2][:2000], second[different[0]][2][:2000])
 
@@ -155,7 +159,10 @@ def test_worlds_that_differ_in_suggestions_are_equal_for_raters(people: People, 
 def test_worlds_differ_for_a_lead_who_does_not_rate(people: People) -> None:
     planned_projects(people)
     first, second = (responses(people.lea, world) for world in (0, 1))
-    assert first["/api/v1/projects/alpha/snapshots/1/"] != second["/api/v1/projects/alpha/snapshots/1/"]
+    assert (
+        first["/api/v1/corpora/main/projects/alpha/snapshots/1/"]
+        != second["/api/v1/corpora/main/projects/alpha/snapshots/1/"]
+    )
 
 
 def test_releases_of_projects_are_withheld_from_raters_of_an_open_round(people: People) -> None:

@@ -47,7 +47,7 @@ RELEASE = STUDY + "releases/1/"
 PUBLIC = "/api/v1/public/consequences/releases/1/"
 CONTENTS = ("", "archive/", "files/severity.csv/", "files/codings.csv/", "figures/severity.svg")
 CORPUS = [
-    f"/api/v1/advisories/{query}"
+    f"/api/v1/corpora/main/advisories/{query}"
     for query in (
         *("?order=severity", "?order=-severity", "?severity=critical", "?cwe=79", "?search=critical"),
         *("facets/?severity=low", "severities/?severity=low", "severities.svg?cwe=79"),
@@ -174,10 +174,10 @@ def test_rater_whose_units_all_went_to_another_still_sees_no_severity(people: Pe
     assert not Assignment.objects.filter(round=coding_round, rater=people.bo, reassigned_at=None).exists()
     for rater in (people.bo, people.vic):
         assert hides_classifications(rater.user)
-        assert client(rater).get("/api/v1/advisories/GHSA-con-0001/").json()["severity"] is None
+        assert client(rater).get("/api/v1/corpora/main/advisories/GHSA-con-0001/").json()["severity"] is None
         assert statuses(rater, RELEASE, PUBLIC) == {403}
     close(people, coding_round)
-    assert client(people.bo).get("/api/v1/advisories/GHSA-con-0001/").json()["severity"] == "high"
+    assert client(people.bo).get("/api/v1/corpora/main/advisories/GHSA-con-0001/").json()["severity"] == "high"
 
 
 def test_token_of_a_rater_reads_no_withheld_release_either(people: People) -> None:
@@ -273,10 +273,11 @@ def test_words_about_the_sample_name_no_severity_to_raters(people: People) -> No
 def test_rater_cannot_import_by_severity(people: People, settings: Any) -> None:
     give_roles(people.lea, "lea", ["lead", "rater"])
     again(people, raters=["ada", "lea"])
+    main_corpus().maintainers.add(people.lea.user)  # type: ignore[arg-type]
     http = client(people.lea)
     for query in ({"severity": "critical"}, {"cwes": "79"}):
         body = {"source": "github", "github": query}
-        answer = http.post("/api/v1/imports/live/", body, format="json")
+        answer = http.post("/api/v1/corpora/main/imports/live/", body, format="json")
         assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed"), query
         assert "hidden from you while you code" in answer.json()["detail"]
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -15,7 +16,7 @@ from advisories.intake.importing import import_records
 from advisories.intake.indexing import index_texts
 from advisories.models import ImportRun
 
-BASE = "/api/v1"
+BASE = "/api/v1/corpora/main"
 KEYS = ["GHSA-aaaa-aaaa-aaaa", "GHSA-bbbb-bbbb-bbbb", "GHSA-cccc-cccc-cccc", "PYSEC-2031-4"]
 
 
@@ -58,3 +59,10 @@ def keys(api: APIClient, query: str = "") -> list[str]:
 def versions(*pairs: tuple[str, str], name: str = "demo") -> list[Any]:
     events = [{kind: version} for pair in pairs for kind, version in zip(("introduced", "fixed"), pair, strict=True)]
     return [{"package": {"ecosystem": "PyPI", "name": name}, "ranges": [{"type": "ECOSYSTEM", "events": events}]}]
+
+
+def maintainer(name: str, **fields: Any) -> Any:
+    """Create a user who maintains the shared corpus “Main”, and so imports into it."""
+    user = get_user_model().objects.create_user(name, **fields)
+    main_corpus().maintainers.add(user)
+    return user

@@ -201,7 +201,7 @@ def test_classifications_are_hidden_if_the_guard_forbids_them(api: APIClient, co
 
 @pytest.mark.parametrize(
     "address",
-    ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "saved_filters/", "imports/", "jobs/"],
+    ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "saved_filters/", "imports/"],
 )
 def test_requests_without_sign_in_are_refused(address: str, guards: Any, db: None) -> None:
     assert APIClient().get(f"{BASE}/{address}").status_code in {401, 403}

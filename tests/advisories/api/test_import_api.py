@@ -25,7 +25,7 @@ from advisories.sources import uploads
 
 pytestmark = pytest.mark.django_db
 
-IMPORTS = "/api/v1/imports/"
+IMPORTS = "/api/v1/corpora/main/imports/"
 GOOD = '{"id": "PYSEC-2031-%d", "modified": "2031-01-01T00:00:00Z", "details": "Text."}'
 LINES = "\n".join(GOOD % number for number in range(1, 6))
 
@@ -98,7 +98,7 @@ def test_lists_need_the_same_queries_for_any_number_of_imports(
 ) -> None:
     for number in range(count):
         start(api, file(GOOD % number))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # the corpus, who maintains it, and the imports
         assert len(api.get(IMPORTS).json()["results"]) == count
     with django_assert_num_queries(1):
         assert len(api.get("/api/v1/jobs/").json()) == count
@@ -117,8 +117,8 @@ def test_problems_csv_escapes_formulas(api: APIClient) -> None:
     assert (missing.status_code, missing["Content-Type"]) == (404, "application/json")
 
 
-def test_import_without_permission_is_refused(api: APIClient, guards: Any) -> None:
-    guards.ADVISORIES_IMPORT_GUARD = "tests.support.guards.no"
+def test_import_without_permission_is_refused(api: APIClient, guards: Any, lea: Any) -> None:
+    lea.maintained_corpora.clear()
     response = api.post(IMPORTS, {"files": [file(GOOD % 1)]}, format="multipart")
     assert (response.status_code, response.json()["code"]) == (403, "not_allowed")
     assert stored_uploads(guards) == []

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
@@ -22,12 +21,13 @@ from advisories.intake import inspection_items
 from advisories.models import Corpus, InspectionItem, Job, Project, Snapshot, Upload
 from advisories.platform.jobs import cancel, run_job
 from advisories.records.addresses import normalise_address
+from tests.support.corpus import maintainer
 from tests.support.repositories import make_repository, zip_folder
 from tests.support.uploading import begin, upload
 
 pytestmark = pytest.mark.django_db
 
-INSPECTIONS = "/api/v1/inspections/"
+INSPECTIONS = "/api/v1/corpora/main/inspections/"
 WORKFLOW = "on: [push, pull_request]\njobs:\n  tests:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n"
 FILES = {".github/workflows/ci.yml": WORKFLOW, "setup.py": "from setuptools import setup\nsetup()\n"}
 RESULT = {
@@ -258,7 +258,7 @@ def test_uploads_are_checked_before_the_job_starts(api: APIClient) -> None:
     incomplete = begin(api, b"x" * 10, "other.zip").json()["id"]
     assert "pieces of other.zip are missing" in refusal(api, {"name": "One", "upload": incomplete})
     bo = APIClient()
-    bo.force_authenticate(get_user_model().objects.create_user("bo"))
+    bo.force_authenticate(maintainer("bo"))
     assert f"You have no upload {archive}" in refusal(bo, {"name": "One", "upload": archive})
 
 
@@ -404,7 +404,7 @@ def test_only_the_user_who_started_an_inspection_may_cancel_it(api: APIClient, f
     address = f"{INSPECTIONS}{start(api, of('one'))}/"
     assert api.get(address).json()["may_cancel"] is True
     other = APIClient()
-    other.force_authenticate(get_user_model().objects.create_user("other", is_superuser=True))
+    other.force_authenticate(maintainer("other", is_superuser=True))
     assert other.get(address).json()["may_cancel"] is False
     run_job(Job.objects.get().pk)
     assert api.get(address).json()["may_cancel"] is False
@@ -429,9 +429,9 @@ def test_cancelled_inspection_leaves_no_item_waiting(
     assert Snapshot.objects.count() == 1
 
 
-def test_inspection_without_permission_is_refused(api: APIClient, guards: Any, fetches: list[str]) -> None:
+def test_inspection_without_permission_is_refused(api: APIClient, fetches: list[str], lea: Any) -> None:
     number = start(api, of("one"))
-    guards.ADVISORIES_IMPORT_GUARD = "tests.support.guards.no"
+    lea.maintained_corpora.clear()
     refused = [
         api.post(INSPECTIONS, {"items": [of("two")]}, format="json"),
         api.get(INSPECTIONS),
@@ -440,7 +440,7 @@ def test_inspection_without_permission_is_refused(api: APIClient, guards: Any, f
     for response in refused:
         assert response.status_code == 403
         assert response.json()["detail"] == (
-            "Only leads and administrators may inspect projects. Ask your study's lead to do it."
+            "Only the maintainers of a shared corpus may inspect projects for this corpus. Ask one of them."
         )
     assert APIClient().get(INSPECTIONS).status_code == 401
 
@@ -451,9 +451,9 @@ def test_lists_need_the_same_queries_for_any_number_of_items(
 ) -> None:
     numbers = [start(api, *(of(f"p{item}") for item in range(count)), of("gone")) for _ in range(count)]
     run_job(numbers[0])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(api.get(f"{INSPECTIONS}{numbers[0]}/").json()["items"]) == count + 1
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rows = api.get(INSPECTIONS).json()["results"]
     assert [row["number"] for row in rows] == numbers[::-1]
     assert (rows[-1]["total"], rows[-1]["failed"], rows[-1]["state"]) == (count + 1, 1, "done")

@@ -14,7 +14,7 @@ from tests.support.inspected import COMMIT, TEXT, project, snapshot
 
 pytestmark = pytest.mark.django_db
 
-PROJECTS = "/api/v1/projects/"
+PROJECTS = "/api/v1/corpora/main/projects/"
 SNAPSHOT = f"{PROJECTS}demo-server/snapshots/1/"
 HIDES = "tests.support.guards.hides_suggestions"
 

@@ -72,7 +72,7 @@ def test_only_leads_undo_and_only_below_the_address_of_the_corpus(lea: Member) -
     address = imported(lea, osv(KEY))
     ada = add_member(study=lea.study, by=lea, name="ada", roles=["rater"], user=person("ada"))
     other = create_study(title="Other", user=person("eli"), name="eli")
-    bare = f"/api/v1/imports/{address.split('/')[-2]}/undo/"
+    bare = f"/api/v1/corpora/main/imports/{address.split('/')[-2]}/undo/"
     for member in (ada, other):
         for send in (client(member).get, client(member).post):
             assert send(f"{address}undo/").status_code == 404

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -17,11 +16,12 @@ from advisories.models import Advisory, ImportRun, Job, Upload, UploadChunk
 from advisories.platform.jobs import cancel, run_job
 from advisories.sources import uploads
 from advisories.sources.uploads import sweep_uploads
+from tests.support.corpus import maintainer
 from tests.support.uploading import UPLOADS, begin, digest, send, upload
 
 pytestmark = pytest.mark.django_db
 
-IMPORTS = "/api/v1/imports/"
+IMPORTS = "/api/v1/corpora/main/imports/"
 LINES = "\n".join(f'{{"id": "B-{number}", "details": "Text {number}."}}' for number in range(20)).encode()
 PIECES = -(-len(LINES) // 100)
 
@@ -33,7 +33,7 @@ def small_pieces(guards: Any) -> None:
 
 def another(name: str = "eve") -> APIClient:
     client = APIClient()
-    client.force_authenticate(get_user_model().objects.create_user(name))
+    client.force_authenticate(maintainer(name))
     return client
 
 

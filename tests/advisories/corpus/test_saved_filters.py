@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from advisories.corpus import saved_filters
 from advisories.models import SavedFilter
 
-FILTERS = "/api/v1/saved_filters/"
+FILTERS = "/api/v1/corpora/main/saved_filters/"
 
 pytestmark = pytest.mark.django_db
 

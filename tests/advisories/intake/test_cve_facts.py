@@ -190,23 +190,23 @@ def test_filters_by_kev_and_epss(corpus: None) -> None:
     http = client(person("eve"))
 
     def keys(query: str) -> list[str]:
-        return [row["key"] for row in http.get(f"/api/v1/advisories/?{query}").json()["results"]]
+        return [row["key"] for row in http.get(f"/api/v1/corpora/main/advisories/?{query}").json()["results"]]
 
     assert keys("kev=yes") == ["GHSA-aaa2-aaa2-aaa2"]
     assert keys("kev=no") == ["GHSA-bbb2-bbb2-bbb2", "PYSEC-2031-4"]
     assert keys("epss_min=0.1") == ["GHSA-aaa2-aaa2-aaa2"]
     assert keys("epss_min=0") == ["GHSA-aaa2-aaa2-aaa2", "GHSA-bbb2-bbb2-bbb2"]
     assert keys("epss_max=0.01") == ["GHSA-bbb2-bbb2-bbb2"]
-    facets = http.get("/api/v1/advisories/facets/?kev=yes").json()
+    facets = http.get("/api/v1/corpora/main/advisories/facets/?kev=yes").json()
     assert (facets["total"], facets["kev"]) == (1, [{"value": "yes", "count": 1}, {"value": "no", "count": 2}])
-    facets = http.get("/api/v1/advisories/facets/?epss_min=0.1").json()
+    facets = http.get("/api/v1/corpora/main/advisories/facets/?epss_min=0.1").json()
     assert (facets["total"], [row["count"] for row in facets["epss"]]) == (1, [1, 1, 1])
-    assert http.get("/api/v1/advisories/?epss_min=2").status_code == 400
-    assert http.get("/api/v1/advisories/?kev=maybe").status_code == 400
+    assert http.get("/api/v1/corpora/main/advisories/?epss_min=2").status_code == 400
+    assert http.get("/api/v1/corpora/main/advisories/?kev=maybe").status_code == 400
     matching = matching_advisories(main_corpus(), {"kev": "yes", "epss_min": 0.1}, user=person("sam"))
     assert matching[0] == ["GHSA-aaa2-aaa2-aaa2"]
     assert "that are in CISA's KEV catalogue, with an EPSS score of 0.1 to 1" in matching[1]
-    detail = http.get("/api/v1/advisories/CVE-2031-0001/").json()
+    detail = http.get("/api/v1/corpora/main/advisories/CVE-2031-0001/").json()
     assert (detail["kev"]["ransomware"], detail["epss"]["percentile"]) == (True, 0.98)
     assert current_index(main_corpus()).epss.tolist() == [0.75, 0.00042, -1.0]
 
@@ -230,8 +230,8 @@ def test_facts_are_hidden_from_raters_and_frozen_with_the_sample(corpus: None) -
     rater = client(people.ada)
     for query in ("kev=yes", "kev=no", "epss_min=0", "epss_max=1"):
         for path in ("", "facets/", "severities/"):
-            assert rater.get(f"/api/v1/advisories/{path}?{query}").status_code == 403
-    detail = rater.get("/api/v1/advisories/CVE-2031-0001/").json()
+            assert rater.get(f"/api/v1/corpora/main/advisories/{path}?{query}").status_code == 403
+    detail = rater.get("/api/v1/corpora/main/advisories/CVE-2031-0001/").json()
     assert (detail["kev"], detail["epss"]) == (None, None)
     texts = [
         rater.get(address + path).content.decode()

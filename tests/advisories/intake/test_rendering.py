@@ -18,6 +18,7 @@ from advisories.intake.parser_process import parse_files
 from advisories.models import Advisory, Document, ImportRun
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import SourceFile
+from tests.support.corpus import maintainer
 from tests.support.rendering import note_rendering
 
 BOMB = "|a" * 200 + "\n" + "|-" * 200 + "\n" + "a\n" * 5_000
@@ -76,13 +77,13 @@ def test_remark_names_the_record_whose_text_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_command_and_api_report_remarks(tmp_path: Path, client: Any, django_user_model: Any) -> None:
+def test_command_and_api_report_remarks(tmp_path: Path, client: Any) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"id": "PYSEC-2031-1", "details": BOMB}))
     report, _ = import_paths([tmp_path / "a.json"], corpus=main_corpus())
     assert report.as_json()["remarks"] == [{"source": "a.json", "remark": REMARK}]
-    client.force_login(django_user_model.objects.create_user("ada"))
+    client.force_login(maintainer("ada"))
     run = ImportRun.objects.get()
-    assert client.get(f"/api/v1/imports/{run.pk}/").json()["remarks"] == report.remarks
+    assert client.get(f"/api/v1/corpora/main/imports/{run.pk}/").json()["remarks"] == report.remarks
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from tests.support.fake_sources import Source, cut, ghsa, hang_up, status, works
 
 pytestmark = pytest.mark.django_db
 
-LIVE = "/api/v1/imports/live/"
+LIVE = "/api/v1/corpora/main/imports/live/"
 
 
 def test_all_pages_are_read(source: Source, live_import: Callable[..., ImportRun]) -> None:

@@ -16,7 +16,7 @@ from tests.support.fake_sources import Source, cut, reply, status, tag_of, zippe
 
 pytestmark = pytest.mark.django_db
 
-LIVE = "/api/v1/imports/live/"
+LIVE = "/api/v1/corpora/main/imports/live/"
 
 
 def osv(number: int) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tests.support.fake_sources import Source, status, works
 
 pytestmark = pytest.mark.django_db
 
-LIVE = "/api/v1/imports/live/"
+LIVE = "/api/v1/corpora/main/imports/live/"
 
 
 def test_import_of_a_dead_worker_is_resumed(
@@ -90,10 +90,10 @@ def test_wait_is_cancelled_and_resumed(
     assert time.slept < 3
     assert seen[0].endswith("GitHub asks to wait (rate limit)")
     time.on_sleep = lambda: None
-    response = api.post(f"/api/v1/imports/{run.pk}/resume/")
+    response = api.post(f"/api/v1/corpora/main/imports/{run.pk}/resume/")
     assert (response.status_code, response.json()["created"]) == (200, 2)
     assert counts(live_import(ImportRun.objects.get(pk=run.pk))) == (5, 0, 0)
-    refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
+    refused = api.post(f"/api/v1/corpora/main/imports/{run.pk}/resume/")
     assert (refused.status_code, refused.json()["detail"]) == (
         400,
         "Only an import that failed or was cancelled can be resumed. This one did neither.",
@@ -138,7 +138,7 @@ def test_token_is_not_disclosed(
     source.faults += [status(500), status(401, TOKEN.encode())]
     live_import()
     live_import()
-    outputs = [api.get(LIVE).content.decode(), api.get("/api/v1/imports/").content.decode(), caplog.text]
+    outputs = [api.get(LIVE).content.decode(), api.get("/api/v1/corpora/main/imports/").content.decode(), caplog.text]
     outputs += [json.dumps(list(model.objects.values()), default=str) for model in (ImportRun, Job, SourceRecord)]
     assert TOKEN not in "".join(outputs)
     assert json.loads(outputs[0])[0] == {"source": "github", "address": source.url, "token": True}
@@ -172,15 +172,15 @@ def test_source_can_be_switched_off(api: APIClient, settings: Any) -> None:
     assert (refused.status_code, refused.json()["detail"]) == (409, "GitHub is switched off on this server.")
 
 
-def test_live_import_without_permission_is_refused(api: APIClient, guards: Any, source: Source) -> None:
-    guards.ADVISORIES_IMPORT_GUARD = "tests.support.guards.no"
+def test_live_import_without_permission_is_refused(api: APIClient, lea: Any, source: Source) -> None:
+    lea.maintained_corpora.clear()
     assert api.post(LIVE, {"source": "github"}, format="json").status_code == 403
-    assert api.post("/api/v1/imports/1/resume/").status_code == 403
+    assert api.post("/api/v1/corpora/main/imports/1/resume/").status_code == 403
 
 
 def test_import_of_uploads_cannot_be_resumed(api: APIClient) -> None:
     run = ImportRun.objects.create(corpus=main_corpus(), source="x", started_at="2031-01-01T00:00:00Z")
-    refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
+    refused = api.post(f"/api/v1/corpora/main/imports/{run.pk}/resume/")
     assert (refused.status_code, refused.json()["detail"][:26]) == (400, "Uploaded files are deleted")
 
 

@@ -64,7 +64,7 @@ def test_page_of_a_project_hides_them_from_its_raters(django_assert_num_queries:
     people = study_of_projects()
     planned_projects(people)
     open_round(by=people.lea, number=1)
-    address = "/api/v1/projects/alpha/snapshots/1/"
+    address = "/api/v1/corpora/main/projects/alpha/snapshots/1/"
     client(people.lea.user).get(address)  # what is shown for the first time is noted
     for member, sentence, queries in ((people.ada, WHILE_CODING, 6), (people.lea, "", 7)):
         api = client(member.user)
@@ -87,7 +87,7 @@ def test_numbers_and_order_of_evidence_are_those_of_the_text() -> None:
     earlier = Evidence.objects.create(**later)
     assert (earlier.start, earlier.number) < (of_text.start, 9)
     opened_projects(people)
-    address = "/api/v1/projects/alpha/snapshots/1/evidence/"
+    address = "/api/v1/corpora/main/projects/alpha/snapshots/1/evidence/"
     rows = client(people.ada.user).get(address).json()
     assert [(row["number"], row["path"]) for row in rows] == [(1, "fuzz/target.py"), (2, of_text.path)]
     assert {(row["outcome"], row["reason"]) for row in rows} == {(None, "")}

@@ -28,7 +28,7 @@ from tests.support.project_rounds import (
 )
 
 pytestmark = pytest.mark.django_db
-ALPHA = "/api/v1/projects/alpha/snapshots/1/"
+ALPHA = "/api/v1/corpora/main/projects/alpha/snapshots/1/"
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_page_is_noted_once_and_only_if_it_shows_something(
     assert (first.user, first.document) == (people.lea.user, Document.objects.get(snapshot__project__slug="alpha"))
     with django_assert_num_queries(7):
         lead.get(ALPHA)
-    lead.get("/api/v1/projects/alpha/")  # without suggestions
+    lead.get("/api/v1/corpora/main/projects/alpha/")  # without suggestions
     rater.get(ALPHA)
     rater.get(f"{ALPHA}evidence/")
     assert SeenSuggestion.objects.get() == first
@@ -89,8 +89,8 @@ def test_same_repository_under_another_name_is_the_same_project(people: People) 
     assert address
     snapshot("Fork of alpha", address=address)
     snapshot("Elsewhere")
-    client(people.lea).get("/api/v1/projects/fork-of-alpha/snapshots/1/")
-    client(people.lea).get("/api/v1/projects/elsewhere/snapshots/1/")
+    client(people.lea).get("/api/v1/corpora/main/projects/fork-of-alpha/snapshots/1/")
+    client(people.lea).get("/api/v1/corpora/main/projects/elsewhere/snapshots/1/")
     become_rater(people)
     planned_projects(people, raters=["lea", "bo"])
     open_round(by=people.lea, number=1)
