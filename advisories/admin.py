@@ -15,15 +15,7 @@ from advisories.models import Advisory, Evidence, ImportRun, InspectionItem, Job
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    """Base that forbids adding, changing and deleting, because only `intake` and `jobs` write.
-
-    `corpus_of` is the path from a row to its corpus.
-    """
-
-    corpus_of = "corpus"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).exclude(**{f"{self.corpus_of}__shared": False})
+    """Base that forbids adding, changing and deleting, because only steps, `intake` and `jobs` write."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -40,14 +32,23 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
         return shown and super().lookup_allowed(lookup, value, request)
 
 
+class SharedAdmin(ReadOnlyAdmin):
+    """Base that shows rows of shared corpora only. `corpus_of` is the path from a row to its corpus."""
+
+    corpus_of = "corpus"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(**{f"{self.corpus_of}__shared": False})
+
+
 @admin.register(Project)
-class ProjectAdmin(ReadOnlyAdmin):
+class ProjectAdmin(SharedAdmin):
     list_display = ["label", "slug"]
     search_fields = ["label"]
 
 
 @admin.register(Advisory)
-class AdvisoryAdmin(ReadOnlyAdmin):
+class AdvisoryAdmin(SharedAdmin):
     fields = ["key", "title", "project", "ecosystem", "package", "references", "published_at", "withdrawn_at"]
     list_display = ["key", "title", "project"]
     list_select_related = ["project"]
@@ -55,19 +56,19 @@ class AdvisoryAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyAdmin):
+class ImportRunAdmin(SharedAdmin):
     list_display = ["source", "started_at", "created", "updated", "unchanged", "merged", "rejected"]
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
+class JobAdmin(SharedAdmin):
     fields = ["kind", "state", "done", "total", "message", "attempts", "created_by", "created_at", "finished_at"]
     list_display = ["kind", "state", "created_by", "created_at", "message"]
     list_select_related = ["created_by"]
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ReadOnlyAdmin):
+class SnapshotAdmin(SharedAdmin):
     corpus_of = "project__corpus"
     # Neither the suggestions nor the hash, by which a guess at them could be checked.
     fields = [
@@ -80,7 +81,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ReadOnlyAdmin):
+class EvidenceAdmin(SharedAdmin):
     corpus_of = "snapshot__project__corpus"
     # Only what the profile shows as well: a reason is there unless the outcome is true.
     fields = ["snapshot", "number", "activity", "path", "line", "line_end", "excerpt", "tool", "start", "end"]
@@ -89,7 +90,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(InspectionItem)
-class InspectionItemAdmin(ReadOnlyAdmin):
+class InspectionItemAdmin(SharedAdmin):
     corpus_of = "job__corpus"
     fields = ["job", "number", "part", "name", "address", "commit", "state", "reason", "snapshot"]
     list_display = ["job", "number", "name", "address", "state", "reason"]

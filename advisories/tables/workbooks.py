@@ -11,7 +11,8 @@ def is_workbook(stream: IO[bytes]) -> bool:
 
     Examples
     --------
-    >>> is_workbook(io.BytesIO(b"unit,ada"))
+    >>> from io import BytesIO
+    >>> is_workbook(BytesIO(b"unit,ada"))
     False
     """
     return is_xlsx(stream) or is_ods(stream)
@@ -22,7 +23,8 @@ def is_xlsx(stream: IO[bytes]) -> bool:
 
     Examples
     --------
-    >>> is_xlsx(io.BytesIO(b"unit,ada"))
+    >>> from io import BytesIO
+    >>> is_xlsx(BytesIO(b"unit,ada"))
     False
     """
     return {"[Content_Types].xml", "xl/workbook.xml"} <= _parts(stream)
@@ -33,7 +35,8 @@ def is_ods(stream: IO[bytes]) -> bool:
 
     Examples
     --------
-    >>> is_ods(io.BytesIO(b"unit,ada"))
+    >>> from io import BytesIO
+    >>> is_ods(BytesIO(b"unit,ada"))
     False
     """
     parts = _parts(stream)
