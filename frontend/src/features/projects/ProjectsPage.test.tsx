@@ -20,10 +20,16 @@ const row = (name: string, inspected: boolean): ProjectRow => ({
   latest: inspected ? brief(1) : null,
 });
 
-function show(path: string, route: string, rows: ProjectRow[], role: "lead" | "rater" = "rater") {
+function show(
+  path: string,
+  route: string,
+  rows: ProjectRow[],
+  role: "lead" | "rater" = "rater",
+  kind: "projects" | "advisories" = "projects",
+) {
   server.use(
     http.get(api("corpora/main/"), () => HttpResponse.json({ name: "Main", maintained: false })),
-    http.get(api("studies/s/"), () => HttpResponse.json(fixtures.study({ slug: "s", roles: [role] }))),
+    http.get(api("studies/s/"), () => HttpResponse.json(fixtures.study({ slug: "s", roles: [role], kind }))),
     http.get(api("corpora/main/projects/"), () => HttpResponse.json(rows)),
     http.get(api("studies/s/corpus/projects/"), () => HttpResponse.json(rows)),
   );
@@ -45,6 +51,14 @@ it("says how many projects of a study can be drawn", async () => {
 it("says it in a study whose projects are all inspected", async () => {
   show("/studies/s/corpus", "/studies/:study/corpus", [row("Parser", true)]);
   expect(await screen.findByText("1 project, all inspected.")).toBeTruthy();
+});
+
+it("does not say it in a study of advisories, whose sample has others as well", async () => {
+  const rows = [row("Parser", true), { ...row("Server", false), identities: ["Server"] }];
+  show("/studies/s/corpus/projects", "/studies/:study/corpus/projects", rows, "rater", "advisories");
+  expect(await screen.findByText("PyPI: parser")).toBeTruthy();
+  expect(screen.getAllByText("Server")).toHaveLength(1); // not its name again
+  expect(screen.queryByText(/inspected\./)).toBeNull();
 });
 
 it("does not say it outside a study", async () => {

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
+import { studyQuery } from "../../api/studies";
 import { useCorpus, useMayImport } from "../../shared/corpus";
 import { formatted } from "../../shared/text/count";
 import { Empty } from "../../shared/ui/Empty";
@@ -21,7 +22,8 @@ const SEARCH_DELAY = 250; // ms after the last key
 
 /** The projects with their advisories and their latest snapshots; in a study of projects its corpus. */
 export function ProjectsPage() {
-  const { study } = useParams();
+  const { study = "" } = useParams();
+  const ofProjects = useQuery({ ...studyQuery(study), enabled: Boolean(study) }).data?.kind === "projects";
   const corpus = useCorpus();
   const mayImport = useMayImport();
   const [typed, setTyped] = useState("");
@@ -61,7 +63,7 @@ export function ProjectsPage() {
         {(rows) =>
           rows.length > 0 ? (
             <>
-              {study && !search && (
+              {ofProjects && !search && (
                 <Text size="sm" mb="xs">
                   {texts.list.inspected(rows.filter(({ latest }) => latest).length, rows.length)}
                 </Text>
@@ -135,7 +137,7 @@ function Projects({ rows, mayDecide }: { rows: ProjectRow[]; mayDecide: boolean 
                   <Anchor component={Link} to={`${corpus}/projects/${project.slug}`} size="sm">
                     {project.name}
                   </Anchor>
-                  {project.identities.length > 0 && (
+                  {project.identities.some((identity) => identity !== project.name) && (
                     <Text size="xs" c="dimmed">
                       {project.identities.join(", ")}
                     </Text>

@@ -8,7 +8,7 @@ export const texts = {
     label: "Files of ratings",
     what: "sheets of ratings",
     limits:
-      "CSV, XLSX, JSON, Label Studio, doccano, REFI-QDA or a zip of them; several files are joined by unit. At most 20 MiB a file.",
+      "CSV, XLSX, ODS, JSON, Label Studio, doccano, REFI-QDA or a zip of them; several files are joined by unit. At most 20 MiB a file.",
     reading: "Reading and checking …",
     sending: (percent: number) => `Sending: ${percent} %`,
     bar: "Progress of sending",
