@@ -139,7 +139,7 @@ def step_with_its_event(top: Path) -> None:
     (top / "coding/steps/made_up.py").write_text(STEP, encoding="utf-8")
     (top / "coding/api/made_up.py").write_text(VIEW, encoding="utf-8")
     urls = top / "coding/api/urls.py"
-    replace_once(urls, "import_project, match,", "import_project, made_up, match,")
+    replace_once(urls, "    match,\n", "    made_up,\n    match,\n")
     row = '    path(STUDY + "events/", study.Events.as_view()),\n'
     replace_once(urls, row, f'    path(STUDY + "made_up/", made_up.MadeUp.as_view()),\n{row}')
     append(top / "docs/method.md", "\n## Made up\n\nThe lead makes it up.\n")
