@@ -84,9 +84,16 @@ def drift_words(drift: list[dict[str, Any]]) -> str:
     for row in drift:
         if row["p"] is None or row["p"] >= DRIFT_P:
             continue
-        code, (first, last) = max(row["halves"].items(), key=lambda item: abs(item[1][0] - item[1][1]))
         half = row["units"] // 2
+        code, (first, last) = max(row["halves"].items(), key=lambda item: _chi_square(item[1][0], item[1][1], half))
         sentences.append(
             f"{row['rater']} used {code} for {first} of the first {half} units and for {last} of the last {half}."
         )
     return "\n".join(sentences)
+
+
+def _chi_square(first: int, last: int, half: int) -> float:
+    """Return chi-square of one code, used in this number of units of each half."""
+    used = first + last
+    unused = 2 * half - used
+    return 2 * half * (first - last) ** 2 / (used * unused) if used * unused else float((first - last) ** 2)

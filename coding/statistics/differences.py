@@ -13,8 +13,9 @@ from coding.statistics.coefficients import cohen_kappa, krippendorff_alpha
 from coding.statistics.intervals import CONFIDENCE, REPLICATES_OF_CODE, SEED, estimates
 from coding.statistics.multilabel import krippendorff_alpha_masi
 from coding.statistics.ratings import FloatArray, Label, Ratings, UndefinedAgreement
-from coding.statistics.registry import Coefficient
+from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.resampling import SAME, bca_distribution, bootstrap_blocks, sums_per_sample
+from coding.statistics.selection import default_primary
 
 # From this number of units on, or with more distinct joint rows, the interval is that of the influence of single units.
 MANY_UNITS, MANY_JOINT_ROWS = 20_000, 2_000
@@ -69,6 +70,8 @@ def difference(
     second: Mapping[Any, Row],
     *,
     coefficient: Coefficient | None = None,
+    order: Sequence[Label] | None = None,
+    scores: Sequence[float] | None = None,
     seed: int = SEED,
     replicates: int = REPLICATES_OF_CODE,
     confidence: float = CONFIDENCE,
@@ -80,7 +83,9 @@ def difference(
     first, second : mapping of unit to row
         A row has a label per rater, None if the rater did not code the unit; or a frozenset of labels per rater.
     coefficient : Coefficient, optional
-        By default Cohen's kappa of two raters, Krippendorff's alpha of more, and with the MASI distance of sets.
+        By default that of `default_coefficient`.
+    order, scores : sequence, optional
+        Of ordered codes: all codes in their order, and their scores.
     seed, replicates, confidence
         As of `estimates`.
 
@@ -112,12 +117,15 @@ def difference(
     only_first = sum(map(_rated, first.values())) - len(both)
     only_second = sum(map(_rated, second.values())) - len(both)
     if both:
-        joint = ratings_of_rows([[*first[unit], *second[unit]] for unit in both])
+        joint = ratings_of_rows([[*first[unit], *second[unit]] for unit in both], order, scores)
         raters = len(first[both[0]])
         sides = joint.of_raters(range(raters)), joint.of_raters(range(raters, len(joint.raters)))
     else:
         joint = None
-        sides = ratings_of_rows(list(first.values())), ratings_of_rows(list(second.values()))
+        sides = (
+            ratings_of_rows(list(first.values()), order, scores),
+            ratings_of_rows(list(second.values()), order, scores),
+        )
     coefficient = coefficient or default_coefficient(*sides)
     values: list[float | None] = []
     undefined = None
@@ -139,7 +147,7 @@ def difference(
 
 
 def default_coefficient(first: Ratings, second: Ratings) -> Coefficient:
-    """Return the coefficient that both rounds have: Cohen's kappa of two raters, else Krippendorff's alpha.
+    """Return the coefficient by which both rounds are judged by default; if these differ, one that both have.
 
     Parameters
     ----------
@@ -155,17 +163,24 @@ def default_coefficient(first: Ratings, second: Ratings) -> Coefficient:
     >>> default_coefficient(ratings, ratings).name
     'cohen_kappa'
     """
+    names = {default_primary(first), default_primary(second)}
+    if len(names) == 1:
+        return COEFFICIENTS[names.pop()]
     if first.multilabel or second.multilabel:
         return krippendorff_alpha_masi
     return cohen_kappa if len(first.raters) == len(second.raters) == 2 else krippendorff_alpha
 
 
-def ratings_of_rows(rows: Sequence[Any]) -> Ratings:
+def ratings_of_rows(
+    rows: Sequence[Any], order: Sequence[Label] | None = None, scores: Sequence[float] | None = None
+) -> Ratings:
     """Return the ratings of rows of labels, or of frozensets of labels.
 
     Parameters
     ----------
     rows : sequence of row
+    order, scores : sequence, optional
+        Of ordered codes.
 
     Returns
     -------
@@ -177,7 +192,9 @@ def ratings_of_rows(rows: Sequence[Any]) -> Ratings:
     (False, True)
     """
     sets = any(isinstance(value, frozenset) for row in rows for value in row)
-    return Ratings.from_sets(rows) if sets else Ratings.from_labels(rows)
+    if sets:
+        return Ratings.from_sets(rows)
+    return Ratings.from_labels(rows) if order is None else Ratings.from_labels(rows, categories=order).ordered(scores)
 
 
 def influence_of_kappa(ratings: Ratings) -> FloatArray:

@@ -153,6 +153,7 @@ def _of_labels(counts: IntArray, seed: int) -> tuple[float, FloatArray]:
     """Return chi-square of a table of codes by halves, and those of random tables with the same margins."""
     from scipy.stats import random_table
 
+    counts = counts[np.lexsort(counts.T)]  # in an order that does not depend on the names of the codes
     tables = random_table(counts.sum(axis=1), counts.sum(axis=0)).rvs(size=TABLES, random_state=seed)
     expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
     random: FloatArray = ((tables - expected) ** 2 / expected).sum(axis=(1, 2))
@@ -174,6 +175,11 @@ def _of_sets(
         one: FloatArray = np.divide(squares, spread, out=np.zeros_like(squares), where=spread > 0).max(axis=-1)
         return one
 
-    generator = np.random.default_rng(seed)
-    random = np.array([largest(marks[generator.permutation(n)[:half]].sum(axis=0)) for _ in range(TABLES)])
-    return float(largest(marks[:half].sum(axis=0))), random
+    # Units with the same codes are drawn together, in an order that does not depend on the names of the codes.
+    sets, of_unit = np.unique(marks, axis=0, return_inverse=True)
+    in_halves = [np.bincount(part, minlength=len(sets)) for part in (of_unit.ravel()[:half], of_unit.ravel()[half:])]
+    order = np.lexsort((sets.sum(axis=1), *in_halves))
+    drawn = np.random.default_rng(seed).multivariate_hypergeometric(
+        (in_halves[0] + in_halves[1])[order], half, size=TABLES
+    )
+    return float(largest(marks[:half].sum(axis=0))), largest(drawn @ sets[order])

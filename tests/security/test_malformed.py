@@ -273,7 +273,7 @@ def test_form_beyond_the_limits_is_refused_in_json(body: bytes, status: int) -> 
     people = study_with_ada_in_every_role()
     http = client(people.ada)
     http.raise_request_exception = False
-    for path in ("/api/v1/corpora/main/imports/", "/api/v1/studies/consequences/codebook/import/"):
+    for path in ("/api/v1/studies/consequences/corpus/imports/", "/api/v1/studies/consequences/codebook/import/"):
         answer = http.generic("POST", path, body, content_type="multipart/form-data; boundary=x")
         assert answer.status_code == status, (path, answer.content[:300])
         assert {"code", "detail"} <= answer.json().keys()

@@ -84,6 +84,9 @@ class Command(JsonCommand):
         reading = reading_options(options)
         if options["segments"] is not None and options["question"] == ALL:
             raise UnreadableRatings("--segments is of one question. Choose it with --question.")
+        rounds = options["against"] is not None or options["sequence"]
+        if rounds and options["format"] != "text":
+            raise UnreadableRatings(f"--against and --sequence print text. Leave --format {options['format']} out.")
         if options["against"] is not None and options["question"] == ALL:
             raise UnreadableRatings("--against is of one question. Choose it with --question.")
         reports = [
@@ -134,11 +137,19 @@ class Command(JsonCommand):
             raise UnreadableRatings(
                 f"{read.name} has {_raters(read)} and {later.name} {_raters(later)}. Name files with the same columns."
             )
+        order = None if read.multilabel else _labels("--order", options["order"])
+        if order is not None:
+            later.ratings(order)  # refuses a label that the order does not name
         compared = difference(
-            _rows_by_unit(read), _rows_by_unit(later), seed=options["seed"], replicates=options["replicates"]
+            _rows_by_unit(read),
+            _rows_by_unit(later),
+            order=order,
+            scores=options["scores"],
+            seed=options["seed"],
+            replicates=options["replicates"],
         )
         row = asdict(compared)
-        self.stdout.write(f"\n{difference_words(row, read.name, later.name)}")
+        self.stdout.write(f"\n{difference_words(row, _names(read), _names(later))}")
         return row
 
     def _drift(self, read: RatingsRead, seed: int) -> list[dict[str, Any]]:
@@ -149,6 +160,10 @@ class Command(JsonCommand):
             rows.append({"rater": rater, **drift(answers, seed=seed)})
         self.stdout.write(f"\n{drift_words(rows) or 'No rater changed their use of codes within the rows.'}")
         return rows
+
+
+def _names(read: RatingsRead) -> str:
+    return ", ".join(Path(file.name).name for file in read.files)
 
 
 def _raters(read: RatingsRead) -> str:

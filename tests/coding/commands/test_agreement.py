@@ -35,9 +35,9 @@ def test_control_characters_are_not_printed(tmp_path: Path) -> None:
         newline="",
     )
     out = run(path)
-    assert "x��y" in out
+    assert "x�y" in out  # the line break in a label
     assert all(character.isprintable() for character in out.replace("\n", ""))
-    assert report(path)["raters"] == ["Ada\x1b[2J", "Bo"]
+    assert report(path)["raters"] == ["Ada[2J", "Bo"]
 
 
 def test_last_line_of_output_is_one_json_object(labels: Path) -> None:

@@ -36,9 +36,21 @@ def test_later_round_is_compared_on_the_same_units(rounds: tuple[Path, Path]) ->
     assert 0 < difference["low"] < difference["value"] < difference["high"]
     words = run(first, "--against", second)
     assert "Cohen's kappa rose by " in words
-    assert f"from {first} to {second}, on the same 60 units. Only in {second}: 1 unit." in words
+    assert "from round 1.csv to round 2.csv, on the same 60 units. Only in round 2.csv: 1 unit." in words
     assert "Cohen's kappa fell by " in run(second, "--against", first)
     assert "is the same in" in run(first, "--against", first)
+
+
+def test_rounds_with_ordered_codes_are_compared_by_their_primary_statistic(rounds: tuple[Path, Path]) -> None:
+    first, second = rounds
+    answer = report(first, "--against", second, "--order", "a;b;c", "--scores", "0;1;5")
+    assert answer["difference"]["coefficient"] == answer["primary"] == "cohen_kappa_linear"
+    assert answer["difference"]["first"] == pytest.approx(answer["coefficients"]["cohen_kappa_linear"]["value"])
+
+
+def test_words_on_rounds_are_no_markdown(rounds: tuple[Path, Path]) -> None:
+    words = "--against and --sequence print text. Leave --format tex out."
+    assert words in refusal(rounds[0], "--sequence", "--format", "tex")
 
 
 def test_round_of_other_raters_is_refused(rounds: tuple[Path, Path], tmp_path: Path) -> None:

@@ -162,6 +162,16 @@ def test_drift_of_sets_is_the_largest_of_one_code() -> None:
     assert as_sets["halves"] == {"a": [15, 0], "b": [10, 24]}
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_drift_does_not_depend_on_the_names_of_codes(several: bool) -> None:
+    random = np.random.default_rng(4)
+    codes = random.integers(0, 4, (60, 2))
+    names = ("abcd", "dacb")
+    sequences = [[frozenset({name[i], name[j]}) if several else name[i] for i, j in codes.tolist()] for name in names]
+    first, second = (drift(sequence) for sequence in sequences)
+    assert (first["chi_square"], first["p"]) == pytest.approx((second["chi_square"], second["p"]))
+
+
 def test_drift_of_few_units_or_of_units_ordered_by_content_has_no_p() -> None:
     assert drift(["a"] * 39)["undefined"] == "fewer than 40 units"
     ordered = drift(["a"] * 20 + ["b"] * 20, content_ordered=True)

@@ -209,7 +209,7 @@ def test_agreement_has_the_names_of_its_description(people: People) -> None:
     matched_round(people)
     answer = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()
     described = AgreementSerializer().fields["report"].fields
-    others = {"before_merges", "without_exposed", "segments", "pairs", "rater_mean"}
+    others = {"before_merges", "without_exposed", "segments", "pairs", "rater_mean", "order"}
     assert answer["report"].keys() | others == described.keys()
     assert answer["report"]["matching_baseline"].keys() == described["matching_baseline"].fields.keys()
     assert answer["before"].keys() == answer["report"].keys() - {"matching_baseline"}
