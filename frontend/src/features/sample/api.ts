@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
+import type { operations } from "../../api/schema";
 import { useRefreshStudy } from "../../api/studies";
 
 export type Plan = Schemas["Plan"];
@@ -67,13 +68,7 @@ export function useRefreshFacts(study: string) {
 }
 
 export type SampleSize = Schemas["SampleSize"];
-export type Assumed = {
-  kappa?: number;
-  margins?: string;
-  half_width?: number;
-  threshold?: number;
-  power?: number;
-};
+export type Assumed = NonNullable<operations["sample_size"]["parameters"]["query"]>;
 
 /** How many units two raters need under these assumptions; without any, only the values of a pilot. */
 export const sampleSizeQuery = (study: string, assumed: Assumed) =>

@@ -7,7 +7,8 @@ import type { ReadingOptions } from "../../api/ratings";
 import { FileZone } from "../../shared/ui/FileZone";
 import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type FilesOfStudy, useStudyOfFiles, useTryStudy } from "./api";
+import { useStudyOfFiles, useTryStudy } from "./api";
+import type { FilesOfStudy } from "./state/filesOfStudy";
 import { texts } from "./texts";
 
 const BESIDE = ["decisions", "codebook", "matching"] as const;

@@ -3,10 +3,10 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { POLL_INTERVAL } from "../../api/polling";
-import type { ReadingOptions } from "../../api/ratings";
 import { sessionQuery } from "../../api/session";
 import { studiesQuery } from "../../api/studies";
 import { carried, carriedTogether, REQUEST_LIMIT, uploadFiles } from "../../api/uploads";
+import type { FilesOfStudy } from "./state/filesOfStudy";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
@@ -59,14 +59,6 @@ export function useImportStudy() {
       sendStudy({ ...(await carriedTogether([file], () => undefined)), ...options }, false),
     onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
   });
-}
-
-/** Files of ratings, how they are read, the files beside them, and the settings of the study. */
-export interface FilesOfStudy {
-  files: readonly File[];
-  options: ReadingOptions;
-  beside: Partial<Record<"advisories" | "decisions" | "codebook" | "matching", readonly File[]>>;
-  values: Record<string, string>;
 }
 
 /** Says what would be made of files. Nothing is stored. */

@@ -34,6 +34,7 @@ it("shows the plan in a paragraph, and opens the round only after the typed word
         { ...member, name: "vic", roles: ["viewer"], joined_at: null },
       ]),
     ),
+    http.get(api("studies/ml/codes/"), () => HttpResponse.json([])),
     http.get(api("studies/ml/rounds/"), () => HttpResponse.json([round])),
     http.get(api("studies/ml/rounds/1/revealing_releases/"), () =>
       HttpResponse.json([
@@ -93,6 +94,7 @@ it("warns of a final rater who left, and leads to the plan", async () => {
   const cleo = { name: "cleo", roles: ["adjudicator"], offered_roles: [], joined_at: "2026-01-01T00:00:00Z" };
   server.use(
     http.get(api("studies/ml/members/"), () => HttpResponse.json([{ ...cleo, retired: true, left: true }])),
+    http.get(api("studies/ml/codes/"), () => HttpResponse.json([])),
     http.get(api("studies/ml/rounds/"), () => HttpResponse.json([round])),
     http.get(api("studies/ml/rounds/1/revealing_releases/"), () => HttpResponse.json([])),
   );
