@@ -115,7 +115,7 @@ class PairOfRaters(EstimateSerializer):
     """Agreement of two of three raters or more."""
 
     raters = serializers.ListField(child=serializers.CharField())
-    units = serializers.IntegerField(help_text="Number of units that both coded.")
+    units = serializers.IntegerField(help_text="Number of units that both raters coded.")
     percent_agreement = serializers.FloatField(allow_null=True)
     coefficient = serializers.CharField()
     method = serializers.CharField(allow_null=True)
@@ -204,7 +204,9 @@ class PassagesSerializer(PassagesOfCode):
     units = serializers.IntegerField(help_text="Number of units coded by two raters or more.")
     units_dropped = serializers.IntegerField(help_text="Number of units of which raters read different texts.")
     per_code = serializers.DictField(child=PassagesOfCode())
-    remark = serializers.CharField(allow_null=True, help_text="If many units have no words in common.")
+    remark = serializers.CharField(
+        allow_null=True, help_text="A sentence if the raters marked no words in common in many units, else null."
+    )
 
 
 class RoundReportSerializer(ReportSerializer):

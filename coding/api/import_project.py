@@ -218,7 +218,10 @@ def refuse_beside_projects(sent: dict[str, list[SentFile]], values: dict[str, An
     if values["style"] == "open":
         raise BadInput("The codes of a project are one codebook. Leave out the style, or add advisories.")
     if values["own_rater"]:
-        raise BadInput("Link your account to a user of the project on the members page. Leave out “own_rater”.")
+        raise BadInput(
+            "“own_rater” is for sheets only. Leave it out, and link your account to a user of the project on the "
+            "page Members."
+        )
 
 
 def outline_json(outline: ProjectOutline) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class ShowSuggestion(RoundView):
 
 
 class ShowSuggestionToFinalRater(RoundView):
-    """Return what the rules suggest for a disagreement, to the final rater. It is recorded."""
+    """Return what the rules suggest for a disagreement. Only for the final rater, and each reading is recorded."""
 
     @extend_schema(operation_id="show_suggestion_to_final_rater", request=None, responses=RuleSuggestion)
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:

@@ -96,7 +96,7 @@ def _project_name(project: Mapping[str, str]) -> str:
 
 
 def _compared(name: str, value: Any) -> Any:
-    """Return what is compared of a fact: not whether further projects have the name of its project."""
+    """Return the part of a fact that is compared. The label of a project is not: it depends on the names of others."""
     return (value["slug"], value["name"]) if name == "project" and value else value
 
 

@@ -8,8 +8,7 @@ from coding.statistics.coefficients import cohen_kappa, percent_agreement
 from coding.statistics.intervals import CONFIDENCE, REPLICATES_OF_CODE, SEED, estimates, values_alone
 from coding.statistics.multilabel import exact_match, krippendorff_alpha_masi
 from coding.statistics.ordered import cohen_kappa_linear
-from coding.statistics.ratings import Ratings, UndefinedAgreement
-from coding.statistics.registry import Coefficient
+from coding.statistics.ratings import Ratings
 
 # With more raters, pairs have values but no intervals; with more than `MOST_RATERS`, pairs are not listed.
 MANY_RATERS, MOST_RATERS = 10, 50
@@ -67,7 +66,7 @@ def pairs_report(
             {
                 "raters": list(both.raters),
                 "units": both.units_used,
-                "percent_agreement": _value(agreement, both),
+                "percent_agreement": agreement.value_or_none(both),
                 "coefficient": coefficient.name,
                 **{name: estimate[name] for name in ("value", "low", "high", "se", "method", "undefined", "note")},
             }
@@ -78,10 +77,3 @@ def pairs_report(
 def _mean(rater: str, pairs: list[dict[str, Any]]) -> float | None:
     values = [pair["value"] for pair in pairs if rater in pair["raters"] and pair["value"] is not None]
     return sum(values) / len(values) if values else None
-
-
-def _value(coefficient: Coefficient, ratings: Ratings) -> float | None:
-    try:
-        return coefficient(ratings)
-    except UndefinedAgreement:
-        return None

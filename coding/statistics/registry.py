@@ -69,6 +69,13 @@ class Coefficient:
     def __repr__(self) -> str:
         return f"{self.name}{signature(self)}"
 
+    def value_or_none(self, ratings: Ratings) -> float | None:
+        """Return the value, None if it is undefined."""
+        try:
+            return self(ratings)
+        except UndefinedAgreement:
+            return None
+
     def resampled(self, ratings: Ratings, total: Total) -> FloatArray:
         """Return one value for each weighting of the units in `total`, NaN where the coefficient is undefined."""
         numerator, denominator, undefined = self.formula(ratings, total)

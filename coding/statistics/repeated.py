@@ -11,7 +11,7 @@ from coding.statistics.coefficients import percent_agreement
 from coding.statistics.differences import default_coefficient, ratings_of_rows
 from coding.statistics.intervals import CONFIDENCE, REPLICATES_OF_CODE, SEED, estimates
 from coding.statistics.multilabel import exact_match
-from coding.statistics.ratings import FloatArray, IntArray, UndefinedAgreement
+from coding.statistics.ratings import FloatArray, IntArray
 
 FEWEST_UNITS = 40  # in the order of coding, for drift
 TABLES = 10_000  # random tables with the same margins
@@ -63,13 +63,10 @@ def retest(
     estimate = asdict(
         estimates({0: (coefficient, ratings)}, seed=seed, replicates=replicates, confidence=confidence)[0]
     )
-    try:
-        shared: float | None = (exact_match if ratings.multilabel else percent_agreement)(ratings)
-    except UndefinedAgreement:
-        shared = None
+    shared = exact_match if ratings.multilabel else percent_agreement
     return {
         "units": len(rows),
-        "percent_agreement": shared,
+        "percent_agreement": shared.value_or_none(ratings),
         "coefficient": coefficient.name,
         **{name: estimate[name] for name in ("value", "low", "high", "undefined", "note")},
         "changed": _changed([(_codes(first), _codes(second)) for first, second in rows]),

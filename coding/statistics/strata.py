@@ -11,7 +11,6 @@ from coding.statistics.interval_methods import few_outside
 from coding.statistics.intervals import CONFIDENCE, REPLICATES_OF_CODE, SEED, estimates
 from coding.statistics.multilabel import exact_match
 from coding.statistics.posterior import RARE, minority
-from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import Coefficient
 
 MOST_ROWS = 20
@@ -71,7 +70,7 @@ def strata_report(
         _row(name, [rows[unit] for unit in units], coefficient, seed, replicates, confidence)
         for name, units in _at_most(members, order)
     ]
-    pooled = _value(coefficient, whole)
+    pooled = coefficient.value_or_none(whole)
     values = [row["value"] for row in listed if row["value"] is not None]
     between = len(listed) > 1 and bool(values) and pooled is not None and pooled > max(values)
     return {
@@ -106,14 +105,7 @@ def _row(
     return {
         "stratum": name,
         "units": ratings.units_used,
-        "percent_agreement": _value(exact_match if ratings.multilabel else percent_agreement, ratings),
+        "percent_agreement": (exact_match if ratings.multilabel else percent_agreement).value_or_none(ratings),
         **{field: estimate[field] for field in ("value", "low", "high", "method", "undefined", "note")},
         "rare": {"minority": few, "remark": f"{few_outside(few).capitalize()}" if few < RARE else None},
     }
-
-
-def _value(coefficient: Coefficient, ratings: Ratings) -> float | None:
-    try:
-        return coefficient(ratings)
-    except UndefinedAgreement:
-        return None

@@ -87,7 +87,7 @@ def _members(file: File) -> list[File] | None:
 
 
 def require_one_kind(files: Sequence[File]) -> None:
-    """Raise UnreadableRatings if some files are projects and others are not."""
+    """Raise UnreadableRatings if project files are mixed with other files."""
     projects = sum(map(is_project, files))
     if 0 < projects < len(files):
         raise UnreadableRatings("Do not mix project files and tables.")

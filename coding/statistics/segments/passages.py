@@ -88,9 +88,10 @@ class Passages:
         *,
         codes: Sequence[str],
     ) -> "Passages":
-        """Build passages from one row per unit: the length of its text, and the passages of each rater by code.
+        """Build passages from one row per unit.
 
-        A code without a passage has an empty collection; a rater who did not code the unit has None.
+        A row has the length of the text and, for each rater, the passages of each code. A code without a passage has an
+        empty collection; a rater who did not code the unit has None.
         """
         position = {label: code for code, label in enumerate(codes)}
         lengths: list[int] = []

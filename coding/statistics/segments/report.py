@@ -1,4 +1,4 @@
-"""Report of the agreement on passages, as plain data for JSON."""
+"""The report on the agreement of passages, as data for JSON."""
 
 from typing import Any
 

@@ -2422,7 +2422,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return what the rules suggest for a disagreement, to the final rater. It is recorded. */
+        /** @description Return what the rules suggest for a disagreement. Only for the final rater, and each reading is recorded. */
         post: operations["show_suggestion_to_final_rater"];
         delete?: never;
         options?: never;
@@ -5274,7 +5274,7 @@ export interface components {
             se: number | null;
             undefined: string | null;
             raters: string[];
-            /** @description Number of units that both coded. */
+            /** @description Number of units that both raters coded. */
             units: number;
             /** Format: double */
             percent_agreement: number | null;
@@ -5340,7 +5340,7 @@ export interface components {
             per_code: {
                 [key: string]: components["schemas"]["PassagesOfCode"];
             };
-            /** @description If many units have no words in common. */
+            /** @description A sentence if the raters marked no words in common in many units, else null. */
             remark: string | null;
         };
         /** @description Agreement on passages. Each count is of units, codes and pairs of raters of whom both gave the code. */

@@ -167,7 +167,7 @@ def more_disagreements(people: People, number: int, **plan: Any) -> None:
 
 
 def more_passages(people: People, number: int) -> None:
-    """Close a round in which two raters gave each unit one code, and one of them marked it."""
+    """Close a round in which two raters gave one code to each unit, and one of them marked a passage."""
     more_units(people, number)
     coding_round = opened_round(people, style="shared")
     for unit in range(1, number + 1):

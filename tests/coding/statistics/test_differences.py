@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -14,16 +13,7 @@ from coding.statistics import differences, strata
 from coding.statistics.differences import Difference, difference
 from coding.statistics.repeated import drift, retest
 from coding.statistics.strata import strata_report
-from tests.support import ROOT
-
-VECTORS = ROOT.parent / "shared" / "data" / "agreement_vectors_2.json"
-
-
-def cases(kind: str) -> list[Any]:
-    if not VECTORS.is_file():
-        return [pytest.param({}, id="absent", marks=pytest.mark.skip(reason="the shared vectors are absent"))]
-    vectors = json.loads(VECTORS.read_text("utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in vectors if case["kind"] == kind]
+from tests.support.vectors import vector_cases
 
 
 def by_unit(units: list[Any], begin: int = 0) -> dict[int, tuple[str | None, ...]]:
@@ -37,7 +27,7 @@ def drawn(seed: int, units: int = 60, agreement: float = 0.5) -> dict[int, tuple
     return {unit: ("abc"[a], "abc"[b]) for unit, (a, b) in enumerate(zip(first, second, strict=True))}
 
 
-@pytest.mark.parametrize("case", cases("difference"))
+@pytest.mark.parametrize("case", vector_cases(kind="difference"))
 def test_differences_of_the_vectors(case: dict[str, Any]) -> None:
     begin = 0 if case["paired"] else len(case["units"])
     computed = difference(by_unit(case["units"]), by_unit(case["units_2"], begin), replicates=10_000)
@@ -95,7 +85,7 @@ def test_sets_of_codes_are_compared_by_alpha() -> None:
     assert isinstance(computed, Difference)
 
 
-@pytest.mark.parametrize("case", cases("strata"))
+@pytest.mark.parametrize("case", vector_cases(kind="strata"))
 def test_strata_of_the_vectors(case: dict[str, Any]) -> None:
     facts = dict(enumerate(case["strata"]))
     report = strata_report(by_unit(case["units"]), facts, by="severity", replicates=200)
@@ -122,7 +112,7 @@ def test_strata_stand_in_their_own_order_and_small_ones_are_joined() -> None:
     assert sum(row["units"] for row in joined) == 60
 
 
-@pytest.mark.parametrize("case", cases("retest"))
+@pytest.mark.parametrize("case", vector_cases(kind="retest"))
 def test_retests_of_the_vectors(case: dict[str, Any]) -> None:
     before, after = ({unit: row[side] for unit, row in enumerate(case["units"])} for side in (0, 1))
     report = retest(before, after, replicates=200)
@@ -133,7 +123,7 @@ def test_retests_of_the_vectors(case: dict[str, Any]) -> None:
     assert report["changed"] == expected["changed"]
 
 
-@pytest.mark.parametrize("case", cases("drift"))
+@pytest.mark.parametrize("case", vector_cases(kind="drift"))
 def test_drifts_of_the_vectors(case: dict[str, Any]) -> None:
     report = drift(case["sequence"])
     expected = case["expect"]

@@ -1,6 +1,5 @@
 """Coefficients of ordered codes: shared vectors, other implementations, and laws."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from itertools import permutations
@@ -16,19 +15,11 @@ from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import COEFFICIENTS, ORDERED, SCORED
 from coding.statistics.report import agreement_report
 from coding.statistics.selection import coefficients_for, default_primary
-from tests.support import ROOT
+from tests.support.vectors import vector_cases
 
-VECTORS = ROOT.parent / "shared" / "data" / "agreement_vectors_2.json"
 OF_SCALE = [name for name, one in COEFFICIENTS.items() if {ORDERED, SCORED} & set(one.scope)]
 
 Units = list[tuple[int | None, ...]]
-
-
-def cases() -> list[Any]:
-    if not VECTORS.is_file():
-        return [pytest.param({}, id="absent", marks=pytest.mark.skip(reason="the shared vectors are absent"))]
-    vectors = json.loads(VECTORS.read_text("utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in vectors if case["kind"] == "ordered"]
 
 
 def value(name: str, ratings: Ratings, *, se: bool = False) -> float | None:
@@ -50,7 +41,7 @@ def tables(n_raters: int, *, missing: bool = False) -> st.SearchStrategy[Units]:
     return st.lists(st.tuples(*[code] * n_raters), min_size=2, max_size=14)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", vector_cases(kind="ordered"))
 def test_every_key_of_the_vectors(case: dict[str, Any]) -> None:
     ratings = Ratings.from_labels(map(tuple, case["units"]), categories=case["categories"])
     ratings = ratings.ordered(case.get("scores"))

@@ -1,6 +1,5 @@
 """Agreement of pairs of raters: shared vectors, and laws."""
 
-import json
 from typing import Any
 
 import numpy as np
@@ -10,16 +9,7 @@ from sklearn.metrics import cohen_kappa_score
 from coding.statistics.pairs import pairs_report
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report
-from tests.support import ROOT
-
-VECTORS = ROOT.parent / "shared" / "data" / "agreement_vectors_2.json"
-
-
-def cases() -> list[Any]:
-    if not VECTORS.is_file():
-        return [pytest.param({}, id="absent", marks=pytest.mark.skip(reason="the shared vectors are absent"))]
-    vectors = json.loads(VECTORS.read_text("utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in vectors if case["kind"] == "pairs"]
+from tests.support.vectors import vector_cases
 
 
 def drawn(n_raters: int, n_units: int = 60) -> list[tuple[str | None, ...]]:
@@ -35,7 +25,7 @@ def drawn(n_raters: int, n_units: int = 60) -> list[tuple[str | None, ...]]:
     ]
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", vector_cases(kind="pairs"))
 def test_pairs_of_the_vectors(case: dict[str, Any]) -> None:
     ratings = Ratings.from_labels(map(tuple, case["units"]), categories=case.get("categories"))
     report = pairs_report(ratings, replicates=200)

@@ -1,6 +1,5 @@
 """Agreement on passages: shared vectors, a count character by character, and laws."""
 
-import json
 from itertools import combinations, permutations
 from typing import Any
 
@@ -13,20 +12,12 @@ from coding.statistics.segments.measures import unitizing_alpha
 from coding.statistics.segments.overlap import pair_sums, unitizing_sums
 from coding.statistics.segments.passages import Passages
 from coding.statistics.segments.report import segments_report
-from tests.support import ROOT
+from tests.support.vectors import vector_cases
 
-VECTORS = ROOT.parent / "shared" / "data" / "agreement_vectors_2.json"
 CODES = ("Crash", "Leak", "Bypass")
 
 Answer = dict[str, list[tuple[int, int]]] | None
 Unit = tuple[int, list[Answer]]
-
-
-def cases() -> list[Any]:
-    if not VECTORS.is_file():
-        return [pytest.param({}, id="absent", marks=pytest.mark.skip(reason="the shared vectors are absent"))]
-    vectors = json.loads(VECTORS.read_text("utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in vectors if case["kind"] == "segments"]
 
 
 def units_of(case: dict[str, Any]) -> list[Unit]:
@@ -55,7 +46,7 @@ def flat(block: dict[str, Any]) -> dict[str, Any]:
     return {**values, "segment_dice_se": block["segment_dice"]["se"]}
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", vector_cases(kind="segments"))
 def test_every_key_of_the_vectors(case: dict[str, Any]) -> None:
     report = report_of(units_of(case), tuple(case["categories"]))
     blocks = [(case["expect"], report), *((case["expect"]["per_code"][c], b) for c, b in report["per_code"].items())]

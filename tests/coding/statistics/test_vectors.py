@@ -1,6 +1,5 @@
 """Test vectors: every case and every key that we compute, to the tolerance of the case."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,19 +10,7 @@ from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.resampling import jackknife_se
-from tests.support import SHARED
-
-DATA = SHARED / "data"
-
-needs_vectors = pytest.mark.skipif(not DATA.is_dir(), reason="the shared vectors are absent")
-
-
-def cases(file: str) -> list[Any]:
-    """Return the cases of a file, or one skipped case if the file is absent."""
-    if not DATA.is_dir():
-        return [pytest.param({}, id="absent", marks=needs_vectors)]
-    vectors = json.loads((DATA / file).read_text(encoding="utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in vectors]
+from tests.support.vectors import DATA, needs_vectors, vector_cases
 
 
 def of_each_code(coefficient: Coefficient) -> Callable[[Ratings], dict[str, float | None]]:
@@ -94,13 +81,13 @@ def published_statistics() -> list[Any]:
         return [pytest.param({}, "", id="absent", marks=needs_vectors)]
     return [
         pytest.param(case, statistic, id=f"{case['name']}-{statistic}")
-        for (case,) in (param.values for param in cases("agreement_vectors.json"))
+        for (case,) in (param.values for param in vector_cases("agreement_vectors.json"))
         for statistic in case.get("published", {})
         if statistic.partition(".")[0] in COMPUTED
     ]
 
 
-@pytest.mark.parametrize("case", cases("agreement_vectors.json"))
+@pytest.mark.parametrize("case", vector_cases("agreement_vectors.json"))
 def test_every_key_we_compute_equals_the_vector(case: dict[str, Any]) -> None:
     compared = [name for name in case["expect"] if name in COMPUTED and not is_not_comparable(name, case)]
     assert len(compared) >= 8
@@ -124,11 +111,11 @@ def test_published_value_is_reproduced_to_the_printed_digit(case: dict[str, Any]
 @needs_vectors
 def test_vectors_cover_every_public_coefficient() -> None:
     files = ("agreement_vectors.json", "agreement_vectors_2.json")
-    known = {name for file in files for param in cases(file) for name in param.values[0]["expect"]}
+    known = {name for file in files for param in vector_cases(file) for name in param.values[0]["expect"]}
     assert set(COEFFICIENTS) <= known
 
 
-@pytest.mark.parametrize("case", cases("proportion_vectors.json"))
+@pytest.mark.parametrize("case", vector_cases("proportion_vectors.json"))
 def test_intervals_of_proportions_equal_the_vector(case: dict[str, Any]) -> None:
     counts, confidence = case["counts"], case["confidence"]
     rows = [wilson(count, sum(counts), confidence) for count in counts]

@@ -1,6 +1,5 @@
 """Units needed for a study of two raters: shared vectors, published numbers, and refusals."""
 
-import json
 from typing import Any
 
 import numpy as np
@@ -9,19 +8,10 @@ import pytest
 from coding.statistics.design.precision import ImpossiblePlan, unit_variance, units_needed
 from coding.statistics.ratings import Ratings
 from coding.statistics.standard_errors import cohen_kappa_se
-from tests.support import ROOT
-
-VECTORS = ROOT.parent / "shared" / "data" / "agreement_vectors_2.json"
+from tests.support.vectors import vector_cases
 
 
-def cases() -> list[Any]:
-    if not VECTORS.is_file():
-        return [pytest.param({}, id="absent", marks=pytest.mark.skip(reason="the shared vectors are absent"))]
-    vectors = json.loads(VECTORS.read_text("utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in vectors if case["kind"] == "plan"]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", vector_cases(kind="plan"))
 def test_every_key_of_the_vectors(case: dict[str, Any]) -> None:
     needed = units_needed(
         case["kappa"], case["margins"], half_width=case["half_width"], threshold=case.get("threshold")
